@@ -1,0 +1,59 @@
+package io.github.weepython.maven.archive;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A regular file's bytes, which may be read more than once. */
+public interface Content {
+  /** Length in bytes. */
+  long size();
+
+  InputStream open() throws IOException;
+
+  /** Bytes held in memory; for small files. */
+  static Content of(byte[] bytes) {
+    return new Content() {
+      @Override
+      public long size() {
+        return bytes.length;
+      }
+
+      @Override
+      public InputStream open() {
+        return new ByteArrayInputStream(bytes);
+      }
+    };
+  }
+
+  /** The text's UTF-8 bytes. */
+  static Content of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A file on disk, which must stay as it is while this is used. */
+  static Content of(Path file) throws IOException {
+    long size = Files.size(file);
+    return new Content() {
+      @Override
+      public long size() {
+        return size;
+      }
+
+      @Override
+      public InputStream open() throws IOException {
+        return Files.newInputStream(file);
+      }
+    };
+  }
+
+  /** All bytes at once; for small files. */
+  default byte[] readAll() throws IOException {
+    try (InputStream in = open()) {
+      return in.readAllBytes();
+    }
+  }
+}

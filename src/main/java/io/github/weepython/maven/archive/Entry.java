@@ -1,0 +1,67 @@
+package io.github.weepython.maven.archive;
+
+/**
+ * One entry of a file tree, with the metadata that a tar header carries.
+ *
+ * @param path relative to the root, without leading or trailing slash, no empty, {@code .} or
+ *     {@code ..} segment
+ * @param mode permission bits with set-user-ID, set-group-ID and sticky: 0 to 07777
+ * @param uid numeric owner
+ * @param gid numeric group
+ * @param mtime seconds since the epoch
+ * @param link a symlink's target as written; a hard link's target as a path of this tree; else empty
+ * @param content a file's bytes; of other types empty
+ */
+public record Entry(
+    String path, Type type, int mode, int uid, int gid, long mtime, String link, Content content) {
+  private static final Content NOTHING = Content.of(new byte[0]);
+
+  /** What an image layer may hold; devices and sockets have no place in one. */
+  public enum Type {
+    FILE,
+    DIRECTORY,
+    SYMLINK,
+    HARDLINK
+  }
+
+  public Entry {
+    if (path.isEmpty() || ("/" + path + "/").matches(".*/(\\.{0,2})/.*")) {
+      throw new ArchiveException("not a path within a tree: '" + path + "'");
+    }
+    if ((mode & ~07777) != 0) {
+      throw new ArchiveException("not a file mode: " + Integer.toOctalString(mode) + " of " + path);
+    }
+  }
+
+  public static Entry directory(String path, int mode) {
+    return new Entry(path, Type.DIRECTORY, mode, 0, 0, 0, "", NOTHING);
+  }
+
+  public static Entry file(String path, int mode, Content content) {
+    return new Entry(path, Type.FILE, mode, 0, 0, 0, "", content);
+  }
+
+  public static Entry symlink(String path, String target) {
+    return new Entry(path, Type.SYMLINK, 0777, 0, 0, 0, target, NOTHING);
+  }
+
+  public static Entry hardlink(String path, String target) {
+    return new Entry(path, Type.HARDLINK, 0644, 0, 0, 0, target, NOTHING);
+  }
+
+  public Entry withOwner(int newUid, int newGid) {
+    return new Entry(path, type, mode, newUid, newGid, mtime, link, content);
+  }
+
+  public Entry withMode(int newMode) {
+    return new Entry(path, type, newMode, uid, gid, mtime, link, content);
+  }
+
+  public Entry withMtime(long seconds) {
+    return new Entry(path, type, mode, uid, gid, seconds, link, content);
+  }
+
+  public Entry withPath(String newPath) {
+    return new Entry(newPath, type, mode, uid, gid, mtime, link, content);
+  }
+}

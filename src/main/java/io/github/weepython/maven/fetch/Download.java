@@ -1,0 +1,19 @@
+package io.github.weepython.maven.fetch;
+
+import io.github.weepython.maven.store.Digest;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * A file whose content is known before it is downloaded.
+ *
+ * @param name what messages call it, as {@code libssl3t64_3.5.1-1_amd64.deb}
+ * @param uris where it may be had, tried in order; http, https or file
+ * @param digest what its bytes must hash to
+ * @param size its length in bytes, or -1 where nobody said
+ */
+public record Download(String name, List<URI> uris, Digest digest, long size) {
+  public Download {
+    uris = List.copyOf(uris);
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.weepython.maven.fetch;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Brings files from mirrors into the cache. Safe for several threads. */
+public interface Fetcher {
+  /**
+   * The verified file, from the cache or else from the first mirror that has it.
+   *
+   * @throws FetchException when offline and not cached, when no mirror has it, or when what came
+   *     does not match the digest or size; the message lists each place tried and what it answered
+   */
+  Path fetch(Download download);
+
+  /** As {@link #fetch} for each, several at a time; the result is in the order of the request. */
+  List<Path> fetchAll(List<Download> downloads);
+
+  /**
+   * A small file whose content nobody knows beforehand (InRelease, a signature), asked for anew each
+   * time; offline, the copy that was fetched last. The caller must verify it.
+   *
+   * @param name what messages call it
+   * @param uris where it may be had, tried in order
+   * @param maxBytes more than this is refused
+   * @throws FetchException as above; {@link FetchException#notFound()} tells that every place
+   *     answered that there is no such file
+   */
+  byte[] fetchFresh(String name, List<URI> uris, long maxBytes);
+}

@@ -1,0 +1,64 @@
+package io.github.weepython.maven.spec;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** How the interpreter is optimized. */
+public enum Flavour {
+  /** Plain {@code -O3}. */
+  WEE("wee", false, false, false),
+  /** Profile-guided optimization. */
+  OPTIMIZED("wee-optimized", true, false, false),
+  /** Profile-guided and link-time optimization. */
+  OPTIMIZED_LTO("wee-optimized-lto", true, true, false),
+  /** Profile-guided and link-time optimization, then rearranged by BOLT. */
+  OPTIMIZED_LTO_BOLT("wee-optimized-lto-bolt", true, true, true);
+
+  private final String id;
+  private final boolean pgo;
+  private final boolean lto;
+  private final boolean bolt;
+
+  Flavour(String id, boolean pgo, boolean lto, boolean bolt) {
+    this.id = id;
+    this.pgo = pgo;
+    this.lto = lto;
+    this.bolt = bolt;
+  }
+
+  /**
+   * The flavour of that name.
+   *
+   * @throws SpecException when there is none; the message lists all
+   */
+  public static Flavour parse(String text) {
+    return Arrays.stream(values())
+        .filter(f -> f.id.equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SpecException(
+                    "There is no flavour '"
+                        + text
+                        + "'. Set <flavour> or -Dwee.flavour to one of: "
+                        + Arrays.stream(values()).map(Flavour::id).collect(Collectors.joining(", "))
+                        + "."));
+  }
+
+  /** The name in the pom, and the tag's suffix. */
+  public String id() {
+    return id;
+  }
+
+  public boolean pgo() {
+    return pgo;
+  }
+
+  public boolean lto() {
+    return lto;
+  }
+
+  public boolean bolt() {
+    return bolt;
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.weepython.maven.spec;
+
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A CPython release, as {@code 3.13.5} or {@code 3.15.0rc1} (PEP 440, without epochs and local
+ * parts).
+ *
+ * @param suffix {@code a1}, {@code b2}, {@code rc1}; empty for a final release
+ */
+public record PythonVersion(int major, int minor, int micro, String suffix)
+    implements Comparable<PythonVersion> {
+  private static final Pattern FORM =
+      Pattern.compile("(\\d{1,2})\\.(\\d{1,3})\\.(\\d{1,3})((?:a|b|rc)\\d{1,2})?");
+  private static final Comparator<PythonVersion> ORDER =
+      Comparator.comparingInt(PythonVersion::major)
+          .thenComparingInt(PythonVersion::minor)
+          .thenComparingInt(PythonVersion::micro)
+          .thenComparing(v -> v.suffix.isEmpty() ? "~" : v.suffix);
+
+  /**
+   * Reads a full version.
+   *
+   * @throws SpecException when it is malformed
+   */
+  public static PythonVersion parse(String text) {
+    Matcher m = FORM.matcher(text);
+    if (!m.matches()) {
+      throw new SpecException(
+          "'"
+              + text
+              + "' is not a CPython version: a full one like 3.13.5 or 3.15.0rc1 is wanted."
+              + " Set <python> or -Dwee.python.");
+    }
+    return new PythonVersion(
+        Integer.parseInt(m.group(1)),
+        Integer.parseInt(m.group(2)),
+        Integer.parseInt(m.group(3)),
+        m.group(4) == null ? "" : m.group(4));
+  }
+
+  /** {@code 3.13}. */
+  public String majorMinor() {
+    return major + "." + minor;
+  }
+
+  /** The folder on the upstream site: {@code 3.15.0} also for {@code 3.15.0rc1}. */
+  public String release() {
+    return major + "." + minor + "." + micro;
+  }
+
+  public boolean atLeast(int wantedMajor, int wantedMinor) {
+    return major > wantedMajor || (major == wantedMajor && minor >= wantedMinor);
+  }
+
+  @Override
+  public int compareTo(PythonVersion other) {
+    return ORDER.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return release() + suffix;
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.weepython.maven.spec;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A Debian release, by code name, oldest first. */
+public enum Suite {
+  BULLSEYE,
+  BOOKWORM,
+  TRIXIE;
+
+  /**
+   * The suite of that code name.
+   *
+   * @throws SpecException when wee has no package lists for it; the message lists those it has
+   */
+  public static Suite parse(String text) {
+    return Arrays.stream(values())
+        .filter(s -> s.codename().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SpecException(
+                    "There is no suite '"
+                        + text
+                        + "'. Set <suite> or -Dwee.suite to one of: "
+                        + Arrays.stream(values())
+                            .map(Suite::codename)
+                            .collect(Collectors.joining(", "))
+                        + "."));
+  }
+
+  /**
+   * The suite a Python is built on where the user names none: the one that had it, so that its
+   * libraries fit (up to 3.9 wants OpenSSL 1.1).
+   */
+  public static Suite forPython(PythonVersion python) {
+    if (!python.atLeast(3, 10)) {
+      return BULLSEYE;
+    }
+    return python.atLeast(3, 12) ? TRIXIE : BOOKWORM;
+  }
+
+  public String codename() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

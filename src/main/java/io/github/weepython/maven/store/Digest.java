@@ -1,0 +1,88 @@
+package io.github.weepython.maven.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * A SHA-256 digest.
+ *
+ * @param hex 64 lower-case hexadecimal digits
+ */
+public record Digest(String hex) implements Comparable<Digest> {
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
+  public Digest {
+    if (!HEX.matcher(hex).matches()) {
+      throw new IllegalArgumentException("not a SHA-256 digest: " + hex);
+    }
+  }
+
+  /** A new, empty SHA-256 computation. */
+  public static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The finished computation's digest. */
+  public static Digest of(MessageDigest finished) {
+    return new Digest(HexFormat.of().formatHex(finished.digest()));
+  }
+
+  public static Digest of(byte[] bytes) {
+    MessageDigest sha256 = sha256();
+    sha256.update(bytes);
+    return of(sha256);
+  }
+
+  /** The digest of the text's UTF-8 bytes. */
+  public static Digest of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The digest of the file's bytes. */
+  public static Digest of(Path file) throws IOException {
+    MessageDigest sha256 = sha256();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        sha256.update(buffer, 0, n);
+      }
+    }
+    return of(sha256);
+  }
+
+  /** The digest of the file's bytes, where a failing disk is nothing the caller could handle. */
+  public static Digest ofUnchecked(Path file) {
+    try {
+      return of(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The form of OCI descriptors: {@code sha256:} and the digits. */
+  public String oci() {
+    return "sha256:" + hex;
+  }
+
+  @Override
+  public int compareTo(Digest other) {
+    return hex.compareTo(other.hex);
+  }
+
+  @Override
+  public String toString() {
+    return oci();
+  }
+}
