@@ -9,7 +9,8 @@ package io.github.weepython.maven.archive;
  * @param uid numeric owner
  * @param gid numeric group
  * @param mtime seconds since the epoch
- * @param link a symlink's target as written; a hard link's target as a path of this tree; else empty
+ * @param link a symlink's target as written; a hard link's target as a path of this tree; else
+ *     empty
  * @param content a file's bytes; of other types empty
  */
 public record Entry(

@@ -18,8 +18,8 @@ public interface Fetcher {
   List<Path> fetchAll(List<Download> downloads);
 
   /**
-   * A small file whose content nobody knows beforehand (InRelease, a signature), asked for anew each
-   * time; offline, the copy that was fetched last. The caller must verify it.
+   * A small file whose content nobody knows beforehand (InRelease, a signature), asked for anew
+   * each time; offline, the copy that was fetched last. The caller must verify it.
    *
    * @param name what messages call it
    * @param uris where it may be had, tried in order

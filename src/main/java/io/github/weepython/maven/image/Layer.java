@@ -15,7 +15,13 @@ import java.nio.file.Path;
  * @param mediaType as in the OCI image-spec
  */
 public record Layer(
-    String title, Path blob, Digest digest, long size, Digest diffId, long rawSize, String mediaType) {
+    String title,
+    Path blob,
+    Digest digest,
+    long size,
+    Digest diffId,
+    long rawSize,
+    String mediaType) {
   /** The media type of a gzip layer. */
   public static final String GZIP = "application/vnd.oci.image.layer.v1.tar+gzip";
 }

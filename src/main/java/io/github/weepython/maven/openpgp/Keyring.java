@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Trusted OpenPGP certificates (RFC 9580), and what they say of signatures. Only signatures by a key
- * of this keyring count, made while that key was valid, with SHA-256 or better.
+ * Trusted OpenPGP certificates (RFC 9580), and what they say of signatures. Only signatures by a
+ * key of this keyring count, made while that key was valid, with SHA-256 or better.
  */
 public interface Keyring {
   /**

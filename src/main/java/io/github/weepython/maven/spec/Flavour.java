@@ -61,4 +61,33 @@ public enum Flavour {
   public boolean bolt() {
     return bolt;
   }
+
+  /**
+   * Refuses what this Python can't have, before any work.
+   *
+   * @throws SpecException naming the flavour, the Python and the reason
+   */
+  void check(PythonVersion python) {
+    if (bolt && !python.atLeast(3, 12)) {
+      throw new SpecException(
+          "Flavour "
+              + id
+              + " wants CPython 3.12 or newer, since BOLT came with it; "
+              + python
+              + " has none. Set <flavour>"
+              + OPTIMIZED_LTO.id
+              + "</flavour>.");
+    }
+    if (bolt) {
+      throw new SpecException(
+          "Flavour "
+              + id
+              + " is not built by this version of wee: no BOLT recipe has been shown to"
+              + " be faster than "
+              + OPTIMIZED_LTO.id
+              + " yet. Set <flavour>"
+              + OPTIMIZED_LTO.id
+              + "</flavour>.");
+    }
+  }
 }

@@ -1,0 +1,52 @@
+package io.github.weepython.maven.spec;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where an image is pushed to, without tag or digest.
+ *
+ * @param registry host and perhaps port; empty for an image that only a daemon or a tar holds
+ * @param repository the path in the registry (OCI distribution-spec, "Pulling manifests")
+ */
+public record ImageName(Optional<String> registry, String repository) {
+  private static final Pattern REPOSITORY =
+      Pattern.compile("[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*");
+  private static final Pattern REGISTRY =
+      Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+\\])(:\\d{1,5})?");
+
+  /**
+   * Reads {@code registry.example.com:5000/team/python}. The first part is a registry when it holds
+   * a dot or a colon or is {@code localhost}, as Docker has it.
+   *
+   * @throws SpecException when it is no image name, or carries a tag or digest
+   */
+  public static ImageName parse(String text) {
+    int slash = text.indexOf('/');
+    String first = slash < 0 ? "" : text.substring(0, slash);
+    boolean hasRegistry = first.equals("localhost") || first.contains(".") || first.contains(":");
+    String repository = hasRegistry ? text.substring(slash + 1) : text;
+    if (repository.contains("@") || repository.contains(":")) {
+      throw new SpecException(
+          "'"
+              + text
+              + "' carries a tag or digest. Set <image> or -Dwee.image without it, and <tags>"
+              + " for tags.");
+    }
+    if (!REPOSITORY.matcher(repository).matches()
+        || (hasRegistry && !REGISTRY.matcher(first).matches())) {
+      throw new SpecException(
+          "'"
+              + text
+              + "' is not an image name: lower-case letters and digits, parted by '/', '.',"
+              + " '_' or '-', perhaps after a registry's host, as registry.example.com/team/python,"
+              + " are wanted. Set <image> or -Dwee.image.");
+    }
+    return new ImageName(hasRegistry ? Optional.of(first) : Optional.empty(), repository);
+  }
+
+  @Override
+  public String toString() {
+    return registry.map(host -> host + "/").orElse("") + repository;
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.weepython.maven;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Rooms know only what is left of them in the data flow. */
+@AnalyzeClasses(
+    packages = "io.github.weepython.maven",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class RoomsTest {
+  @ArchTest
+  static final ArchRule ROOMS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .withOptionalLayers(true)
+          .layer("mojo")
+          .definedBy("..maven.mojo..")
+          .layer("pipeline")
+          .definedBy("..maven.pipeline..")
+          .layer("publish")
+          .definedBy("..maven.publish..")
+          .layer("image")
+          .definedBy("..maven.image..")
+          .layer("compile")
+          .definedBy("..maven.compile..")
+          .layer("source")
+          .definedBy("..maven.source..")
+          .layer("debian")
+          .definedBy("..maven.debian..")
+          .layer("openpgp")
+          .definedBy("..maven.openpgp..")
+          .layer("fetch")
+          .definedBy("..maven.fetch..")
+          .layer("archive")
+          .definedBy("..maven.archive..")
+          .whereLayer("mojo")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("pipeline")
+          .mayOnlyBeAccessedByLayers("mojo")
+          .whereLayer("publish")
+          .mayOnlyBeAccessedByLayers("pipeline")
+          .whereLayer("image")
+          .mayOnlyBeAccessedByLayers("publish", "pipeline")
+          .whereLayer("compile")
+          .mayOnlyBeAccessedByLayers("pipeline")
+          .whereLayer("source")
+          .mayOnlyBeAccessedByLayers("compile", "pipeline")
+          .whereLayer("debian")
+          .mayOnlyBeAccessedByLayers("compile", "pipeline")
+          .whereLayer("openpgp")
+          .mayOnlyBeAccessedByLayers("debian", "source", "pipeline")
+          .whereLayer("fetch")
+          .mayOnlyBeAccessedByLayers("debian", "source", "pipeline")
+          .whereLayer("archive")
+          .mayOnlyBeAccessedByLayers("debian", "source", "compile", "image", "publish", "pipeline");
+}

@@ -1,0 +1,118 @@
+package io.github.weepython.maven.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpecTest {
+  private static ImageSpec spec(
+      List<Flavour> flavours, List<Base> bases, List<String> tags, String suffix) {
+    PythonVersion python = PythonVersion.parse("3.13.5");
+    return new ImageSpec(
+        python,
+        ImageName.parse("team/python"),
+        flavours,
+        bases,
+        Suite.forPython(python),
+        Platform.host("amd64"),
+        tags,
+        suffix,
+        true,
+        new ImageSpec.UserConfig(
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of()),
+        new ImageSpec.UserSource(Optional.empty(), Optional.empty(), false),
+        Instant.EPOCH);
+  }
+
+  @Test
+  void tagsByPythonAndFlavour() {
+    assertThat(
+            spec(List.of(Flavour.WEE), List.of(Base.DEBIAN), List.of(), "")
+                .tagsOf(Flavour.WEE, Base.DEBIAN))
+        .containsExactly("3.13.5-wee");
+  }
+
+  @Test
+  void namesTheBaseInTheTagWhereItVaries() {
+    assertThat(
+            spec(List.of(Flavour.WEE), List.of(Base.values()), List.of(), "-r1")
+                .tagsOf(Flavour.WEE, Base.DISTROLESS))
+        .containsExactly("3.13.5-wee-distroless-r1");
+  }
+
+  @Test
+  void refusesOneTagForSeveralImages() {
+    assertThatThrownBy(
+            () -> spec(List.of(Flavour.WEE), List.of(Base.values()), List.of("latest"), ""))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("this build makes 2");
+  }
+
+  @Test
+  void refusesWhatIsNoTag() {
+    assertThatThrownBy(() -> spec(List.of(Flavour.WEE), List.of(Base.DEBIAN), List.of("a b"), ""))
+        .hasMessageContaining("'a b' is not a tag");
+  }
+
+  @Test
+  void refusesBoltUntilARecipeWins() {
+    assertThatThrownBy(
+            () -> spec(List.of(Flavour.OPTIMIZED_LTO_BOLT), List.of(Base.DEBIAN), List.of(), ""))
+        .hasMessageContaining("<flavour>wee-optimized-lto</flavour>");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2.7.18,BULLSEYE",
+    "3.9.2,BULLSEYE",
+    "3.10.0,BOOKWORM",
+    "3.11.2,BOOKWORM",
+    "3.13.5,TRIXIE",
+    "3.15.0rc1,TRIXIE"
+  })
+  void choosesTheSuiteThatHadThePython(String python, Suite suite) {
+    assertThat(Suite.forPython(PythonVersion.parse(python))).isEqualTo(suite);
+    assertThat(PythonVersion.parse(python)).hasToString(python);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "3", "3.13", "3.13.x", "v3.13.5", "3.13.5 ", "3.13.5-1", "3.13.5dev1"})
+  void refusesMalformedVersions(String text) {
+    assertThatThrownBy(() -> PythonVersion.parse(text))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("-Dwee.python");
+  }
+
+  @Test
+  void ordersPreReleasesBeforeTheirRelease() {
+    assertThat(
+            List.of("3.15.0", "3.15.0a1", "3.15.0rc1", "3.9.2", "3.15.0b2").stream()
+                .map(PythonVersion::parse)
+                .sorted()
+                .map(PythonVersion::toString))
+        .containsExactly("3.9.2", "3.15.0a1", "3.15.0b2", "3.15.0rc1", "3.15.0");
+  }
+
+  @Test
+  void listsTheChoicesForUnknownValues() {
+    assertThatThrownBy(() -> Flavour.parse("fast")).hasMessageContaining("wee-optimized-lto");
+    assertThatThrownBy(() -> Base.parse("alpine")).hasMessageContaining("distroless, debian");
+    assertThatThrownBy(() -> Suite.parse("sid")).hasMessageContaining("bullseye, bookworm, trixie");
+    assertThatThrownBy(() -> Platform.host("s390x")).hasMessageContaining("'s390x'");
+  }
+}
