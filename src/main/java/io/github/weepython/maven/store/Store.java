@@ -1,0 +1,144 @@
+package io.github.weepython.maven.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * Results by the hash of what went in. An entry is a directory {@code <root>/<kind>/<key>} with the
+ * result as {@code data} and a description of it as {@code seal}; it is written beside and renamed
+ * into place, and compared with its seal whenever it is read. A damaged entry counts as missing.
+ * Safe for several threads and several processes.
+ */
+public final class Store {
+  private final Path root;
+
+  /**
+   * Opens the store and removes what killed runs left.
+   *
+   * @param root the directory of everything kept, made when missing
+   * @throws StoreException when nothing can be written there
+   */
+  public Store(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+    try {
+      Workspace.create(tmp()).close();
+      Workspace.sweep(tmp());
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  /**
+   * The kept directory, or else what the producer writes.
+   *
+   * @param kind what sort of result, as {@code build-root}
+   * @param key hash of everything that the result depends on
+   * @throws StoreException when it cannot be written
+   */
+  public Path directory(String kind, Digest key, Producer producer) {
+    return findDirectory(kind, key).orElseGet(() -> produce(kind, key, true, false, producer));
+  }
+
+  /** As {@link #directory} for a single file. */
+  public Path file(String kind, Digest key, Producer producer) {
+    return findFile(kind, key).orElseGet(() -> produce(kind, key, false, false, producer));
+  }
+
+  /** The producer's file in the place of what was kept, for results that change in time. */
+  public Path replaceFile(String kind, Digest key, Producer producer) {
+    return produce(kind, key, false, true, producer);
+  }
+
+  /** The kept directory, unless there is none or it is damaged. */
+  public Optional<Path> findDirectory(String kind, Digest key) {
+    return Optional.of(entry(kind, key)).filter(e -> intact(e, true)).map(Store::data);
+  }
+
+  /** The kept file, unless there is none or it is damaged. */
+  public Optional<Path> findFile(String kind, Digest key) {
+    return Optional.of(entry(kind, key)).filter(e -> intact(e, false)).map(Store::data);
+  }
+
+  private Path produce(
+      String kind, Digest key, boolean directory, boolean replace, Producer producer) {
+    Path entry = entry(kind, key);
+    KeyLock.Action<Path> action =
+        () -> {
+          if (!replace && intact(entry, directory)) {
+            return data(entry); // another thread or process made it while this one waited
+          }
+          try (Workspace space = Workspace.create(tmp())) {
+            return write(space, entry, directory, producer);
+          }
+        };
+    try {
+      return KeyLock.holding(root.resolve("locks"), kind + "-" + key.hex(), action);
+    } catch (UncheckedIOException e) {
+      throw unusable(e.getCause());
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private static Path write(Workspace space, Path entry, boolean directory, Producer producer)
+      throws IOException {
+    Path fresh = Files.createDirectory(space.directory().resolve("new"));
+    if (directory) {
+      Files.createDirectory(data(fresh));
+    }
+    producer.produce(data(fresh));
+    Files.writeString(fresh.resolve("seal"), seal(data(fresh), directory));
+    Files.createDirectories(entry.resolveSibling(""));
+    if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
+      Files.move(entry, space.directory().resolve("old"), StandardCopyOption.ATOMIC_MOVE);
+    }
+    Files.move(fresh, entry, StandardCopyOption.ATOMIC_MOVE);
+    return data(entry);
+  }
+
+  private static boolean intact(Path entry, boolean directory) {
+    try {
+      Path seal = entry.resolve("seal");
+      return Files.isRegularFile(seal)
+          && Files.readString(seal).equals(seal(data(entry), directory));
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  private static String seal(Path data, boolean directory) throws IOException {
+    return (directory ? DiskTree.manifest(data) : Digest.of(data).hex()) + "\n";
+  }
+
+  private Path entry(String kind, Digest key) {
+    return root.resolve(kind).resolve(key.hex());
+  }
+
+  private static Path data(Path entry) {
+    return entry.resolve("data");
+  }
+
+  private Path tmp() {
+    return root.resolve("tmp");
+  }
+
+  private StoreException unusable(IOException cause) {
+    return new StoreException(
+        "The cache "
+            + root
+            + " could not be used: "
+            + cause
+            + ".\nMake it writable and see that the disk has room, or keep the cache elsewhere: set"
+            + " XDG_CACHE_HOME, or -Dwee.cache=<folder>.",
+        cause);
+  }
+}
