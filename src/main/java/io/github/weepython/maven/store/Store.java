@@ -82,9 +82,7 @@ public final class Store {
         };
     try {
       return KeyLock.holding(root.resolve("locks"), kind + "-" + key.hex(), action);
-    } catch (UncheckedIOException e) {
-      throw unusable(e.getCause());
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw unusable(e);
     }
   }
@@ -131,7 +129,7 @@ public final class Store {
     return root.resolve("tmp");
   }
 
-  private StoreException unusable(IOException cause) {
+  private StoreException unusable(Exception cause) {
     return new StoreException(
         "The cache "
             + root

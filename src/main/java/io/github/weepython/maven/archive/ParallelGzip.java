@@ -1,0 +1,151 @@
+package io.github.weepython.maven.archive;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/**
+ * Compresses to one gzip member (RFC 1952) by several cores. Chunks of fixed length are deflated
+ * each with the 32 KiB before it as dictionary and end on a byte boundary, so the bytes do not
+ * depend on how many cores took part. The header has no time, no name, and an unknown system.
+ */
+public final class ParallelGzip extends OutputStream {
+  private static final int CHUNK = 1 << 20;
+  private static final int WINDOW = 1 << 15;
+  private static final byte[] LAST_BLOCK = {3, 0};
+
+  private final OutputStream out;
+  private final int level;
+  private final int ahead;
+  private final ExecutorService workers;
+  private final Queue<Future<byte[]>> compressed = new ArrayDeque<>();
+  private final CRC32 crc = new CRC32();
+  private byte[] chunk = new byte[CHUNK];
+  private int filled;
+  private long length;
+  private byte[] window = new byte[0];
+  private boolean closed;
+
+  /**
+   * @param out closed with this stream
+   * @param level 1 (fast) to 9 (small), as of gzip
+   * @param threads how many chunks are deflated at a time
+   */
+  public ParallelGzip(OutputStream out, int level, int threads) throws IOException {
+    this.out = out;
+    this.level = level;
+    this.ahead = 2 * threads;
+    int hint = level == 9 ? 2 : level == 1 ? 4 : 0;
+    out.write(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, (byte) hint, (byte) 255});
+    this.workers = Executors.newFixedThreadPool(threads, ParallelGzip::daemon);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "wee-gzip");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int count) throws IOException {
+    crc.update(bytes, offset, count);
+    length += count;
+    int from = offset;
+    int end = offset + count;
+    while (from < end) {
+      int n = Math.min(CHUNK - filled, end - from);
+      System.arraycopy(bytes, from, chunk, filled, n);
+      filled += n;
+      from += n;
+      if (filled == CHUNK) {
+        submit();
+      }
+    }
+  }
+
+  private void submit() throws IOException {
+    byte[] full = chunk;
+    int size = filled;
+    byte[] dictionary = window;
+    compressed.add(workers.submit(() -> deflate(full, size, dictionary)));
+    window = Arrays.copyOfRange(full, Math.max(0, size - WINDOW), size);
+    chunk = new byte[CHUNK];
+    filled = 0;
+    while (compressed.size() > ahead) {
+      writeNext();
+    }
+  }
+
+  private byte[] deflate(byte[] bytes, int size, byte[] dictionary) {
+    Deflater deflater = new Deflater(level, true);
+    try {
+      if (dictionary.length > 0) {
+        deflater.setDictionary(dictionary);
+      }
+      deflater.setInput(bytes, 0, size);
+      ByteArrayOutputStream result = new ByteArrayOutputStream(size / 2);
+      byte[] buffer = new byte[1 << 16];
+      int n;
+      do {
+        n = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
+        result.write(buffer, 0, n);
+      } while (n == buffer.length);
+      return result.toByteArray();
+    } finally {
+      deflater.end();
+    }
+  }
+
+  private void writeNext() throws IOException {
+    try {
+      out.write(compressed.remove().get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while compressing");
+    } catch (ExecutionException e) {
+      throw new IOException("compressing failed", e.getCause());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (out) {
+      if (filled > 0) {
+        submit();
+      }
+      while (!compressed.isEmpty()) {
+        writeNext();
+      }
+      out.write(LAST_BLOCK);
+      out.write(littleEndian(crc.getValue()));
+      out.write(littleEndian(length));
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private static byte[] littleEndian(long value) {
+    return new byte[] {
+      (byte) value, (byte) (value >> 8), (byte) (value >> 16), (byte) (value >> 24)
+    };
+  }
+}
