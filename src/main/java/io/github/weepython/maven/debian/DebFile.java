@@ -1,0 +1,131 @@
+package io.github.weepython.maven.debian;
+
+import com.github.luben.zstd.ZstdInputStream;
+import io.github.weepython.maven.archive.ArchiveException;
+import io.github.weepython.maven.archive.TarReader;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
+import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/** A binary package, format 2.0 of deb(5). */
+public final class DebFile {
+  private static final int CONTROL_LIMIT = 16 << 20;
+  private static final int XZ_LIMIT_KIB = 512 << 10;
+
+  private final Path file;
+  private final Map<String, byte[]> controlFiles;
+
+  private DebFile(Path file, Map<String, byte[]> controlFiles) {
+    this.file = file;
+    this.controlFiles = controlFiles;
+  }
+
+  /**
+   * Reads the package's control member.
+   *
+   * @throws DebianException when the file is no sound .deb
+   */
+  public static DebFile open(Path file) throws IOException {
+    Map<String, byte[]> found = new TreeMap<>();
+    try (InputStream control = member(file, "control.tar")) {
+      int[] room = {CONTROL_LIMIT};
+      TarReader.read(
+          file.getFileName() + " (control)",
+          control,
+          TarReader.Devices.REFUSE,
+          (entry, size, body) -> {
+            if (size > room[0]) {
+              throw broken(file, "its control files are larger than " + CONTROL_LIMIT + " bytes");
+            }
+            room[0] -= (int) size;
+            if (entry.type() == io.github.weepython.maven.archive.Entry.Type.FILE) {
+              found.put(entry.path(), body.readAllBytes());
+            }
+          });
+    } catch (ArchiveException e) {
+      throw new DebianException(e.getMessage(), e);
+    }
+    if (!found.containsKey("control")) {
+      throw broken(file, "it has no control file");
+    }
+    return new DebFile(file, Collections.unmodifiableMap(found));
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  /** The control paragraph as written. */
+  public String control() {
+    return new String(
+        controlFiles.getOrDefault("control", new byte[0]), StandardCharsets.UTF_8);
+  }
+
+  /** All control files by name: {@code control}, {@code md5sums}, {@code postinst} and so on. */
+  public Map<String, byte[]> controlFiles() {
+    return controlFiles;
+  }
+
+  /** The uncompressed tar of the package's files; the caller closes it. */
+  public InputStream openData() throws IOException {
+    return member(file, "data.tar");
+  }
+
+  private static InputStream member(Path file, String name) throws IOException {
+    InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    try {
+      ArArchiveInputStream ar = new ArArchiveInputStream(raw);
+      requireFormat(file, ar);
+      for (ArArchiveEntry e = ar.getNextEntry(); e != null; e = ar.getNextEntry()) {
+        if (e.getName().equals(name) || e.getName().startsWith(name + ".")) {
+          return decompressed(file, e.getName().substring(name.length()), ar);
+        }
+      }
+      throw broken(file, "it has no member " + name);
+    } catch (IOException e) {
+      raw.close();
+      throw new DebianException(broken(file, String.valueOf(e.getMessage())).getMessage(), e);
+    } catch (DebianException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  private static void requireFormat(Path file, ArArchiveInputStream ar) throws IOException {
+    ArArchiveEntry first = ar.getNextEntry();
+    if (first == null || !first.getName().equals("debian-binary")) {
+      throw broken(file, "it does not begin with debian-binary");
+    }
+    String version = new String(ar.readNBytes(16), StandardCharsets.US_ASCII).strip();
+    if (!version.startsWith("2.")) {
+      throw broken(file, "its format is '" + version + "' instead of 2.0");
+    }
+  }
+
+  private static InputStream decompressed(Path file, String suffix, InputStream in)
+      throws IOException {
+    return switch (suffix) {
+      case "" -> in;
+      case ".gz" -> new GZIPInputStream(in, 1 << 16);
+      case ".xz" -> new XZInputStream(in, XZ_LIMIT_KIB);
+      case ".zst" -> new ZstdInputStream(in);
+      default -> throw broken(file, "it is compressed as '" + suffix + "', not gz, xz or zst");
+    };
+  }
+
+  private static DebianException broken(Path file, String why) {
+    return new DebianException(
+        "%s is no package that wee can read: %s. Delete it to have it fetched anew."
+            .formatted(file, why));
+  }
+}
