@@ -2,6 +2,7 @@ package io.github.weepython.maven.debian;
 
 import com.github.luben.zstd.ZstdInputStream;
 import io.github.weepython.maven.archive.ArchiveException;
+import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TarReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 /** A binary package, format 2.0 of deb(5). */
@@ -48,12 +50,12 @@ public final class DebFile {
               throw broken(file, "its control files are larger than " + CONTROL_LIMIT + " bytes");
             }
             room[0] -= (int) size;
-            if (entry.type() == io.github.weepython.maven.archive.Entry.Type.FILE) {
+            if (entry.type() == Entry.Type.FILE) {
               found.put(entry.path(), body.readAllBytes());
             }
           });
     } catch (ArchiveException e) {
-      throw new DebianException(e.getMessage(), e);
+      throw new DebianException(String.valueOf(e.getMessage()), e);
     }
     if (!found.containsKey("control")) {
       throw broken(file, "it has no control file");
@@ -67,8 +69,7 @@ public final class DebFile {
 
   /** The control paragraph as written. */
   public String control() {
-    return new String(
-        controlFiles.getOrDefault("control", new byte[0]), StandardCharsets.UTF_8);
+    return new String(controlFiles.getOrDefault("control", new byte[0]), StandardCharsets.UTF_8);
   }
 
   /** All control files by name: {@code control}, {@code md5sums}, {@code postinst} and so on. */
@@ -94,7 +95,7 @@ public final class DebFile {
       throw broken(file, "it has no member " + name);
     } catch (IOException e) {
       raw.close();
-      throw new DebianException(broken(file, String.valueOf(e.getMessage())).getMessage(), e);
+      throw broken(file, String.valueOf(e.getMessage()), e);
     } catch (DebianException e) {
       raw.close();
       throw e;
@@ -124,8 +125,13 @@ public final class DebFile {
   }
 
   private static DebianException broken(Path file, String why) {
+    return broken(file, why, null);
+  }
+
+  private static DebianException broken(Path file, String why, @Nullable Throwable cause) {
     return new DebianException(
         "%s is no package that wee can read: %s. Delete it to have it fetched anew."
-            .formatted(file, why));
+            .formatted(file, why),
+        cause);
   }
 }

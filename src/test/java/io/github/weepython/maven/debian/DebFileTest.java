@@ -21,7 +21,8 @@ class DebFileTest {
     assertThat(deb.controlFiles()).containsKey("md5sums");
     List<String> paths = new ArrayList<>();
     try (var data = deb.openData()) {
-      TarReader.read("data", data, TarReader.Devices.REFUSE, (e, size, body) -> paths.add(e.path()));
+      TarReader.read(
+          "data", data, TarReader.Devices.REFUSE, (e, size, body) -> paths.add(e.path()));
     }
     assertThat(paths).contains("bin/hostname");
   }

@@ -25,10 +25,7 @@ class StoreTest {
     Callable<Path> task =
         () ->
             new Store(root)
-                .file(
-                    "lock",
-                    KEY,
-                    t -> Files.writeString(t, "made " + produced.incrementAndGet()));
+                .file("lock", KEY, t -> Files.writeString(t, "made " + produced.incrementAndGet()));
     var pool = Executors.newFixedThreadPool(8);
     try {
       List<Callable<Path>> tasks = IntStream.range(0, 24).mapToObj(i -> task).toList();
