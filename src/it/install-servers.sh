@@ -1,0 +1,42 @@
+#!/bin/sh
+# Installs the servers and tools that the integration tests talk to, on Debian or Ubuntu.
+# Run it as root, as often as you like: it installs only what is missing and starts nothing.
+#
+#   docker.io        a daemon that loads what we write
+#   docker-registry  the registry that the tests start by themselves on a free port
+#   skopeo           a second opinion: it reads back what we pushed
+set -eu
+
+missing=
+for package in docker.io docker-registry skopeo; do
+  status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
+  [ "$status" = installed ] || missing="$missing $package"
+done
+
+if [ -z "$missing" ]; then
+  echo "install-servers: docker.io, docker-registry and skopeo are installed."
+  exit 0
+fi
+
+if ! command -v apt-get >/dev/null; then
+  echo "install-servers: no apt-get here; install by other means:$missing" >&2
+  exit 1
+fi
+
+if [ "$(id -u)" -ne 0 ]; then
+  echo "install-servers: not root, and missing:$missing" >&2
+  echo "install-servers: run: sudo $0" >&2
+  exit 1
+fi
+
+# Debian's packages start their servers unless this says no (policy-rc.d: 101 is "forbidden").
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+  printf '#!/bin/sh\nexit 101\n' >"$policy"
+  chmod 755 "$policy"
+  trap 'rm -f "$policy"' EXIT
+fi
+
+apt-get update
+# shellcheck disable=SC2086 # one word a package
+DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing

@@ -1,0 +1,104 @@
+package io.github.weepython.maven.image;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weepython.maven.store.Digest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Puts layers and a config together; the same ones always give the same bytes. */
+public final class ImageAssembler {
+  /** The media type of an OCI manifest. */
+  public static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+
+  /** The media type of an OCI config. */
+  public static final String CONFIG = "application/vnd.oci.image.config.v1+json";
+
+  private ImageAssembler() {}
+
+  /**
+   * @param layers bottom first
+   * @param annotations of the manifest
+   */
+  public static Image assemble(
+      List<Layer> layers, ImageConfig config, Map<String, String> annotations) {
+    if (!config.history().isEmpty() && config.history().size() != layers.size()) {
+      throw new ImageException(
+          "An image of %d layers wants as many history lines, not %d."
+              .formatted(layers.size(), config.history().size()));
+    }
+    byte[] configBytes = Json.bytes(configJson(layers, config));
+    byte[] manifest = Json.bytes(manifestJson(layers, configBytes, annotations));
+    return new Image(layers, configBytes, manifest, MANIFEST);
+  }
+
+  private static ObjectNode configJson(List<Layer> layers, ImageConfig config) {
+    ObjectNode root = Json.MAPPER.createObjectNode();
+    root.put("created", config.created().toString());
+    root.put("architecture", config.platform().architecture());
+    root.put("os", config.platform().os());
+    root.set("config", containerJson(config));
+    ObjectNode rootfs = root.putObject("rootfs");
+    rootfs.put("type", "layers");
+    ArrayNode diffIds = rootfs.putArray("diff_ids");
+    layers.forEach(layer -> diffIds.add(layer.diffId().oci()));
+    ArrayNode history = root.putArray("history");
+    for (int i = 0; i < layers.size(); i++) {
+      ObjectNode line = history.addObject();
+      line.put("created", config.created().toString());
+      line.put(
+          "created_by",
+          config.history().isEmpty() ? "wee: " + layers.get(i).title() : config.history().get(i));
+    }
+    return root;
+  }
+
+  private static ObjectNode containerJson(ImageConfig config) {
+    ObjectNode node = Json.MAPPER.createObjectNode();
+    config.user().ifPresent(user -> node.put("User", user));
+    if (!config.exposedPorts().isEmpty()) {
+      ObjectNode ports = node.putObject("ExposedPorts");
+      new TreeSet<>(config.exposedPorts()).forEach(ports::putObject);
+    }
+    putList(node, "Env", config.env());
+    putList(node, "Entrypoint", config.entrypoint());
+    putList(node, "Cmd", config.cmd());
+    config.workdir().ifPresent(workdir -> node.put("WorkingDir", workdir));
+    putSorted(node, "Labels", config.labels());
+    return node;
+  }
+
+  private static ObjectNode manifestJson(
+      List<Layer> layers, byte[] config, Map<String, String> annotations) {
+    ObjectNode root = Json.MAPPER.createObjectNode();
+    root.put("schemaVersion", 2);
+    root.put("mediaType", MANIFEST);
+    root.set("config", descriptor(CONFIG, Digest.of(config), config.length));
+    ArrayNode list = root.putArray("layers");
+    layers.forEach(layer -> list.add(descriptor(layer.mediaType(), layer.digest(), layer.size())));
+    putSorted(root, "annotations", annotations);
+    return root;
+  }
+
+  private static ObjectNode descriptor(String mediaType, Digest digest, long size) {
+    ObjectNode node = Json.MAPPER.createObjectNode();
+    node.put("mediaType", mediaType);
+    node.put("digest", digest.oci());
+    node.put("size", size);
+    return node;
+  }
+
+  private static void putList(ObjectNode node, String name, List<String> values) {
+    if (!values.isEmpty()) {
+      values.forEach(node.putArray(name)::add);
+    }
+  }
+
+  private static void putSorted(ObjectNode node, String name, Map<String, String> values) {
+    if (!values.isEmpty()) {
+      new TreeMap<>(values).forEach(node.putObject(name)::put);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.weepython.maven.publish;
+
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
+import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The places where a registry's credential may be, in their order: settings.xml, the environment,
+ * Docker's config with its helpers, Podman's auth files.
+ */
+public final class Credentials {
+  private static final String USER = "WEE_REGISTRY_USERNAME";
+  private static final String PASSWORD = "WEE_REGISTRY_PASSWORD";
+
+  private final Optional<Credential> explicit;
+  private final Map<String, String> environment;
+  private final List<Path> files;
+
+  /**
+   * What was found.
+   *
+   * @param credential empty to push anonymously
+   * @param lookedAt each place that had none, with the reason
+   */
+  public record Found(Optional<Credential> credential, List<String> lookedAt) {
+    public Found {
+      lookedAt = List.copyOf(lookedAt);
+    }
+  }
+
+  /**
+   * @param explicit of a server in settings.xml
+   * @param environment the variables of this process
+   * @param home the user's home directory
+   */
+  public Credentials(Optional<Credential> explicit, Map<String, String> environment, Path home) {
+    this.explicit = explicit;
+    this.environment = Map.copyOf(environment);
+    this.files = files(environment, home);
+  }
+
+  private static List<Path> files(Map<String, String> environment, Path home) {
+    List<Path> files = new ArrayList<>();
+    files.add(
+        set(environment, "DOCKER_CONFIG")
+            .map(Path::of)
+            .orElse(home.resolve(".docker"))
+            .resolve("config.json"));
+    set(environment, "XDG_RUNTIME_DIR")
+        .ifPresent(dir -> files.add(Path.of(dir, "containers", "auth.json")));
+    files.add(home.resolve(".config/containers/auth.json"));
+    return files;
+  }
+
+  private static Optional<String> set(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** The first credential for this registry. */
+  public Found find(String registry, String repository) {
+    List<String> lookedAt = new ArrayList<>();
+    if (explicit.isPresent()) {
+      return new Found(explicit, lookedAt);
+    }
+    lookedAt.add("settings.xml (no <server> given for " + registry + ")");
+    Optional<Credential> found = inEnvironment(lookedAt);
+    for (int i = 0; found.isEmpty() && i < files.size(); i++) {
+      found = inFile(files.get(i), registry, repository, lookedAt);
+    }
+    return new Found(found, lookedAt);
+  }
+
+  private Optional<Credential> inEnvironment(List<String> lookedAt) {
+    Optional<String> user = set(environment, USER);
+    Optional<String> password = set(environment, PASSWORD);
+    if (user.isPresent() && password.isPresent()) {
+      return Optional.of(
+          new Credential("the environment (" + USER + ")", user.get(), password.get()));
+    }
+    String missing = user.isPresent() ? PASSWORD + " is not set" : USER + " is not set";
+    lookedAt.add("the environment (" + missing + ")");
+    return Optional.empty();
+  }
+
+  private static Optional<Credential> inFile(
+      Path file, String registry, String repository, List<String> lookedAt) {
+    List<String> complaints = new ArrayList<>();
+    try {
+      Optional<Credential> found =
+          CredentialRetrieverFactory.forImage(
+                  ImageReference.of(registry, repository, null),
+                  event -> complaints.add(event.getMessage()))
+              .dockerConfig(file)
+              .retrieve()
+              .map(each -> new Credential(file.toString(), each.getUsername(), each.getPassword()));
+      if (found.isEmpty()) {
+        lookedAt.add(
+            file + " (" + (file.toFile().exists() ? "nothing for it" : "no such file") + ")");
+      }
+      return found;
+    } catch (CredentialRetrievalException | IndexOutOfBoundsException e) {
+      // The message could quote the file, and the file holds secrets: say only that it is unread.
+      lookedAt.add(file + " (unreadable: neither a Docker config nor an auth.json)");
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.weepython.maven.publish;
+
+import com.google.api.client.http.HttpResponseException;
+import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
+import com.google.cloud.tools.jib.http.ResponseException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one request to a registry failed of, read from jib's exceptions.
+ *
+ * @param status the HTTP status; 0 when there was no answer
+ * @param words what the registry said, else what the network said
+ * @param retryAfter how long the registry asked to be left alone
+ * @param network whether the connection failed, in a way that may pass
+ */
+record Failure(int status, String words, Optional<Duration> retryAfter, boolean network) {
+  private static final Set<Integer> PASSING = Set.of(408, 429);
+  private static final Set<Integer> LOST_UPLOAD = Set.of(404, 416);
+  private static final int LONGEST = 500;
+
+  static Failure of(Throwable thrown) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (each instanceof ResponseException e) {
+        return answered(e.getStatusCode(), e.getContent(), e.getHeaders().getRetryAfter(), thrown);
+      }
+      if (each instanceof RegistryUnauthorizedException e) {
+        HttpResponseException http = e.getHttpResponseException();
+        return answered(http.getStatusCode(), http.getContent(), null, thrown);
+      }
+    }
+    boolean network = false;
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      network |= each instanceof IOException && !(each instanceof SSLException);
+    }
+    return new Failure(0, message(thrown), Optional.empty(), network);
+  }
+
+  private static Failure answered(
+      int status, @Nullable String content, @Nullable String retryAfter, Throwable thrown) {
+    String words = content == null || content.isBlank() ? message(thrown) : content.strip();
+    return new Failure(status, cut(words), seconds(retryAfter), false);
+  }
+
+  private static String message(Throwable thrown) {
+    String message = thrown.getMessage();
+    return cut(message == null ? thrown.getClass().getSimpleName() : message);
+  }
+
+  private static String cut(String words) {
+    return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "...";
+  }
+
+  private static Optional<Duration> seconds(@Nullable String header) {
+    return Optional.ofNullable(header)
+        .filter(value -> value.matches("\\d{1,6}"))
+        .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+  }
+
+  boolean denied() {
+    return status == 401 || status == 403;
+  }
+
+  /** Whether the same request may succeed later. */
+  boolean passing(boolean upload) {
+    return network
+        || status >= 500
+        || PASSING.contains(status)
+        || (upload && LOST_UPLOAD.contains(status) && !words.contains("NAME_UNKNOWN"));
+  }
+
+  @Override
+  public String toString() {
+    return status == 0 ? words : "HTTP " + status + ": " + words;
+  }
+}

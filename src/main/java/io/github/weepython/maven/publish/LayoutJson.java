@@ -1,0 +1,78 @@
+package io.github.weepython.maven.publish;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.image.Image;
+import io.github.weepython.maven.image.Layer;
+import io.github.weepython.maven.store.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The small files of an OCI layout (OCI image-spec, image-layout.md) and of docker save. */
+final class LayoutJson {
+  static final byte[] OCI_LAYOUT =
+      "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private LayoutJson() {}
+
+  /** The index of one image, listed once for each set of annotations. */
+  static byte[] index(Image image, List<Map<String, String>> annotations) {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("schemaVersion", 2);
+    root.put("mediaType", "application/vnd.oci.image.index.v1+json");
+    ArrayNode manifests = root.putArray("manifests");
+    for (Map<String, String> each : annotations) {
+      ObjectNode descriptor = manifests.addObject();
+      descriptor.put("mediaType", image.manifestMediaType());
+      descriptor.put("digest", image.digest().oci());
+      descriptor.put("size", image.manifest().length);
+      if (!each.isEmpty()) {
+        new TreeMap<>(each).forEach(descriptor.putObject("annotations")::put);
+      }
+    }
+    return bytes(root);
+  }
+
+  /** What {@code docker load} reads before Docker 25. */
+  static byte[] dockerManifest(Image image, List<String> repoTags) {
+    ObjectNode entry = MAPPER.createObjectNode();
+    entry.put("Config", blob(image.id()));
+    repoTags.forEach(entry.putArray("RepoTags")::add);
+    ArrayNode layers = entry.putArray("Layers");
+    image.layers().forEach(layer -> layers.add(blob(layer.digest())));
+    return bytes(MAPPER.createArrayNode().add(entry));
+  }
+
+  /** Where a layout keeps a blob. */
+  static String blob(Digest digest) {
+    return "blobs/sha256/" + digest.hex();
+  }
+
+  /** Every blob of the image by its path in a layout. */
+  static Map<String, Content> blobs(Image image) throws IOException {
+    Map<String, Content> blobs = new TreeMap<>();
+    blobs.put(blob(image.id()), Content.of(image.config()));
+    blobs.put(blob(image.digest()), Content.of(image.manifest()));
+    for (Layer layer : image.layers()) {
+      blobs.put(blob(layer.digest()), Content.of(layer.blob()));
+    }
+    return blobs;
+  }
+
+  private static byte[] bytes(JsonNode node) {
+    try {
+      return MAPPER.writeValueAsString(node).getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

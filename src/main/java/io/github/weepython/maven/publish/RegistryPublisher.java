@@ -1,0 +1,132 @@
+package io.github.weepython.maven.publish;
+
+import io.github.weepython.maven.image.Image;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.ImageName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+
+/** Pushes images to registries. */
+public final class RegistryPublisher {
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private final RandomGenerator random;
+  private final Progress progress;
+
+  /**
+   * @param random spreads retries in time; safe for several threads
+   */
+  public RegistryPublisher(RandomGenerator random, Progress progress) {
+    this.random = random;
+    this.progress = progress;
+  }
+
+  /**
+   * Sends what the registry lacks, the manifest last; nothing when each tag is the image already.
+   *
+   * @throws PublishException when the registry refuses, or stays away until the time is over
+   */
+  public PushResult push(Image image, ImageName name, List<String> tags, PushSettings settings) {
+    String registry =
+        name.registry()
+            .orElseThrow(
+                () ->
+                    new PublishException(
+                        "'"
+                            + name
+                            + "' names no registry to push to. Set <image> or -Dwee.image to"
+                            + " something like registry.example.com/"
+                            + name.repository()
+                            + "."));
+    Credentials.Found found = settings.credentials().find(registry, name.repository());
+    Retry retry =
+        new Retry(
+            settings.timeout(), settings.firstPause(), random, System::nanoTime, Retry.Pause.REAL);
+    RegistryHttp http = RegistryHttp.of(registry, settings.allowInsecure());
+    ExecutorService workers = Executors.newCachedThreadPool(RegistryPublisher::daemon);
+    try (Progress.Step step = progress.step("Pushing " + name)) {
+      Push push = new Push(image, registry, name, tags, http, found, retry, workers, step);
+      return finish(workers.submit(push::run), retry);
+    } catch (Retry.FailedException e) {
+      throw explain(e, name, found, settings);
+    } finally {
+      workers.shutdownNow();
+      shutDown(http);
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "wee-push");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static void shutDown(RegistryHttp http) {
+    try {
+      http.shutDown();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** jib repeats some requests by itself for up to a minute, so the deadline is kept from here. */
+  private static PushResult finish(Future<PushResult> push, Retry retry) {
+    try {
+      return push.get(retry.left().plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      push.cancel(true);
+      throw failed("no answer in time", e);
+    } catch (InterruptedException e) {
+      push.cancel(true);
+      Thread.currentThread().interrupt();
+      throw failed("the push was interrupted", e);
+    } catch (ExecutionException e) {
+      throw Push.unwrap(e);
+    }
+  }
+
+  private static Retry.FailedException failed(String words, Exception cause) {
+    return new Retry.FailedException(
+        new Failure(0, words, java.util.Optional.empty(), true), 1, cause);
+  }
+
+  private static PublishException explain(
+      Retry.FailedException e, ImageName name, Credentials.Found found, PushSettings settings) {
+    Failure failure = e.failure();
+    if (failure.denied()) {
+      return new PublishException(denied(failure, name, found), e.getCause());
+    }
+    String hint =
+        failure.passing(true)
+            ? "It was tried %d times within %s; is the registry up, and reachable from here?"
+                .formatted(e.tries(), settings.timeout())
+            : "Trying again would not help.";
+    return new PublishException(
+        "Pushing %s failed: %s%n%s".formatted(name, failure, hint), e.getCause());
+  }
+
+  private static String denied(Failure failure, ImageName name, Credentials.Found found) {
+    String used =
+        found
+            .credential()
+            .map(credential -> "Used: " + credential.source())
+            .orElse("Used: no credential, since none was found");
+    StringBuilder message = new StringBuilder();
+    message.append("%s may not be pushed: the registry says %s%n".formatted(name, failure));
+    message.append(used).append('.');
+    found.lookedAt().forEach(place -> message.append("%n  looked at %s".formatted(place)));
+    return message
+        .append("%nAdd a <server> to settings.xml, or run: docker login ".formatted())
+        .append(name.registry().orElse(""))
+        .toString();
+  }
+}
