@@ -1,13 +1,17 @@
 package io.github.weepython.maven.publish;
 
 import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.LogEvent;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The places where a registry's credential may be, in their order: settings.xml, the environment,
@@ -15,6 +19,9 @@ import java.util.Optional;
  */
 public final class Credentials {
   private static final String USER = "WEE_REGISTRY_USERNAME";
+  // An unparsable file is INFO to jib, a failing helper WARN.
+  private static final Set<LogEvent.Level> COMPLAINTS =
+      Set.of(LogEvent.Level.WARN, LogEvent.Level.INFO);
   private static final String PASSWORD = "WEE_REGISTRY_PASSWORD";
 
   private final Optional<Credential> explicit;
@@ -89,24 +96,34 @@ public final class Credentials {
 
   private static Optional<Credential> inFile(
       Path file, String registry, String repository, List<String> lookedAt) {
-    List<String> complaints = new ArrayList<>();
+    // What jib complains of may quote the file or a helper's output: say only that it did.
+    AtomicBoolean complained = new AtomicBoolean();
     try {
       Optional<Credential> found =
           CredentialRetrieverFactory.forImage(
                   ImageReference.of(registry, repository, null),
-                  event -> complaints.add(event.getMessage()))
+                  event -> {
+                    if (COMPLAINTS.contains(event.getLevel())) {
+                      complained.set(true);
+                    }
+                  })
               .dockerConfig(file)
               .retrieve()
               .map(each -> new Credential(file.toString(), each.getUsername(), each.getPassword()));
       if (found.isEmpty()) {
-        lookedAt.add(
-            file + " (" + (file.toFile().exists() ? "nothing for it" : "no such file") + ")");
+        lookedAt.add(file + " (" + whyNothing(file, complained.get()) + ")");
       }
       return found;
     } catch (CredentialRetrievalException | IndexOutOfBoundsException e) {
-      // The message could quote the file, and the file holds secrets: say only that it is unread.
-      lookedAt.add(file + " (unreadable: neither a Docker config nor an auth.json)");
+      lookedAt.add(file + " (" + whyNothing(file, true) + ")");
       return Optional.empty();
     }
+  }
+
+  private static String whyNothing(Path file, boolean complained) {
+    if (!Files.exists(file)) {
+      return "no such file";
+    }
+    return complained ? "unreadable, or its credential helper failed" : "nothing for it";
   }
 }

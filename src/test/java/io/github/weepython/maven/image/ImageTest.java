@@ -1,0 +1,126 @@
+package io.github.weepython.maven.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.spec.Platform;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageTest {
+  private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00.123Z");
+
+  @TempDir Path dir;
+
+  private Layer layer(String name, int threads) throws IOException {
+    FileTree tree = new FileTree();
+    tree.put(Entry.file("opt/" + name, 0644, Content.of(name.repeat(500_000))));
+    return new LayerWriter(threads).write(name, tree, dir.resolve(name + threads), 0, 9);
+  }
+
+  private static ImageConfig config() {
+    return ImageConfig.of(new Platform("linux", "amd64"), CREATED)
+        .withEnv(List.of("PATH=/usr/bin"))
+        .withEntrypoint(List.of("python3"))
+        .withUser("65532")
+        .withWorkdir("/app")
+        .withExposedPorts(Set.of("9/udp", "8080/tcp"))
+        .withLabels(Map.of("b", "2", "a", "1"));
+  }
+
+  @Test
+  void writesTheSameLayerWithAnyNumberOfThreads() throws IOException {
+    Layer one = layer("same", 1);
+    Layer three = layer("same", 3);
+    assertThat(three.digest()).isEqualTo(one.digest());
+    assertThat(Files.list(dir)).hasSize(2);
+  }
+
+  @Test
+  void writesConfigFieldsInAFixedOrderAndMapsSorted() throws IOException {
+    Layer layer = layer("base", 1);
+    Image image = ImageAssembler.assemble(List.of(layer), config(), Map.of());
+    assertThat(new String(image.config(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "{\"created\":\"2026-01-01T00:00:00Z\",\"architecture\":\"amd64\",\"os\":\"linux\","
+                + "\"config\":{\"User\":\"65532\",\"ExposedPorts\":{\"8080/tcp\":{},\"9/udp\":{}},"
+                + "\"Env\":[\"PATH=/usr/bin\"],\"Entrypoint\":[\"python3\"],"
+                + "\"WorkingDir\":\"/app\",\"Labels\":{\"a\":\"1\",\"b\":\"2\"}},"
+                + "\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\""
+                + layer.diffId().oci()
+                + "\"]},\"history\":[{\"created\":\"2026-01-01T00:00:00Z\","
+                + "\"created_by\":\"wee: base\"}]}");
+  }
+
+  @Test
+  void validatesWhatItAssembled() throws IOException {
+    Image image =
+        ImageAssembler.assemble(
+            List.of(layer("base", 1), layer("site", 2)), config(), Map.of("k", "v"));
+    assertThatCode(() -> ImageValidator.validate(image)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void findsAChangedBlob() throws IOException {
+    Layer layer = layer("base", 1);
+    Image image = ImageAssembler.assemble(List.of(layer), config(), Map.of());
+    byte[] bytes = Files.readAllBytes(layer.blob());
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(layer.blob(), bytes);
+    assertThatThrownBy(() -> ImageValidator.validate(image))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("the blob's digest of the layer 'base'");
+  }
+
+  @Test
+  void findsAWrongDiffId() throws IOException {
+    Layer good = layer("base", 1);
+    Layer wrong =
+        new Layer(
+            good.title(),
+            good.blob(),
+            good.digest(),
+            good.size(),
+            good.digest(),
+            good.rawSize(),
+            good.mediaType());
+    Image image = ImageAssembler.assemble(List.of(wrong), config(), Map.of());
+    assertThatThrownBy(() -> ImageValidator.validate(image))
+        .hasMessageContaining("the tar's digest of the layer 'base'");
+  }
+
+  @Test
+  void refusesAHistoryOfAnotherLength() throws IOException {
+    List<Layer> layers = List.of(layer("base", 1));
+    ImageConfig config = config().withHistory(List.of("a", "b"));
+    assertThatThrownBy(() -> ImageAssembler.assemble(layers, config, Map.of()))
+        .hasMessage("An image of 1 layers wants as many history lines, not 2.");
+  }
+
+  @Test
+  void remembersALayerBesideItsBlob() throws IOException {
+    Layer layer = layer("base", 1);
+    Path json = dir.resolve("base.json");
+    LayerJson.write(layer, json);
+    assertThat(LayerJson.read(json, layer.blob())).isEqualTo(layer);
+    Files.write(layer.blob(), new byte[3]);
+    assertThatThrownBy(() -> LayerJson.read(json, layer.blob()))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("has 3 bytes");
+    Files.writeString(json, "{}");
+    assertThatThrownBy(() -> LayerJson.read(json, layer.blob()))
+        .hasMessageContaining("does not describe a layer");
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.weepython.maven.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CredentialsTest {
+  private static final String AUTH =
+      "{\"auths\":{\"r.example\":{\"auth\":\"ZG9ja2VyOmNvbG9uOmlu\"}}}"; // docker:colon:in
+
+  @TempDir Path home;
+
+  private Credentials.Found find(Map<String, String> environment) {
+    return new Credentials(Optional.empty(), environment, home).find("r.example", "team/a");
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  @Test
+  void takesTheExplicitOneFirst() {
+    Credential given = new Credential("settings.xml", "u", "p");
+    Map<String, String> env = Map.of("WEE_REGISTRY_USERNAME", "e", "WEE_REGISTRY_PASSWORD", "e");
+    assertThat(new Credentials(Optional.of(given), env, home).find("r.example", "a").credential())
+        .contains(given);
+    assertThat(given.toString()).doesNotContain("p'").isEqualTo("credential of settings.xml");
+  }
+
+  @Test
+  void takesTheEnvironmentBeforeFiles() throws IOException {
+    write(home.resolve(".docker/config.json"), AUTH);
+    Map<String, String> env = Map.of("WEE_REGISTRY_USERNAME", "e", "WEE_REGISTRY_PASSWORD", "s");
+    assertThat(find(env).credential().orElseThrow().user()).isEqualTo("e");
+  }
+
+  @Test
+  void readsDockersConfigWhereverItIs() throws IOException {
+    write(home.resolve("elsewhere/config.json"), AUTH);
+    Credential found =
+        find(Map.of("DOCKER_CONFIG", home.resolve("elsewhere").toString()))
+            .credential()
+            .orElseThrow();
+    assertThat(found.user()).isEqualTo("docker");
+    assertThat(found.password()).isEqualTo("colon:in");
+    assertThat(found.source()).isEqualTo(home.resolve("elsewhere/config.json").toString());
+  }
+
+  @Test
+  void readsPodmansFilesAfterDockers() throws IOException {
+    write(home.resolve("run/containers/auth.json"), AUTH);
+    write(home.resolve(".docker/config.json"), "{\"auths\":{}}");
+    Credentials.Found found = find(Map.of("XDG_RUNTIME_DIR", home.resolve("run").toString()));
+    assertThat(found.credential()).isPresent();
+    assertThat(found.lookedAt())
+        .containsExactly(
+            "settings.xml (no <server> given for r.example)",
+            "the environment (WEE_REGISTRY_USERNAME is not set)",
+            home.resolve(".docker/config.json") + " (nothing for it)");
+  }
+
+  @Test
+  void quotesNothingOfAnUnreadableFile() throws IOException {
+    write(home.resolve(".docker/config.json"), "{ s3cret");
+    assertThat(find(Map.of()).credential()).isEmpty();
+    assertThat(find(Map.of()).lookedAt().toString())
+        .contains("unreadable")
+        .doesNotContain("s3cret");
+  }
+}

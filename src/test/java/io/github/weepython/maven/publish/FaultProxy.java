@@ -1,0 +1,243 @@
+package io.github.weepython.maven.publish;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An HTTP proxy before a registry, which fails the requests it is told to. One request a
+ * connection: it adds {@code Connection: close}, so that only heads need to be understood.
+ */
+final class FaultProxy implements AutoCloseable {
+  private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
+  private static final Pattern CHUNKED = Pattern.compile("(?i)\r\ntransfer-encoding: *chunked");
+
+  /** What happens to a request. */
+  enum Fault {
+    ANSWER,
+    RESET,
+    CUT_BODY,
+    /** The registry does it all, but its answer is lost. */
+    LOSE_ANSWER
+  }
+
+  private record Rule(
+      String method, String path, AtomicInteger left, Fault fault, String head, String body) {}
+
+  private final ServerSocket server;
+  private final int target;
+  private final List<Rule> rules = new CopyOnWriteArrayList<>();
+  private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+  private final AtomicInteger injected = new AtomicInteger();
+
+  FaultProxy(int target) throws IOException {
+    this.target = target;
+    this.server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    start(this::accept);
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  /** How many requests of this method came. */
+  int count(String method) {
+    return counts.getOrDefault(method, new AtomicInteger()).get();
+  }
+
+  int injected() {
+    return injected.get();
+  }
+
+  void forget() {
+    counts.clear();
+  }
+
+  /** The next so many requests of the method whose path holds the text are answered like this. */
+  void answer(String method, String path, int times, String status, String header, String body) {
+    rules.add(
+        new Rule(
+            method,
+            path,
+            new AtomicInteger(times),
+            Fault.ANSWER,
+            "HTTP/1.1 " + status + "\r\n" + header,
+            body));
+  }
+
+  void fail(String method, String path, Fault fault) {
+    rules.add(new Rule(method, path, new AtomicInteger(1), fault, "", ""));
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "fault-proxy");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = server.accept();
+        start(() -> serve(client));
+      }
+    } catch (IOException e) {
+      // Closed.
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client) {
+      InputStream in = new BufferedInputStream(client.getInputStream());
+      String head = head(in);
+      if (!head.isEmpty()) {
+        String[] line = head.split(" ", 3);
+        counts.computeIfAbsent(line[0], method -> new AtomicInteger()).incrementAndGet();
+        Optional<Rule> rule = rule(line[0], line[1]);
+        if (rule.isPresent()) {
+          injected.incrementAndGet();
+          fail(rule.get(), head, in, client);
+        } else {
+          forward(head, in, client.getOutputStream(), Long.MAX_VALUE);
+        }
+      }
+    } catch (IOException e) {
+      // One of both went away.
+    }
+  }
+
+  private void fail(Rule rule, String head, InputStream in, Socket client) throws IOException {
+    switch (rule.fault()) {
+      case ANSWER -> {
+        copyBody(head, in, OutputStream.nullOutputStream(), Long.MAX_VALUE);
+        client.getOutputStream().write(answer(rule).getBytes(StandardCharsets.UTF_8));
+      }
+      case RESET -> client.setSoLinger(true, 0);
+      case CUT_BODY -> {
+        forward(head, in, OutputStream.nullOutputStream(), 100_000);
+        client.setSoLinger(true, 0);
+      }
+      case LOSE_ANSWER -> {
+        forward(head, in, OutputStream.nullOutputStream(), Long.MAX_VALUE);
+        client.setSoLinger(true, 0);
+      }
+    }
+  }
+
+  private static String answer(Rule rule) {
+    return rule.head()
+        + "Content-Length: "
+        + rule.body().length()
+        + "\r\nConnection: close\r\n\r\n"
+        + rule.body();
+  }
+
+  private Optional<Rule> rule(String method, String path) {
+    return rules.stream()
+        .filter(rule -> rule.method().equals(method) && path.contains(rule.path()))
+        .filter(rule -> rule.left().getAndDecrement() > 0)
+        .findFirst();
+  }
+
+  private void forward(String head, InputStream in, OutputStream answer, long most)
+      throws IOException {
+    try (Socket registry = new Socket("127.0.0.1", target)) {
+      OutputStream out = registry.getOutputStream();
+      String closing = head.replaceAll("(?i)\r\nconnection:[^\r]*", "");
+      closing = closing.substring(0, closing.length() - 2) + "Connection: close\r\n\r\n";
+      out.write(closing.getBytes(StandardCharsets.ISO_8859_1));
+      if (copyBody(head, in, out, most)) {
+        out.flush();
+        registry.getInputStream().transferTo(answer);
+      }
+    }
+  }
+
+  /** Everything up to the empty line, that included; empty when nothing came. */
+  private static String head(InputStream in) throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    String text = "";
+    while (!text.endsWith("\r\n\r\n")) {
+      int b = in.read();
+      if (b < 0) {
+        return "";
+      }
+      head.write(b);
+      text = b == '\n' ? head.toString(StandardCharsets.ISO_8859_1) : text;
+    }
+    return text;
+  }
+
+  /** Whether the whole body was copied, rather than the first so many bytes. */
+  private static boolean copyBody(String head, InputStream in, OutputStream out, long most)
+      throws IOException {
+    Matcher length = LENGTH.matcher(head);
+    if (length.find()) {
+      long wanted = Long.parseLong(length.group(1));
+      copy(in, out, Math.min(wanted, most));
+      return wanted <= most;
+    }
+    return !CHUNKED.matcher(head).find() || copyChunks(in, out, most);
+  }
+
+  private static boolean copyChunks(InputStream in, OutputStream out, long most)
+      throws IOException {
+    long left = most;
+    while (true) {
+      String line = line(in);
+      out.write(line.getBytes(StandardCharsets.ISO_8859_1));
+      long size = Long.parseLong(line.strip(), 16);
+      copy(in, out, Math.min(size, left));
+      left -= size;
+      if (left < 0) {
+        return false;
+      }
+      out.write(line(in).getBytes(StandardCharsets.ISO_8859_1));
+      if (size == 0) {
+        return true;
+      }
+    }
+  }
+
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int b = in.read(); b >= 0; b = in.read()) {
+      line.append((char) b);
+      if (b == '\n') {
+        return line.toString();
+      }
+    }
+    throw new IOException("cut in a chunk");
+  }
+
+  private static void copy(InputStream in, OutputStream out, long bytes) throws IOException {
+    byte[] buffer = new byte[8192];
+    for (long left = bytes; left > 0; ) {
+      int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (n < 0) {
+        throw new IOException("cut in a body");
+      }
+      out.write(buffer, 0, n);
+      left -= n;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.weepython.maven.publish;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Debian's docker-registry on a free port of this machine, with nothing in it. */
+final class RegistryServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Process process;
+  private final int port;
+
+  private RegistryServer(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  static RegistryServer start(Path dir) throws IOException, InterruptedException {
+    return start(dir, "");
+  }
+
+  /** With basic authentication by the htpasswd file. */
+  static RegistryServer startWithPasswords(Path dir, Path htpasswd)
+      throws IOException, InterruptedException {
+    return start(dir, "auth:\n  htpasswd:\n    realm: test\n    path: " + htpasswd + "\n");
+  }
+
+  private static RegistryServer start(Path dir, String more)
+      throws IOException, InterruptedException {
+    int port = freePort();
+    Path config = dir.resolve("registry.yml");
+    Files.writeString(
+        config,
+        """
+        version: 0.1
+        log:
+          level: warn
+        storage:
+          filesystem:
+            rootdirectory: %s
+        http:
+          addr: 127.0.0.1:%d
+        """
+                .formatted(dir.resolve("storage"), port)
+            + more);
+    Process process;
+    try {
+      process =
+          new ProcessBuilder("docker-registry", "serve", config.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(dir.resolve("registry.log").toFile())
+              .start();
+    } catch (IOException e) {
+      throw new AssertionError("docker-registry" + Tool.INSTALL, e);
+    }
+    RegistryServer server = new RegistryServer(process, port);
+    server.awaitReady(dir.resolve("registry.log"));
+    return server;
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void awaitReady(Path log) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!accepts()) {
+      // Waiting for its end is a pause that ends early when it dies.
+      if (process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+        close();
+        throw new AssertionError("docker-registry did not start: " + Files.readString(log));
+      }
+    }
+  }
+
+  private boolean accepts() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      throw new UncheckedIOException(new IOException(e));
+    }
+  }
+}

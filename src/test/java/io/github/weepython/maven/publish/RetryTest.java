@@ -1,0 +1,60 @@
+package io.github.weepython.maven.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+
+class RetryTest {
+  private final AtomicLong clock = new AtomicLong();
+  private final List<Duration> pauses = new ArrayList<>();
+  private final Retry retry =
+      new Retry(
+          Duration.ofMinutes(2),
+          Duration.ofSeconds(1),
+          new Random(3),
+          clock::get,
+          pause -> {
+            pauses.add(pause);
+            clock.addAndGet(pause.toNanos());
+          });
+
+  @Test
+  void doublesItsPausesWithJitterUntilTheTimeIsOver() {
+    assertThatThrownBy(
+            () ->
+                retry.run(
+                    false,
+                    () -> {
+                      throw new IOException("gone");
+                    }))
+        .isInstanceOf(Retry.FailedException.class)
+        .hasMessage("gone");
+    for (int i = 0; i < pauses.size(); i++) {
+      Duration most = Duration.ofSeconds(Math.min(1L << i, 30));
+      assertThat(pauses.get(i)).isBetween(most.dividedBy(2), most);
+    }
+    assertThat(pauses).hasSizeGreaterThan(5);
+    assertThat(clock.get()).isLessThan(Duration.ofMinutes(2).toNanos());
+  }
+
+  @Test
+  void doesNotRepeatABrokenCertificate() {
+    assertThatThrownBy(
+            () ->
+                retry.run(
+                    false,
+                    () -> {
+                      throw new SSLHandshakeException("unknown authority");
+                    }))
+        .hasMessage("unknown authority");
+    assertThat(pauses).isEmpty();
+  }
+}

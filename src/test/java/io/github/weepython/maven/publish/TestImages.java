@@ -1,0 +1,40 @@
+package io.github.weepython.maven.publish;
+
+import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.image.Image;
+import io.github.weepython.maven.image.ImageAssembler;
+import io.github.weepython.maven.image.ImageConfig;
+import io.github.weepython.maven.image.Layer;
+import io.github.weepython.maven.image.LayerWriter;
+import io.github.weepython.maven.spec.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Small images of made-up files. */
+final class TestImages {
+  private TestImages() {}
+
+  /** Two layers; the second is of 300 kB that don't compress, so that a cut has a middle. */
+  static Image image(Path dir) throws IOException {
+    byte[] noise = new byte[300_000];
+    new Random(1).nextBytes(noise);
+    Layer base = layer("base", dir, Content.of("root:x:0:0:root:/root:/bin/sh\n"));
+    Layer site = layer("site", dir, Content.of(noise));
+    ImageConfig config =
+        ImageConfig.of(new Platform("linux", "amd64"), Instant.parse("2026-01-01T00:00:00Z"))
+            .withCmd(List.of("/opt/site"));
+    return ImageAssembler.assemble(List.of(base, site), config, Map.of("made.by", "wee"));
+  }
+
+  private static Layer layer(String name, Path dir, Content content) throws IOException {
+    FileTree tree = new FileTree();
+    tree.put(Entry.file("opt/" + name, 0644, content));
+    return new LayerWriter(2).write(name, tree, dir.resolve(name), 0, 6);
+  }
+}
