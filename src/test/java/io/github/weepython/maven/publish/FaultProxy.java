@@ -30,6 +30,7 @@ final class FaultProxy implements AutoCloseable {
   enum Fault {
     ANSWER,
     RESET,
+    /** Cut after 100 kB; shorter bodies pass; after one cut the rule is spent. */
     CUT_BODY,
     /** The registry does it all, but its answer is lost. */
     LOSE_ANSWER
@@ -79,8 +80,8 @@ final class FaultProxy implements AutoCloseable {
             body));
   }
 
-  void fail(String method, String path, Fault fault) {
-    rules.add(new Rule(method, path, new AtomicInteger(1), fault, "", ""));
+  void fail(String method, String path, int times, Fault fault) {
+    rules.add(new Rule(method, path, new AtomicInteger(times), fault, "", ""));
   }
 
   private static void start(Runnable work) {
@@ -109,7 +110,6 @@ final class FaultProxy implements AutoCloseable {
         counts.computeIfAbsent(line[0], method -> new AtomicInteger()).incrementAndGet();
         Optional<Rule> rule = rule(line[0], line[1]);
         if (rule.isPresent()) {
-          injected.incrementAndGet();
           fail(rule.get(), head, in, client);
         } else {
           forward(head, in, client.getOutputStream(), Long.MAX_VALUE);
@@ -121,21 +121,22 @@ final class FaultProxy implements AutoCloseable {
   }
 
   private void fail(Rule rule, String head, InputStream in, Socket client) throws IOException {
-    switch (rule.fault()) {
-      case ANSWER -> {
-        copyBody(head, in, OutputStream.nullOutputStream(), Long.MAX_VALUE);
-        client.getOutputStream().write(answer(rule).getBytes(StandardCharsets.UTF_8));
-      }
-      case RESET -> client.setSoLinger(true, 0);
-      case CUT_BODY -> {
-        forward(head, in, OutputStream.nullOutputStream(), 100_000);
-        client.setSoLinger(true, 0);
-      }
-      case LOSE_ANSWER -> {
-        forward(head, in, OutputStream.nullOutputStream(), Long.MAX_VALUE);
-        client.setSoLinger(true, 0);
-      }
+    if (rule.fault() == Fault.CUT_BODY && forward(head, in, client.getOutputStream(), 100_000)) {
+      return;
     }
+    injected.incrementAndGet();
+    if (rule.fault() == Fault.CUT_BODY) {
+      rule.left().set(0); // One cut is enough.
+    }
+    if (rule.fault() == Fault.ANSWER) {
+      copyBody(head, in, OutputStream.nullOutputStream(), Long.MAX_VALUE);
+      client.getOutputStream().write(answer(rule).getBytes(StandardCharsets.UTF_8));
+      return;
+    }
+    if (rule.fault() == Fault.LOSE_ANSWER) {
+      forward(head, in, OutputStream.nullOutputStream(), Long.MAX_VALUE);
+    }
+    client.setSoLinger(true, 0);
   }
 
   private static String answer(Rule rule) {
@@ -149,21 +150,22 @@ final class FaultProxy implements AutoCloseable {
   private Optional<Rule> rule(String method, String path) {
     return rules.stream()
         .filter(rule -> rule.method().equals(method) && path.contains(rule.path()))
-        .filter(rule -> rule.left().getAndDecrement() > 0)
+        .filter(rule -> rule.left().getAndUpdate(n -> Math.max(0, n - 1)) > 0)
         .findFirst();
   }
 
-  private void forward(String head, InputStream in, OutputStream answer, long most)
+  private boolean forward(String head, InputStream in, OutputStream answer, long most)
       throws IOException {
     try (Socket registry = new Socket("127.0.0.1", target)) {
       OutputStream out = registry.getOutputStream();
       String closing = head.replaceAll("(?i)\r\nconnection:[^\r]*", "");
       closing = closing.substring(0, closing.length() - 2) + "Connection: close\r\n\r\n";
       out.write(closing.getBytes(StandardCharsets.ISO_8859_1));
-      if (copyBody(head, in, out, most)) {
-        out.flush();
+      boolean whole = copyBody(head, in, out, most);
+      if (whole) {
         registry.getInputStream().transferTo(answer);
       }
+      return whole;
     }
   }
 
