@@ -152,7 +152,7 @@ final class Certificate {
           }
         }
       } catch (PGPException e) {
-        continue;
+        // Unreadable: it agrees to nothing.
       }
     }
     return false;
