@@ -1,0 +1,144 @@
+package io.github.weepython.maven.debian;
+
+import io.github.weepython.maven.fetch.Download;
+import io.github.weepython.maven.fetch.Fetcher;
+import io.github.weepython.maven.openpgp.Keyring;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/** A Debian release with its updates and security updates, from mirrors nobody needs to trust. */
+public final class DebianArchive {
+  private final Fetcher fetcher;
+  private final SuiteReader suites;
+  private final Mirrors mirrors;
+  private final List<String> components;
+
+  /**
+   * @param keyring whose signatures on InRelease files count
+   * @param mirrors without security mirrors, security suites are left out
+   * @param components such as {@code main}
+   * @param clock tells whether a Release is from the future or too old
+   * @param checkValidUntil false to use an archive that is too old on purpose
+   */
+  public DebianArchive(
+      Fetcher fetcher,
+      Keyring keyring,
+      Mirrors mirrors,
+      List<String> components,
+      InstantSource clock,
+      boolean checkValidUntil) {
+    this.fetcher = fetcher;
+    this.suites = new SuiteReader(fetcher, keyring, clock, checkValidUntil);
+    this.mirrors = mirrors;
+    this.components = List.copyOf(components);
+  }
+
+  /**
+   * The packages of a release.
+   *
+   * @param codename as {@code trixie}
+   * @param architecture Debian's name of it, as {@code amd64}
+   */
+  public PackageIndex packages(String codename, String architecture) {
+    PackageIndex.Builder index = new PackageIndex.Builder();
+    forEachIndex(
+        codename,
+        component -> component + "/binary-" + architecture + "/Packages",
+        (in, from) -> index.add(in, from));
+    return index.build();
+  }
+
+  /** All versions of a source package, newest first. */
+  public List<SourcePackage> sources(String codename, String name) {
+    List<SourcePackage> found = new ArrayList<>();
+    forEachIndex(
+        codename,
+        component -> component + "/source/Sources",
+        (in, from) ->
+            Stanzas.forEach(
+                in,
+                s -> {
+                  if (s.need("Package").equals(name)) {
+                    found.add(SourcePackage.parse(s, from));
+                  }
+                }));
+    found.sort(Comparator.comparing(SourcePackage::version).reversed());
+    return found;
+  }
+
+  /** The newest version of a source package. */
+  public Optional<SourcePackage> source(String codename, String name) {
+    return sources(codename, name).stream().findFirst();
+  }
+
+  /** A package's .deb, to be fetched. */
+  public Download download(Package wanted) {
+    String filename = wanted.filename();
+    return new Download(
+        filename.substring(filename.lastIndexOf('/') + 1),
+        wanted.mirrors().stream().map(m -> Mirrors.below(m, filename)).toList(),
+        wanted.sha256(),
+        wanted.size());
+  }
+
+  private void forEachIndex(
+      String codename, Function<String, String> pathOfComponent, IndexReader reader) {
+    List<Download> downloads = new ArrayList<>();
+    List<List<URI>> origins = new ArrayList<>();
+    for (Pocket pocket : pockets(codename)) {
+      Optional<Release> release = suites.release(pocket.suite(), pocket.mirrors());
+      if (release.isEmpty() && pocket.required()) {
+        throw new DebianException(
+            "No mirror has a suite " + pocket.suite() + ". Looked at: " + pocket.mirrors() + ".");
+      }
+      for (String component : release.isEmpty() ? List.<String>of() : components) {
+        String path = pathOfComponent.apply(component);
+        downloads.add(suites.index(pocket.suite(), release.orElseThrow(), path, pocket.mirrors()));
+        origins.add(pocket.mirrors());
+      }
+    }
+    List<Path> files = fetcher.fetchAll(downloads);
+    for (int i = 0; i < files.size(); i++) {
+      read(files.get(i), downloads.get(i), origins.get(i), reader);
+    }
+  }
+
+  /** A missing security suite is an error: else a mirror could keep its fixes from us. */
+  private List<Pocket> pockets(String codename) {
+    List<Pocket> pockets = new ArrayList<>();
+    pockets.add(new Pocket(codename, mirrors.main(), true));
+    pockets.add(new Pocket(codename + "-updates", mirrors.main(), false));
+    if (!mirrors.security().isEmpty()) {
+      pockets.add(new Pocket(codename + "-security", mirrors.security(), true));
+    }
+    return pockets;
+  }
+
+  private static void read(Path file, Download download, List<URI> origin, IndexReader reader) {
+    boolean xz = download.uris().get(download.uris().size() - 1).getPath().endsWith(".xz");
+    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        InputStream in = xz ? new XZInputStream(raw) : new GZIPInputStream(raw, 1 << 16)) {
+      reader.read(in, origin);
+    } catch (IOException e) {
+      throw new DebianException(download.name() + ", in " + file + ", is unreadable.", e);
+    }
+  }
+
+  private record Pocket(String suite, List<URI> mirrors, boolean required) {}
+
+  private interface IndexReader {
+    void read(InputStream in, List<URI> mirrors) throws IOException;
+  }
+}

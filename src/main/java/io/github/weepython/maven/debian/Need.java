@@ -1,0 +1,8 @@
+package io.github.weepython.maven.debian;
+
+/** A dependency and who has it: {@code wanted}, {@code essential}, or a package's label. */
+record Need(String who, String name, Dependency dependency) {
+  String text() {
+    return name.isEmpty() ? who : who + " needs " + dependency;
+  }
+}

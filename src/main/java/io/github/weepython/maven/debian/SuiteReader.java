@@ -1,0 +1,123 @@
+package io.github.weepython.maven.debian;
+
+import io.github.weepython.maven.WeeException;
+import io.github.weepython.maven.fetch.Download;
+import io.github.weepython.maven.fetch.FetchException;
+import io.github.weepython.maven.fetch.Fetcher;
+import io.github.weepython.maven.openpgp.Keyring;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds a suite's signed Release file and, by it, the suite's indexes. */
+final class SuiteReader {
+  private static final long MAX_IN_RELEASE = 10L << 20;
+  private static final Duration CLOCK_SKEW = Duration.ofDays(1);
+
+  private final Fetcher fetcher;
+  private final Keyring keyring;
+  private final InstantSource clock;
+  private final boolean checkValidUntil;
+
+  SuiteReader(Fetcher fetcher, Keyring keyring, InstantSource clock, boolean checkValidUntil) {
+    this.fetcher = fetcher;
+    this.keyring = keyring;
+    this.clock = clock;
+    this.checkValidUntil = checkValidUntil;
+  }
+
+  /**
+   * The suite's Release of the first mirror that has a good one; empty when each answered that it
+   * has no such suite.
+   *
+   * @throws DebianException when some mirror has it and none of those is good
+   */
+  Optional<Release> release(String suite, List<URI> mirrors) {
+    List<String> problems = new ArrayList<>();
+    boolean absent = true;
+    for (URI mirror : mirrors) {
+      URI uri = Mirrors.below(mirror, "dists/" + suite + "/InRelease");
+      try {
+        return Optional.of(release(suite, uri));
+      } catch (WeeException e) {
+        absent &= e instanceof FetchException f && f.notFound();
+        problems.add("\n" + uri + "\n  " + String.valueOf(e.getMessage()).replace("\n", "\n  "));
+      }
+    }
+    if (absent) {
+      return Optional.empty();
+    }
+    throw new DebianException(
+        "No mirror has a good InRelease of " + suite + ". Tried:" + String.join("", problems));
+  }
+
+  private Release release(String suite, URI uri) {
+    String name = "InRelease of " + suite;
+    byte[] message = fetcher.fetchFresh(name, List.of(uri), MAX_IN_RELEASE);
+    Release release = Release.parse(keyring.verifyClearSigned(name, message).content());
+    if (!release.codename().equals(suite) && !release.suite().equals(suite)) {
+      throw new DebianException(
+          String.format(
+              "Suite %s was wanted; what is signed there is Suite '%s', Codename '%s'.",
+              suite, release.suite(), release.codename()));
+    }
+    checkTimes(release);
+    return release;
+  }
+
+  private void checkTimes(Release release) {
+    Instant now = clock.instant();
+    if (release.date().isAfter(now.plus(CLOCK_SKEW))) {
+      throw new DebianException(
+          String.format(
+              "It was made at %s, and this machine's clock says %s. Set the clock.",
+              release.date(), now));
+    }
+    Optional<Instant> until = release.validUntil();
+    if (checkValidUntil && until.isPresent() && now.isAfter(until.get())) {
+      throw new DebianException(
+          String.format(
+              "It was valid until %s, and this machine's clock says %s: either the mirror is stale"
+                  + " or the clock is wrong. To use an old archive on purpose, set"
+                  + " <checkValidUntil>false</checkValidUntil> or -Dwee.checkValidUntil=false.",
+              until.get(), now));
+    }
+  }
+
+  /**
+   * An index's download, compressed as well as may be.
+   *
+   * @param path of the uncompressed index, as {@code main/binary-amd64/Packages}
+   */
+  Download index(String suite, Release release, String path, List<URI> mirrors) {
+    for (String suffix : List.of(".xz", ".gz")) {
+      HashedFile file = release.files().get(path + suffix);
+      if (file != null) {
+        return download(suite, release, file, mirrors);
+      }
+    }
+    throw new DebianException(
+        String.format(
+            "The InRelease of %s lists neither %s.xz nor %s.gz. Does %s have that component and"
+                + " architecture? Looked at: %s.",
+            suite, path, path, suite, mirrors));
+  }
+
+  private static Download download(
+      String suite, Release release, HashedFile file, List<URI> mirrors) {
+    String folder = file.path().substring(0, file.path().lastIndexOf('/') + 1);
+    String byHash = folder + "by-hash/SHA256/" + file.sha256().hex();
+    List<URI> uris = new ArrayList<>();
+    for (URI mirror : mirrors) {
+      if (release.byHash()) {
+        uris.add(Mirrors.below(mirror, "dists/" + suite + "/" + byHash));
+      }
+      uris.add(Mirrors.below(mirror, "dists/" + suite + "/" + file.path()));
+    }
+    return new Download(suite + " " + file.path(), uris, file.sha256(), file.size());
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.weepython.maven.debian;
+
+import io.github.weepython.maven.fetch.Download;
+import io.github.weepython.maven.fetch.FetchException;
+import io.github.weepython.maven.fetch.Fetcher;
+import io.github.weepython.maven.store.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes file: URIs from disk, and remembers what was asked for. */
+final class FolderFetcher implements Fetcher {
+  final List<Download> asked = new ArrayList<>();
+
+  @Override
+  public Path fetch(Download download) {
+    asked.add(download);
+    List<String> answers = new ArrayList<>();
+    for (URI uri : download.uris()) {
+      Path file = Path.of(uri);
+      if (Files.exists(file) && Digest.ofUnchecked(file).equals(download.digest())) {
+        return file;
+      }
+      answers.add(uri + (Files.exists(file) ? " has other content" : " is missing"));
+    }
+    throw new FetchException(download.name() + ": " + answers, false, null);
+  }
+
+  @Override
+  public List<Path> fetchAll(List<Download> downloads) {
+    return downloads.stream().map(this::fetch).toList();
+  }
+
+  @Override
+  public byte[] fetchFresh(String name, List<URI> uris, long maxBytes) {
+    for (URI uri : uris) {
+      if (Files.exists(Path.of(uri))) {
+        try {
+          return Files.readAllBytes(Path.of(uri));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+    throw new FetchException(name + ": not found at " + uris, true, null);
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.weepython.maven.debian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostMirrorsTest {
+  @TempDir Path etcApt;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    Files.createDirectory(etcApt.resolve("sources.list.d"));
+  }
+
+  @Test
+  void readsOneLineSources() throws IOException {
+    Files.writeString(
+        etcApt.resolve("sources.list"),
+        """
+        # deb http://commented.example/debian bookworm main
+        deb-src http://source.example/debian bookworm main
+        deb cdrom:[Debian]/ bookworm main
+        deb [arch=amd64 signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://a.example/debian/ bookworm main contrib # ours
+        deb http://a.example/debian bookworm-updates main
+        deb https://b.example/security bookworm-security main
+        deb http://old.example/security bullseye/updates main
+        deb [signed-by=/usr/share/keyrings/other.gpg] http://other.example/debian bookworm main
+        deb https://vendor.example/apt stable-vendor main
+        """);
+    Mirrors mirrors = HostMirrors.read(etcApt, "debian");
+    assertThat(mirrors.main()).containsExactly(URI.create("http://a.example/debian"));
+    assertThat(mirrors.security())
+        .containsExactly(
+            URI.create("https://b.example/security"), URI.create("http://old.example/security"));
+  }
+
+  @Test
+  void readsDeb822Sources() throws IOException {
+    Files.writeString(
+        etcApt.resolve("sources.list.d/debian.sources"),
+        """
+        Types: deb deb-src
+        # where the image came from
+        URIs: http://a.example/debian http://b.example/debian
+        Suites: trixie trixie-updates
+        Components: main
+        Signed-By: /usr/share/keyrings/debian-archive-keyring.pgp
+
+        Enabled: no
+        Types: deb
+        URIs: http://c.example/security
+        Suites: trixie-security
+        Components: main
+        """);
+    Mirrors mirrors = HostMirrors.read(etcApt, "debian");
+    assertThat(mirrors.main())
+        .containsExactly(
+            URI.create("http://a.example/debian"), URI.create("http://b.example/debian"));
+    assertThat(mirrors.security()).isEqualTo(Mirrors.DEFAULT.security());
+  }
+
+  @Test
+  void takesDebiansOwnOnOtherHosts() throws IOException {
+    Files.writeString(etcApt.resolve("sources.list"), "deb http://a.example/debian sid main\n");
+    assertThat(HostMirrors.read(etcApt, "ubuntu")).isEqualTo(Mirrors.DEFAULT);
+    assertThat(HostMirrors.read(etcApt.resolve("missing"), "debian")).isEqualTo(Mirrors.DEFAULT);
+  }
+}

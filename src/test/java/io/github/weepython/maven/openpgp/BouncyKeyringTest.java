@@ -1,0 +1,183 @@
+package io.github.weepython.maven.openpgp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BouncyKeyringTest {
+  private static final Path FILES = Path.of("src/test/resources/openpgp");
+  private static final Path DEBIANS = Path.of("src/main/resources/keys/debian-archive.gpg");
+
+  @Test
+  void readsDebiansInRelease() throws IOException {
+    Keyring.Signed signed = debians().verifyClearSigned("it", bytes("bullseye-security.InRelease"));
+    assertThat(signed.signers())
+        .containsExactly(
+            new Keyring.Signer(
+                "AC530D520F2F3269F5E98313A48449044AAD5C5D",
+                "Debian Security Archive Automatic Signing Key (11/bullseye)"
+                    + " <ftpmaster@debian.org>"),
+            new Keyring.Signer(
+                "05AB90340C0C5E797F44A8C8254CF3B5AEC0A8F0",
+                "Debian Security Archive Automatic Signing Key (12/bookworm)"
+                    + " <ftpmaster@debian.org>"));
+    assertThat(new String(signed.content(), StandardCharsets.UTF_8))
+        .startsWith("Origin: Debian\n")
+        .contains("\nCodename: bullseye-security\n")
+        .doesNotContain("-----");
+  }
+
+  @Test
+  void refusesInReleaseWithAChangedByte() throws IOException {
+    String text = text("bullseye-security.InRelease").replace("Version: 11", "Version: 12");
+    assertThatThrownBy(() -> debians().verifyClearSigned("InRelease of x", latin1(text)))
+        .isInstanceOf(OpenPgpException.class)
+        .hasMessageContaining("InRelease of x has no good signature by a key of keyring 'debian'")
+        .hasMessageContaining("54404762BBB6E853: the content does not match the signature")
+        .hasMessageContaining("BDE6D2B9216EC7A8: the content does not match the signature");
+  }
+
+  @Test
+  void namesTheKeysThatItDoesNotKnow() throws IOException {
+    assertThatThrownBy(() -> tests().verifyClearSigned("it", bytes("bullseye-security.InRelease")))
+        .isInstanceOf(OpenPgpException.class)
+        .hasMessageContaining("54404762BBB6E853: that key is not in the keyring")
+        .hasMessageContaining("BDE6D2B9216EC7A8: that key is not in the keyring");
+  }
+
+  @Test
+  void dropsWhatStandsOutsideTheSignature() throws IOException {
+    String text = "Origin: Evil\n\n" + text("bullseye-security.InRelease") + "\nSHA256: Evil\n";
+    assertThat(content(debians().verifyClearSigned("it", latin1(text)))).doesNotContain("Evil");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Codename: evil\n", " \n", "Comment: x\n", "Hash: SHA256\n \n"})
+  void refusesUnsignedLinesAmongTheHeaders(String inserted) throws IOException {
+    String text = text("subkey.clear").replaceFirst("Hash: SHA256\n", "Hash: SHA256\n" + inserted);
+    assertThatThrownBy(() -> tests().verifyClearSigned("it", latin1(text)))
+        .isInstanceOf(OpenPgpException.class);
+  }
+
+  @Test
+  void undoesDashEscapesAndDropsBlanksThatAreNotSigned() throws IOException {
+    String wanted = "one line\n- a dashed one\n-----BEGIN NOTHING-----\ntrailing\n\nthe last\n";
+    String unix = text("subkey.clear");
+    for (String text : List.of(unix, unix.replace("\n", "\r\n"), unix.replace("line", "line "))) {
+      assertThat(content(tests().verifyClearSigned("it", latin1(text)))).isEqualTo(wanted);
+    }
+  }
+
+  @Test
+  void refusesCarriageReturnsWithinALine() throws IOException {
+    String text = text("subkey.clear").replace("one line\n", "one line\r");
+    assertThatThrownBy(() -> tests().verifyClearSigned("it", latin1(text)))
+        .hasMessageContaining("carriage return");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"subkey.asc", "subkey.sig", "text.sig", "before-expiry.sig", "sha512.sig"})
+  void takesDetachedSignatures(String signature) throws IOException {
+    Keyring.Signer signer = tests().verifyDetached("it", file("data.txt"), bytes(signature));
+    assertThat(signer.userId()).contains("@example.org");
+  }
+
+  @Test
+  void namesThePrimaryKeyOfASigningSubkey() throws IOException {
+    assertThat(tests().verifyDetached("it", file("data.txt"), bytes("subkey.sig")))
+        .isEqualTo(
+            new Keyring.Signer(
+                "A9122E2C8A38C7F0ECF3B410F96C44FA59B0AC0F", "Subkey Signer <subkey@example.org>"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "revoked.sig, that key is revoked",
+    "revoked-subkey.sig, that subkey is revoked",
+    "after-expiry.sig, that key had expired",
+    "sha1.sig, hash is weaker than SHA-256"
+  })
+  void refusesSignaturesThatDoNotCount(String signature, String why) {
+    assertThatThrownBy(() -> tests().verifyDetached("it", file("data.txt"), bytes(signature)))
+        .isInstanceOf(OpenPgpException.class)
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void refusesOtherData(@TempDir Path folder) throws IOException {
+    Path other = Files.write(folder.resolve("other"), latin1(text("data.txt") + "x"));
+    assertThatThrownBy(() -> tests().verifyDetached("it", other, bytes("subkey.asc")))
+        .hasMessageContaining("the content does not match the signature");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no signature at all", "-----BEGIN PGP SIGNATURE-----\n\nAAAA\n"})
+  void refusesWhatIsNoSignature(String signature) {
+    assertThatThrownBy(() -> tests().verifyDetached("it", file("data.txt"), latin1(signature)))
+        .isInstanceOf(OpenPgpException.class);
+  }
+
+  @Test
+  void readsSeveralArmoredBlocksAndTheSameKeyTwice() throws IOException {
+    Keyring keyring = keyring("two", file("two.asc"), file("two.asc"));
+    keyring.verifyDetached("it", file("data.txt"), bytes("subkey.asc"));
+    keyring.verifyDetached("it", file("data.txt"), bytes("sha512.sig"));
+  }
+
+  @Test
+  void refusesAKeyringWithoutKeys() {
+    InputStream junk = new ByteArrayInputStream(latin1("junk"));
+    assertThatThrownBy(() -> BouncyKeyring.load("mine", List.of(junk)))
+        .isInstanceOf(OpenPgpException.class)
+        .hasMessageContaining("'mine'");
+  }
+
+  private static Keyring debians() throws IOException {
+    return keyring("debian", DEBIANS);
+  }
+
+  private static Keyring tests() throws IOException {
+    return keyring("tests", file("tests.gpg"));
+  }
+
+  private static Keyring keyring(String name, Path... files) throws IOException {
+    List<InputStream> streams = new java.util.ArrayList<>();
+    for (Path file : files) {
+      streams.add(new ByteArrayInputStream(Files.readAllBytes(file)));
+    }
+    return BouncyKeyring.load(name, streams);
+  }
+
+  private static Path file(String name) {
+    return FILES.resolve(name);
+  }
+
+  private static byte[] bytes(String name) throws IOException {
+    return Files.readAllBytes(file(name));
+  }
+
+  private static String text(String name) throws IOException {
+    return new String(bytes(name), StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] latin1(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static String content(Keyring.Signed signed) {
+    return new String(signed.content(), StandardCharsets.UTF_8);
+  }
+}
