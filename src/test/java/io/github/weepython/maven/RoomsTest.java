@@ -50,7 +50,7 @@ class RoomsTest {
           .whereLayer("source")
           .mayOnlyBeAccessedByLayers("compile", "pipeline")
           .whereLayer("debian")
-          .mayOnlyBeAccessedByLayers("compile", "pipeline")
+          .mayOnlyBeAccessedByLayers("source", "compile", "pipeline")
           .whereLayer("openpgp")
           .mayOnlyBeAccessedByLayers("debian", "source", "pipeline")
           .whereLayer("fetch")

@@ -40,7 +40,7 @@ public final class TreeReader {
       throws IOException {
     try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
       for (Path child : children) {
-        String path = prefix + child.getFileName();
+        String path = prefix + Paths.name(child);
         found.put(path, child);
         if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
           collect(path + "/", child, found);
@@ -59,7 +59,7 @@ public final class TreeReader {
       case DIRECTORY:
         return Entry.directory(path, bits);
       case SYMLINK:
-        return Entry.symlink(path, Files.readSymbolicLink(file).toString());
+        return Entry.symlink(path, Paths.text(Files.readSymbolicLink(file)));
       case FILE:
         if ((Integer) found.getOrDefault("nlink", 1) > 1) {
           String first = inodes.putIfAbsent(found.get("dev") + ":" + found.get("ino"), path);

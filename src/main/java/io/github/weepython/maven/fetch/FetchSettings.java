@@ -1,0 +1,47 @@
+package io.github.weepython.maven.fetch;
+
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * How downloads behave.
+ *
+ * @param offline whether the network is out of bounds
+ * @param tries how often each place is asked before the next one is
+ * @param connectTimeout until a server answers at all
+ * @param stallTimeout how long a transfer may stand still
+ * @param firstPause before the second try; doubled for each further one
+ * @param parallel how many files at a time
+ * @param proxy the way to a place, as settings.xml has it
+ */
+public record FetchSettings(
+    boolean offline,
+    int tries,
+    Duration connectTimeout,
+    Duration stallTimeout,
+    Duration firstPause,
+    int parallel,
+    Function<URI, Proxy> proxy) {
+  /** What suits most networks. */
+  public static final FetchSettings DEFAULT =
+      new FetchSettings(
+          false,
+          4,
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(30),
+          Duration.ofMillis(500),
+          8,
+          uri -> Proxy.NO_PROXY);
+
+  public FetchSettings withOffline(boolean value) {
+    return new FetchSettings(
+        value, tries, connectTimeout, stallTimeout, firstPause, parallel, proxy);
+  }
+
+  public FetchSettings withProxy(Function<URI, Proxy> value) {
+    return new FetchSettings(
+        offline, tries, connectTimeout, stallTimeout, firstPause, parallel, value);
+  }
+}

@@ -1,0 +1,198 @@
+package io.github.weepython.maven.fetch;
+
+import io.github.weepython.maven.WeeException;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.store.Digest;
+import io.github.weepython.maven.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+
+/** Downloads by HTTP, kept in the store. */
+public final class HttpFetcher implements Fetcher {
+  private static final String KNOWN = "download";
+  private static final String FRESH = "fresh";
+
+  private final Store store;
+  private final FetchSettings settings;
+  private final Progress progress;
+
+  public HttpFetcher(Store store, FetchSettings settings, Progress progress) {
+    this.store = store;
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  @Override
+  public Path fetch(Download download) {
+    return fetchAll(List.of(download)).get(0);
+  }
+
+  @Override
+  public List<Path> fetchAll(List<Download> downloads) {
+    List<Optional<Path>> kept =
+        downloads.parallelStream().map(d -> store.findFile(KNOWN, d.digest())).toList();
+    List<Download> missing = new ArrayList<>();
+    for (int i = 0; i < downloads.size(); i++) {
+      if (kept.get(i).isEmpty()) {
+        missing.add(downloads.get(i));
+      }
+    }
+    if (missing.isEmpty()) {
+      return kept.stream().map(Optional::orElseThrow).toList();
+    }
+    List<Path> brought = List.copyOf(bringAll(missing));
+    List<Path> all = new ArrayList<>();
+    int next = 0;
+    for (Optional<Path> each : kept) {
+      all.add(each.isPresent() ? each.get() : brought.get(next++));
+    }
+    return all;
+  }
+
+  private List<Path> bringAll(List<Download> missing) {
+    String what = missing.size() == 1 ? missing.get(0).name() : missing.size() + " files";
+    if (settings.offline()) {
+      throw new FetchException(offline(missing), false, null);
+    }
+    long total = missing.stream().mapToLong(Download::size).sum();
+    boolean known = missing.stream().allMatch(d -> d.size() >= 0);
+    AtomicLong done = new AtomicLong();
+    ExecutorService workers =
+        Executors.newFixedThreadPool(
+            Math.min(settings.parallel(), missing.size()), HttpFetcher::daemon);
+    try (Progress.Step step = progress.step("Downloading " + what)) {
+      LongConsumer arrived = n -> step.update(done.addAndGet(n), known ? total : 0);
+      List<Future<Path>> running = new ArrayList<>();
+      for (Download each : missing) {
+        running.add(
+            workers.submit(
+                () -> {
+                  step.detail(each.name());
+                  return store.file(KNOWN, each.digest(), t -> bring(each, t, arrived));
+                }));
+      }
+      List<Path> files = new ArrayList<>();
+      for (Future<Path> each : running) {
+        files.add(await(each));
+      }
+      return files;
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "wee-fetch");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static Path await(Future<Path> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FetchException("The download was interrupted.", false, e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof WeeException known) {
+        throw known;
+      }
+      throw new FetchException("The download failed: " + e.getCause(), false, e);
+    }
+  }
+
+  private void bring(Download download, Path target, LongConsumer arrived) throws IOException {
+    Transfer transfer = new Transfer(settings);
+    long maxBytes = download.size() < 0 ? Long.MAX_VALUE : download.size();
+    for (URI uri : download.uris()) {
+      if (transfer.bring(uri, target, maxBytes, arrived)) {
+        Digest found = Digest.of(target);
+        if (found.equals(download.digest())) {
+          return;
+        }
+        transfer.reject(uri, "%s was expected, %s came".formatted(download.digest(), found));
+      }
+      Files.deleteIfExists(target);
+    }
+    String hint =
+        transfer.absent()
+            ? "It may have been superseded: mvn -U has the newest versions looked up anew."
+            : "See that the mirror is up and not stale; <mirror> or -Dwee.mirror names another.";
+    throw new FetchException(
+        "%s could not be downloaded. Asked:%s\n%s"
+            .formatted(download.name(), transfer.answers(), hint),
+        transfer.absent(),
+        null);
+  }
+
+  private static String offline(List<Download> missing) {
+    StringBuilder text = new StringBuilder("Maven is offline (-o), and the cache lacks:");
+    missing.stream().limit(10).forEach(d -> text.append("\n  ").append(d.name()));
+    if (missing.size() > 10) {
+      text.append("\n  and %d more".formatted(missing.size() - 10));
+    }
+    return text.append("\nRun once without -o to have it downloaded.").toString();
+  }
+
+  @Override
+  public byte[] fetchFresh(String name, List<URI> uris, long maxBytes) {
+    Transfer transfer = new Transfer(settings);
+    for (URI uri : uris) {
+      Digest key = Digest.of(uri.toString());
+      boolean local = "file".equals(uri.getScheme());
+      if (settings.offline() && !local) {
+        Optional<Path> last = store.findFile(FRESH, key);
+        if (last.isPresent()) {
+          return bytes(last.get());
+        }
+        transfer.reject(uri, "not in the cache, and Maven is offline (-o)");
+      } else {
+        Optional<byte[]> found = fresh(transfer, uri, key, maxBytes);
+        if (found.isPresent()) {
+          return found.get();
+        }
+      }
+    }
+    throw new FetchException(
+        "%s could not be downloaded. Asked:%s".formatted(name, transfer.answers()),
+        transfer.absent(),
+        null);
+  }
+
+  private Optional<byte[]> fresh(Transfer transfer, URI uri, Digest key, long maxBytes) {
+    try {
+      return Optional.of(
+          bytes(
+              store.replaceFile(
+                  FRESH,
+                  key,
+                  target -> {
+                    if (!transfer.bring(uri, target, maxBytes, n -> {})) {
+                      throw new FetchException(uri + " has nothing for us", true, null);
+                    }
+                  })));
+    } catch (FetchException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.weepython.maven.source;
+
+import io.github.weepython.maven.archive.ArchiveException;
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.TarReader;
+import io.github.weepython.maven.archive.TreeUnpacker;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/** A tarball's content on disk. */
+public final class SourceTree {
+  private static final long MAX_BYTES = 4L << 30;
+
+  private SourceTree() {}
+
+  /**
+   * Unpacks the tarball, without its one top directory.
+   *
+   * @param directory empty
+   * @return the newest file's time, seconds since the epoch: when the release was made
+   * @throws SourceException when it is no CPython source, or would write outside the directory
+   */
+  public static long unpack(Path tarball, Path directory) throws IOException {
+    TreeUnpacker target = new TreeUnpacker(directory, path -> true);
+    long[] newest = {0};
+    long[] bytes = {0};
+    try (InputStream in = decompressed(tarball)) {
+      TarReader.read(
+          String.valueOf(tarball.getFileName()),
+          in,
+          TarReader.Devices.REFUSE,
+          (entry, size, body) -> {
+            bytes[0] += size;
+            if (bytes[0] > MAX_BYTES) {
+              throw broken(tarball, "unpacked, it is beyond " + MAX_BYTES + " bytes");
+            }
+            int slash = entry.path().indexOf('/');
+            if (slash > 0) {
+              newest[0] = Math.max(newest[0], entry.mtime());
+              target.put(below(entry, slash + 1), body);
+            }
+          });
+    } catch (ArchiveException e) {
+      throw new SourceException(tarball + ": " + e.getMessage(), e);
+    }
+    if (!Files.isRegularFile(directory.resolve("Include/patchlevel.h"))) {
+      throw broken(tarball, "it has no Include/patchlevel.h in its top directory");
+    }
+    return newest[0];
+  }
+
+  private static Entry below(Entry entry, int start) {
+    return entry.type() == Entry.Type.HARDLINK
+        ? Entry.hardlink(entry.path().substring(start), entry.link().substring(start))
+        : entry.withPath(entry.path().substring(start));
+  }
+
+  private static InputStream decompressed(Path tarball) throws IOException {
+    BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(tarball), 1 << 16);
+    raw.mark(8);
+    int first = raw.read();
+    raw.reset();
+    if (first == 0xfd) {
+      return new XZInputStream(raw);
+    }
+    return first == 0x1f ? new GZIPInputStream(raw, 1 << 16) : raw;
+  }
+
+  private static SourceException broken(Path tarball, String why) {
+    return new SourceException(
+        tarball + " is no CPython source: " + why + ". See <source> or -Dwee.source.");
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.weepython.maven.source;
+
+import io.github.weepython.maven.fetch.Download;
+import io.github.weepython.maven.fetch.FetchException;
+import io.github.weepython.maven.fetch.Fetcher;
+import io.github.weepython.maven.openpgp.Keyring;
+import io.github.weepython.maven.openpgp.OpenPgpException;
+import io.github.weepython.maven.store.Digest;
+import io.github.weepython.maven.store.Store;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Tarballs whose digest nobody gave: the signature beside them must vouch. */
+public final class Unsigned {
+  private static final long MAX_TARBALL = 256L << 20;
+  private static final long MAX_SIGNATURE = 64L << 10;
+
+  private final Keyring keyring;
+  private final Store store;
+
+  /**
+   * @param keyring the release managers'
+   */
+  public Unsigned(Keyring keyring, Store store) {
+    this.keyring = keyring;
+    this.store = store;
+  }
+
+  /**
+   * Fetches and verifies.
+   *
+   * @throws FetchException when there is no such tarball
+   * @throws SourceException when no good signature is beside it, and that is not allowed
+   */
+  SourceTarball verify(Fetcher fetcher, URI uri, boolean allowUnverified) {
+    String name = Path.of(uri.getPath()).getFileName().toString();
+    byte[] bytes = fetcher.fetchFresh(name, List.of(uri), MAX_TARBALL);
+    Digest digest = Digest.of(bytes);
+    Path file = store.file("source", digest, target -> Files.write(target, bytes));
+    Download download = new Download(name, List.of(file.toUri(), uri), digest, bytes.length);
+    try {
+      URI beside = URI.create(uri + ".asc");
+      byte[] signature = fetcher.fetchFresh(name + ".asc", List.of(beside), MAX_SIGNATURE);
+      Keyring.Signer signer = keyring.verifyDetached(name, file, signature);
+      return new SourceTarball(download, signer.userId());
+    } catch (FetchException | OpenPgpException e) {
+      if (allowUnverified) {
+        return new SourceTarball(download, "nobody: <allowUnverifiedSource> is set");
+      }
+      throw new SourceException(
+          "Nobody vouches for "
+              + uri
+              + ": "
+              + e.getMessage()
+              + "\nIf you have its digest from a place you trust, set <sourceSha256> or"
+              + " -Dwee.source.sha256 (what came has "
+              + digest.hex()
+              + "). To build it unverified, set <allowUnverifiedSource>true</allowUnverifiedSource>"
+              + " or -Dwee.allowUnverifiedSource.",
+          e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.weepython.maven.source;
+
+import io.github.weepython.maven.fetch.Download;
+import io.github.weepython.maven.fetch.Fetcher;
+import io.github.weepython.maven.spec.ImageSpec.UserSource;
+import io.github.weepython.maven.spec.PythonVersion;
+import io.github.weepython.maven.store.Digest;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The tarball that the user names, by file or URL. */
+public final class UserProvider {
+  private final Fetcher fetcher;
+  private final Unsigned unsigned;
+
+  public UserProvider(Fetcher fetcher, Unsigned unsigned) {
+    this.fetcher = fetcher;
+    this.unsigned = unsigned;
+  }
+
+  SourceTarball find(PythonVersion version, UserSource wanted) {
+    URI uri = wanted.location().orElseThrow();
+    Optional<Digest> digest = wanted.sha256().map(UserProvider::digest);
+    if (digest.isEmpty()) {
+      return unsigned.verify(fetcher, uri, wanted.allowUnverified());
+    }
+    String name = Path.of(uri.getPath()).getFileName().toString();
+    Download download = new Download(name, List.of(uri), digest.get(), -1);
+    fetcher.fetch(download);
+    return new SourceTarball(download, "the digest given for CPython " + version);
+  }
+
+  private static Digest digest(String hex) {
+    try {
+      return new Digest(hex);
+    } catch (IllegalArgumentException e) {
+      throw new SourceException(
+          "'"
+              + hex
+              + "' is no SHA-256 digest: 64 lower-case hexadecimal digits are wanted. See"
+              + " <sourceSha256> or -Dwee.source.sha256.",
+          e);
+    }
+  }
+}
