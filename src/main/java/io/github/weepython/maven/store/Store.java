@@ -68,6 +68,24 @@ public final class Store {
     return Optional.of(entry(kind, key)).filter(e -> intact(e, false)).map(Store::data);
   }
 
+  /** Work in a directory that is removed afterwards, also when this process is killed. */
+  public interface Scratch<T> {
+    T run(Path directory) throws IOException;
+  }
+
+  /**
+   * Lends an empty directory on the store's own disk.
+   *
+   * @throws StoreException when it cannot be written
+   */
+  public <T> T scratch(Scratch<T> work) {
+    try (Workspace space = Workspace.create(tmp())) {
+      return work.run(space.directory());
+    } catch (IOException | UncheckedIOException e) {
+      throw unusable(e);
+    }
+  }
+
   private Path produce(
       String kind, Digest key, boolean directory, boolean replace, Producer producer) {
     Path entry = entry(kind, key);

@@ -1,0 +1,116 @@
+package io.github.weepython.maven.compile;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * User, mount, PID, IPC, UTS, cgroup and network namespaces by bwrap(1), which is taken from the
+ * build root and started through that root's own dynamic loader: the host needs to have neither.
+ */
+public final class NamespaceSandbox implements Sandbox {
+  private static final List<String> LOADERS =
+      List.of("usr/lib64/ld-linux-x86-64.so.2", "usr/lib/ld-linux-aarch64.so.1");
+
+  /**
+   * Tries whether it works here.
+   *
+   * @throws CompileException saying what was tried and what else there is
+   */
+  public void require(Path root) throws IOException, InterruptedException {
+    StringJoiner said = new StringJoiner("\n  ");
+    Job probe = new Job(root, Map.of(), Map.of(), Map.of(), List.of("/usr/bin/true"));
+    int status = run(probe, said::add);
+    if (status != 0) {
+      throw new CompileException(
+          "Compiling in namespaces does not work here: bwrap, run on %s, ended with %d:\n  %s\n"
+                  .formatted(root, status, said)
+              + "Let this user make user namespaces (sysctl kernel.unprivileged_userns_clone=1, or"
+              + " kernel.apparmor_restrict_unprivileged_userns=0 on Ubuntu; in a container, a"
+              + " seccomp profile that allows them). A Docker daemon is to be the alternative"
+              + " (<compiler>docker</compiler>); this version of wee can't use one yet.");
+    }
+  }
+
+  @Override
+  public int run(Job job, Consumer<String> lines) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command(job)).redirectErrorStream(true);
+    builder.environment().clear();
+    // This thread stays until the end: --die-with-parent goes by the thread that started it.
+    Process process = builder.start();
+    try {
+      process.getOutputStream().close();
+      try (BufferedReader out =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+          lines.accept(line);
+        }
+      }
+      return process.waitFor();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static List<String> command(Job job) throws IOException {
+    Path root = job.root();
+    List<String> command = new ArrayList<>(bwrap(root));
+    command.addAll(List.of("--unshare-all", "--die-with-parent", "--new-session"));
+    command.addAll(List.of("--uid", "0", "--gid", "0", "--hostname", "wee"));
+    command.addAll(List.of("--ro-bind", root.resolve("usr").toString(), "/usr"));
+    command.addAll(List.of("--ro-bind", root.resolve("etc").toString(), "/etc"));
+    for (String merged : List.of("bin", "lib", "lib64", "sbin")) {
+      if (Files.isDirectory(root.resolve("usr").resolve(merged))) {
+        command.addAll(List.of("--symlink", "usr/" + merged, "/" + merged));
+      }
+    }
+    command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
+    command.addAll(List.of("--tmpfs", "/usr/src"));
+    new TreeMap<>(job.writable())
+        .forEach((at, path) -> command.addAll(List.of("--bind", path.toString(), at)));
+    new TreeMap<>(job.readable())
+        .forEach((at, path) -> command.addAll(List.of("--ro-bind", path.toString(), at)));
+    command.addAll(List.of("--remount-ro", "/", "--clearenv"));
+    new TreeMap<>(job.environment())
+        .forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
+    command.add("--");
+    command.addAll(job.command());
+    return command;
+  }
+
+  private static List<String> bwrap(Path root) throws IOException {
+    for (String loader : LOADERS) {
+      Path found = root.resolve(loader);
+      if (Files.exists(found)) {
+        String libraries = root.resolve("usr/lib") + ":" + multiarch(root);
+        return List.of(
+            found.toString(),
+            "--library-path",
+            libraries,
+            root.resolve("usr/bin/bwrap").toString());
+      }
+    }
+    throw new CompileException("The build root " + root + " has no dynamic loader: " + LOADERS);
+  }
+
+  /** As {@code usr/lib/x86_64-linux-gnu}. */
+  private static Path multiarch(Path root) throws IOException {
+    try (Stream<Path> all = Files.list(root.resolve("usr/lib"))) {
+      return all.filter(p -> p.toString().endsWith("-linux-gnu"))
+          .sorted()
+          .findFirst()
+          .orElse(root.resolve("usr/lib"));
+    }
+  }
+}

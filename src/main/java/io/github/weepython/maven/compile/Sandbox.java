@@ -1,0 +1,37 @@
+package io.github.weepython.maven.compile;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Runs a command on a build root, with nothing else of the host and no network. */
+public interface Sandbox {
+  /**
+   * @param root the build root, read only
+   * @param writable directories of the host by their place in the sandbox
+   * @param readable files of the host by their place in the sandbox
+   */
+  record Job(
+      Path root,
+      Map<String, Path> writable,
+      Map<String, Path> readable,
+      Map<String, String> environment,
+      List<String> command) {
+    public Job {
+      writable = Map.copyOf(writable);
+      readable = Map.copyOf(readable);
+      environment = Map.copyOf(environment);
+      command = List.copyOf(command);
+    }
+  }
+
+  /**
+   * Runs to the end. All of the job's processes end with this one.
+   *
+   * @param lines hears each line that the job prints
+   * @return the exit status
+   */
+  int run(Job job, Consumer<String> lines) throws IOException, InterruptedException;
+}

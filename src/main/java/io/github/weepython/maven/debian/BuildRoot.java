@@ -1,0 +1,42 @@
+package io.github.weepython.maven.debian;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** The packages a compile needs, unpacked. None of them is configured; none needs to be. */
+public final class BuildRoot {
+  /** What update-alternatives(1) would have made. */
+  private static final Map<String, String> ALTERNATIVES =
+      Map.of("usr/bin/cc", "gcc", "usr/bin/awk", "mawk", "usr/bin/sh", "dash");
+
+  /** Places that a sandbox mounts on. */
+  private static final List<String> MOUNTS = List.of("usr/src", "usr/local", "etc");
+
+  private BuildRoot() {}
+
+  /**
+   * @param root an empty directory
+   * @param debs in the order of their names
+   * @param pruned paths that are left out
+   */
+  public static void unpack(Path root, List<Path> debs, Predicate<String> pruned)
+      throws IOException {
+    Unpacker unpacker = new Unpacker(root, path -> !pruned.test(path));
+    for (Path deb : debs) {
+      unpacker.unpack(DebFile.open(deb));
+    }
+    for (Map.Entry<String, String> each : ALTERNATIVES.entrySet()) {
+      Path link = root.resolve(each.getKey());
+      if (Files.exists(link.resolveSibling(each.getValue())) && !Files.exists(link)) {
+        Files.createSymbolicLink(link, Path.of(each.getValue()));
+      }
+    }
+    for (String each : MOUNTS) {
+      Files.createDirectories(root.resolve(each));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.weepython.maven.debian;
+
+import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * A root file system of shared libraries and data. No maintainer script runs: what they would leave
+ * behind that matters is written here.
+ */
+public final class DistrolessBase {
+  private static final String BUNDLE = "etc/ssl/certs/ca-certificates.crt";
+  private static final Map<String, String> FILES =
+      Map.of(
+          "etc/passwd",
+          """
+          root:x:0:0:root:/root:/sbin/nologin
+          nobody:x:65534:65534:nobody:/nonexistent:/sbin/nologin
+          nonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin
+          """,
+          "etc/group",
+          """
+          root:x:0:
+          tty:x:5:
+          staff:x:50:
+          nogroup:x:65534:
+          nonroot:x:65532:
+          """,
+          "etc/nsswitch.conf",
+          """
+          passwd: files
+          group: files
+          hosts: files dns
+          networks: files
+          protocols: files
+          services: files
+          """);
+
+  private DistrolessBase() {}
+
+  /**
+   * Unpacks the packages and adds what their scripts would have.
+   *
+   * @param root an empty directory, which must stay while the result is used
+   * @param debs in the order of their names
+   * @param pruned paths that are left out
+   */
+  public static FileTree tree(Path root, List<Path> debs, Predicate<String> pruned)
+      throws IOException {
+    Unpacker unpacker = new Unpacker(root, path -> true);
+    TreeMap<String, DebFile> packages = new TreeMap<>();
+    for (Path each : debs) {
+      DebFile deb = DebFile.open(each);
+      unpacker.unpack(deb);
+      packages.put(Control.field(deb, "Package"), deb);
+    }
+    FileTree tree = unpacker.tree();
+    certificates(tree);
+    tree.removeIf(e -> pruned.test(e.path()));
+    FILES.forEach((path, text) -> tree.put(Entry.file(path, 0644, Content.of(text))));
+    tree.put(Entry.directory("root", 0700));
+    tree.put(Entry.directory("home/nonroot", 0700).withOwner(65532, 65532));
+    tree.put(Entry.symlink("etc/localtime", "/usr/share/zoneinfo/Etc/UTC"));
+    packages.forEach((name, deb) -> record(tree, name, deb));
+    return tree;
+  }
+
+  /** As update-ca-certificates(8), with every certificate in use; then openssl's links to it. */
+  private static void certificates(FileTree tree) throws IOException {
+    ByteArrayOutputStream bundle = new ByteArrayOutputStream();
+    for (Entry entry : tree.entries()) {
+      if (entry.path().startsWith("usr/share/ca-certificates/") && entry.path().endsWith(".crt")) {
+        bundle.write(entry.content().readAll());
+      }
+    }
+    if (bundle.size() > 0) {
+      tree.put(Entry.file(BUNDLE, 0644, Content.of(bundle.toByteArray())));
+      tree.put(Entry.directory("usr/lib/ssl", 0755));
+      tree.put(Entry.symlink("usr/lib/ssl/cert.pem", "/" + BUNDLE));
+      tree.put(Entry.symlink("usr/lib/ssl/certs", "/etc/ssl/certs"));
+    }
+  }
+
+  /** One file a package, as scanners read it where there is no dpkg. */
+  private static void record(FileTree tree, String name, DebFile deb) {
+    String record = deb.control().stripTrailing() + "\n";
+    tree.put(Entry.file("var/lib/dpkg/status.d/" + name, 0644, Content.of(record)));
+    byte[] sums = deb.controlFiles().get("md5sums");
+    if (sums != null) {
+      String text = new String(sums, StandardCharsets.UTF_8);
+      tree.put(Entry.file("var/lib/dpkg/status.d/" + name + ".md5sums", 0644, Content.of(text)));
+    }
+  }
+}
