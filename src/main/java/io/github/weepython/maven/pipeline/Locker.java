@@ -1,0 +1,144 @@
+package io.github.weepython.maven.pipeline;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.debian.DebianArchive;
+import io.github.weepython.maven.debian.Package;
+import io.github.weepython.maven.debian.PackageIndex;
+import io.github.weepython.maven.debian.Resolver;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.source.SourceFinder;
+import io.github.weepython.maven.source.SourceTarball;
+import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.store.Digest;
+import io.github.weepython.maven.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Resolves a spec's inputs, and remembers them for a day. */
+final class Locker {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration FRESH = Duration.ofDays(1);
+  private static final List<String> PREFERRED = List.of("mawk", "usr-is-merged");
+
+  private final Store store;
+  private final DebianArchive archive;
+  private final SourceFinder sources;
+  private final Progress progress;
+  private final InstantSource clock;
+  private final Settings settings;
+
+  /**
+   * @param refresh whether what is remembered counts for nothing (Maven's {@code -U})
+   * @param offline whether it counts however old it is
+   * @param origin what else the answer depends on: mirrors and keys
+   */
+  record Settings(boolean refresh, boolean offline, String origin) {}
+
+  Locker(
+      Store store,
+      DebianArchive archive,
+      SourceFinder sources,
+      Progress progress,
+      InstantSource clock,
+      Settings settings) {
+    this.store = store;
+    this.archive = archive;
+    this.sources = sources;
+    this.progress = progress;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  Lock lock(ImageSpec spec) {
+    Digest key = Digest.of(wish(spec));
+    Optional<Lock> kept = store.findFile("lock", key).map(Locker::read).filter(this::usable);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    Lock fresh = resolve(spec);
+    store.replaceFile("lock", key, target -> JSON.writeValue(target.toFile(), fresh));
+    return fresh;
+  }
+
+  private boolean usable(Lock kept) {
+    long age = clock.instant().getEpochSecond() - kept.resolvedAt();
+    return settings.offline() || (!settings.refresh() && age >= 0 && age < FRESH.toSeconds());
+  }
+
+  private String wish(ImageSpec spec) {
+    StringBuilder text = new StringBuilder("lock 1\n" + settings.origin() + "\n");
+    text.append(spec.python()).append(' ').append(spec.platform()).append('\n');
+    text.append(spec.source()).append('\n');
+    text.append(Templates.text(buildRootList(spec)));
+    for (Base base : spec.bases()) {
+      text.append(base).append('\n').append(Templates.text(baseList(spec, base)));
+    }
+    return text.toString();
+  }
+
+  private static String buildRootList(ImageSpec spec) {
+    return "packages/" + spec.suite().codename() + "/build-root.list";
+  }
+
+  private static String baseList(ImageSpec spec, Base base) {
+    return "packages/" + spec.suite().codename() + "/" + base.id() + ".list";
+  }
+
+  private static Lock read(Path file) {
+    try {
+      return JSON.readValue(Files.readAllBytes(file), Lock.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Lock resolve(ImageSpec spec) {
+    try (Progress.Step step = progress.step("Resolving Debian " + spec.suite().codename())) {
+      step.detail("CPython " + spec.python());
+      SourceTarball source = sources.find(spec.python(), spec.source());
+      PackageIndex index = archive.packages(spec.suite().codename(), spec.platform().debian());
+      Map<String, List<Lock.Input>> bases = new TreeMap<>();
+      for (Base base : spec.bases()) {
+        bases.put(base.id(), inputs(index, Templates.list(baseList(spec, base))));
+      }
+      progress.info(
+          "CPython %s: %s, vouched for by %s"
+              .formatted(spec.python(), source.download().name(), source.vouchedBy()));
+      return new Lock(
+          clock.instant().getEpochSecond(),
+          inputs(index, Templates.list(buildRootList(spec))),
+          bases,
+          Lock.Input.of(spec.python().toString(), source.download()),
+          source.vouchedBy());
+    }
+  }
+
+  private List<Lock.Input> inputs(PackageIndex index, List<String> list) {
+    List<String> wanted = new ArrayList<>();
+    Set<String> cut = new HashSet<>();
+    for (String line : list) {
+      if (line.startsWith("-")) {
+        cut.add(line.substring(1));
+      } else {
+        wanted.add(line);
+      }
+    }
+    List<Lock.Input> inputs = new ArrayList<>();
+    for (Package each : new Resolver().resolve(index, wanted, cut, false, PREFERRED).packages()) {
+      inputs.add(Lock.Input.of(each.version().toString(), archive.download(each)));
+    }
+    return inputs;
+  }
+}

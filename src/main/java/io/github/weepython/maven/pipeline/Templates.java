@@ -1,0 +1,47 @@
+package io.github.weepython.maven.pipeline;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Predicate;
+import org.codehaus.plexus.util.SelectorUtils;
+
+/** The plugin's resource folder {@code templates}. */
+final class Templates {
+  private Templates() {}
+
+  static String text(String path) {
+    try (InputStream in = Templates.class.getResourceAsStream("/templates/" + path)) {
+      if (in == null) {
+        throw new IllegalStateException("the plugin has no templates/" + path);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Lines without comments. */
+  static List<String> list(String path) {
+    return text(path)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .toList();
+  }
+
+  /** Whether a path is matched by a list of Ant patterns; {@code !pattern} makes exceptions. */
+  static Predicate<String> patterns(String path) {
+    List<String> all = list(path);
+    List<String> kept =
+        all.stream().filter(p -> p.startsWith("!")).map(p -> p.substring(1)).toList();
+    List<String> matched = all.stream().filter(p -> !p.startsWith("!")).toList();
+    return each -> matches(matched, each) && !matches(kept, each);
+  }
+
+  private static boolean matches(List<String> patterns, String path) {
+    return patterns.stream().anyMatch(p -> SelectorUtils.matchPath(p, path, "/", true));
+  }
+}
