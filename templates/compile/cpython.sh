@@ -80,16 +80,19 @@ phase 'byte-compiling'
 # Unchecked hashes (PEP 552): a container never looks at a source's time. One process: several ones
 # do not always write the same bytes.
 library=/usr/local/lib/python@majorMinor@
+# What compileall imports must not be written meanwhile: it would be found, with the time of its
+# source in it, and kept.
+export PYTHONDONTWRITEBYTECODE=1
 rm -rf "$library/test" "$library/idlelib" "$library/turtledemo"
 find "$library" -name __pycache__ -type d -prune -exec rm -rf {} +
-/usr/local/bin/python3 -m compileall -q -j1 --invalidation-mode unchecked-hash "$library"
+/usr/local/bin/python3 -m compileall -q -f -j1 --invalidation-mode unchecked-hash "$library"
 
 phase pip
 wheel=$(ls /usr/src/python/Lib/ensurepip/_bundled/pip-*.whl)
 # The interpreter runs pip from the wheel itself: scripts then name the installed interpreter.
-PYTHONPATH=$wheel PYTHONDONTWRITEBYTECODE=1 /usr/local/bin/python3 -m pip install \
+PYTHONPATH=$wheel /usr/local/bin/python3 -m pip install \
   --quiet --no-index --no-deps --no-compile --no-warn-script-location --root-user-action=ignore \
   --disable-pip-version-check --no-cache-dir --root=/wee/out --prefix=/usr/local "$wheel"
-/usr/local/bin/python3 -m compileall -q -j1 --invalidation-mode unchecked-hash \
+/usr/local/bin/python3 -m compileall -q -f -j1 --invalidation-mode unchecked-hash \
   -s /wee/out "/wee/out$library/site-packages"
 /usr/local/bin/python3 -VV

@@ -35,8 +35,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 
 /** The one way from a spec to images. */
 public final class Pipeline {
@@ -194,7 +194,7 @@ public final class Pipeline {
 
   /** Pushes an image with its tags. */
   public PushResult push(ImageSpec spec, BuiltImage built, PushSettings settings) {
-    return new RegistryPublisher(RandomGenerator.getDefault(), progress)
+    return new RegistryPublisher(new Random(), progress)
         .push(built.image(), spec.image(), built.tags(), settings);
   }
 }
