@@ -331,12 +331,12 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   List<BuiltImage> build(ImageSpec spec, Pipeline pipeline) {
     List<BuiltImage> images = pipeline.build(spec, output());
     for (BuiltImage each : images) {
-      String digest = each.image().digest().oci();
+      String digest = each.digest();
       getLog().info(spec.image() + ":" + each.tags().get(0) + "@" + digest);
       getLog().info("in " + each.folder());
     }
     Properties properties = session.getCurrentProject().getProperties();
-    properties.setProperty("wee.digest", images.get(0).image().digest().oci());
+    properties.setProperty("wee.digest", images.get(0).digest());
     return images;
   }
 }

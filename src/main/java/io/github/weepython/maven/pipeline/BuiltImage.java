@@ -15,4 +15,9 @@ public record BuiltImage(Flavour flavour, Base base, Image image, List<String> t
   public BuiltImage {
     tags = List.copyOf(tags);
   }
+
+  /** What a registry knows the image by, as {@code sha256:} and digits. */
+  public String digest() {
+    return image.digest().oci();
+  }
 }
