@@ -110,6 +110,12 @@ final class Transfer {
     try (InputStream in = connection.getInputStream()) {
       copy(in, target, from, maxBytes, arrived);
     }
+    // A connection that closes early ends the stream without a word.
+    long whole = connection.getContentLengthLong();
+    long got = Files.size(target) - from;
+    if (whole >= 0 && got < whole) {
+      throw new IOException("the transfer ended after " + got + " of " + whole + " bytes");
+    }
   }
 
   /** Where the answer's bytes begin. */

@@ -1,0 +1,104 @@
+package io.github.weepython.maven.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TreeUnpackerTest {
+  @TempDir Path temp;
+  private Path root;
+  private Path outside;
+  private TreeUnpacker unpacker;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    root = Files.createDirectory(temp.resolve("root"));
+    outside = Files.createDirectory(temp.resolve("outside"));
+    Files.writeString(outside.resolve("secret"), "untouched");
+    unpacker = new TreeUnpacker(root, path -> true);
+  }
+
+  private static InputStream text(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void file(String path, String text) throws IOException {
+    unpacker.put(Entry.file(path, 0644, Content.of(new byte[0])), text(text));
+  }
+
+  private void put(Entry entry) throws IOException {
+    unpacker.put(entry, text(""));
+  }
+
+  @Test
+  void walksThroughNoSymlink() throws IOException {
+    put(Entry.symlink("door", outside.toString()));
+    assertThatThrownBy(() -> file("door/secret", "changed"))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining("leads through door");
+    assertThat(outside.resolve("secret")).hasContent("untouched");
+  }
+
+  @Test
+  void aDirectoryDoesNotReplaceALink() throws IOException {
+    put(Entry.symlink("door", outside.toString()));
+    put(Entry.directory("door", 0755));
+    assertThatThrownBy(() -> file("door/new", "x")).isInstanceOf(ArchiveException.class);
+    assertThat(outside.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void writesOverALinkAndNotThroughIt() throws IOException {
+    put(Entry.symlink("door", outside.resolve("secret").toString()));
+    file("door", "mine");
+    assertThat(outside.resolve("secret")).hasContent("untouched");
+    assertThat(root.resolve("door")).hasContent("mine").isRegularFile();
+  }
+
+  @Test
+  void hardLinksOnlyToFilesOfItsOwn() throws IOException {
+    put(Entry.symlink("door", outside.resolve("secret").toString()));
+    assertThatThrownBy(() -> put(Entry.hardlink("copy", "door")))
+        .hasMessageContaining("is a hard link to door, which is no file");
+    assertThatThrownBy(() -> put(Entry.hardlink("copy", "missing")))
+        .hasMessageContaining("is a hard link to missing");
+    file("real", "one");
+    put(Entry.hardlink("copy", "real"));
+    file("copy", "two");
+    assertThat(root.resolve("real")).hasContent("one");
+  }
+
+  @Test
+  void keepsModesAndOwnersInTheTreeAndNoSetIdOnDisk() throws IOException {
+    unpacker.put(
+        Entry.file("su", 04755, Content.of(new byte[0])).withOwner(0, 42), text("program"));
+    Entry found = unpacker.tree().get("su").orElseThrow();
+    assertThat(found.mode()).isEqualTo(04755);
+    assertThat(found.gid()).isEqualTo(42);
+    assertThat((Integer) Files.getAttribute(root.resolve("su"), "unix:mode") & 07777)
+        .isEqualTo(0755);
+  }
+
+  @Test
+  void writesNamesBeyondAscii() throws IOException {
+    file("Főtanúsítvány.crt", "certificate");
+    assertThat(TreeReader.read(root).get("Főtanúsítvány.crt")).isPresent();
+  }
+
+  @Test
+  void leavesOutWhatIsNotWanted() throws IOException {
+    TreeUnpacker picky = new TreeUnpacker(root, path -> !path.endsWith(".1"));
+    picky.put(Entry.file("man/x.1", 0644, Content.of(new byte[0])), text("page"));
+    assertThat(root.resolve("man/x.1")).doesNotExist();
+    assertThat(picky.tree().get("man/x.1")).isEmpty();
+  }
+}

@@ -1,0 +1,182 @@
+package io.github.weepython.maven.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.store.Digest;
+import io.github.weepython.maven.store.Store;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HttpFetcherTest {
+  private static final byte[] BYTES = new byte[300_000];
+
+  static {
+    new Random(7).nextBytes(BYTES);
+  }
+
+  private static final FetchSettings QUICK =
+      new FetchSettings(
+          false,
+          3,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          Duration.ofMillis(1),
+          4,
+          uri -> Proxy.NO_PROXY);
+
+  @TempDir Path root;
+  private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    String range = String.valueOf(exchange.getRequestHeaders().getFirst("Range"));
+    asked.add(path + " " + range);
+    boolean first = asked.stream().filter(a -> a.startsWith(path + " ")).count() == 1;
+    try (exchange) {
+      if (path.equals("/busy") && first) {
+        exchange.sendResponseHeaders(503, -1);
+      } else if (path.equals("/cut") && first) {
+        exchange.sendResponseHeaders(200, BYTES.length);
+        exchange.getResponseBody().write(BYTES, 0, 100_000);
+        exchange.getResponseBody().flush();
+        throw new IOException("cut on purpose");
+      } else if (path.equals("/cut")) {
+        int from = Integer.parseInt(range.replaceAll("\\D", ""));
+        String said = "bytes " + from + "-" + (BYTES.length - 1) + "/" + BYTES.length;
+        exchange.getResponseHeaders().set("Content-Range", said);
+        exchange.sendResponseHeaders(206, BYTES.length - from);
+        exchange.getResponseBody().write(BYTES, from, BYTES.length - from);
+      } else if (path.equals("/none")) {
+        exchange.sendResponseHeaders(404, -1);
+      } else if (path.equals("/secret")) {
+        exchange.sendResponseHeaders(403, -1);
+      } else if (path.equals("/other")) {
+        exchange.sendResponseHeaders(200, 5);
+        exchange.getResponseBody().write("other".getBytes(StandardCharsets.UTF_8));
+      } else {
+        exchange.sendResponseHeaders(200, BYTES.length);
+        exchange.getResponseBody().write(BYTES);
+      }
+    }
+  }
+
+  private URI at(String path) {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+  }
+
+  private Download download(String... paths) {
+    List<URI> uris = List.of(paths).stream().map(this::at).toList();
+    return new Download("file.deb", uris, Digest.of(BYTES), BYTES.length);
+  }
+
+  private HttpFetcher fetcher(FetchSettings settings) {
+    return new HttpFetcher(new Store(root), settings, Progress.NONE);
+  }
+
+  @Test
+  void asksOnceAndThenTakesItFromTheCache() throws IOException {
+    assertThat(Files.readAllBytes(fetcher(QUICK).fetch(download("/good")))).isEqualTo(BYTES);
+    Path again = fetcher(QUICK.withOffline(true)).fetch(download("/good"));
+    assertThat(Files.readAllBytes(again)).isEqualTo(BYTES);
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void goesOnWhereATransferWasCut() throws IOException {
+    assertThat(Files.readAllBytes(fetcher(QUICK).fetch(download("/cut")))).isEqualTo(BYTES);
+    assertThat(asked.get(1)).matches("/cut bytes=[1-9]\\d*-");
+  }
+
+  @Test
+  void asksABusyServerAgain() throws IOException {
+    assertThat(Files.readAllBytes(fetcher(QUICK).fetch(download("/busy")))).isEqualTo(BYTES);
+    assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void goesToTheNextMirrorAndRefusesOtherBytes() throws IOException {
+    Path file = fetcher(QUICK).fetch(download("/none", "/secret", "/other", "/good"));
+    assertThat(Files.readAllBytes(file)).isEqualTo(BYTES);
+    assertThat(asked).hasSize(4);
+  }
+
+  @Test
+  void listsEachPlaceAndItsAnswer() {
+    assertThatThrownBy(() -> fetcher(QUICK).fetch(download("/none", "/secret", "/other")))
+        .isInstanceOf(FetchException.class)
+        .hasMessageContaining(at("/none") + ": HTTP 404")
+        .hasMessageContaining(at("/secret") + ": HTTP 403")
+        .hasMessageContaining(at("/other") + ": " + Digest.of(BYTES) + " was expected")
+        .hasMessageContaining("-Dwee.mirror");
+    assertThat(fetcher(QUICK).fetch(download("/good"))).exists();
+  }
+
+  @Test
+  void tellsWhatNobodyHasFromWhatFailed() {
+    assertThatThrownBy(() -> fetcher(QUICK).fetch(download("/none")))
+        .isInstanceOfSatisfying(FetchException.class, e -> assertThat(e.notFound()).isTrue())
+        .hasMessageContaining("superseded");
+    assertThatThrownBy(() -> fetcher(QUICK).fetch(download("/none", "/secret")))
+        .isInstanceOfSatisfying(FetchException.class, e -> assertThat(e.notFound()).isFalse());
+  }
+
+  @Test
+  void refusesMoreBytesThanTheIndexSaid() {
+    Download small = new Download("file.deb", List.of(at("/good")), Digest.of(BYTES), 1000);
+    assertThatThrownBy(() -> fetcher(QUICK).fetch(small))
+        .hasMessageContaining("more than the 1000 bytes expected");
+  }
+
+  @Test
+  void offlineNamesWhatIsMissing() {
+    assertThatThrownBy(() -> fetcher(QUICK.withOffline(true)).fetch(download("/good")))
+        .hasMessageContaining("Maven is offline (-o)")
+        .hasMessageContaining("file.deb");
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void asksForFreshFilesEachTimeAndKeepsTheLastForOffline() {
+    HttpFetcher online = fetcher(QUICK);
+    assertThat(online.fetchFresh("InRelease", List.of(at("/good")), 1 << 20)).isEqualTo(BYTES);
+    assertThat(online.fetchFresh("InRelease", List.of(at("/good")), 1 << 20)).isEqualTo(BYTES);
+    assertThat(asked).hasSize(2);
+    HttpFetcher offline = fetcher(QUICK.withOffline(true));
+    assertThat(offline.fetchFresh("InRelease", List.of(at("/good")), 1 << 20)).isEqualTo(BYTES);
+    assertThat(asked).hasSize(2);
+    assertThatThrownBy(() -> offline.fetchFresh("InRelease", List.of(at("/new")), 9))
+        .hasMessageContaining("offline");
+  }
+}
