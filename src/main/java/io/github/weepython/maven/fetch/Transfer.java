@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLConnection;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -58,6 +59,9 @@ final class Transfer {
         return false;
       } catch (Refused e) {
         reject(uri, String.valueOf(e.getMessage()));
+        return false;
+      } catch (UnknownHostException e) {
+        reject(uri, describe(e));
         return false;
       } catch (InterruptedIOException e) {
         if (Thread.currentThread().isInterrupted()) {

@@ -27,7 +27,7 @@ public final class PoolProvider implements SourceProvider {
           "2.7", List.of("bullseye"),
           "3.9", List.of("bullseye"),
           "3.11", List.of("bookworm"),
-          "3.13", List.of("trixie", "forky"));
+          "3.13", List.of("trixie"));
 
   private static final List<String> TO_COME = List.of("forky", "sid");
 
