@@ -18,7 +18,8 @@ phase configure
 #   it. Hardening costs nothing that can be measured, so it is on.
 # LINKCC links executables only; in LDFLAGS, -no-pie would make executables of the modules.
 # A static interpreter is 1.2 times as fast as one with libpython beside it.
-# expat is Debian's, so that its security updates reach the image; libmpdec is no longer in Debian.
+# expat is Debian's, so that its security updates reach the image; libmpdec is CPython's own,
+# which not every suite has.
 CC=gcc CXX=g++ \
 OPT='-DNDEBUG -fwrapv -O3 -Wall' \
 CFLAGS_NODIST='-fno-pie -fstack-protector-strong -fstack-clash-protection @cfProtection@ -D_FORTIFY_SOURCE=2' \
@@ -44,7 +45,7 @@ if [ "$pgo" = yes ]; then
   build CFLAGS_NODIST="$compile -fprofile-generate" LDFLAGS_NODIST="$link -fprofile-generate"
   phase training
   # As upstream's recipe: a test that fails has trained nonetheless.
-  ./python -m test --pgo --timeout=1200 @training@ || true
+  ./python -m test --pgo --timeout=1200 || true
   phase 'final build'
   use='-fprofile-use -fprofile-correction -Wno-missing-profile'
   if [ "$lto" = yes ]; then
@@ -54,15 +55,12 @@ if [ "$pgo" = yes ]; then
   find . -name '*.o' -delete
   find build Modules -name '*.so' -delete
   rm -f python libpython*.a
-  build -o Programs/_freeze_module -o _bootstrap_python \
+  set -- -o Programs/_freeze_module -o _bootstrap_python \
     CFLAGS_NODIST="$compile $use" LDFLAGS_NODIST="$link $use"
-  set -- CFLAGS_NODIST="$compile $use" LDFLAGS_NODIST="$link $use" \
-    -o Programs/_freeze_module -o _bootstrap_python
 else
   phase build
-  build
-  set --
 fi
+build "$@"
 
 phase install
 # The help text in the place of three byte-compilations: ours comes after pruning and stripping.

@@ -42,7 +42,7 @@ class RoomsTest {
           .whereLayer("pipeline")
           .mayOnlyBeAccessedByLayers("mojo")
           .whereLayer("publish")
-          .mayOnlyBeAccessedByLayers("pipeline", "mojo")
+          .mayOnlyBeAccessedByLayers("pipeline")
           .whereLayer("image")
           .mayOnlyBeAccessedByLayers("publish", "pipeline")
           .whereLayer("compile")
@@ -50,11 +50,11 @@ class RoomsTest {
           .whereLayer("source")
           .mayOnlyBeAccessedByLayers("compile", "pipeline")
           .whereLayer("debian")
-          .mayOnlyBeAccessedByLayers("source", "compile", "pipeline", "mojo")
+          .mayOnlyBeAccessedByLayers("source", "compile", "pipeline")
           .whereLayer("openpgp")
           .mayOnlyBeAccessedByLayers("debian", "source", "pipeline")
           .whereLayer("fetch")
-          .mayOnlyBeAccessedByLayers("debian", "source", "pipeline", "mojo")
+          .mayOnlyBeAccessedByLayers("debian", "source", "pipeline")
           .whereLayer("archive")
           .mayOnlyBeAccessedByLayers("debian", "source", "compile", "image", "publish", "pipeline");
 }

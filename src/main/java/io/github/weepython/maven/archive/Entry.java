@@ -1,5 +1,7 @@
 package io.github.weepython.maven.archive;
 
+import java.util.function.UnaryOperator;
+
 /**
  * One entry of a file tree, with the metadata that a tar header carries.
  *
@@ -64,5 +66,11 @@ public record Entry(
 
   public Entry withPath(String newPath) {
     return new Entry(newPath, type, mode, uid, gid, mtime, link, content);
+  }
+
+  /** The same entry elsewhere; a hard link's target moves with it. */
+  public Entry moved(UnaryOperator<String> paths) {
+    String target = type == Type.HARDLINK ? paths.apply(link) : link;
+    return new Entry(paths.apply(path), type, mode, uid, gid, mtime, target, content);
   }
 }

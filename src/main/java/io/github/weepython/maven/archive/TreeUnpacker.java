@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -17,9 +19,14 @@ import java.util.function.Predicate;
  * written outside the root.
  */
 public final class TreeUnpacker {
+  private static final long MAX_BYTES = 8L << 30;
+  private static final int MAX_ENTRIES = 1_000_000;
+
   private final Path root;
   private final Predicate<String> wanted;
   private final FileTree tree = new FileTree();
+  private long bytes;
+  private int entries;
 
   /**
    * @param root an empty directory
@@ -36,6 +43,32 @@ public final class TreeUnpacker {
    */
   public FileTree tree() {
     return tree;
+  }
+
+  /**
+   * Adds what a tar has.
+   *
+   * @param name what messages call it
+   * @param places where an entry goes: nowhere, to one place, or to several
+   * @throws ArchiveException as {@link #put}, and when all that was unpacked is huge
+   */
+  public void unpack(String name, InputStream tar, Function<Entry, List<Entry>> places)
+      throws IOException {
+    TarReader.read(
+        name,
+        tar,
+        TarReader.Devices.REFUSE,
+        (entry, size, body) -> {
+          bytes += size;
+          if (bytes > MAX_BYTES || size < 0 || ++entries > MAX_ENTRIES) {
+            throw new ArchiveException(
+                "%s was refused: unpacked, it is beyond %d bytes or %d files."
+                    .formatted(name, MAX_BYTES, MAX_ENTRIES));
+          }
+          for (Entry placed : places.apply(entry)) {
+            put(placed, body);
+          }
+        });
   }
 
   /**

@@ -22,7 +22,6 @@ public final class CompileScript {
     values.put("pgo", flavour.pgo() ? "yes" : "no");
     values.put("lto", flavour.lto() ? "yes" : "no");
     values.put("majorMinor", python.majorMinor());
-    values.put("training", "");
     // Branch targets that an attacker can't choose: Intel's CET, ARM's BTI.
     values.put(
         "cfProtection",

@@ -46,8 +46,7 @@ public final class Compiler {
       throws IOException {
     Path source = Files.createDirectory(scratch.resolve("source"));
     long made;
-    try (Progress.Step step = progress.step("Unpacking " + tarball.getFileName())) {
-      step.detail("CPython source");
+    try (Progress.Step step = progress.step("Unpacking the CPython source")) {
       made = SourceTree.unpack(tarball, source);
     }
     Path file = Files.writeString(scratch.resolve("compile.sh"), script);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,23 @@ public final class HostMirrors {
   private final Set<URI> security = new LinkedHashSet<>();
 
   private HostMirrors() {}
+
+  /**
+   * The mirrors of a host by its configuration folder, {@code /etc}: see {@link #read(Path,
+   * String)}; what it is, os-release(5) says.
+   */
+  public static Mirrors ofHost(Path etc) {
+    Properties osRelease = new Properties();
+    Path file = etc.resolve("os-release");
+    if (Files.isReadable(file)) {
+      try (InputStream in = Files.newInputStream(file)) {
+        osRelease.load(in);
+      } catch (IOException e) {
+        throw new DebianException(file + " is unreadable.", e);
+      }
+    }
+    return read(etc.resolve("apt"), osRelease.getProperty("ID", ""));
+  }
 
   /**
    * The host's mirrors of Debian's archives, for each archive Debian's own where the host names

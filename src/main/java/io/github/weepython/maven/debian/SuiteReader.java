@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds a suite's signed Release file and, by it, the suite's indexes. */
 final class SuiteReader {
@@ -22,6 +24,9 @@ final class SuiteReader {
   private final Keyring keyring;
   private final InstantSource clock;
   private final boolean checkValidUntil;
+
+  /** Packages and Sources of one run are of one Release each. */
+  private final Map<String, Optional<Release>> releases = new ConcurrentHashMap<>();
 
   SuiteReader(Fetcher fetcher, Keyring keyring, InstantSource clock, boolean checkValidUntil) {
     this.fetcher = fetcher;
@@ -37,6 +42,10 @@ final class SuiteReader {
    * @throws DebianException when some mirror has it and none of those is good
    */
   Optional<Release> release(String suite, List<URI> mirrors) {
+    return releases.computeIfAbsent(suite, s -> find(s, mirrors));
+  }
+
+  private Optional<Release> find(String suite, List<URI> mirrors) {
     List<String> problems = new ArrayList<>();
     boolean absent = true;
     for (URI mirror : mirrors) {

@@ -3,11 +3,11 @@ package io.github.weepython.maven.debian;
 import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
-import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.archive.TreeUnpacker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -20,12 +20,7 @@ public final class Unpacker {
   /** Top-level directories that are links into /usr (Debian's UsrMerge). */
   private static final Pattern MERGED = Pattern.compile("(bin|sbin|lib|lib64|lib32|libx32)(/.*)?");
 
-  private static final long MAX_BYTES = 8L << 30;
-  private static final int MAX_ENTRIES = 1_000_000;
-
   private final TreeUnpacker target;
-  private long bytes;
-  private int entries;
 
   /**
    * @param root an empty directory
@@ -43,19 +38,7 @@ public final class Unpacker {
   public void unpack(DebFile deb) throws IOException {
     String name = String.valueOf(deb.file().getFileName());
     try (InputStream data = deb.openData()) {
-      TarReader.read(
-          name,
-          data,
-          TarReader.Devices.REFUSE,
-          (entry, size, body) -> {
-            bytes += size;
-            if (bytes > MAX_BYTES || size < 0 || ++entries > MAX_ENTRIES) {
-              throw new DebianException(
-                  "%s was refused: unpacked, it is beyond %d bytes or %d files."
-                      .formatted(name, MAX_BYTES, MAX_ENTRIES));
-            }
-            put(merged(entry), body);
-          });
+      target.unpack(name, data, Unpacker::places);
     } catch (ArchiveException e) {
       throw new DebianException(name + ": " + e.getMessage(), e);
     }
@@ -67,20 +50,12 @@ public final class Unpacker {
   }
 
   /** A package from before the merge brings a directory where there is a link now. */
-  private void put(Entry entry, InputStream body) throws IOException {
-    boolean top = entry.path().indexOf('/') < 0 && MERGED.matcher(entry.path()).matches();
-    if (top && entry.type() == Entry.Type.DIRECTORY) {
-      target.put(Entry.directory("usr/" + entry.path(), 0755), body);
-      target.put(Entry.symlink(entry.path(), "usr/" + entry.path()), body);
-    } else {
-      target.put(entry, body);
-    }
-  }
-
-  private static Entry merged(Entry entry) {
-    return entry.type() == Entry.Type.HARDLINK
-        ? Entry.hardlink(merged(entry.path()), merged(entry.link())).withMode(entry.mode())
-        : entry.withPath(merged(entry.path()));
+  private static List<Entry> places(Entry entry) {
+    String path = entry.path();
+    boolean top = path.indexOf('/') < 0 && MERGED.matcher(path).matches();
+    return top && entry.type() == Entry.Type.DIRECTORY
+        ? List.of(Entry.directory("usr/" + path, 0755), Entry.symlink(path, "usr/" + path))
+        : List.of(entry.moved(Unpacker::merged));
   }
 
   private static String merged(String path) {

@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,24 +44,19 @@ public final class HttpFetcher implements Fetcher {
 
   @Override
   public List<Path> fetchAll(List<Download> downloads) {
-    List<Optional<Path>> kept =
-        downloads.parallelStream().map(d -> store.findFile(KNOWN, d.digest())).toList();
-    List<Download> missing = new ArrayList<>();
-    for (int i = 0; i < downloads.size(); i++) {
-      if (kept.get(i).isEmpty()) {
-        missing.add(downloads.get(i));
+    Map<Digest, Path> found = new ConcurrentHashMap<>();
+    downloads.parallelStream()
+        .forEach(
+            d -> store.findFile(KNOWN, d.digest()).ifPresent(file -> found.put(d.digest(), file)));
+    List<Download> missing =
+        downloads.stream().filter(d -> !found.containsKey(d.digest())).toList();
+    if (!missing.isEmpty()) {
+      List<Path> brought = bringAll(missing);
+      for (int i = 0; i < brought.size(); i++) {
+        found.put(missing.get(i).digest(), brought.get(i));
       }
     }
-    if (missing.isEmpty()) {
-      return kept.stream().map(Optional::orElseThrow).toList();
-    }
-    List<Path> brought = List.copyOf(bringAll(missing));
-    List<Path> all = new ArrayList<>();
-    int next = 0;
-    for (Optional<Path> each : kept) {
-      all.add(each.isPresent() ? each.get() : brought.get(next++));
-    }
-    return all;
+    return downloads.stream().map(d -> Objects.requireNonNull(found.get(d.digest()))).toList();
   }
 
   private List<Path> bringAll(List<Download> missing) {
@@ -172,20 +170,14 @@ public final class HttpFetcher implements Fetcher {
   }
 
   private Optional<byte[]> fresh(Transfer transfer, URI uri, Digest key, long maxBytes) {
-    try {
-      return Optional.of(
-          bytes(
-              store.replaceFile(
-                  FRESH,
-                  key,
-                  target -> {
-                    if (!transfer.bring(uri, target, maxBytes, n -> {})) {
-                      throw new FetchException(uri + " has nothing for us", true, null);
-                    }
-                  })));
-    } catch (FetchException e) {
-      return Optional.empty();
-    }
+    return store.scratch(
+        directory -> {
+          Path file = directory.resolve("fresh");
+          if (!transfer.bring(uri, file, maxBytes, n -> {})) {
+            return Optional.empty();
+          }
+          return Optional.of(bytes(store.replaceFile(FRESH, key, at -> Files.move(file, at))));
+        });
   }
 
   private static byte[] bytes(Path file) {

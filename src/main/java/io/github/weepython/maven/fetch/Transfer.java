@@ -61,7 +61,7 @@ final class Transfer {
         reject(uri, String.valueOf(e.getMessage()));
         return false;
       } catch (UnknownHostException e) {
-        reject(uri, describe(e));
+        reject(uri, "unknown host " + e.getMessage());
         return false;
       } catch (InterruptedIOException e) {
         if (Thread.currentThread().isInterrupted()) {
@@ -181,11 +181,10 @@ final class Transfer {
   private static String describe(IOException e) {
     String message = e.getMessage();
     String name = e.getClass().getSimpleName();
-    return switch (name) {
-      case "UnknownHostException" -> "unknown host " + message;
-      case "IOException" -> message == null ? "failed" : message;
-      default -> message == null ? name : name + ": " + message;
-    };
+    if (message == null) {
+      return name;
+    }
+    return name.equals("IOException") ? message : name + ": " + message;
   }
 
   /** An answer that would be the same again. */

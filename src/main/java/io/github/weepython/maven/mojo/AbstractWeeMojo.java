@@ -1,10 +1,8 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.WeeException;
-import io.github.weepython.maven.debian.HostMirrors;
-import io.github.weepython.maven.debian.Mirrors;
-import io.github.weepython.maven.fetch.FetchSettings;
 import io.github.weepython.maven.pipeline.BuiltImage;
+import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.pipeline.Pipeline;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Base;
@@ -16,11 +14,7 @@ import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.spec.Suite;
 import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -171,10 +165,6 @@ abstract class AbstractWeeMojo extends AbstractMojo {
     }
   }
 
-  MavenSession session() {
-    return session;
-  }
-
   Progress progress() {
     boolean live = System.console() != null && session.getRequest().isInteractiveMode();
     return new LogProgress(
@@ -192,7 +182,7 @@ abstract class AbstractWeeMojo extends AbstractMojo {
         version,
         ImageName.parse(image.strip()),
         split(flavour).stream().map(Flavour::parse).toList(),
-        split(base).stream().map(AbstractWeeMojo::supported).toList(),
+        split(base).stream().map(Base::parse).toList(),
         suite == null ? Suite.forPython(version) : Suite.parse(suite),
         Platform.host(System.getProperty("os.arch")),
         orEmpty(tags),
@@ -219,16 +209,6 @@ abstract class AbstractWeeMojo extends AbstractMojo {
 
   private static List<String> orEmpty(@Nullable List<String> list) {
     return list == null ? List.of() : list;
-  }
-
-  private static Base supported(String text) {
-    Base base = Base.parse(text);
-    if (base == Base.DEBIAN) {
-      throw new SpecException(
-          "Base debian is not built by this version of wee. Set <base> or -Dwee.base to"
-              + " distroless.");
-    }
-    return base;
   }
 
   private static boolean flag(String name, String text) {
@@ -273,24 +253,21 @@ abstract class AbstractWeeMojo extends AbstractMojo {
     }
   }
 
-  Path output() {
-    return output.toPath();
-  }
-
   Pipeline pipeline(Progress progress) {
-    FetchSettings fetch =
-        FetchSettings.DEFAULT
-            .withOffline(session.isOffline())
-            .withProxy(new SettingsProxy(session.getSettings()));
     return new Pipeline(
-        new Pipeline.Environment(
+        new Environment(
             cacheFolder(),
-            mirrors(),
+            Path.of("/etc"),
+            Optional.ofNullable(mirror),
+            Optional.ofNullable(securityMirror),
             URI.create(upstream),
             Optional.ofNullable(debianKeyring).map(File::toPath),
             checkValidUntil,
             session.getRequest().isUpdateSnapshots(),
-            fetch,
+            session.isOffline(),
+            new SettingsProxy(session.getSettings()),
+            Path.of(System.getProperty("user.home")),
+            System.getenv(),
             Runtime.getRuntime().availableProcessors()),
         progress,
         InstantSource.system());
@@ -306,30 +283,8 @@ abstract class AbstractWeeMojo extends AbstractMojo {
         : Path.of(xdg, "wee");
   }
 
-  private Mirrors mirrors() {
-    Mirrors host = HostMirrors.read(Path.of("/etc/apt"), osId(Path.of("/etc/os-release")));
-    return new Mirrors(
-        mirror == null ? host.main() : List.of(URI.create(mirror)),
-        securityMirror == null
-            ? host.security()
-            : securityMirror.isEmpty() ? List.of() : List.of(URI.create(securityMirror)));
-  }
-
-  private static String osId(Path osRelease) {
-    if (!Files.isReadable(osRelease)) {
-      return "";
-    }
-    Properties fields = new Properties();
-    try (InputStream in = Files.newInputStream(osRelease)) {
-      fields.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return fields.getProperty("ID", "");
-  }
-
   List<BuiltImage> build(ImageSpec spec, Pipeline pipeline) {
-    List<BuiltImage> images = pipeline.build(spec, output());
+    List<BuiltImage> images = pipeline.build(spec, output.toPath());
     for (BuiltImage each : images) {
       String digest = each.digest();
       getLog().info(spec.image() + ":" + each.tags().get(0) + "@" + digest);

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -44,27 +45,24 @@ final class Layers {
     this.processors = processors;
   }
 
-  /** A tree, given when the layer is not there yet. */
+  /** What a layer holds, asked for only when the store has no such layer. */
   @FunctionalInterface
   private interface Tree {
-    FileTree make() throws IOException;
+    /**
+     * @param scratch an empty directory that stays until the layer is written
+     */
+    FileTree make(Path scratch) throws IOException;
   }
 
   Layer base(ImageSpec spec, Lock lock, Base base) {
     List<Lock.Input> packages = lock.bases().getOrDefault(base.id(), List.of());
     String prune = "prune/" + base.id() + ".list";
     String key = "base 2 " + base.id() + "\n" + Lock.key(packages) + Templates.text(prune);
-    return store.scratch(
+    Tree tree =
         scratch ->
-            layer(
-                spec,
-                "base",
-                key,
-                () ->
-                    DistrolessBase.tree(
-                        scratch,
-                        fetcher.fetchAll(Lock.downloads(packages)),
-                        Templates.patterns(prune))));
+            DistrolessBase.tree(
+                scratch, fetcher.fetchAll(Lock.downloads(packages)), Templates.patterns(prune));
+    return layer(spec, "base", key, tree);
   }
 
   /** The layers above the base, lowest first. */
@@ -77,21 +75,51 @@ final class Layers {
     String prune = "prune/stdlib.list";
     String split = "layers/interpreter.list";
     String layerKey = key + Templates.text(prune) + Templates.text(split);
-    Predicate<String> pruned = Templates.patterns(prune);
+    Predicate<String> kept = Templates.patterns(prune).negate();
     Predicate<String> own = Templates.patterns(split);
-    Tree local =
-        () -> {
-          Path installed = installTree(lock, Digest.of(key), script, log).resolve("local");
-          return below(TreeReader.read(installed), pruned);
-        };
-    Layer interpreter = layer(spec, "interpreter", layerKey, () -> only(local.make(), own));
-    Layer library =
-        layer(spec, "standard library", layerKey, () -> only(local.make(), own.negate()));
-    if (!spec.pip()) {
-      return List.of(interpreter, library);
+    Tree all = installed(lock, Digest.of(key), script, log);
+    List<Layer> layers = new ArrayList<>();
+    layers.add(
+        layer(
+            spec,
+            "interpreter",
+            layerKey,
+            scratch -> part(all.make(scratch), "local/", "usr/local/", kept.and(own))));
+    layers.add(
+        layer(
+            spec,
+            "standard library",
+            layerKey,
+            scratch -> part(all.make(scratch), "local/", "usr/local/", kept.and(own.negate()))));
+    if (spec.pip()) {
+      layers.add(
+          layer(
+              spec, "pip", layerKey, scratch -> part(all.make(scratch), "pip/", "", any -> true)));
     }
-    Tree pip = () -> TreeReader.read(installTree(lock, Digest.of(key), script, log).resolve("pip"));
-    return List.of(interpreter, library, layer(spec, "pip", layerKey, pip));
+    return layers;
+  }
+
+  /** The install tree, found or compiled when first asked for, and read once. */
+  private Tree installed(Lock lock, Digest key, String script, Path log) {
+    List<FileTree> read = new ArrayList<>(1);
+    return scratch -> {
+      if (read.isEmpty()) {
+        read.add(TreeReader.read(installTree(lock, key, script, log)));
+      }
+      return read.get(0);
+    };
+  }
+
+  /** What stands below a directory of the tree and is chosen, moved to another place. */
+  private static FileTree part(FileTree tree, String from, String to, Predicate<String> chosen) {
+    FileTree moved = new FileTree();
+    for (Entry each : tree.entries()) {
+      String path = each.path();
+      if (path.startsWith(from) && chosen.test(path.substring(from.length()))) {
+        moved.put(each.moved(p -> to + p.substring(from.length())));
+      }
+    }
+    return moved;
   }
 
   private Path installTree(Lock lock, Digest key, String script, Path log) {
@@ -131,7 +159,6 @@ final class Layers {
           List<Path> debs = fetcher.fetchAll(Lock.downloads(lock.buildRoot()));
           try (Progress.Step step =
               progress.step("Unpacking %d packages of the build root".formatted(debs.size()))) {
-            step.detail("build root");
             BuildRoot.unpack(target, debs, Templates.patterns(prune));
           }
         });
@@ -144,16 +171,12 @@ final class Layers {
         store.directory(
             KIND,
             digest,
-            target -> {
-              FileTree files = tree.make();
-              try (Progress.Step step = progress.step("Packing layer: " + title)) {
-                step.detail(title);
-                Layer made =
-                    new LayerWriter(processors)
-                        .write(title, files, target.resolve("blob"), latest, GZIP_LEVEL);
-                LayerJson.write(made, target.resolve("layer.json"));
-              }
-            });
+            target ->
+                store.scratch(
+                    scratch -> {
+                      write(title, tree.make(scratch), target, latest);
+                      return target;
+                    }));
     try {
       return LayerJson.read(kept.resolve("layer.json"), kept.resolve("blob"));
     } catch (IOException e) {
@@ -161,28 +184,12 @@ final class Layers {
     }
   }
 
-  private static FileTree below(FileTree local, Predicate<String> pruned) {
-    FileTree kept = new FileTree();
-    for (Entry each : local.entries()) {
-      if (!pruned.test(each.path())) {
-        kept.put(each);
-      }
+  private void write(String title, FileTree files, Path target, long latest) throws IOException {
+    try (Progress.Step step = progress.step("Packing layer: " + title)) {
+      Layer made =
+          new LayerWriter(processors)
+              .write(title, files, target.resolve("blob"), latest, GZIP_LEVEL);
+      LayerJson.write(made, target.resolve("layer.json"));
     }
-    return kept;
-  }
-
-  /** Those of one layer, moved to where /usr/local is. */
-  private static FileTree only(FileTree local, Predicate<String> chosen) {
-    FileTree moved = new FileTree();
-    for (Entry each : local.entries()) {
-      if (chosen.test(each.path())) {
-        Entry at = each.withPath("usr/local/" + each.path());
-        moved.put(
-            each.type() == Entry.Type.HARDLINK
-                ? Entry.hardlink(at.path(), "usr/local/" + each.link()).withMode(each.mode())
-                : at);
-      }
-    }
-    return moved;
   }
 }

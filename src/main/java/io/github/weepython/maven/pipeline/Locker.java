@@ -106,7 +106,6 @@ final class Locker {
 
   private Lock resolve(ImageSpec spec) {
     try (Progress.Step step = progress.step("Resolving Debian " + spec.suite().codename())) {
-      step.detail("CPython " + spec.python());
       SourceTarball source = sources.find(spec.python(), spec.source());
       PackageIndex index = archive.packages(spec.suite().codename(), spec.platform().debian());
       Map<String, List<Lock.Input>> bases = new TreeMap<>();

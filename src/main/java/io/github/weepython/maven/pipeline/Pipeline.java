@@ -2,12 +2,10 @@ package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.debian.DebianArchive;
 import io.github.weepython.maven.debian.Mirrors;
-import io.github.weepython.maven.fetch.FetchSettings;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.fetch.HttpFetcher;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageAssembler;
-import io.github.weepython.maven.image.ImageConfig;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.openpgp.BouncyKeyring;
 import io.github.weepython.maven.openpgp.Keyring;
@@ -23,57 +21,37 @@ import io.github.weepython.maven.source.UserProvider;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 
 /** The one way from a spec to images. */
 public final class Pipeline {
+  private final Environment environment;
   private final Locker locker;
   private final Layers layers;
   private final Progress progress;
 
-  /**
-   * Where a build takes things from.
-   *
-   * @param cache the store's folder
-   * @param upstream the folder of all CPython releases
-   * @param debianKeyring a keyring file in the place of Debian's own
-   * @param refresh whether to look for newer inputs than those remembered
-   */
-  public record Environment(
-      Path cache,
-      Mirrors mirrors,
-      URI upstream,
-      Optional<Path> debianKeyring,
-      boolean checkValidUntil,
-      boolean refresh,
-      FetchSettings fetch,
-      int processors) {}
-
   public Pipeline(Environment environment, Progress progress, InstantSource clock) {
+    this.environment = environment;
     Store store = new Store(environment.cache());
     Fetcher fetcher = new HttpFetcher(store, environment.fetch(), progress);
+    Mirrors mirrors = environment.mirrors();
     Keyring debian = debianKeyring(environment.debianKeyring());
     DebianArchive archive =
         new DebianArchive(
-            fetcher,
-            debian,
-            environment.mirrors(),
-            List.of("main"),
-            clock,
-            environment.checkValidUntil());
+            fetcher, debian, mirrors, List.of("main"), clock, environment.checkValidUntil());
     Keyring python = keyring("CPython's release managers", "cpython-release.asc");
     Unsigned unsigned = new Unsigned(python, store);
     SourceFinder sources =
@@ -82,8 +60,7 @@ public final class Pipeline {
             List.of(
                 new PoolProvider(archive, fetcher, python),
                 new UpstreamProvider(environment.upstream(), fetcher, unsigned)));
-    String origin =
-        environment.mirrors() + " " + environment.debianKeyring() + " " + environment.upstream();
+    String origin = mirrors + " " + environment.debianKeyring() + " " + environment.upstream();
     this.locker =
         new Locker(
             store,
@@ -91,7 +68,7 @@ public final class Pipeline {
             sources,
             progress,
             clock,
-            new Locker.Settings(environment.refresh(), environment.fetch().offline(), origin));
+            new Locker.Settings(environment.refresh(), environment.offline(), origin));
     this.layers = new Layers(store, fetcher, progress, clock, environment.processors());
     this.progress = progress;
   }
@@ -124,6 +101,11 @@ public final class Pipeline {
    * @param output gets the images' files, in folders of their own where there are several
    */
   public List<BuiltImage> build(ImageSpec spec, Path output) {
+    if (spec.bases().contains(Base.DEBIAN)) {
+      throw new SpecException(
+          "Base debian is not built by this version of wee. Set <base> or -Dwee.base to"
+              + " distroless.");
+    }
     Lock lock = locker.lock(spec);
     List<BuiltImage> images = new ArrayList<>();
     for (Flavour flavour : spec.flavours()) {
@@ -140,8 +122,8 @@ public final class Pipeline {
       ImageSpec spec, Lock lock, Flavour flavour, Base base, List<Layer> python, Path output) {
     List<Layer> all = new ArrayList<>(List.of(layers.base(spec, lock, base)));
     all.addAll(python);
-    Map<String, String> labels = labels(spec, flavour, base);
-    Image image = ImageAssembler.assemble(all, config(spec, labels), labels);
+    Map<String, String> labels = Metadata.labels(spec, flavour, base);
+    Image image = ImageAssembler.assemble(all, Metadata.config(spec, labels), labels);
     List<String> tags = spec.tagsOf(flavour, base);
     Path folder = output.resolve(folder(spec, flavour, base));
     try {
@@ -163,38 +145,25 @@ public final class Pipeline {
     return String.join("/", parts);
   }
 
-  private static Map<String, String> labels(ImageSpec spec, Flavour flavour, Base base) {
-    Map<String, String> labels = new TreeMap<>();
-    labels.put("org.opencontainers.image.title", "CPython " + spec.python());
-    labels.put("org.opencontainers.image.version", spec.python() + "-" + flavour.id());
-    labels.put("org.opencontainers.image.created", spec.created().toString());
-    labels.put("org.opencontainers.image.ref.name", spec.tagsOf(flavour, base).get(0));
-    labels.put(
-        "org.opencontainers.image.base.name",
-        "debian:" + spec.suite().codename() + " (" + base.id() + ")");
-    labels.putAll(spec.config().labels());
-    return labels;
-  }
-
-  private static ImageConfig config(ImageSpec spec, Map<String, String> labels) {
-    Map<String, String> env = new TreeMap<>(spec.config().env());
-    env.putIfAbsent("PATH", "/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin");
-    env.putIfAbsent("LANG", "C.UTF-8");
-    env.putIfAbsent("PYTHON_VERSION", spec.python().toString());
-    ImageConfig config =
-        ImageConfig.of(spec.platform(), spec.created())
-            .withEnv(env.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())
-            .withEntrypoint(spec.config().entrypoint())
-            .withCmd(spec.config().cmd().isEmpty() ? List.of("python3") : spec.config().cmd())
-            .withExposedPorts(new java.util.TreeSet<>(spec.config().ports()))
-            .withLabels(labels);
-    config = spec.config().user().map(config::withUser).orElse(config);
-    return spec.config().workdir().map(config::withWorkdir).orElse(config);
-  }
-
-  /** Pushes an image with its tags. */
-  public PushResult push(ImageSpec spec, BuiltImage built, PushSettings settings) {
-    return new RegistryPublisher(new Random(), progress)
-        .push(built.image(), spec.image(), built.tags(), settings);
+  /**
+   * Pushes an image with its tags: what the registry lacks.
+   *
+   * @param timeout total time after which the push gives up
+   * @param allowInsecure whether plain HTTP will do for registries beyond this machine
+   */
+  public void push(ImageSpec spec, BuiltImage built, Duration timeout, boolean allowInsecure) {
+    PushSettings settings =
+        new PushSettings(environment.credentials(), timeout, Duration.ofMillis(500), allowInsecure);
+    PushResult result =
+        new RegistryPublisher(new Random(), progress)
+            .push(built.image(), spec.image(), built.tags(), settings);
+    progress.info(
+        "Pushed %s@%s: %d blobs sent (%.1f MB), %d there already"
+            .formatted(
+                spec.image(),
+                result.digest().oci(),
+                result.blobsSent(),
+                result.bytesSent() / 1e6,
+                result.blobsThere()));
   }
 }

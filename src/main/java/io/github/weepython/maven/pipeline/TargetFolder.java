@@ -11,6 +11,7 @@ import io.github.weepython.maven.spec.ImageName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** The files of an image in {@code target/wee}. */
@@ -26,7 +27,7 @@ final class TargetFolder {
     Path json = folder.resolve("image.json");
     boolean there =
         Files.exists(json)
-            && java.util.Arrays.equals(Files.readAllBytes(json), description)
+            && Arrays.equals(Files.readAllBytes(json), description)
             && Files.exists(folder.resolve("image.tar"))
             && Files.exists(folder.resolve("oci/index.json"));
     if (there) {

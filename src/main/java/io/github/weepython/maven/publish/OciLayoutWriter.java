@@ -6,10 +6,9 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.codehaus.plexus.util.FileUtils;
 
 /** Writes an OCI layout: a directory that skopeo, Podman and oras read as {@code oci:}. */
 public final class OciLayoutWriter {
@@ -35,7 +34,7 @@ public final class OciLayoutWriter {
       }
       Files.move(part.resolve("new"), dir);
     } finally {
-      delete(part);
+      FileUtils.deleteDirectory(part.toFile());
     }
   }
 
@@ -59,14 +58,6 @@ public final class OciLayoutWriter {
       return; // Two layers of the same bytes are one blob.
     } catch (IOException | UnsupportedOperationException e) {
       Files.copy(from, to); // Another file system, or one without links.
-    }
-  }
-
-  private static void delete(Path dir) throws IOException {
-    try (Stream<Path> all = Files.walk(dir)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
     }
   }
 }

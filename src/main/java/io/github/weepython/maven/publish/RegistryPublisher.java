@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,8 +96,7 @@ public final class RegistryPublisher {
   }
 
   private static Retry.FailedException failed(String words, Exception cause) {
-    return new Retry.FailedException(
-        new Failure(0, words, java.util.Optional.empty(), true), 1, cause);
+    return new Retry.FailedException(new Failure(0, words, Optional.empty(), true), 1, cause);
   }
 
   private static PublishException explain(

@@ -2,20 +2,18 @@ package io.github.weepython.maven.source;
 
 import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.Entry;
-import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.archive.TreeUnpacker;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** A tarball's content on disk. */
 public final class SourceTree {
-  private static final long MAX_BYTES = 4L << 30;
-
   private SourceTree() {}
 
   /**
@@ -27,37 +25,20 @@ public final class SourceTree {
    */
   public static long unpack(Path tarball, Path directory) throws IOException {
     TreeUnpacker target = new TreeUnpacker(directory, path -> true);
-    long[] newest = {0};
-    long[] bytes = {0};
     try (InputStream in = decompressed(tarball)) {
-      TarReader.read(
-          String.valueOf(tarball.getFileName()),
-          in,
-          TarReader.Devices.REFUSE,
-          (entry, size, body) -> {
-            bytes[0] += size;
-            if (bytes[0] > MAX_BYTES) {
-              throw broken(tarball, "unpacked, it is beyond " + MAX_BYTES + " bytes");
-            }
-            int slash = entry.path().indexOf('/');
-            if (slash > 0) {
-              newest[0] = Math.max(newest[0], entry.mtime());
-              target.put(below(entry, slash + 1), body);
-            }
-          });
+      target.unpack(String.valueOf(tarball.getFileName()), in, SourceTree::withoutTop);
     } catch (ArchiveException e) {
       throw new SourceException(tarball + ": " + e.getMessage(), e);
     }
     if (!Files.isRegularFile(directory.resolve("Include/patchlevel.h"))) {
       throw broken(tarball, "it has no Include/patchlevel.h in its top directory");
     }
-    return newest[0];
+    return target.tree().entries().stream().mapToLong(Entry::mtime).max().orElse(0);
   }
 
-  private static Entry below(Entry entry, int start) {
-    return entry.type() == Entry.Type.HARDLINK
-        ? Entry.hardlink(entry.path().substring(start), entry.link().substring(start))
-        : entry.withPath(entry.path().substring(start));
+  private static List<Entry> withoutTop(Entry entry) {
+    int slash = entry.path().indexOf('/');
+    return slash < 0 ? List.of() : List.of(entry.moved(path -> path.substring(slash + 1)));
   }
 
   private static InputStream decompressed(Path tarball) throws IOException {

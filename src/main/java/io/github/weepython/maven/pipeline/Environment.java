@@ -1,0 +1,68 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.debian.HostMirrors;
+import io.github.weepython.maven.debian.Mirrors;
+import io.github.weepython.maven.fetch.FetchSettings;
+import io.github.weepython.maven.publish.Credentials;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Where a build takes things from and puts them.
+ *
+ * @param cache the store's folder
+ * @param etc the host's configuration folder, which may name Debian's mirrors
+ * @param mirror in the place of the host's
+ * @param securityMirror in the place of the host's; empty text for none at all
+ * @param upstream the folder of all CPython releases
+ * @param debianKeyring a keyring file in the place of Debian's own
+ * @param checkValidUntil whether an archive that is too old is refused
+ * @param refresh whether to look for newer inputs than those remembered
+ * @param offline whether the network is out of bounds
+ * @param proxy the way to a place, as settings.xml has it
+ * @param home where the user's credentials are
+ * @param variables the environment variables of this process
+ * @param processors how many processes or threads work at a time
+ */
+public record Environment(
+    Path cache,
+    Path etc,
+    Optional<String> mirror,
+    Optional<String> securityMirror,
+    URI upstream,
+    Optional<Path> debianKeyring,
+    boolean checkValidUntil,
+    boolean refresh,
+    boolean offline,
+    Function<URI, Proxy> proxy,
+    Path home,
+    Map<String, String> variables,
+    int processors) {
+  public Environment {
+    variables = Map.copyOf(variables);
+  }
+
+  Mirrors mirrors() {
+    Mirrors host = HostMirrors.ofHost(etc);
+    return new Mirrors(
+        mirror.map(Environment::list).orElse(host.main()),
+        securityMirror.map(Environment::list).orElse(host.security()));
+  }
+
+  private static List<URI> list(String mirror) {
+    return mirror.isEmpty() ? List.of() : List.of(URI.create(mirror));
+  }
+
+  FetchSettings fetch() {
+    return FetchSettings.DEFAULT.withOffline(offline).withProxy(proxy);
+  }
+
+  Credentials credentials() {
+    return new Credentials(Optional.empty(), variables, home);
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.image.ImageConfig;
+import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.ImageSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What an image says of itself: the user's words over wee's own. */
+final class Metadata {
+  private Metadata() {}
+
+  static Map<String, String> labels(ImageSpec spec, Flavour flavour, Base base) {
+    Map<String, String> labels = new TreeMap<>();
+    labels.put("org.opencontainers.image.title", "CPython " + spec.python());
+    labels.put("org.opencontainers.image.version", spec.python() + "-" + flavour.id());
+    labels.put("org.opencontainers.image.created", spec.created().toString());
+    labels.put("org.opencontainers.image.ref.name", spec.tagsOf(flavour, base).get(0));
+    labels.put(
+        "org.opencontainers.image.base.name",
+        "debian:" + spec.suite().codename() + " (" + base.id() + ")");
+    labels.putAll(spec.config().labels());
+    return labels;
+  }
+
+  static ImageConfig config(ImageSpec spec, Map<String, String> labels) {
+    Map<String, String> env = new TreeMap<>(spec.config().env());
+    env.putIfAbsent("PATH", "/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin");
+    env.putIfAbsent("LANG", "C.UTF-8");
+    env.putIfAbsent("PYTHON_VERSION", spec.python().toString());
+    ImageConfig config =
+        ImageConfig.of(spec.platform(), spec.created())
+            .withEnv(env.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())
+            .withEntrypoint(spec.config().entrypoint())
+            .withCmd(spec.config().cmd().isEmpty() ? List.of("python3") : spec.config().cmd())
+            .withExposedPorts(Set.copyOf(spec.config().ports()))
+            .withLabels(labels);
+    config = spec.config().user().map(config::withUser).orElse(config);
+    return spec.config().workdir().map(config::withWorkdir).orElse(config);
+  }
+}
