@@ -10,7 +10,7 @@ import org.apache.maven.plugins.annotations.Parameter;
     defaultPhase = LifecyclePhase.PACKAGE,
     requiresProject = false,
     threadSafe = true)
-public final class BuildMojo extends AbstractWeeMojo {
+public final class BuildMojo extends AbstractImageMojo {
   /** Skips building. */
   @Parameter(property = "wee.skipBuild", defaultValue = "false")
   private boolean skipBuild;

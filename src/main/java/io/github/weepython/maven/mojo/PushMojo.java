@@ -14,7 +14,7 @@ import org.apache.maven.plugins.annotations.Parameter;
     defaultPhase = LifecyclePhase.DEPLOY,
     requiresProject = false,
     threadSafe = true)
-public final class PushMojo extends AbstractWeeMojo {
+public final class PushMojo extends AbstractImageMojo {
   /** Skips pushing. */
   @Parameter(property = "wee.skipPush", defaultValue = "false")
   private boolean skipPush;

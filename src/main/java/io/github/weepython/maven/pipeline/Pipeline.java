@@ -40,7 +40,8 @@ import java.util.Random;
 public final class Pipeline {
   private final Environment environment;
   private final Locker locker;
-  private final Layers layers;
+  private final BaseLayers bases;
+  private final PythonLayers pythons;
   private final Progress progress;
 
   public Pipeline(Environment environment, Progress progress, InstantSource clock) {
@@ -69,7 +70,11 @@ public final class Pipeline {
             progress,
             clock,
             new Locker.Settings(environment.refresh(), environment.offline(), origin));
-    this.layers = new Layers(store, fetcher, progress, clock, environment.processors());
+    int processors = environment.processors();
+    LayerStore layers = new LayerStore(store, progress, processors);
+    this.bases = new BaseLayers(layers, fetcher);
+    this.pythons =
+        new PythonLayers(layers, new InstallTrees(store, fetcher, progress, clock, processors));
     this.progress = progress;
   }
 
@@ -110,7 +115,7 @@ public final class Pipeline {
     List<BuiltImage> images = new ArrayList<>();
     for (Flavour flavour : spec.flavours()) {
       Path log = output.resolve("compile-" + flavour.id() + ".log");
-      List<Layer> python = layers.python(spec, lock, flavour, log);
+      List<Layer> python = pythons.python(spec, lock, flavour, log);
       for (Base base : spec.bases()) {
         images.add(image(spec, lock, flavour, base, python, output));
       }
@@ -120,7 +125,7 @@ public final class Pipeline {
 
   private BuiltImage image(
       ImageSpec spec, Lock lock, Flavour flavour, Base base, List<Layer> python, Path output) {
-    List<Layer> all = new ArrayList<>(List.of(layers.base(spec, lock, base)));
+    List<Layer> all = new ArrayList<>(List.of(bases.base(spec, lock, base)));
     all.addAll(python);
     Map<String, String> labels = Metadata.labels(spec, flavour, base);
     Image image = ImageAssembler.assemble(all, Metadata.config(spec, labels), labels);

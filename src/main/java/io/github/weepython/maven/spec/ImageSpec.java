@@ -15,9 +15,8 @@ import java.util.Optional;
  * @param bases at least one, in the user's order
  * @param suite the Debian release under it
  * @param platform what it runs on
- * @param tags templates already filled in; empty for the default of each image
- * @param tagSuffix appended to each default tag
- * @param pip whether the pip layer is part of the image
+ * @param tags what each image is called
+ * @param contents what is in the image beside the interpreter
  * @param config what the user wants in the image's config
  * @param created every time in the image
  */
@@ -28,48 +27,29 @@ public record ImageSpec(
     List<Base> bases,
     Suite suite,
     Platform platform,
-    List<String> tags,
-    String tagSuffix,
-    boolean pip,
+    Tags tags,
+    Contents contents,
     UserConfig config,
     UserSource source,
     Instant created) {
   public ImageSpec {
     flavours = List.copyOf(flavours);
     bases = List.copyOf(bases);
-    tags = List.copyOf(tags);
     if (flavours.isEmpty() || bases.isEmpty()) {
       throw new SpecException("At least one <flavour> and one <base> are wanted.");
     }
-    if (!tags.isEmpty() && flavours.size() * bases.size() > 1) {
+    if (!tags.own().isEmpty() && flavours.size() * bases.size() > 1) {
       throw new SpecException(
           "<tags> would give several images one tag: this build makes "
               + flavours.size() * bases.size()
               + ". Leave <tags> out, or build one flavour and base at a time.");
     }
-    tags.forEach(ImageSpec::checkTag);
     flavours.forEach(flavour -> flavour.check(python));
   }
 
   /** The tags of one image: the user's, else {@code 3.13.5-wee}, with the base where it varies. */
   public List<String> tagsOf(Flavour flavour, Base base) {
-    if (!tags.isEmpty()) {
-      return tags;
-    }
-    String tag =
-        python + "-" + flavour.id() + (bases.size() > 1 ? "-" + base.id() : "") + tagSuffix;
-    checkTag(tag);
-    return List.of(tag);
-  }
-
-  private static void checkTag(String tag) {
-    if (!tag.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}")) {
-      throw new SpecException(
-          "'"
-              + tag
-              + "' is not a tag: letters, digits, '_', '.' and '-', at most 128, are allowed"
-              + " (OCI distribution-spec). Set <tags> or <tagSuffix>.");
-    }
+    return tags.of(python + "-" + flavour.id() + (bases.size() > 1 ? "-" + base.id() : ""));
   }
 
   /**

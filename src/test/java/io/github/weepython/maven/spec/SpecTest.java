@@ -23,9 +23,8 @@ class SpecTest {
         bases,
         Suite.forPython(python),
         Platform.host("amd64"),
-        tags,
-        suffix,
-        true,
+        new Tags(tags, suffix),
+        Contents.DEFAULT,
         new ImageSpec.UserConfig(
             Map.of(),
             Map.of(),

@@ -1,0 +1,205 @@
+package io.github.weepython.maven.mojo;
+
+import io.github.weepython.maven.pipeline.BuiltImage;
+import io.github.weepython.maven.pipeline.Pipeline;
+import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.Contents;
+import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.PythonVersion;
+import io.github.weepython.maven.spec.SpecException;
+import io.github.weepython.maven.spec.Suite;
+import io.github.weepython.maven.spec.Tags;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Parameters of the goals that make or need an image, and what they become. */
+abstract class AbstractImageMojo extends AbstractWeeMojo {
+  /** The CPython release, in full: {@code 3.13.5}. */
+  @Parameter(property = "wee.python")
+  private @Nullable String python;
+
+  /**
+   * The image's name without tag, as {@code registry.example.com/team/python}; without a registry
+   * it can't be pushed.
+   */
+  @Parameter(property = "wee.image", defaultValue = "python")
+  private String image;
+
+  /** How the interpreter is optimized; several are parted by commas. */
+  @Parameter(property = "wee.flavour", defaultValue = "wee")
+  private String flavour;
+
+  /** What lies under the interpreter: {@code distroless}; several are parted by commas. */
+  @Parameter(property = "wee.base", defaultValue = "distroless")
+  private String base;
+
+  /** The Debian release; by default the one that fits the Python version. */
+  @Parameter(property = "wee.suite")
+  private @Nullable String suite;
+
+  /** Tags in the place of {@code ${python}-${flavour}}. */
+  @Parameter(property = "wee.tags")
+  private @Nullable List<String> tags;
+
+  /** Appended to the default tag. */
+  @Parameter(property = "wee.tagSuffix", defaultValue = "")
+  private @Nullable String tagSuffix;
+
+  /** Whether pip is in the image. */
+  @Parameter(property = "wee.pip", defaultValue = "true")
+  private String pip;
+
+  /** Where compiling takes place: {@code auto} or {@code namespaces}. */
+  @Parameter(property = "wee.compiler", defaultValue = "auto")
+  private String compiler;
+
+  /** Labels of the image, added to wee's own. */
+  @Parameter private @Nullable Map<String, String> labels;
+
+  /** Environment variables of the image, added to wee's own. */
+  @Parameter private @Nullable Map<String, String> env;
+
+  /** Who the container runs as; by default root. {@code nonroot} is there. */
+  @Parameter(property = "wee.user")
+  private @Nullable String user;
+
+  /** The image's entrypoint. */
+  @Parameter private @Nullable List<String> entrypoint;
+
+  /** The image's command; by default {@code python3}. */
+  @Parameter private @Nullable List<String> cmd;
+
+  /** The image's working directory. */
+  @Parameter(property = "wee.workdir")
+  private @Nullable String workdir;
+
+  /** Ports that the image exposes, as {@code 8080/tcp}. */
+  @Parameter private @Nullable List<String> ports;
+
+  /** A source tarball, as file or URL, in the place of Debian's pool and upstream's site. */
+  @Parameter(property = "wee.source")
+  private @Nullable String source;
+
+  /** The SHA-256 of that tarball. */
+  @Parameter(property = "wee.source.sha256")
+  private @Nullable String sourceSha256;
+
+  /** Whether a source tarball that nobody vouches for may be built. */
+  @Parameter(property = "wee.allowUnverifiedSource", defaultValue = "false")
+  private boolean allowUnverifiedSource;
+
+  /** Where the image's files are written. */
+  @Parameter(property = "wee.output", defaultValue = "${project.build.directory}/wee")
+  private File output;
+
+  /** Every time in the image (Maven's convention for reproducible builds). */
+  @Parameter(defaultValue = "${project.build.outputTimestamp}")
+  private @Nullable String outputTimestamp;
+
+  ImageSpec spec() {
+    if (python == null || python.isBlank()) {
+      throw new SpecException(
+          "No CPython version is given. Set <python> or -Dwee.python, as 3.13.5.");
+    }
+    PythonVersion version = PythonVersion.parse(python.strip());
+    checkCompiler();
+    return new ImageSpec(
+        version,
+        ImageName.parse(image.strip()),
+        split(flavour).stream().map(Flavour::parse).toList(),
+        split(base).stream().map(Base::parse).toList(),
+        suite == null ? Suite.forPython(version) : Suite.parse(suite),
+        Platform.host(System.getProperty("os.arch")),
+        new Tags(orEmpty(tags), tagSuffix == null ? "" : tagSuffix),
+        new Contents(flag("pip", pip)),
+        new ImageSpec.UserConfig(
+            labels == null ? Map.of() : labels,
+            env == null ? Map.of() : env,
+            Optional.ofNullable(user),
+            orEmpty(entrypoint),
+            orEmpty(cmd),
+            Optional.ofNullable(workdir),
+            orEmpty(ports)),
+        new ImageSpec.UserSource(
+            Optional.ofNullable(source).map(AbstractImageMojo::location),
+            Optional.ofNullable(sourceSha256),
+            allowUnverifiedSource),
+        created());
+  }
+
+  private static List<String> split(String list) {
+    return Arrays.stream(list.split(",")).map(String::strip).distinct().toList();
+  }
+
+  private static List<String> orEmpty(@Nullable List<String> list) {
+    return list == null ? List.of() : list;
+  }
+
+  private static boolean flag(String name, String text) {
+    if (text.equals("true") || text.equals("false")) {
+      return text.equals("true");
+    }
+    throw new SpecException(
+        "<%s> or -Dwee.%s is '%s'; true or false is wanted.".formatted(name, name, text));
+  }
+
+  private void checkCompiler() {
+    if (!compiler.equals("auto") && !compiler.equals("namespaces")) {
+      throw new SpecException(
+          "<compiler> or -Dwee.compiler is '%s'; this version of wee knows auto and namespaces."
+              .formatted(compiler));
+    }
+  }
+
+  private static URI location(String text) {
+    try {
+      URI uri = URI.create(text);
+      return uri.getScheme() == null ? Path.of(text).toAbsolutePath().toUri() : uri;
+    } catch (IllegalArgumentException e) {
+      throw new SpecException("'" + text + "' is neither file nor URL. See <source>.", e);
+    }
+  }
+
+  /** Seconds since the epoch, or ISO 8601; without one, the epoch itself. */
+  private Instant created() {
+    if (outputTimestamp == null || outputTimestamp.length() < 2) {
+      return Instant.EPOCH;
+    }
+    try {
+      return outputTimestamp.matches("\\d+")
+          ? Instant.ofEpochSecond(Long.parseLong(outputTimestamp))
+          : OffsetDateTime.parse(outputTimestamp).toInstant();
+    } catch (DateTimeException | NumberFormatException e) {
+      throw new SpecException(
+          "project.build.outputTimestamp is '%s'; a time as 2026-01-01T00:00:00Z is wanted."
+              .formatted(outputTimestamp),
+          e);
+    }
+  }
+
+  List<BuiltImage> build(ImageSpec spec, Pipeline pipeline) {
+    List<BuiltImage> images = pipeline.build(spec, output.toPath());
+    for (BuiltImage each : images) {
+      String digest = each.digest();
+      getLog().info(spec.image() + ":" + each.tags().get(0) + "@" + digest);
+      getLog().info("in " + each.folder());
+    }
+    Properties properties = session().getCurrentProject().getProperties();
+    properties.setProperty("wee.digest", images.get(0).digest());
+    return images;
+  }
+}

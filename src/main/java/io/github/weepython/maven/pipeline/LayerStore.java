@@ -1,0 +1,72 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.image.Layer;
+import io.github.weepython.maven.image.LayerJson;
+import io.github.weepython.maven.image.LayerWriter;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.store.Digest;
+import io.github.weepython.maven.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** Packs a layer, or finds it in the store. */
+final class LayerStore {
+  private static final int GZIP_LEVEL = 9;
+
+  private final Store store;
+  private final Progress progress;
+  private final int processors;
+
+  LayerStore(Store store, Progress progress, int processors) {
+    this.store = store;
+    this.progress = progress;
+    this.processors = processors;
+  }
+
+  /** What a layer holds, asked for only when the store has no such layer. */
+  @FunctionalInterface
+  interface Tree {
+    /**
+     * @param scratch an empty directory that stays until the layer is written
+     */
+    FileTree make(Path scratch) throws IOException;
+  }
+
+  /**
+   * The layer.
+   *
+   * @param latest no time in it is later
+   * @param key all that its files depend on
+   */
+  Layer layer(Instant latest, String title, String key, Tree tree) {
+    long seconds = latest.getEpochSecond();
+    Digest digest = Digest.of("layer 2 %s %d %d\n%s".formatted(title, seconds, GZIP_LEVEL, key));
+    Path kept =
+        store.directory(
+            "layer",
+            digest,
+            target ->
+                store.scratch(
+                    scratch -> {
+                      write(title, tree.make(scratch), target, seconds);
+                      return target;
+                    }));
+    try {
+      return LayerJson.read(kept.resolve("layer.json"), kept.resolve("blob"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(String title, FileTree files, Path target, long latest) throws IOException {
+    try (Progress.Step step = progress.step("Packing layer: " + title)) {
+      Layer made =
+          new LayerWriter(processors)
+              .write(title, files, target.resolve("blob"), latest, GZIP_LEVEL);
+      LayerJson.write(made, target.resolve("layer.json"));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.archive.TreeReader;
+import io.github.weepython.maven.image.Layer;
+import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.ImageSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The layers above the base. */
+final class PythonLayers {
+  private final LayerStore layers;
+  private final InstallTrees trees;
+
+  PythonLayers(LayerStore layers, InstallTrees trees) {
+    this.layers = layers;
+    this.trees = trees;
+  }
+
+  /** The layers of one interpreter, lowest first. */
+  List<Layer> python(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
+    InstallTrees.Plan plan = trees.plan(spec, lock, flavour);
+    String prune = "prune/stdlib.list";
+    String split = "layers/interpreter.list";
+    String key = plan.key() + Templates.text(prune) + Templates.text(split);
+    Predicate<String> kept = Templates.patterns(prune).negate();
+    Predicate<String> own = Templates.patterns(split);
+    LayerStore.Tree all = installed(plan, log);
+    List<Layer> made = new ArrayList<>();
+    made.add(
+        layers.layer(
+            spec.created(),
+            "interpreter",
+            key,
+            scratch -> part(all.make(scratch), "local/", "usr/local/", kept.and(own))));
+    made.add(
+        layers.layer(
+            spec.created(),
+            "standard library",
+            key,
+            scratch -> part(all.make(scratch), "local/", "usr/local/", kept.and(own.negate()))));
+    if (spec.contents().pip()) {
+      made.add(
+          layers.layer(
+              spec.created(),
+              "pip",
+              key,
+              scratch -> part(all.make(scratch), "pip/", "", any -> true)));
+    }
+    return made;
+  }
+
+  /** The install tree, found or compiled when first asked for, and read once. */
+  private LayerStore.Tree installed(InstallTrees.Plan plan, Path log) {
+    List<FileTree> read = new ArrayList<>(1);
+    return scratch -> {
+      if (read.isEmpty()) {
+        read.add(TreeReader.read(trees.directory(plan, log)));
+      }
+      return read.get(0);
+    };
+  }
+
+  /** What stands below a directory of the tree and is chosen, moved to another place. */
+  private static FileTree part(FileTree tree, String from, String to, Predicate<String> chosen) {
+    FileTree moved = new FileTree();
+    for (Entry each : tree.entries()) {
+      String path = each.path();
+      if (path.startsWith(from) && chosen.test(path.substring(from.length()))) {
+        moved.put(each.moved(p -> to + p.substring(from.length())));
+      }
+    }
+    return moved;
+  }
+}
