@@ -27,6 +27,8 @@ class RoomsTest {
           .definedBy("..maven.image..")
           .layer("compile")
           .definedBy("..maven.compile..")
+          .layer("sandbox")
+          .definedBy("..maven.sandbox..")
           .layer("source")
           .definedBy("..maven.source..")
           .layer("debian")
@@ -47,6 +49,8 @@ class RoomsTest {
           .mayOnlyBeAccessedByLayers("publish", "pipeline")
           .whereLayer("compile")
           .mayOnlyBeAccessedByLayers("pipeline")
+          .whereLayer("sandbox")
+          .mayOnlyBeAccessedByLayers("debian", "compile", "pipeline")
           .whereLayer("source")
           .mayOnlyBeAccessedByLayers("compile", "pipeline")
           .whereLayer("debian")
@@ -56,5 +60,6 @@ class RoomsTest {
           .whereLayer("fetch")
           .mayOnlyBeAccessedByLayers("debian", "source", "pipeline")
           .whereLayer("archive")
-          .mayOnlyBeAccessedByLayers("debian", "source", "compile", "image", "publish", "pipeline");
+          .mayOnlyBeAccessedByLayers(
+              "debian", "sandbox", "source", "compile", "image", "publish", "pipeline");
 }

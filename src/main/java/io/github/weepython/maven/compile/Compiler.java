@@ -1,6 +1,7 @@
 package io.github.weepython.maven.compile;
 
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.source.SourceTree;
 import java.io.BufferedWriter;
 import java.io.IOException;

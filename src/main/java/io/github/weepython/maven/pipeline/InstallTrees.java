@@ -2,10 +2,10 @@ package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.compile.CompileScript;
 import io.github.weepython.maven.compile.Compiler;
-import io.github.weepython.maven.compile.NamespaceSandbox;
 import io.github.weepython.maven.debian.BuildRoot;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.NamespaceSandbox;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.store.Digest;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.compile;
+package io.github.weepython.maven.sandbox;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.compile;
+package io.github.weepython.maven.sandbox;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,14 +25,14 @@ public final class NamespaceSandbox implements Sandbox {
   /**
    * Tries whether it works here.
    *
-   * @throws CompileException saying what was tried and what else there is
+   * @throws SandboxException saying what was tried and what else there is
    */
   public void require(Path root) throws IOException, InterruptedException {
     StringJoiner said = new StringJoiner("\n  ");
     Job probe = new Job(root, Map.of(), Map.of(), Map.of(), List.of("/usr/bin/true"));
     int status = run(probe, said::add);
     if (status != 0) {
-      throw new CompileException(
+      throw new SandboxException(
           "Compiling in namespaces does not work here: bwrap, run on %s, ended with %d:\n  %s\n"
                   .formatted(root, status, said)
               + "Let this user make user namespaces (sysctl kernel.unprivileged_userns_clone=1, or"
@@ -101,7 +101,7 @@ public final class NamespaceSandbox implements Sandbox {
             root.resolve("usr/bin/bwrap").toString());
       }
     }
-    throw new CompileException("The build root " + root + " has no dynamic loader: " + LOADERS);
+    throw new SandboxException("The build root " + root + " has no dynamic loader: " + LOADERS);
   }
 
   /** As {@code usr/lib/x86_64-linux-gnu}. */
