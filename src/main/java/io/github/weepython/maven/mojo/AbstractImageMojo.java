@@ -4,6 +4,7 @@ import io.github.weepython.maven.pipeline.BuiltImage;
 import io.github.weepython.maven.pipeline.Pipeline;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Contents;
+import io.github.weepython.maven.spec.Extras;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.ImageSpec;
@@ -19,6 +20,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +64,14 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
   /** Whether pip is in the image. */
   @Parameter(property = "wee.pip", defaultValue = "true")
   private String pip;
+
+  /** Debian packages that the base has beside its own, as {@code procps} or {@code git}. */
+  @Parameter(property = "wee.packages")
+  private @Nullable List<String> packages;
+
+  /** Groups of the prune lists that are not left out, as {@code docs} or {@code locales}. */
+  @Parameter(property = "wee.keep")
+  private @Nullable List<String> keep;
 
   /** Where compiling takes place: {@code auto} or {@code namespaces}. */
   @Parameter(property = "wee.compiler", defaultValue = "auto")
@@ -126,6 +136,7 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
         Platform.host(System.getProperty("os.arch")),
         new Tags(orEmpty(tags), tagSuffix == null ? "" : tagSuffix),
         new Contents(flag("pip", pip)),
+        extras(),
         new ImageSpec.UserConfig(
             labels == null ? Map.of() : labels,
             env == null ? Map.of() : env,
@@ -139,6 +150,10 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
             Optional.ofNullable(sourceSha256),
             allowUnverifiedSource),
         created());
+  }
+
+  private Extras extras() {
+    return new Extras(orEmpty(packages), new LinkedHashSet<>(orEmpty(keep)));
   }
 
   private static List<String> split(String list) {

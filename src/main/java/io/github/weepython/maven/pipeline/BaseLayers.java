@@ -19,12 +19,12 @@ final class BaseLayers {
 
   Layer base(ImageSpec spec, Lock lock, Base base) {
     List<Lock.Input> packages = lock.bases().getOrDefault(base.id(), List.of());
-    String prune = "prune/" + base.id() + ".list";
-    String key = "base 2 " + base.id() + "\n" + Lock.key(packages) + Templates.text(prune);
+    PruneList prune = PruneList.of("prune/" + base.id() + ".list", spec.extras().keep());
+    String key = "base 3 " + base.id() + "\n" + Lock.key(packages) + prune.key();
     LayerStore.Tree tree =
         scratch ->
             DistrolessBase.tree(
-                scratch, fetcher.fetchAll(Lock.downloads(packages)), Templates.patterns(prune));
+                scratch, fetcher.fetchAll(Lock.downloads(packages)), prune.pruned());
     return layers.layer(spec.created(), "base", key, tree);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.debian.DebianArchive;
 import io.github.weepython.maven.debian.Package;
 import io.github.weepython.maven.debian.PackageIndex;
+import io.github.weepython.maven.debian.Resolution;
 import io.github.weepython.maven.debian.Resolver;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.source.SourceFinder;
@@ -81,6 +82,7 @@ final class Locker {
     StringBuilder text = new StringBuilder("lock 1\n" + settings.origin() + "\n");
     text.append(spec.python()).append(' ').append(spec.platform()).append('\n');
     text.append(spec.source()).append('\n');
+    text.append(spec.extras().packages()).append('\n');
     text.append(Templates.text(buildRootList(spec)));
     for (Base base : spec.bases()) {
       text.append(base).append('\n').append(Templates.text(baseList(spec, base)));
@@ -110,22 +112,32 @@ final class Locker {
       PackageIndex index = archive.packages(spec.suite().codename(), spec.platform().debian());
       Map<String, List<Lock.Input>> bases = new TreeMap<>();
       for (Base base : spec.bases()) {
-        bases.put(base.id(), inputs(index, Templates.list(baseList(spec, base))));
+        bases.put(base.id(), base(index, spec, base));
       }
       progress.info(
           "CPython %s: %s, vouched for by %s"
               .formatted(spec.python(), source.download().name(), source.vouchedBy()));
       return new Lock(
           clock.instant().getEpochSecond(),
-          inputs(index, Templates.list(buildRootList(spec))),
+          inputs(index, Templates.list(buildRootList(spec)), List.of(), false),
           bases,
           Lock.Input.of(spec.python().toString(), source.download()),
           source.vouchedBy());
     }
   }
 
-  private List<Lock.Input> inputs(PackageIndex index, List<String> list) {
-    List<String> wanted = new ArrayList<>();
+  private List<Lock.Input> base(PackageIndex index, ImageSpec spec, Base base) {
+    List<String> list = Templates.list(baseList(spec, base));
+    return inputs(index, list, spec.extras().packages(), base == Base.DEBIAN);
+  }
+
+  /**
+   * @param list names; a minus leaves out
+   * @param extra names that are wanted even where the list leaves them out
+   */
+  private List<Lock.Input> inputs(
+      PackageIndex index, List<String> list, List<String> extra, boolean essential) {
+    List<String> wanted = new ArrayList<>(extra);
     Set<String> cut = new HashSet<>();
     for (String line : list) {
       if (line.startsWith("-")) {
@@ -134,8 +146,10 @@ final class Locker {
         wanted.add(line);
       }
     }
+    extra.forEach(name -> cut.remove(name.replaceFirst("=.*", "")));
     List<Lock.Input> inputs = new ArrayList<>();
-    for (Package each : new Resolver().resolve(index, wanted, cut, false, PREFERRED).packages()) {
+    Resolution found = new Resolver().resolve(index, wanted, cut, essential, PREFERRED);
+    for (Package each : found.packages()) {
       inputs.add(Lock.Input.of(each.version().toString(), archive.download(each)));
     }
     return inputs;

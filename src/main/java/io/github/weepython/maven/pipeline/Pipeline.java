@@ -111,6 +111,7 @@ public final class Pipeline {
           "Base debian is not built by this version of wee. Set <base> or -Dwee.base to"
               + " distroless.");
     }
+    PruneList.check(spec.extras().keep());
     Lock lock = locker.lock(spec);
     List<BuiltImage> images = new ArrayList<>();
     for (Flavour flavour : spec.flavours()) {

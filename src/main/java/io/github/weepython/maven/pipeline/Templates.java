@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
-import org.codehaus.plexus.util.SelectorUtils;
 
 /** The plugin's resource folder {@code templates}. */
 final class Templates {
@@ -34,14 +33,6 @@ final class Templates {
 
   /** Whether a path is matched by a list of Ant patterns; {@code !pattern} makes exceptions. */
   static Predicate<String> patterns(String path) {
-    List<String> all = list(path);
-    List<String> kept =
-        all.stream().filter(p -> p.startsWith("!")).map(p -> p.substring(1)).toList();
-    List<String> matched = all.stream().filter(p -> !p.startsWith("!")).toList();
-    return each -> matches(matched, each) && !matches(kept, each);
-  }
-
-  private static boolean matches(List<String> patterns, String path) {
-    return patterns.stream().anyMatch(p -> SelectorUtils.matchPath(p, path, "/", true));
+    return PruneList.of(path, List.of()).pruned();
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param platform what it runs on
  * @param tags what each image is called
  * @param contents what is in the image beside the interpreter
+ * @param extras what else of Debian is in it, and what is not left out
  * @param config what the user wants in the image's config
  * @param created every time in the image
  */
@@ -29,6 +30,7 @@ public record ImageSpec(
     Platform platform,
     Tags tags,
     Contents contents,
+    Extras extras,
     UserConfig config,
     UserSource source,
     Instant created) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ class SpecTest {
         Platform.host("amd64"),
         new Tags(tags, suffix),
         Contents.DEFAULT,
+        Extras.NONE,
         new ImageSpec.UserConfig(
             Map.of(),
             Map.of(),
@@ -113,5 +115,19 @@ class SpecTest {
     assertThatThrownBy(() -> Base.parse("alpine")).hasMessageContaining("distroless, debian");
     assertThatThrownBy(() -> Suite.parse("sid")).hasMessageContaining("bullseye, bookworm, trixie");
     assertThatThrownBy(() -> Platform.host("s390x")).hasMessageContaining("'s390x'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-y", "Git", "a", "git=", "git;true", "../x", "git:arm64"})
+  void refusesWhatIsNoPackageName(String text) {
+    assertThatThrownBy(() -> new Extras(List.of("procps", text), Set.of()))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("'" + text + "' is no name of a Debian package");
+  }
+
+  @Test
+  void sortsExtraPackages() {
+    assertThat(new Extras(List.of("procps", "git=1:2.47.3-0+deb13u1", "procps"), Set.of()))
+        .isEqualTo(new Extras(List.of("git=1:2.47.3-0+deb13u1", "procps"), Set.of()));
   }
 }

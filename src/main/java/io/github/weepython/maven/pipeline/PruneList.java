@@ -1,0 +1,117 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.spec.SpecException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.codehaus.plexus.util.SelectorUtils;
+
+/**
+ * What is left out of an image, in groups that a user may keep. In the file, {@code [docs] why}
+ * begins a group of Ant patterns; {@code !pattern} makes an exception from all of them. What
+ * precedes the first group has no name and is always left out.
+ */
+record PruneList(List<Group> groups) {
+  private static final Pattern HEADER = Pattern.compile("\\[([a-z0-9-]+)]\\s*(.*)");
+
+  /** The lists that {@code <keep>} speaks of. */
+  private static final List<String> ALL =
+      List.of("prune/distroless.list", "prune/debian.list", "prune/stdlib.list");
+
+  /**
+   * @param name empty for what is left out in any case
+   * @param reason why it is left out
+   * @param patterns Ant patterns, exceptions beginning with an exclamation mark
+   */
+  record Group(String name, String reason, List<String> patterns) {
+    Group {
+      patterns = List.copyOf(patterns);
+    }
+
+    private List<String> matching() {
+      return patterns.stream().filter(p -> !p.startsWith("!")).toList();
+    }
+
+    private List<String> exceptions() {
+      return patterns.stream().filter(p -> p.startsWith("!")).map(p -> p.substring(1)).toList();
+    }
+  }
+
+  PruneList {
+    groups = List.copyOf(groups);
+  }
+
+  /** The list of a template, without the groups to keep. */
+  static PruneList of(String template, Collection<String> keep) {
+    return parse(Templates.list(template)).without(keep);
+  }
+
+  static PruneList parse(List<String> lines) {
+    List<Group> groups = new ArrayList<>();
+    String name = "";
+    String reason = "";
+    List<String> patterns = new ArrayList<>();
+    for (String line : lines) {
+      Matcher header = HEADER.matcher(line);
+      if (header.matches()) {
+        groups.add(new Group(name, reason, patterns));
+        name = header.group(1);
+        reason = header.group(2);
+        patterns = new ArrayList<>();
+      } else {
+        patterns.add(line);
+      }
+    }
+    groups.add(new Group(name, reason, patterns));
+    return new PruneList(groups.stream().filter(g -> !g.patterns().isEmpty()).toList());
+  }
+
+  private PruneList without(Collection<String> keep) {
+    return new PruneList(groups.stream().filter(g -> !keep.contains(g.name())).toList());
+  }
+
+  /**
+   * Looks whether the groups to keep are in any list.
+   *
+   * @throws SpecException naming those there are
+   */
+  static void check(Collection<String> keep) {
+    Set<String> known = new TreeSet<>();
+    for (String template : ALL) {
+      parse(Templates.list(template)).groups().forEach(g -> known.add(g.name()));
+    }
+    known.remove("");
+    for (String each : keep) {
+      if (!known.contains(each)) {
+        throw new SpecException(
+            "There is no group '%s' to keep. Set <keep> or -Dwee.keep to some of: %s."
+                .formatted(each, String.join(", ", known)));
+      }
+    }
+  }
+
+  /** Whether a path is left out. */
+  Predicate<String> pruned() {
+    List<String> matched = groups.stream().flatMap(g -> g.matching().stream()).toList();
+    List<String> kept = groups.stream().flatMap(g -> g.exceptions().stream()).toList();
+    return each -> matches(matched, each) && !matches(kept, each);
+  }
+
+  /** All that the answer of {@link #pruned} depends on. */
+  String key() {
+    return groups.stream()
+        .flatMap(g -> g.patterns().stream())
+        .sorted(Comparator.naturalOrder())
+        .reduce("", (a, b) -> a + b + "\n");
+  }
+
+  private static boolean matches(List<String> patterns, String path) {
+    return patterns.stream().anyMatch(p -> SelectorUtils.matchPath(p, path, "/", true));
+  }
+}

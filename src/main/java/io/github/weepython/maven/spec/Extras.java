@@ -1,0 +1,40 @@
+package io.github.weepython.maven.spec;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What the user wants more of than a base has by itself.
+ *
+ * @param packages names of Debian packages, or {@code name=version}
+ * @param keep groups of the prune lists that are not left out
+ */
+public record Extras(List<String> packages, Set<String> keep) {
+  /** Nothing more. */
+  public static final Extras NONE = new Extras(List.of(), Set.of());
+
+  /** Debian Policy 5.6.7 and 5.6.12. */
+  private static final Pattern PACKAGE =
+      Pattern.compile("[a-z0-9][a-z0-9+.-]+(=[0-9][A-Za-z0-9.+~:-]*)?");
+
+  /**
+   * Checks the packages' names.
+   *
+   * @throws SpecException when one is none
+   */
+  public Extras {
+    packages = packages.stream().map(String::strip).distinct().sorted().toList();
+    keep = Collections.unmodifiableSet(new TreeSet<>(keep));
+    for (String each : packages) {
+      if (!PACKAGE.matcher(each).matches()) {
+        throw new SpecException(
+            "'%s' is no name of a Debian package. Set <packages> or -Dwee.packages to names, as"
+                    .formatted(each)
+                + " procps, or to name=version.");
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.weepython.maven.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.weepython.maven.spec.SpecException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+class PruneListTest {
+  private static final String DISTROLESS = "prune/distroless.list";
+
+  @Test
+  void readsGroupsWithTheirReasons() {
+    PruneList list =
+        PruneList.parse(List.of("always/**", "[docs] nobody reads them", "doc/**", "!doc/*/kept"));
+    assertThat(list.groups())
+        .containsExactly(
+            new PruneList.Group("", "", List.of("always/**")),
+            new PruneList.Group("docs", "nobody reads them", List.of("doc/**", "!doc/*/kept")));
+    Predicate<String> pruned = list.pruned();
+    assertThat(pruned.test("always/here")).isTrue();
+    assertThat(pruned.test("doc/x/y")).isTrue();
+    assertThat(pruned.test("doc/x/kept")).isFalse();
+    assertThat(pruned.test("other")).isFalse();
+  }
+
+  @Test
+  void neverTakesALicence() {
+    Predicate<String> pruned = PruneList.of(DISTROLESS, Set.of()).pruned();
+    assertThat(pruned.test("usr/share/doc/libc6/NEWS.gz")).isTrue();
+    assertThat(pruned.test("usr/share/doc/libc6/copyright")).isFalse();
+  }
+
+  @Test
+  void leavesInWhatIsToBeKept() {
+    PruneList list = PruneList.of(DISTROLESS, Set.of("docs"));
+    assertThat(list.pruned().test("usr/share/doc/libc6/NEWS.gz")).isFalse();
+    assertThat(list.pruned().test("usr/share/man/man7/x.7.gz")).isTrue();
+    assertThat(list.key()).isNotEqualTo(PruneList.of(DISTROLESS, Set.of()).key());
+  }
+
+  @Test
+  void refusesToKeepWhatNoListLeavesOut() {
+    PruneList.check(Set.of("docs", "man"));
+    assertThatThrownBy(() -> PruneList.check(Set.of("dogs")))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("no group 'dogs'")
+        .hasMessageContaining("docs, ")
+        .hasMessageContaining("-Dwee.keep");
+  }
+
+  @Test
+  void everyGroupHasAReason() {
+    assertThat(PruneList.of(DISTROLESS, Set.of()).groups())
+        .isNotEmpty()
+        .allSatisfy(group -> assertThat(group.reason()).isNotBlank());
+  }
+}
