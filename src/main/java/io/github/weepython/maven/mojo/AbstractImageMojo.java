@@ -73,10 +73,6 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.keep")
   private @Nullable List<String> keep;
 
-  /** Where compiling takes place: {@code auto} or {@code namespaces}. */
-  @Parameter(property = "wee.compiler", defaultValue = "auto")
-  private String compiler;
-
   /** Labels of the image, added to wee's own. */
   @Parameter private @Nullable Map<String, String> labels;
 
@@ -126,7 +122,7 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
           "No CPython version is given. Set <python> or -Dwee.python, as 3.13.5.");
     }
     PythonVersion version = PythonVersion.parse(python.strip());
-    checkCompiler();
+    compiling(); // Refused before anything else is done.
     return new ImageSpec(
         version,
         ImageName.parse(image.strip()),
@@ -170,14 +166,6 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
     }
     throw new SpecException(
         "<%s> or -Dwee.%s is '%s'; true or false is wanted.".formatted(name, name, text));
-  }
-
-  private void checkCompiler() {
-    if (!compiler.equals("auto") && !compiler.equals("namespaces")) {
-      throw new SpecException(
-          "<compiler> or -Dwee.compiler is '%s'; this version of wee knows auto and namespaces."
-              .formatted(compiler));
-    }
   }
 
   private static URI location(String text) {

@@ -4,6 +4,7 @@ import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.pipeline.Pipeline;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.Compiling;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,6 +41,25 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   /** Where downloads and results are kept; by default {@code wee} in the user's cache folder. */
   @Parameter(property = "wee.cache")
   private @Nullable File cache;
+
+  /**
+   * Where compiling takes place: {@code namespaces} of this Linux, a container of {@code docker}
+   * (Podman counts), or {@code auto}, the first that works.
+   */
+  @Parameter(property = "wee.compiler", defaultValue = "auto")
+  private String compiler;
+
+  /** The most memory of a compile's container, as {@code 4g}; 0 is as much as there is. */
+  @Parameter(property = "wee.compilerMemory", defaultValue = "0")
+  private String compilerMemory;
+
+  /** The most processors of a compile's container, as {@code 2.5}; 0 is all. */
+  @Parameter(property = "wee.compilerCpus", defaultValue = "0")
+  private String compilerCpus;
+
+  /** The most processes of a compile's container at a time; 0 is any number. */
+  @Parameter(property = "wee.compilerPids", defaultValue = "0")
+  private String compilerPids;
 
   /** Skips every goal of wee. */
   @Parameter(property = "wee.skip", defaultValue = "false")
@@ -88,9 +108,20 @@ abstract class AbstractWeeMojo extends AbstractMojo {
             new SettingsProxy(session.getSettings()),
             Path.of(System.getProperty("user.home")),
             System.getenv(),
-            Runtime.getRuntime().availableProcessors()),
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("os.name"),
+            compiling()),
         progress,
         InstantSource.system());
+  }
+
+  /**
+   * @throws io.github.weepython.maven.spec.SpecException when a parameter says what can't be
+   */
+  final Compiling compiling() {
+    return new Compiling(
+        Compiling.Place.parse(compiler.strip()),
+        Compiling.Limits.parse(compilerMemory.strip(), compilerCpus.strip(), compilerPids.strip()));
   }
 
   private Path cacheFolder() {

@@ -1,12 +1,18 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.daemon.Daemons;
+import io.github.weepython.maven.daemon.Endpoints;
 import io.github.weepython.maven.debian.HostMirrors;
 import io.github.weepython.maven.debian.Mirrors;
 import io.github.weepython.maven.fetch.FetchSettings;
+import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.Credentials;
+import io.github.weepython.maven.sandbox.Sandboxes;
+import io.github.weepython.maven.spec.Compiling;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +34,8 @@ import java.util.function.Function;
  * @param home where the user's credentials are
  * @param variables the environment variables of this process
  * @param processors how many processes or threads work at a time
+ * @param os the system property {@code os.name}
+ * @param compiling where compiles take place
  */
 public record Environment(
     Path cache,
@@ -42,7 +50,9 @@ public record Environment(
     Function<URI, Proxy> proxy,
     Path home,
     Map<String, String> variables,
-    int processors) {
+    int processors,
+    String os,
+    Compiling compiling) {
   public Environment {
     variables = Map.copyOf(variables);
   }
@@ -60,6 +70,15 @@ public record Environment(
 
   FetchSettings fetch() {
     return FetchSettings.DEFAULT.withOffline(offline).withProxy(proxy);
+  }
+
+  Daemons daemons() {
+    return new Daemons(new Endpoints(variables, home));
+  }
+
+  Sandboxes sandboxes(Progress progress, InstantSource clock) {
+    String path = variables.getOrDefault("PATH", "");
+    return new Sandboxes(compiling, daemons(), path, os, progress, clock);
   }
 
   Credentials credentials() {

@@ -5,31 +5,42 @@ import io.github.weepython.maven.compile.Compiler;
 import io.github.weepython.maven.debian.BuildRoot;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.sandbox.NamespaceSandbox;
+import io.github.weepython.maven.sandbox.Sandbox;
+import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 
 /** Compiles an interpreter, or finds it in the store. */
 final class InstallTrees {
+  private static final String KIND = "install-tree";
+
   private final Store store;
   private final Fetcher fetcher;
   private final Progress progress;
   private final InstantSource clock;
   private final int processors;
+  private final Sandboxes sandboxes;
 
   InstallTrees(
-      Store store, Fetcher fetcher, Progress progress, InstantSource clock, int processors) {
+      Store store,
+      Fetcher fetcher,
+      Progress progress,
+      InstantSource clock,
+      int processors,
+      Sandboxes sandboxes) {
     this.store = store;
     this.fetcher = fetcher;
     this.progress = progress;
     this.clock = clock;
     this.processors = processors;
+    this.sandboxes = sandboxes;
   }
 
   /**
@@ -48,12 +59,17 @@ final class InstallTrees {
     return new Plan(key, script, lock);
   }
 
+  /** Whether the store has any install tree, of this plan or another. */
+  boolean any() {
+    return Files.isDirectory(store.root().resolve(KIND));
+  }
+
   /**
    * The plan's install tree: {@code local} is to be /usr/local, {@code pip} a root of pip's own.
    */
   Path directory(Plan plan, Path log) {
     return store.directory(
-        "install-tree",
+        KIND,
         Digest.of(plan.key()),
         target ->
             store.scratch(
@@ -64,16 +80,11 @@ final class InstallTrees {
   }
 
   private void compile(Plan plan, Path scratch, Path target, Path log) throws IOException {
+    sandboxes.require();
     Path tarball = fetcher.fetch(plan.lock().source().download());
     Path root = buildRoot(plan.lock());
-    NamespaceSandbox sandbox = new NamespaceSandbox();
-    try {
-      sandbox.require(root);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-    new Compiler(sandbox, progress, clock, processors)
+    Sandbox sandbox = sandboxes.choose(root);
+    new Compiler(sandbox, progress, clock, sandbox.processors(processors))
         .compile(root, tarball, plan.script(), scratch, target, log);
   }
 

@@ -13,6 +13,7 @@ import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.PushResult;
 import io.github.weepython.maven.publish.PushSettings;
 import io.github.weepython.maven.publish.RegistryPublisher;
+import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.source.PoolProvider;
 import io.github.weepython.maven.source.SourceFinder;
 import io.github.weepython.maven.source.Unsigned;
@@ -43,6 +44,7 @@ public final class Pipeline {
   private final BaseLayers bases;
   private final PythonLayers pythons;
   private final Progress progress;
+  private final Sandboxes sandboxes;
 
   public Pipeline(Environment environment, Progress progress, InstantSource clock) {
     this.environment = environment;
@@ -71,10 +73,12 @@ public final class Pipeline {
             clock,
             new Locker.Settings(environment.refresh(), environment.offline(), origin));
     int processors = environment.processors();
+    this.sandboxes = environment.sandboxes(progress, clock);
     LayerStore layers = new LayerStore(store, progress, processors);
     this.bases = new BaseLayers(layers, fetcher);
     this.pythons =
-        new PythonLayers(layers, new InstallTrees(store, fetcher, progress, clock, processors));
+        new PythonLayers(
+            layers, new InstallTrees(store, fetcher, progress, clock, processors, sandboxes));
     this.progress = progress;
   }
 
@@ -112,6 +116,9 @@ public final class Pipeline {
               + " distroless.");
     }
     PruneList.check(spec.extras().keep());
+    if (!pythons.anyCompiled()) {
+      sandboxes.require(); // There will be something to compile: say it before any long work.
+    }
     Lock lock = locker.lock(spec);
     List<BuiltImage> images = new ArrayList<>();
     for (Flavour flavour : spec.flavours()) {

@@ -21,6 +21,11 @@ final class PythonLayers {
     this.trees = trees;
   }
 
+  /** Whether anything was ever compiled, so that there may be nothing to compile. */
+  boolean anyCompiled() {
+    return trees.any();
+  }
+
   /** The layers of one interpreter, lowest first. */
   List<Layer> python(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
     InstallTrees.Plan plan = trees.plan(spec, lock, flavour);

@@ -8,8 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.StringJoiner;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -22,24 +21,25 @@ public final class NamespaceSandbox implements Sandbox {
   private static final List<String> LOADERS =
       List.of("usr/lib64/ld-linux-x86-64.so.2", "usr/lib/ld-linux-aarch64.so.1");
 
-  /**
-   * Tries whether it works here.
-   *
-   * @throws SandboxException saying what was tried and what else there is
-   */
-  public void require(Path root) throws IOException, InterruptedException {
-    StringJoiner said = new StringJoiner("\n  ");
-    Job probe = new Job(root, Map.of(), Map.of(), Map.of(), List.of("/usr/bin/true"));
-    int status = run(probe, said::add);
-    if (status != 0) {
-      throw new SandboxException(
-          "Compiling in namespaces does not work here: bwrap, run on %s, ended with %d:\n  %s\n"
-                  .formatted(root, status, said)
-              + "Let this user make user namespaces (sysctl kernel.unprivileged_userns_clone=1, or"
-              + " kernel.apparmor_restrict_unprivileged_userns=0 on Ubuntu; in a container, a"
-              + " seccomp profile that allows them). A Docker daemon is to be the alternative"
-              + " (<compiler>docker</compiler>); this version of wee can't use one yet.");
-    }
+  private final Optional<Path> program;
+
+  /** By the build root's own bwrap. */
+  public NamespaceSandbox() {
+    this.program = Optional.empty();
+  }
+
+  /** By a bwrap of the host. */
+  NamespaceSandbox(Path program) {
+    this.program = Optional.of(program);
+  }
+
+  String program() {
+    return program.map(Path::toString).orElse("bwrap of the build root");
+  }
+
+  @Override
+  public String toString() {
+    return program();
   }
 
   @Override
@@ -63,7 +63,7 @@ public final class NamespaceSandbox implements Sandbox {
     }
   }
 
-  private static List<String> command(Job job) throws IOException {
+  private List<String> command(Job job) throws IOException {
     Path root = job.root();
     List<String> command = new ArrayList<>(bwrap(root));
     command.addAll(List.of("--unshare-all", "--die-with-parent", "--new-session"));
@@ -89,7 +89,10 @@ public final class NamespaceSandbox implements Sandbox {
     return command;
   }
 
-  private static List<String> bwrap(Path root) throws IOException {
+  private List<String> bwrap(Path root) throws IOException {
+    if (program.isPresent()) {
+      return List.of(program.get().toString());
+    }
     for (String loader : LOADERS) {
       Path found = root.resolve(loader);
       if (Files.exists(found)) {

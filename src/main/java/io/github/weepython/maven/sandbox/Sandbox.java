@@ -8,9 +8,13 @@ import java.util.function.Consumer;
 
 /** Runs a command on a build root, with nothing else of the host and no network. */
 public interface Sandbox {
+  /** Below it lie sources, which a job may change and nobody needs afterwards. */
+  String LOST = "/usr/src/";
+
   /**
    * @param root the build root, read only
-   * @param writable directories of the host by their place in the sandbox
+   * @param writable directories of the host by their place in the sandbox; what the job leaves
+   *     below {@link #LOST} need not come back
    * @param readable files of the host by their place in the sandbox
    */
   record Job(
@@ -34,4 +38,13 @@ public interface Sandbox {
    * @return the exit status
    */
   int run(Job job, Consumer<String> lines) throws IOException, InterruptedException;
+
+  /**
+   * How many processors a job has there.
+   *
+   * @param here how many this machine has
+   */
+  default int processors(int here) {
+    return here;
+  }
 }

@@ -1,0 +1,148 @@
+package io.github.weepython.maven.daemon;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Version;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.core.LocalDirectorySSLConfig;
+import com.github.dockerjava.core.RemoteApiVersion;
+import com.github.dockerjava.transport.SSLConfig;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A connection to a daemon that has answered. */
+public final class Daemon implements AutoCloseable {
+  /** What this code was written against (Engine 25); an older daemon is spoken to in its own. */
+  private static final RemoteApiVersion NEWEST = RemoteApiVersion.VERSION_1_44;
+
+  private final Endpoint endpoint;
+  private final DockerClient client;
+  private final Optional<SshBridge> bridge;
+  private final String version;
+
+  private Daemon(
+      Endpoint endpoint, DockerClient client, Optional<SshBridge> bridge, String version) {
+    this.endpoint = endpoint;
+    this.client = client;
+    this.bridge = bridge;
+    this.version = version;
+  }
+
+  /**
+   * @param patience how long the daemon may take to answer at first
+   * @throws DaemonException when it does not answer as a daemon
+   */
+  static Daemon open(Endpoint endpoint, Duration patience) {
+    Optional<SshBridge> bridge =
+        endpoint.host().getScheme().equals("ssh")
+            ? Optional.of(SshBridge.open(endpoint.host()))
+            : Optional.empty();
+    try {
+      URI host = bridge.map(SshBridge::socket).orElse(endpoint.host());
+      Version version = version(endpoint, host, patience);
+      return new Daemon(
+          endpoint,
+          client(endpoint, host, api(version), patience, Optional.empty()),
+          bridge,
+          describe(version));
+    } catch (RuntimeException | IOException e) {
+      String said = bridge.map(SshBridge::said).orElse("");
+      bridge.ifPresent(SshBridge::close);
+      throw new DaemonException(said.isEmpty() ? rootMessage(e) : "ssh says: " + said, e);
+    }
+  }
+
+  private static Version version(Endpoint endpoint, URI host, Duration patience)
+      throws IOException {
+    try (DockerClient first =
+        client(endpoint, host, RemoteApiVersion.UNKNOWN_VERSION, patience, Optional.of(patience))) {
+      return first.versionCmd().exec();
+    }
+  }
+
+  private static DockerClient client(
+      Endpoint endpoint,
+      URI host,
+      RemoteApiVersion api,
+      Duration connect,
+      Optional<Duration> answer) {
+    Optional<SSLConfig> tls =
+        endpoint.certificates().map(Path::toString).map(LocalDirectorySSLConfig::new);
+    DefaultDockerClientConfig.Builder config =
+        DefaultDockerClientConfig.createDefaultConfigBuilder()
+            .withDockerHost(host.toString())
+            .withDockerContext(null)
+            .withDockerTlsVerify(false)
+            .withApiVersion(api)
+            // No file of the user's: what they say has been read already.
+            .withDockerConfig("/nonexistent");
+    tls.ifPresent(config::withCustomSslConfig);
+    ZerodepDockerHttpClient.Builder http =
+        new ZerodepDockerHttpClient.Builder().dockerHost(host).connectionTimeout(connect);
+    tls.ifPresent(http::sslConfig);
+    answer.ifPresent(http::responseTimeout);
+    return DockerClientImpl.getInstance(config.build(), http.build());
+  }
+
+  /** The daemon's own version of the API, or ours where the daemon is newer. */
+  private static RemoteApiVersion api(Version version) {
+    String theirs = version.getApiVersion();
+    if (theirs == null) {
+      throw new DaemonException("it answers, but not as Docker or Podman does");
+    }
+    RemoteApiVersion daemons = RemoteApiVersion.parseConfig(theirs);
+    return daemons.isGreaterOrEqual(NEWEST) ? NEWEST : daemons;
+  }
+
+  private static String describe(Version version) {
+    boolean podman =
+        version.getComponents() != null
+            && version.getComponents().stream()
+                .anyMatch(each -> String.valueOf(each.getName()).startsWith("Podman"));
+    return "%s %s, %s/%s, API %s"
+        .formatted(
+            podman ? "Podman" : "Docker",
+            version.getVersion(),
+            version.getOperatingSystem(),
+            version.getArch(),
+            version.getApiVersion());
+  }
+
+  private static String rootMessage(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  }
+
+  /** For everything that the daemon can do. */
+  public DockerClient client() {
+    return client;
+  }
+
+  /** What answered, as {@code Docker 28.2.2, linux/amd64, API 1.50}. */
+  public String version() {
+    return version;
+  }
+
+  @Override
+  public String toString() {
+    return endpoint.toString();
+  }
+
+  @Override
+  public void close() {
+    try {
+      client.close();
+    } catch (IOException e) {
+      // Nothing depends on how a connection ends.
+    } finally {
+      bridge.ifPresent(SshBridge::close);
+    }
+  }
+}

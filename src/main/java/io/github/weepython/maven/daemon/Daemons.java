@@ -1,0 +1,114 @@
+package io.github.weepython.maven.daemon;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Looks for a daemon that answers. */
+public final class Daemons {
+  /** Short enough for an error within two seconds, long enough for a distant daemon's handshake. */
+  private static final Duration PATIENCE = Duration.ofMillis(1500);
+
+  private static final Duration SSH_PATIENCE = Duration.ofSeconds(15);
+
+  private final Endpoints endpoints;
+
+  public Daemons(Endpoints endpoints) {
+    this.endpoints = endpoints;
+  }
+
+  /** A place and what was found there. */
+  public record Look(String place, boolean answers, String found) {}
+
+  /**
+   * @param daemon the first that answers
+   * @param looks every place tried, in order; those after the daemon's are not tried
+   */
+  public record Found(Optional<Daemon> daemon, List<Look> looks) {
+    public Found {
+      looks = List.copyOf(looks);
+    }
+  }
+
+  /** The first daemon that answers. The caller closes it. */
+  public Found find() {
+    List<Look> looks = new ArrayList<>();
+    Optional<Daemon> daemon = Optional.empty();
+    for (Endpoint each : places(looks)) {
+      daemon = open(each, looks);
+      if (daemon.isPresent()) {
+        break;
+      }
+    }
+    return new Found(daemon, looks);
+  }
+
+  /** What every place answers. */
+  public List<Look> survey() {
+    List<Look> looks = new ArrayList<>();
+    for (Endpoint each : places(looks)) {
+      open(each, looks).ifPresent(Daemon::close);
+    }
+    return looks;
+  }
+
+  private List<Endpoint> places(List<Look> looks) {
+    try {
+      return endpoints.all();
+    } catch (DaemonException e) {
+      looks.add(new Look("the environment", false, String.valueOf(e.getMessage())));
+      return List.of();
+    }
+  }
+
+  private static Optional<Daemon> open(Endpoint endpoint, List<Look> looks) {
+    if (endpoint.socket().isPresent() && !Files.exists(endpoint.socket().get())) {
+      looks.add(new Look(endpoint.toString(), false, "no such socket"));
+      return Optional.empty();
+    }
+    try {
+      Daemon daemon = inTime(endpoint);
+      looks.add(new Look(endpoint.toString(), true, daemon.version()));
+      return Optional.of(daemon);
+    } catch (DaemonException e) {
+      looks.add(new Look(endpoint.toString(), false, String.valueOf(e.getMessage())));
+      return Optional.empty();
+    }
+  }
+
+  /** In a thread of its own: finding a host's name has no time limit. */
+  private static Daemon inTime(Endpoint endpoint) {
+    Duration patience = endpoint.host().getScheme().equals("ssh") ? SSH_PATIENCE : PATIENCE;
+    ExecutorService worker = Executors.newSingleThreadExecutor(Daemons::thread);
+    Future<Daemon> opened = worker.submit(() -> Daemon.open(endpoint, patience));
+    try {
+      return opened.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      opened.cancel(true);
+      throw new DaemonException("no answer within " + patience.toMillis() + " ms", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DaemonException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof DaemonException d
+          ? d
+          : new DaemonException(String.valueOf(e.getCause()), e);
+    } finally {
+      worker.shutdownNow();
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "wee-daemon");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.weepython.maven.daemon;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where daemons may be, in Docker's own order: a place that the user names counts alone; else the
+ * sockets of Docker, rootless Docker, Docker Desktop, Colima, Rancher Desktop and Podman.
+ */
+public final class Endpoints {
+  private final Map<String, String> variables;
+  private final Path home;
+
+  /**
+   * @param variables the environment variables of this process
+   * @param home the user's home folder
+   */
+  public Endpoints(Map<String, String> variables, Path home) {
+    this.variables = Map.copyOf(variables);
+    this.home = home;
+  }
+
+  /**
+   * Every place worth trying.
+   *
+   * @throws DaemonException when what the user names can't be a daemon
+   */
+  public List<Endpoint> all() {
+    Optional<Endpoint> named = named();
+    return named.isPresent() ? List.of(named.get()) : usual();
+  }
+
+  private Optional<Endpoint> named() {
+    Optional<String> host = variable("DOCKER_HOST");
+    if (host.isPresent()) {
+      return Optional.of(Endpoint.parse("DOCKER_HOST", host.get(), certificates()));
+    }
+    DockerContexts contexts = new DockerContexts(config());
+    Optional<String> context = variable("DOCKER_CONTEXT");
+    if (context.isPresent()) {
+      return context
+          .filter(DockerContexts::named)
+          .map(name -> contexts.endpoint(name, "DOCKER_CONTEXT"));
+    }
+    Optional<Endpoint> current =
+        contexts
+            .current()
+            .map(name -> contexts.endpoint(name, config().resolve("config.json").toString()));
+    return current.or(
+        () ->
+            variable("CONTAINER_HOST")
+                .map(each -> Endpoint.parse("CONTAINER_HOST", each, Optional.empty())));
+  }
+
+  /** As Docker's CLI: any text in DOCKER_TLS_VERIFY asks for TLS. */
+  private Optional<Path> certificates() {
+    return variable("DOCKER_TLS_VERIFY")
+        .map(any -> variable("DOCKER_CERT_PATH").map(Path::of).orElse(config()));
+  }
+
+  private Path config() {
+    return variable("DOCKER_CONFIG").map(Path::of).orElse(home.resolve(".docker"));
+  }
+
+  private List<Endpoint> usual() {
+    List<Endpoint> places = new ArrayList<>();
+    add(places, "Docker's socket", Path.of("/var/run/docker.sock"));
+    Optional<Path> runtime = variable("XDG_RUNTIME_DIR").map(Path::of);
+    runtime.ifPresent(dir -> add(places, "rootless Docker's socket", dir.resolve("docker.sock")));
+    add(places, "Docker Desktop's socket", home.resolve(".docker/run/docker.sock"));
+    add(places, "Docker Desktop's socket", home.resolve(".docker/desktop/docker.sock"));
+    add(places, "Colima's socket", home.resolve(".colima/default/docker.sock"));
+    add(places, "Rancher Desktop's socket", home.resolve(".rd/docker.sock"));
+    runtime.ifPresent(dir -> add(places, "Podman's socket", dir.resolve("podman/podman.sock")));
+    add(places, "Podman's socket", Path.of("/run/podman/podman.sock"));
+    return places;
+  }
+
+  private static void add(List<Endpoint> places, String source, Path socket) {
+    // URI::create and not Path::toUri: three slashes, as Docker writes it.
+    places.add(Endpoint.parse(source, "unix://" + socket, Optional.empty()));
+  }
+
+  private Optional<String> variable(String name) {
+    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.weepython.maven.sandbox;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** A daemon's answers, one by one. docker-java's own callback logs what its caller throws too. */
+final class Answers<T> implements ResultCallback<T> {
+  private final Consumer<T> each;
+  private final CountDownLatch started = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicReference<Optional<RuntimeException>> failure =
+      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<Closeable>> stream =
+      new AtomicReference<>(Optional.empty());
+
+  /**
+   * @param each hears each answer; what it throws ends the answers
+   */
+  Answers(Consumer<T> each) {
+    this.each = each;
+  }
+
+  @Override
+  public void onStart(Closeable opened) {
+    stream.set(Optional.of(opened));
+    started.countDown();
+  }
+
+  @Override
+  public void onNext(T answer) {
+    if (failure.get().isEmpty()) {
+      try {
+        each.accept(answer);
+      } catch (RuntimeException e) {
+        onError(e);
+      }
+    }
+  }
+
+  @Override
+  public void onError(Throwable error) {
+    RuntimeException thrown = error instanceof RuntimeException r ? r : new RuntimeException(error);
+    failure.compareAndSet(Optional.empty(), Optional.of(thrown));
+    close();
+  }
+
+  @Override
+  public void onComplete() {
+    close();
+  }
+
+  /** Waits until the daemon has begun to answer, or has failed to. */
+  void awaitStarted() throws InterruptedException {
+    started.await();
+    throwFailure();
+  }
+
+  /** Waits for the last answer. */
+  void await() throws InterruptedException {
+    ended.await();
+    throwFailure();
+  }
+
+  private void throwFailure() {
+    Optional<RuntimeException> failed = failure.get();
+    if (failed.isPresent()) {
+      throw failed.get();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      Optional<Closeable> opened = stream.getAndSet(Optional.empty());
+      if (opened.isPresent()) {
+        opened.get().close();
+      }
+    } catch (IOException e) {
+      // It is over either way.
+    } finally {
+      started.countDown();
+      ended.countDown();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.weepython.maven.sandbox;
+
+import io.github.weepython.maven.WeeException;
+import io.github.weepython.maven.daemon.Daemon;
+import io.github.weepython.maven.daemon.Daemons;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.Compiling;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+/** A container engine, Docker's or Podman's, wherever one answers. */
+final class DaemonRung implements Rung {
+  private static final String MEND =
+      "start Docker or Podman (systemctl --user start podman.socket), or set DOCKER_HOST to a"
+          + " daemon, as unix:///var/run/docker.sock, tcp://host:2376 or ssh://user@host; where a"
+          + " socket refuses you, join its group or run a rootless daemon";
+
+  private final Daemons daemons;
+  private final Compiling.Limits limits;
+  private final Progress progress;
+  private final InstantSource clock;
+  private Optional<Daemon> found = Optional.empty();
+
+  DaemonRung(Daemons daemons, Compiling.Limits limits, Progress progress, InstantSource clock) {
+    this.daemons = daemons;
+    this.limits = limits;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "docker";
+  }
+
+  @Override
+  public Look look() {
+    Daemons.Found all = daemons.find();
+    found = all.daemon();
+    if (found.isPresent()) {
+      return Look.good(found.get().version() + " at " + found.get());
+    }
+    return Look.bad(
+        all.looks().stream()
+            .map(each -> each.place() + ": " + each.found())
+            .collect(Collectors.joining("\n")),
+        MEND);
+  }
+
+  @Override
+  public Sandbox open(Path root) throws IOException, InterruptedException {
+    Daemon daemon = found.orElseThrow(() -> new SandboxException("No daemon was found."));
+    sweep(daemon);
+    Sandbox sandbox = new DaemonSandbox(daemon, limits, progress);
+    StringJoiner said = new StringJoiner("\n  ");
+    Sandbox.Job probe =
+        new Sandbox.Job(root, Map.of(), Map.of(), Map.of(), List.of("/usr/bin/true"));
+    int status = sandbox.run(probe, said::add);
+    if (status != 0) {
+      throw new SandboxException(
+          "A container of %s could not run true: status %d. %s".formatted(daemon, status, said));
+    }
+    return sandbox;
+  }
+
+  private void sweep(Daemon daemon) {
+    try {
+      Leftovers.sweep(daemon.client(), Owner.self(), clock.instant());
+    } catch (WeeException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new SandboxException(
+          "The daemon at %s does not list its containers: %s".formatted(daemon, words(e)), e);
+    }
+  }
+
+  /** What the innermost exception says, on one line. */
+  static String words(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    return text.strip().replaceAll("\\s*\n\\s*", " ");
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.weepython.maven.sandbox;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Info;
+import io.github.weepython.maven.WeeException;
+import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.archive.Paths;
+import io.github.weepython.maven.archive.TreeReader;
+import io.github.weepython.maven.archive.TreeUnpacker;
+import io.github.weepython.maven.daemon.Daemon;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.Compiling;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.codehaus.plexus.util.FileUtils;
+
+/**
+ * A container of a daemon, here or on another machine: the root is an image of it, files go in and
+ * come out as streams, and there is no network.
+ */
+final class DaemonSandbox implements Sandbox {
+  private final Daemon daemon;
+  private final Compiling.Limits limits;
+  private final Progress progress;
+
+  DaemonSandbox(Daemon daemon, Compiling.Limits limits, Progress progress) {
+    this.daemon = daemon;
+    this.limits = limits;
+    this.progress = progress;
+  }
+
+  @Override
+  public int run(Job job, Consumer<String> lines) throws IOException, InterruptedException {
+    try {
+      return runHere(job, lines);
+    } catch (WeeException e) {
+      throw e;
+    } catch (RuntimeException | IOException e) {
+      throw new SandboxException(
+          "The daemon at %s failed in the middle of the job: %s. Nothing of the job is kept; see that the daemon runs, has room on its disk and can be reached, and run Maven again."
+              .formatted(daemon, DaemonRung.words(e)),
+          e);
+    }
+  }
+
+  private int runHere(Job job, Consumer<String> lines) throws IOException, InterruptedException {
+    DockerClient client = daemon.client();
+    RootImage image = RootImage.of(job.root());
+    image.ensure(client, progress, daemon.toString());
+    try (JobContainer container =
+        JobContainer.create(client, image, job, limits, Owner.self().labels())) {
+      container.put(inputs(job));
+      int status = container.run(lines);
+      if (status == 0) {
+        for (Map.Entry<String, Path> each : job.writable().entrySet()) {
+          if (!each.getKey().startsWith(LOST)) {
+            fetch(container, each.getKey(), each.getValue());
+          }
+        }
+      }
+      return status;
+    }
+  }
+
+  private static FileTree inputs(Job job) throws IOException {
+    FileTree files = new FileTree();
+    for (Map.Entry<String, Path> each : job.writable().entrySet()) {
+      String at = each.getKey().substring(1);
+      files.put(Entry.directory(at, 0755));
+      for (Entry entry : TreeReader.readWithTimes(each.getValue()).entries()) {
+        files.put(entry.moved(path -> at + "/" + path));
+      }
+    }
+    for (Map.Entry<String, Path> each : job.readable().entrySet()) {
+      files.put(Entry.file(each.getKey().substring(1), 0644, Content.of(each.getValue())));
+    }
+    return files;
+  }
+
+  /** Written by the rules for strangers' archives: a daemon may be anybody's. */
+  private void fetch(JobContainer container, String from, Path to) throws IOException {
+    FileUtils.cleanDirectory(to.toFile());
+    TreeUnpacker unpacker = new TreeUnpacker(to, path -> true);
+    try (InputStream tar = container.get(from)) {
+      unpacker.unpack(from + " of " + daemon, tar, DaemonSandbox::withoutTop);
+    }
+    // Exactly as in the container: the unpacker is generous to the owner.
+    for (Entry each : unpacker.tree().entries()) {
+      if (each.type() == Entry.Type.FILE || each.type() == Entry.Type.DIRECTORY) {
+        Files.setAttribute(Paths.below(to, each.path()), "unix:mode", each.mode());
+      }
+    }
+  }
+
+  private static List<Entry> withoutTop(Entry entry) {
+    int slash = entry.path().indexOf('/');
+    return slash < 0 ? List.of() : List.of(entry.moved(path -> path.substring(slash + 1)));
+  }
+
+  @Override
+  public int processors(int here) {
+    Info info = daemon.client().infoCmd().exec();
+    Integer theirs = info.getNCPU();
+    int all = theirs == null || theirs < 1 ? here : theirs;
+    return limits.cpus() > 0 ? Math.min(all, Math.max(1, (int) Math.ceil(limits.cpus()))) : all;
+  }
+
+  @Override
+  public String toString() {
+    return daemon.version() + " at " + daemon;
+  }
+}

@@ -1,0 +1,162 @@
+package io.github.weepython.maven.sandbox;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
+import com.github.dockerjava.api.model.Ulimit;
+import com.github.dockerjava.api.model.WaitResponse;
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.spec.Compiling;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** One container for one job; it is gone when this is closed, or when Java ends by a signal. */
+final class JobContainer implements AutoCloseable {
+  /** Said outright, since Podman refuses its own defaults where they are above the caller's. */
+  private static final List<Ulimit> ULIMITS =
+      List.of(new Ulimit("nofile", 4096L, 4096L), new Ulimit("nproc", 4096L, 4096L));
+
+  private static final int KILLED = 137;
+
+  private final DockerClient client;
+  private final String id;
+  private final Thread hook;
+
+  private JobContainer(DockerClient client, String id) {
+    this.client = client;
+    this.id = id;
+    this.hook = new Thread(this::remove, "wee-container");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  static JobContainer create(
+      DockerClient client,
+      RootImage image,
+      Sandbox.Job job,
+      Compiling.Limits limits,
+      Map<String, String> labels) {
+    String id =
+        client
+            .createContainerCmd(image.name())
+            .withPlatform(image.platform())
+            .withEntrypoint(job.command())
+            .withEnv(
+                job.environment().entrySet().stream()
+                    .map(each -> each.getKey() + "=" + each.getValue())
+                    .sorted()
+                    .toList())
+            .withUser("0:0")
+            .withHostName("wee")
+            .withWorkingDir("/")
+            .withLabels(labels)
+            .withAttachStdout(true)
+            .withAttachStderr(true)
+            .withHostConfig(host(limits))
+            .exec()
+            .getId();
+    return new JobContainer(client, id);
+  }
+
+  private static HostConfig host(Compiling.Limits limits) {
+    HostConfig host =
+        HostConfig.newHostConfig()
+            .withNetworkMode("none")
+            .withSecurityOpts(List.of("no-new-privileges"))
+            .withUlimits(ULIMITS)
+            // The lines come by the attached stream; nothing of them fills the daemon's disk.
+            .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE));
+    if (limits.memory() > 0) {
+      host.withMemory(limits.memory()).withMemorySwap(limits.memory());
+    }
+    if (limits.cpus() > 0) {
+      host.withNanoCPUs((long) (limits.cpus() * 1e9));
+    }
+    if (limits.pids() > 0) {
+      host.withPidsLimit(limits.pids());
+    }
+    return host;
+  }
+
+  /** Brings files in. */
+  void put(FileTree files) throws IOException {
+    try (InputStream tar = TarStream.of(files)) {
+      client.copyArchiveToContainerCmd(id).withRemotePath("/").withTarInputStream(tar).exec();
+    }
+  }
+
+  /** A directory as a tar; its own name comes before each entry's. */
+  InputStream get(String directory) {
+    return client.copyArchiveFromContainerCmd(id, directory).exec();
+  }
+
+  /**
+   * Runs the job to its end.
+   *
+   * @return its exit status
+   * @throws SandboxException when it was killed from outside
+   */
+  int run(Consumer<String> lines) throws InterruptedException {
+    Lines both = new Lines(lines);
+    Answers<Frame> output = new Answers<>(both::hear);
+    client
+        .attachContainerCmd(id)
+        .withStdOut(true)
+        .withStdErr(true)
+        .withFollowStream(true)
+        .exec(output);
+    output.awaitStarted();
+    client.startContainerCmd(id).exec();
+    output.await();
+    both.end();
+    AtomicInteger status = new AtomicInteger(-1);
+    Answers<WaitResponse> end = new Answers<>(each -> status.set(each.getStatusCode()));
+    client.waitContainerCmd(id).exec(end);
+    end.await();
+    if (status.get() != 0) {
+      explain(status.get());
+    }
+    return status.get();
+  }
+
+  private void explain(int status) {
+    InspectContainerResponse.ContainerState state =
+        client.inspectContainerCmd(id).exec().getState();
+    if (Boolean.TRUE.equals(state.getOOMKilled())) {
+      throw new SandboxException(
+          "The container ran out of memory (status %d). Raise <compilerMemory> or -Dwee.compilerMemory, or give the daemon's machine more."
+              .formatted(status));
+    }
+    if (status == KILLED || status < 0) {
+      throw new SandboxException(
+          "The container was killed from outside (status %d): by a person, by the machine for want of memory, or since its daemon ended. Run Maven again."
+              .formatted(status));
+    }
+  }
+
+  private void remove() {
+    try {
+      client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+    } catch (DockerException e) {
+      // Gone already, or the daemon is: then the next run's sweep finds it.
+    } catch (RuntimeException e) {
+      // The connection is lost: likewise.
+    }
+  }
+
+  @Override
+  public void close() {
+    remove();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // Java is ending, and the hook runs or has run.
+    }
+  }
+}

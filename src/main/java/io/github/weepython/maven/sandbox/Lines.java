@@ -1,0 +1,42 @@
+package io.github.weepython.maven.sandbox;
+
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.StreamType;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Whole lines out of the pieces in which a daemon sends a container's two streams. */
+final class Lines {
+  private final Consumer<String> lines;
+  private final Map<StreamType, ByteArrayOutputStream> begun = new EnumMap<>(StreamType.class);
+
+  Lines(Consumer<String> lines) {
+    this.lines = lines;
+  }
+
+  void hear(Frame frame) {
+    ByteArrayOutputStream line =
+        begun.computeIfAbsent(frame.getStreamType(), any -> new ByteArrayOutputStream());
+    for (byte each : frame.getPayload()) {
+      if (each == '\n') {
+        tell(line);
+      } else {
+        line.write(each);
+      }
+    }
+  }
+
+  /** What stands without a line's end is a line as well. */
+  void end() {
+    begun.values().stream().filter(each -> each.size() > 0).forEach(this::tell);
+  }
+
+  private void tell(ByteArrayOutputStream line) {
+    String text = line.toString(StandardCharsets.UTF_8);
+    line.reset();
+    lines.accept(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+  }
+}

@@ -1,0 +1,18 @@
+package io.github.weepython.maven.sandbox;
+
+/**
+ * What was found out about a rung.
+ *
+ * @param works whether jobs can run there, as far as is known
+ * @param found what was tried and what it said
+ * @param mend what a person can do about it; empty when nothing needs to be
+ */
+public record Look(boolean works, String found, String mend) {
+  static Look good(String found) {
+    return new Look(true, found, "");
+  }
+
+  static Look bad(String found, String mend) {
+    return new Look(false, found, mend);
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.weepython.maven.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/**
+ * Namespaces, by the build root's own bwrap or else by the host's: where AppArmor allows
+ * unprivileged namespaces by the program's path (Ubuntu), only that one may.
+ */
+final class NamespaceRung implements Rung {
+  static final String MEND =
+      "let this user make user namespaces: sysctl kernel.unprivileged_userns_clone=1 (Debian),"
+          + " sysctl kernel.apparmor_restrict_unprivileged_userns=0 or the package bubblewrap with"
+          + " its AppArmor profile (Ubuntu), user.max_user_namespaces above 0; in a container, a"
+          + " seccomp profile that allows them";
+
+  private final HostTrial host;
+  private final String os;
+
+  /**
+   * @param path the variable PATH, where the host's tools are
+   * @param os the system property {@code os.name}
+   */
+  NamespaceRung(String path, String os) {
+    this.host = new HostTrial(path);
+    this.os = os;
+  }
+
+  @Override
+  public String name() {
+    return "namespaces";
+  }
+
+  @Override
+  public Look look() throws InterruptedException {
+    return os.equals("Linux")
+        ? host.look()
+        : Look.bad("only Linux has them, and this is " + os, "use a Docker daemon");
+  }
+
+  @Override
+  public Sandbox open(Path root) throws IOException, InterruptedException {
+    List<String> failures = new ArrayList<>();
+    List<NamespaceSandbox> ways = new ArrayList<>(List.of(new NamespaceSandbox()));
+    host.find("bwrap").map(NamespaceSandbox::new).ifPresent(ways::add);
+    for (NamespaceSandbox each : ways) {
+      Optional<String> failure = trial(each, root);
+      if (failure.isEmpty()) {
+        return each;
+      }
+      failures.add(failure.get());
+    }
+    throw new SandboxException(String.join("\n", failures) + "\nTo mend it: " + MEND);
+  }
+
+  private static Optional<String> trial(NamespaceSandbox sandbox, Path root)
+      throws IOException, InterruptedException {
+    StringJoiner said = new StringJoiner("\n  ");
+    Sandbox.Job probe =
+        new Sandbox.Job(root, Map.of(), Map.of(), Map.of(), List.of("/usr/bin/true"));
+    int status = sandbox.run(probe, said::add);
+    return status == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s, run on %s, ended with %d: %s".formatted(sandbox.program(), root, status, said));
+  }
+}

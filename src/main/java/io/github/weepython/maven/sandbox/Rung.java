@@ -1,0 +1,20 @@
+package io.github.weepython.maven.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** One way to have a sandbox. */
+interface Rung {
+  /** What messages call it. */
+  String name();
+
+  /** Finds out, within two seconds and without a build root, whether it is worth trying. */
+  Look look() throws InterruptedException;
+
+  /**
+   * A sandbox that has run {@code true} on the root.
+   *
+   * @throws SandboxException when that failed
+   */
+  Sandbox open(Path root) throws IOException, InterruptedException;
+}

@@ -1,0 +1,68 @@
+package io.github.weepython.maven.sandbox;
+
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.archive.TarWriter;
+import java.io.BufferedOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A file tree as a tar that is written while it is read: nothing of it is kept on disk or in
+ * memory. What goes wrong with the writing, the reader hears of.
+ */
+final class TarStream extends FilterInputStream {
+  private static final int BUFFER = 1 << 18;
+
+  private final AtomicReference<Optional<Throwable>> failure =
+      new AtomicReference<>(Optional.empty());
+
+  private TarStream(PipedInputStream in) {
+    super(in);
+  }
+
+  static TarStream of(FileTree tree) throws IOException {
+    PipedInputStream in = new PipedInputStream(BUFFER);
+    PipedOutputStream out = new PipedOutputStream(in);
+    TarStream stream = new TarStream(in);
+    Thread writer = new Thread(() -> stream.write(tree, out), "wee-tar");
+    writer.setDaemon(true);
+    writer.start();
+    return stream;
+  }
+
+  /** Times stay as they are in the tree. */
+  static void write(FileTree tree, OutputStream out) throws IOException {
+    new TarWriter(Long.MAX_VALUE).write(tree, out);
+  }
+
+  private void write(FileTree tree, PipedOutputStream pipe) {
+    try (OutputStream out = new BufferedOutputStream(pipe, 1 << 16)) {
+      write(tree, out);
+    } catch (IOException | RuntimeException e) {
+      failure.compareAndSet(Optional.empty(), Optional.of(e));
+    }
+  }
+
+  @Override
+  public int read() throws IOException {
+    return checked(super.read());
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    return checked(super.read(bytes, offset, length));
+  }
+
+  private int checked(int read) throws IOException {
+    Optional<Throwable> failed = failure.get();
+    if (read < 0 && failed.isPresent()) {
+      throw new IOException("the tar could not be written: " + failed.get(), failed.get());
+    }
+    return read;
+  }
+}

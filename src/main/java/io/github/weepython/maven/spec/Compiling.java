@@ -1,0 +1,87 @@
+package io.github.weepython.maven.spec;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Where a compile takes place, and what it may use up there. */
+public record Compiling(Place place, Limits limits) {
+  /** What suits where the user wishes nothing else. */
+  public static final Compiling DEFAULT = new Compiling(Place.AUTO, Limits.NONE);
+
+  /** The rungs of the ladder. */
+  public enum Place {
+    /** Namespaces, then a daemon. */
+    AUTO,
+    NAMESPACES,
+    /** A daemon of Docker's kind: Podman's counts too. */
+    DOCKER;
+
+    /**
+     * @throws SpecException when there is no such place
+     */
+    public static Place parse(String text) {
+      return Arrays.stream(values())
+          .filter(each -> each.id().equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new SpecException(
+                      "<compiler> or -Dwee.compiler is '%s'; one of %s is wanted."
+                          .formatted(
+                              text,
+                              Arrays.stream(values())
+                                  .map(Place::id)
+                                  .collect(Collectors.joining(", ")))));
+    }
+
+    /** As users write it. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * What a container may use; 0 is as much as there is.
+   *
+   * @param memory bytes
+   * @param cpus processors, also parts of one
+   * @param pids processes and threads at a time
+   */
+  public record Limits(long memory, double cpus, long pids) {
+    public static final Limits NONE = new Limits(0, 0, 0);
+
+    public Limits {
+      if (memory < 0 || cpus < 0 || pids < 0 || !Double.isFinite(cpus)) {
+        throw new SpecException(
+            "A limit of compiling is negative: <compilerMemory>, <compilerCpus> or <compilerPids>.");
+      }
+    }
+
+    /**
+     * As people write them.
+     *
+     * @param memory bytes, or with k, m or g after them, as {@code 4g}
+     * @throws SpecException when one is no number
+     */
+    public static Limits parse(String memory, String cpus, String pids) {
+      try {
+        return new Limits(bytes(memory), Double.parseDouble(cpus), Long.parseLong(pids));
+      } catch (NumberFormatException | ArithmeticException e) {
+        throw new SpecException(
+            "<compilerMemory> is '%s', <compilerCpus> '%s', <compilerPids> '%s'; as 4g, 2.5 and 4096 are wanted."
+                .formatted(memory, cpus, pids),
+            e);
+      }
+    }
+
+    private static long bytes(String text) {
+      String lower = text.toLowerCase(Locale.ROOT);
+      int power = lower.isEmpty() ? -1 : "kmg".indexOf(lower.charAt(lower.length() - 1));
+      return power < 0
+          ? Long.parseLong(text)
+          : Math.multiplyExact(
+              Long.parseLong(text.substring(0, text.length() - 1)), 1L << 10 * (power + 1));
+    }
+  }
+}
