@@ -33,20 +33,21 @@ public final class Daemon implements AutoCloseable {
   }
 
   /**
-   * @param patience how long the daemon may take to answer at first
+   * @param connect how long its machine may take to take a connection
+   * @param answer how long the daemon may take to answer at first
    * @throws DaemonException when it does not answer as a daemon
    */
-  static Daemon open(Endpoint endpoint, Duration patience) {
+  static Daemon open(Endpoint endpoint, Duration connect, Duration answer) {
     Optional<SshBridge> bridge =
         endpoint.host().getScheme().equals("ssh")
             ? Optional.of(SshBridge.open(endpoint.host()))
             : Optional.empty();
     try {
       URI host = bridge.map(SshBridge::socket).orElse(endpoint.host());
-      Version version = version(endpoint, host, patience);
+      Version version = version(endpoint, host, connect, answer);
       return new Daemon(
           endpoint,
-          client(endpoint, host, api(version), patience, Optional.empty()),
+          client(endpoint, host, api(version), connect, Optional.empty()),
           bridge,
           describe(version));
     } catch (RuntimeException | IOException e) {
@@ -56,10 +57,10 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  private static Version version(Endpoint endpoint, URI host, Duration patience)
+  private static Version version(Endpoint endpoint, URI host, Duration connect, Duration answer)
       throws IOException {
     try (DockerClient first =
-        client(endpoint, host, RemoteApiVersion.UNKNOWN_VERSION, patience, Optional.of(patience))) {
+        client(endpoint, host, RemoteApiVersion.UNKNOWN_VERSION, connect, Optional.of(answer))) {
       return first.versionCmd().exec();
     }
   }
@@ -80,7 +81,6 @@ public final class Daemon implements AutoCloseable {
             .withApiVersion(api)
             // No file of the user's: what they say has been read already.
             .withDockerConfig("/nonexistent");
-    tls.ifPresent(config::withCustomSslConfig);
     ZerodepDockerHttpClient.Builder http =
         new ZerodepDockerHttpClient.Builder().dockerHost(host).connectionTimeout(connect);
     tls.ifPresent(http::sslConfig);

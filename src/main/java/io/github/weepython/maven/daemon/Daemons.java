@@ -14,10 +14,11 @@ import java.util.concurrent.TimeoutException;
 
 /** Looks for a daemon that answers. */
 public final class Daemons {
-  /** Short enough for an error within two seconds, long enough for a distant daemon's handshake. */
-  private static final Duration PATIENCE = Duration.ofMillis(1500);
+  /** Short enough for an error within two seconds where a machine is away. */
+  private static final Duration CONNECT = Duration.ofMillis(1500);
 
-  private static final Duration SSH_PATIENCE = Duration.ofSeconds(15);
+  /** A daemon that is there may be busy, and ssh greets slowly. */
+  private static final Duration ANSWER = Duration.ofSeconds(15);
 
   private final Endpoints endpoints;
 
@@ -86,14 +87,13 @@ public final class Daemons {
 
   /** In a thread of its own: finding a host's name has no time limit. */
   private static Daemon inTime(Endpoint endpoint) {
-    Duration patience = endpoint.host().getScheme().equals("ssh") ? SSH_PATIENCE : PATIENCE;
     ExecutorService worker = Executors.newSingleThreadExecutor(Daemons::thread);
-    Future<Daemon> opened = worker.submit(() -> Daemon.open(endpoint, patience));
+    Future<Daemon> opened = worker.submit(() -> Daemon.open(endpoint, CONNECT, ANSWER));
     try {
-      return opened.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return opened.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       opened.cancel(true);
-      throw new DaemonException("no answer within " + patience.toMillis() + " ms", e);
+      throw new DaemonException("no answer within " + ANSWER.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DaemonException("interrupted", e);

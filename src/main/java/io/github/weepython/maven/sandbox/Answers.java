@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** A daemon's answers, one by one. docker-java's own callback logs what its caller throws too. */
@@ -13,10 +12,8 @@ final class Answers<T> implements ResultCallback<T> {
   private final Consumer<T> each;
   private final CountDownLatch started = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final AtomicReference<Optional<RuntimeException>> failure =
-      new AtomicReference<>(Optional.empty());
-  private final AtomicReference<Optional<Closeable>> stream =
-      new AtomicReference<>(Optional.empty());
+  private volatile Optional<RuntimeException> failure = Optional.empty();
+  private volatile Optional<Closeable> stream = Optional.empty();
 
   /**
    * @param each hears each answer; what it throws ends the answers
@@ -27,13 +24,13 @@ final class Answers<T> implements ResultCallback<T> {
 
   @Override
   public void onStart(Closeable opened) {
-    stream.set(Optional.of(opened));
+    stream = Optional.of(opened);
     started.countDown();
   }
 
   @Override
   public void onNext(T answer) {
-    if (failure.get().isEmpty()) {
+    if (failure.isEmpty()) {
       try {
         each.accept(answer);
       } catch (RuntimeException e) {
@@ -45,7 +42,9 @@ final class Answers<T> implements ResultCallback<T> {
   @Override
   public void onError(Throwable error) {
     RuntimeException thrown = error instanceof RuntimeException r ? r : new RuntimeException(error);
-    failure.compareAndSet(Optional.empty(), Optional.of(thrown));
+    synchronized (this) {
+      failure = failure.or(() -> Optional.of(thrown));
+    }
     close();
   }
 
@@ -67,16 +66,16 @@ final class Answers<T> implements ResultCallback<T> {
   }
 
   private void throwFailure() {
-    Optional<RuntimeException> failed = failure.get();
-    if (failed.isPresent()) {
-      throw failed.get();
+    if (failure.isPresent()) {
+      throw failure.get();
     }
   }
 
   @Override
   public void close() {
     try {
-      Optional<Closeable> opened = stream.getAndSet(Optional.empty());
+      Optional<Closeable> opened = stream;
+      stream = Optional.empty();
       if (opened.isPresent()) {
         opened.get().close();
       }

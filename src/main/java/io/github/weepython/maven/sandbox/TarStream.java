@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A file tree as a tar that is written while it is read: nothing of it is kept on disk or in
@@ -18,8 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class TarStream extends FilterInputStream {
   private static final int BUFFER = 1 << 18;
 
-  private final AtomicReference<Optional<Throwable>> failure =
-      new AtomicReference<>(Optional.empty());
+  private volatile Optional<Throwable> failure = Optional.empty();
 
   private TarStream(PipedInputStream in) {
     super(in);
@@ -41,10 +39,16 @@ final class TarStream extends FilterInputStream {
   }
 
   private void write(FileTree tree, PipedOutputStream pipe) {
-    try (OutputStream out = new BufferedOutputStream(pipe, 1 << 16)) {
-      write(tree, out);
-    } catch (IOException | RuntimeException e) {
-      failure.compareAndSet(Optional.empty(), Optional.of(e));
+    try (pipe) {
+      try {
+        OutputStream out = new BufferedOutputStream(pipe, 1 << 16);
+        write(tree, out);
+        out.flush();
+      } catch (IOException | RuntimeException e) {
+        failure = Optional.of(e); // Known before the pipe's end is.
+      }
+    } catch (IOException e) {
+      failure = Optional.of(e);
     }
   }
 
@@ -59,9 +63,8 @@ final class TarStream extends FilterInputStream {
   }
 
   private int checked(int read) throws IOException {
-    Optional<Throwable> failed = failure.get();
-    if (read < 0 && failed.isPresent()) {
-      throw new IOException("the tar could not be written: " + failed.get(), failed.get());
+    if (read < 0 && failure.isPresent()) {
+      throw new IOException("the tar could not be written: " + failure.get(), failure.get());
     }
     return read;
   }

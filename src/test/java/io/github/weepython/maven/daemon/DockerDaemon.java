@@ -1,0 +1,161 @@
+package io.github.weepython.maven.daemon;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A dockerd of Debian's on a socket and a port of its own, with nothing in it. */
+public final class DockerDaemon implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String INSTALL =
+      " is wanted by this test, run as root. Install it: sudo sh src/it/install-servers.sh";
+
+  private final Path dir;
+  private final int port;
+  private Process process;
+
+  private DockerDaemon(Path dir, int port) throws IOException, InterruptedException {
+    this.dir = dir;
+    this.port = port;
+    this.process = launch();
+  }
+
+  /**
+   * @param dir an empty directory with a short path: a socket's is at most 107 bytes long
+   */
+  public static DockerDaemon start(Path dir) throws IOException, InterruptedException {
+    return new DockerDaemon(dir, freePort());
+  }
+
+  /** The same daemon once more, after {@link #kill}. */
+  public void restart() throws IOException, InterruptedException {
+    process = launch();
+  }
+
+  private Process launch() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("dockerd"));
+    command.addAll(List.of("--data-root", dir.resolve("data").toString()));
+    command.addAll(List.of("--exec-root", dir.resolve("exec").toString()));
+    command.addAll(List.of("--pidfile", dir.resolve("docker.pid").toString()));
+    command.addAll(List.of("--bridge=none", "--iptables=false", "--ip6tables=false"));
+    command.addAll(List.of("-H", "unix://" + socket(), "-H", "tcp://127.0.0.1:" + port));
+    command.add("--tls=false");
+    Path log = dir.resolve("dockerd.log");
+    Files.deleteIfExists(dir.resolve("docker.pid"));
+    Process started;
+    try {
+      started =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+    } catch (IOException e) {
+      throw new AssertionError("dockerd" + INSTALL, e);
+    }
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!accepts()) {
+      // Waiting for its end is a pause that ends early when it dies.
+      if (started.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+        started.destroyForcibly();
+        throw new AssertionError("dockerd" + INSTALL + "\n" + Files.readString(log));
+      }
+    }
+    return started;
+  }
+
+  private boolean accepts() {
+    try {
+      HttpURLConnection ping =
+          (HttpURLConnection)
+              URI.create("http://127.0.0.1:" + port + "/_ping").toURL().openConnection();
+      ping.setConnectTimeout(200);
+      ping.setReadTimeout(5000);
+      return ping.getResponseCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  public Path socket() {
+    return dir.resolve("docker.sock");
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** As DOCKER_HOST names it. */
+  public String tcp() {
+    return "tcp://127.0.0.1:" + port;
+  }
+
+  /** Where it is looked for by one who has nothing but DOCKER_HOST. */
+  public Daemons daemons() {
+    return daemons(tcp());
+  }
+
+  /** The daemon at an address and no other. */
+  public static Daemons daemons(String host) {
+    return new Daemons(new Endpoints(Map.of("DOCKER_HOST", host), Path.of("/nonexistent")));
+  }
+
+  /** The output of Docker's own command line. */
+  public String docker(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("docker", "-H", "unix://" + socket()));
+    command.addAll(List.of(arguments));
+    Process cli = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(cli.getInputStream().readAllBytes());
+    if (cli.waitFor() != 0) {
+      throw new AssertionError(String.join(" ", command) + ": " + output);
+    }
+    return output.strip();
+  }
+
+  /** As {@code kill -9}: it tidies nothing up. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() {
+    try {
+      process.destroy();
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+      unmountAll();
+    } catch (InterruptedException | IOException e) {
+      throw new UncheckedIOException(new IOException(e));
+    }
+  }
+
+  /** What a killed daemon left mounted, the innermost first. */
+  private void unmountAll() throws IOException, InterruptedException {
+    List<String> left = new ArrayList<>();
+    for (String mount : Files.readAllLines(Path.of("/proc/mounts"))) {
+      String at = mount.split(" ")[1];
+      if (at.startsWith(dir + "/")) {
+        left.add(0, at);
+      }
+    }
+    for (String each : left) {
+      new ProcessBuilder("umount", each).start().waitFor();
+    }
+  }
+}
