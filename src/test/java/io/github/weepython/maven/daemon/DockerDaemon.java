@@ -52,6 +52,8 @@ public final class DockerDaemon implements AutoCloseable {
     command.add("--tls=false");
     Path log = dir.resolve("dockerd.log");
     Files.deleteIfExists(dir.resolve("docker.pid"));
+    // The containerd of a killed dockerd is gone with it; a zombie of it would be waited for.
+    Files.deleteIfExists(dir.resolve("exec/containerd/containerd.pid"));
     Process started;
     try {
       started =
