@@ -21,6 +21,8 @@ class RoomsTest {
           .definedBy("..maven.mojo..")
           .layer("pipeline")
           .definedBy("..maven.pipeline..")
+          .layer("report")
+          .definedBy("..maven.report..")
           .layer("publish")
           .definedBy("..maven.publish..")
           .layer("image")
@@ -45,6 +47,8 @@ class RoomsTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("pipeline")
           .mayOnlyBeAccessedByLayers("mojo")
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("pipeline")
           .whereLayer("publish")
           .mayOnlyBeAccessedByLayers("pipeline")
           .whereLayer("image")
@@ -58,12 +62,12 @@ class RoomsTest {
           .whereLayer("source")
           .mayOnlyBeAccessedByLayers("compile", "pipeline")
           .whereLayer("debian")
-          .mayOnlyBeAccessedByLayers("source", "compile", "pipeline")
+          .mayOnlyBeAccessedByLayers("source", "compile", "report", "pipeline")
           .whereLayer("openpgp")
           .mayOnlyBeAccessedByLayers("debian", "source", "pipeline")
           .whereLayer("fetch")
           .mayOnlyBeAccessedByLayers("debian", "source", "pipeline")
           .whereLayer("archive")
           .mayOnlyBeAccessedByLayers(
-              "debian", "sandbox", "source", "compile", "image", "publish", "pipeline");
+              "debian", "sandbox", "source", "compile", "image", "report", "publish", "pipeline");
 }

@@ -58,7 +58,7 @@ public final class Unpacker {
         : List.of(entry.moved(Unpacker::merged));
   }
 
-  private static String merged(String path) {
+  static String merged(String path) {
     boolean below = path.indexOf('/') > 0;
     return below && MERGED.matcher(path).matches() ? "usr/" + path : path;
   }

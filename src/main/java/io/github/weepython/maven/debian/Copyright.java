@@ -1,0 +1,48 @@
+package io.github.weepython.maven.debian;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Licences of a package's copyright file: machine-readable (DEP-5), else those it refers to. */
+final class Copyright {
+  private static final Pattern COMMON =
+      Pattern.compile("/usr/share/common-licenses/([A-Za-z]+(?:-[0-9.]*[0-9])?)");
+
+  private Copyright() {}
+
+  /** Short names, sorted; empty when the file names none in a form that a program can read. */
+  static List<String> licences(byte[] file) throws IOException {
+    String text = new String(file, StandardCharsets.UTF_8);
+    TreeSet<String> names = new TreeSet<>();
+    if (text.startsWith("Format:") || text.contains("\nFormat:")) {
+      for (Stanza each : Stanzas.list(new ByteArrayInputStream(file))) {
+        each.field("Files").ifPresent(files -> names.addAll(shortNames(each)));
+      }
+    }
+    if (names.isEmpty()) {
+      Matcher common = COMMON.matcher(text);
+      while (common.find()) {
+        names.add(common.group(1));
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /** {@code GPL-2+ or Artistic} is two names. */
+  private static List<String> shortNames(Stanza files) {
+    String line = files.fieldOrEmpty("License").lines().findFirst().orElse("").strip();
+    List<String> names = new ArrayList<>();
+    for (String each : line.split(",? +(?:and/or|and|or) +|[,|] *")) {
+      if (!each.isBlank()) {
+        names.add(each.strip());
+      }
+    }
+    return names;
+  }
+}

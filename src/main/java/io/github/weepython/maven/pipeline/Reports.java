@@ -1,0 +1,54 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.report.ReportException;
+import io.github.weepython.maven.report.ReportPage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Writes the report on images that were built. */
+public final class Reports {
+  private Reports() {}
+
+  /**
+   * Writes {@code report.html} beside the images.
+   *
+   * @param output the folder of the goal build
+   * @param others folders of other builds, to compare with
+   * @return the page's file
+   */
+  public static Path write(Path output, List<Path> others) {
+    try {
+      List<Path> folders = new ArrayList<>(images(output));
+      if (folders.isEmpty()) {
+        throw new ReportException(
+            "No image was found in "
+                + output
+                + ". Run the goal build first, or set <output> or -Dwee.output to its folder.");
+      }
+      for (Path each : others) {
+        folders.addAll(images(each));
+      }
+      Path page = output.resolve("report.html");
+      return Files.writeString(page, ReportPage.of(Templates.text("report/report.html"), folders));
+    } catch (IOException e) {
+      throw new ReportException("The report could not be written to " + output + ": " + e, e);
+    }
+  }
+
+  /** Folders with an image, the output itself or one of flavour and base below it. */
+  private static List<Path> images(Path output) throws IOException {
+    if (!Files.isDirectory(output)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(output, 3)) {
+      return all.filter(p -> p.endsWith("image.json"))
+          .map(p -> p.resolveSibling(""))
+          .sorted()
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.weepython.maven.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.luben.zstd.ZstdInputStream;
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.TarReader;
+import io.github.weepython.maven.debian.InstalledPackages;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
+
+/** Reads an image's folder in {@code target/wee}: its description and its layers' blobs. */
+final class ImageReader {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int GZIP_MAGIC = 0x1f;
+
+  private ImageReader() {}
+
+  /**
+   * Reads all of the image.
+   *
+   * @throws ReportException when the folder has no image, or a damaged one
+   */
+  static MeasuredImage read(Path folder) {
+    Path json = folder.resolve("image.json");
+    try {
+      JsonNode image = JSON.readTree(Files.readAllBytes(json));
+      InstalledPackages.Reader packages = new InstalledPackages.Reader();
+      List<MeasuredLayer> layers = new ArrayList<>();
+      for (JsonNode layer : image.required("layers")) {
+        layers.add(layer(folder, layer, packages));
+      }
+      String name = image.required("image").asText() + ":" + image.at("/tags/0").asText();
+      return new MeasuredImage(name, image.required("digest").asText(), layers, packages.read());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ReportException(
+          json + " and the files beside it are no whole image. Run the goal build once more.", e);
+    }
+  }
+
+  private static MeasuredLayer layer(Path folder, JsonNode layer, InstalledPackages.Reader packages)
+      throws IOException {
+    String digest = layer.required("digest").asText();
+    Path blob = folder.resolve("oci/blobs").resolve(digest.replace(':', '/'));
+    long packed = Files.size(blob);
+    List<Part> files = new ArrayList<>();
+    String title = layer.required("title").asText();
+    try (InputStream tar = unpacked(blob)) {
+      TarReader.read(
+          "Layer " + title,
+          tar,
+          TarReader.Devices.SKIP,
+          (entry, size, body) -> {
+            byte[] bytes = body.readNBytes(Math.toIntExact(size));
+            packages.hear(entry, bytes);
+            if (entry.type() == Entry.Type.FILE) {
+              files.add(new Part(entry.path(), size, deflated(bytes)));
+            }
+          });
+    }
+    double all = files.stream().mapToDouble(Part::packed).sum();
+    double scale = all == 0 ? 0 : packed / all;
+    return new MeasuredLayer(
+        title,
+        digest,
+        layer.required("rawSize").asLong(),
+        packed,
+        files.stream().map(f -> new Part(f.name(), f.raw(), f.packed() * scale)).toList());
+  }
+
+  private static InputStream unpacked(Path blob) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(Files.newInputStream(blob), 1 << 16);
+    in.mark(1);
+    int first = in.read();
+    in.reset();
+    return first == GZIP_MAGIC ? new GZIPInputStream(in, 1 << 16) : new ZstdInputStream(in);
+  }
+
+  private static long deflated(byte[] bytes) {
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+    try {
+      deflater.setInput(bytes);
+      deflater.finish();
+      byte[] out = new byte[1 << 16];
+      while (!deflater.finished()) {
+        deflater.deflate(out);
+      }
+      return deflater.getBytesWritten();
+    } finally {
+      deflater.end();
+    }
+  }
+}

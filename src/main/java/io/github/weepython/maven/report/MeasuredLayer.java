@@ -1,0 +1,16 @@
+package io.github.weepython.maven.report;
+
+import java.util.List;
+
+/**
+ * One layer.
+ *
+ * @param raw bytes of its tar
+ * @param packed bytes of its blob
+ * @param files what is in it
+ */
+record MeasuredLayer(String title, String digest, long raw, long packed, List<Part> files) {
+  MeasuredLayer {
+    files = List.copyOf(files);
+  }
+}

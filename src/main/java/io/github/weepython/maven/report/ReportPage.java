@@ -1,0 +1,192 @@
+package io.github.weepython.maven.report;
+
+import io.github.weepython.maven.debian.InstalledPackages.Installed;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.codehaus.plexus.util.InterpolationFilterReader;
+
+/** One HTML page that needs no network: sizes, packages, licences. */
+public final class ReportPage {
+  private static final int MOST_GROUPS = 40;
+
+  private ReportPage() {}
+
+  /**
+   * The page.
+   *
+   * @param template with {@code @title@}, {@code @lead@}, {@code @comparison@}, {@code @images@}
+   * @param folders of images, those to look at first; the others are compared with the first
+   * @throws ReportException when a folder has no whole image
+   */
+  public static String of(String template, List<Path> folders) {
+    List<MeasuredImage> images = folders.stream().map(ImageReader::read).toList();
+    if (images.isEmpty()) {
+      throw new ReportException("There is no image to report on. Run the goal build first.");
+    }
+    MeasuredImage first = images.get(0);
+    Map<String, Object> values = new HashMap<>();
+    values.put("title", Html.text(first.name()));
+    values.put(
+        "lead", Html.size(first.packed()) + " compressed, " + Html.size(first.raw()) + " unpacked");
+    values.put("comparison", comparison(images));
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < images.size(); i++) {
+      all.append(image(images.get(i), i));
+    }
+    values.put("images", all.toString());
+    return fill(template, values);
+  }
+
+  private static String fill(String template, Map<String, Object> values) {
+    try (Reader in = new InterpolationFilterReader(new StringReader(template), values, "@", "@");
+        StringWriter out = new StringWriter()) {
+      in.transferTo(out);
+      return out.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String comparison(List<MeasuredImage> images) {
+    MeasuredImage first = images.get(0);
+    long widest = images.stream().mapToLong(MeasuredImage::packed).max().orElse(1);
+    StringBuilder rows = new StringBuilder();
+    for (MeasuredImage each : images) {
+      List<String> cells =
+          new ArrayList<>(
+              List.of(
+                  Html.text(each.name()),
+                  bar(each, widest),
+                  Html.size(each.packed()),
+                  Html.size(each.raw())));
+      cells.add(each.equals(first) ? "" : Html.difference(each.packed() - first.packed()));
+      rows.append(Html.row(cells));
+    }
+    return Html.table(
+        "Each colour is a layer.",
+        List.of("Image", "Layers", ">Compressed", ">Unpacked", ">To the first"),
+        rows.toString());
+  }
+
+  private static String bar(MeasuredImage image, long widest) {
+    StringBuilder bar = new StringBuilder("<div class=\"bar\">");
+    for (int i = 0; i < image.layers().size(); i++) {
+      MeasuredLayer layer = image.layers().get(i);
+      bar.append(
+          String.format(
+              Locale.ROOT,
+              "<i class=\"k%d\" style=\"width:%.2f%%\" title=\"%s\"></i>",
+              i % 6,
+              100.0 * layer.packed() / widest,
+              Html.text(layer.title() + ", " + Html.size(layer.packed()))));
+    }
+    return bar.append("</div>").toString();
+  }
+
+  private static String image(MeasuredImage image, int number) {
+    String id = "m" + number;
+    return "<h2>%s</h2>%n<p class=\"soft\"><code>%s</code></p>%n"
+            .formatted(Html.text(image.name()), Html.text(image.digest()))
+        + "<div class=\"switch\">"
+        + choice(id, "a", "Compressed", true)
+        + choice(id, "b", "Unpacked", false)
+        + Picture.draw(image, "va", "Compressed bytes by layer and part", Part::packed)
+        + Picture.draw(image, "vb", "Unpacked bytes by layer and part", Part::raw)
+        + "</div>\n"
+        + layers(image)
+        + groups(image)
+        + packages(image);
+  }
+
+  private static String choice(String id, String kind, String words, boolean chosen) {
+    return "<input type=\"radio\" class=\"%s\" name=\"%s\" id=\"%s%s\"%s><label for=\"%s%s\">%s</label>"
+        .formatted(kind, id, id, kind, chosen ? " checked" : "", id, kind, words);
+  }
+
+  private static String layers(MeasuredImage image) {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < image.layers().size(); i++) {
+      MeasuredLayer layer = image.layers().get(i);
+      rows.append(
+          Html.row(
+              List.of(
+                  "<span class=\"swatch k" + i % 6 + "\"></span>" + Html.text(layer.title()),
+                  Integer.toString(layer.files().size()),
+                  Html.size(layer.packed()),
+                  Html.size(layer.raw()),
+                  "<code>" + Html.text(layer.digest()) + "</code>")));
+    }
+    return Html.table(
+        "Layers, lowest first",
+        List.of("Layer", ">Files", ">Compressed", ">Unpacked", "Digest"),
+        rows.toString());
+  }
+
+  private static String groups(MeasuredImage image) {
+    List<Part> all = new ArrayList<>();
+    image.layers().forEach(layer -> all.addAll(Groups.of(image, layer)));
+    String rows =
+        Groups.sum(all, Function.identity()).stream()
+            .limit(MOST_GROUPS)
+            .map(
+                g ->
+                    Html.row(
+                        List.of(Html.text(g.name()), Html.size(g.packed()), Html.size(g.raw()))))
+            .collect(Collectors.joining());
+    return folded(
+        "The largest packages and modules",
+        Html.table(
+            "The largest " + MOST_GROUPS,
+            List.of("Package or module", ">Compressed", ">Unpacked"),
+            rows));
+  }
+
+  private static String packages(MeasuredImage image) {
+    List<Part> files = new ArrayList<>();
+    image.layers().forEach(layer -> files.addAll(layer.files()));
+    Map<String, Part> sizes =
+        Groups.sum(files, path -> image.packages().ownerOf(path).orElse("")).stream()
+            .collect(Collectors.toMap(Part::name, Function.identity()));
+    StringBuilder rows = new StringBuilder();
+    for (Installed each : image.packages().all()) {
+      Part size = sizes.getOrDefault(each.name(), new Part(each.name(), 0, 0));
+      rows.append(
+          Html.row(
+              List.of(
+                  Html.text(each.name()),
+                  Html.text(each.version()),
+                  Html.text(each.architecture()),
+                  licences(each),
+                  Html.size(size.packed()),
+                  Html.size(size.raw()))));
+    }
+    int count = image.packages().all().size();
+    return folded(
+        count + " Debian packages and their licences",
+        Html.table(
+            "As dpkg's records and copyright files in the image say",
+            List.of("Package", "Version", "Architecture", "Licences", ">Compressed", ">Unpacked"),
+            rows.toString()));
+  }
+
+  private static String licences(Installed each) {
+    return each.licences().isEmpty()
+        ? "<span class=\"soft\">see /usr/share/doc/" + Html.text(each.name()) + "/copyright</span>"
+        : Html.text(String.join(", ", each.licences()));
+  }
+
+  private static String folded(String summary, String body) {
+    return "<details><summary>" + Html.text(summary) + "</summary>\n" + body + "</details>\n";
+  }
+}
