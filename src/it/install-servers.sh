@@ -5,16 +5,19 @@
 #   docker.io        a daemon that loads what we write
 #   docker-registry  the registry that the tests start by themselves on a free port
 #   skopeo           a second opinion: it reads back what we pushed
+#   chromium         shows the report as a person sees it
 set -eu
 
+wanted='docker.io docker-registry skopeo chromium'
+
 missing=
-for package in docker.io docker-registry skopeo; do
+for package in $wanted; do
   status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
   [ "$status" = installed ] || missing="$missing $package"
 done
 
 if [ -z "$missing" ]; then
-  echo "install-servers: docker.io, docker-registry and skopeo are installed."
+  echo "install-servers: all is installed: $wanted"
   exit 0
 fi
 

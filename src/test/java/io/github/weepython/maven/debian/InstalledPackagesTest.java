@@ -1,0 +1,66 @@
+package io.github.weepython.maven.debian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstalledPackagesTest {
+  private static final Path DEBS = Path.of("src/test/resources/debs");
+
+  private static InstalledPackages read(FileTree tree) throws IOException {
+    InstalledPackages.Reader reader = new InstalledPackages.Reader();
+    for (Entry each : tree.entries()) {
+      reader.hear(each, each.content().readAll());
+    }
+    return reader.read();
+  }
+
+  @Test
+  void readsBackWhatTheDistrolessBaseRecords(@TempDir Path root) throws IOException {
+    List<Path> debs =
+        List.of(DEBS.resolve("hostname_3.23+nmu1_amd64.deb"), DEBS.resolve("netbase_6.4_all.deb"));
+    InstalledPackages found = read(DistrolessBase.tree(root, debs, path -> false));
+    assertThat(found.all())
+        .extracting(p -> p.name() + " " + p.version() + " " + p.architecture())
+        .containsExactly("hostname 3.23+nmu1 amd64", "netbase 6.4 all");
+    assertThat(found.all()).allSatisfy(p -> assertThat(p.licences()).contains("GPL-2"));
+    assertThat(found.ownerOf("usr/bin/hostname")).contains("hostname");
+    assertThat(found.ownerOf("etc/passwd")).isEmpty();
+  }
+
+  @Test
+  void readsDpkgsOwnRecords() throws IOException {
+    FileTree tree = new FileTree();
+    put(tree, "var/lib/dpkg/status", "Package: libc6\nVersion: 2.41-12\nArchitecture: amd64\n");
+    put(tree, "var/lib/dpkg/info/libc6:amd64.list", "/.\n/lib/x86_64-linux-gnu/libc.so.6\n");
+    tree.put(Entry.symlink("usr/share/doc/libc6", "libc-bin"));
+    put(
+        tree,
+        "usr/share/doc/libc-bin/copyright",
+        """
+        Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
+
+        Files: *
+        Copyright: several
+        License: LGPL-2.1+ and BSD-3-clause
+
+        License: unused
+         text
+        """);
+    InstalledPackages found = read(tree);
+    assertThat(found.all().get(0).licences()).containsExactly("BSD-3-clause", "LGPL-2.1+");
+    assertThat(found.ownerOf("usr/lib/x86_64-linux-gnu/libc.so.6")).contains("libc6");
+  }
+
+  private static void put(FileTree tree, String path, String text) {
+    tree.put(Entry.file(path, 0644, Content.of(text.getBytes(StandardCharsets.UTF_8))));
+  }
+}
