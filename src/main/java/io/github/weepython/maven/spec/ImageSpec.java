@@ -47,11 +47,20 @@ public record ImageSpec(
               + ". Leave <tags> out, or build one flavour and base at a time.");
     }
     flavours.forEach(flavour -> flavour.check(python));
+    for (Flavour flavour : flavours) {
+      for (Base base : bases) {
+        tags.of(usualTag(python, flavour, base, bases.size()));
+      }
+    }
   }
 
   /** The tags of one image: the user's, else {@code 3.13.5-wee}, with the base where it varies. */
   public List<String> tagsOf(Flavour flavour, Base base) {
-    return tags.of(python + "-" + flavour.id() + (bases.size() > 1 ? "-" + base.id() : ""));
+    return tags.of(usualTag(python, flavour, base, bases.size()));
+  }
+
+  private static String usualTag(PythonVersion python, Flavour flavour, Base base, int bases) {
+    return python + "-" + flavour.id() + (bases > 1 ? "-" + base.id() : "");
   }
 
   /**

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's docker-registry on a free port of this machine, with nothing in it. */
-final class RegistryServer implements AutoCloseable {
+public final class RegistryServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Process process;
@@ -23,7 +23,7 @@ final class RegistryServer implements AutoCloseable {
     this.port = port;
   }
 
-  static RegistryServer start(Path dir) throws IOException, InterruptedException {
+  public static RegistryServer start(Path dir) throws IOException, InterruptedException {
     return start(dir, "");
   }
 
@@ -62,6 +62,8 @@ final class RegistryServer implements AutoCloseable {
       throw new AssertionError("docker-registry" + Tool.INSTALL, e);
     }
     RegistryServer server = new RegistryServer(process, port);
+    // Where nobody comes to close it, as in a project of src/it that fails.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     server.awaitReady(dir.resolve("registry.log"));
     return server;
   }
@@ -92,7 +94,7 @@ final class RegistryServer implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 

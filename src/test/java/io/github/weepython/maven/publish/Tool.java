@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.List;
 
 /** Runs a program that the integration tests need. */
-final class Tool {
-  static final String INSTALL =
+public final class Tool {
+  public static final String INSTALL =
       " is wanted by this test. Install it: sudo src/it/install-servers.sh";
 
   private Tool() {}
 
-  static byte[] run(String... command) throws IOException, InterruptedException {
+  public static byte[] run(String... command) throws IOException, InterruptedException {
     Process process;
     try {
       process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();

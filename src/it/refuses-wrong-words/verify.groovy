@@ -1,0 +1,23 @@
+def log = new File(basedir, 'build.log').text
+def answers = [
+    "There is no flavour 'wee-turbo'. Set <flavour> or -Dwee.flavour to one of: wee, ",
+    "There is no base 'alpine'. Set <base> or -Dwee.base to one of: distroless, debian.",
+    "There is no suite 'stretch'. Set <suite> or -Dwee.suite to one of: ",
+    "'3.13' is not a CPython version: ",
+    'No CPython version is given. Set <python> or -Dwee.python',
+    "'registry.example.com/team/python:latest' carries a tag or digest. Set <image> or -Dwee.image",
+    "'Registry.example.com/Team//Python' is not an image name: ",
+    "<pip> or -Dwee.pip is 'perhaps'; true or false is wanted.",
+    "<compiler> or -Dwee.compiler is 'gcc'; ",
+    "'3.13.5-wee/x' is not a tag: ",
+    'The cache /proc/wee-cache could not be used: ',
+]
+// Maven says it once where the goal failed, and wee adds nothing: no stack, no second message.
+answers.each { answer ->
+    def said = log.readLines().count { it.contains(answer) }
+    assert said == 1 : "said ${said} times instead of once: ${answer}"
+}
+assert !log.contains('\tat io.github.weepython')
+// Nothing was begun.
+assert !new File(basedir, 'target').exists()
+assert !new File(basedir, 'cache').exists()
