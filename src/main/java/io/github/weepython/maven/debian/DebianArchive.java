@@ -66,14 +66,7 @@ public final class DebianArchive {
     forEachIndex(
         codename,
         component -> component + "/source/Sources",
-        (in, from) ->
-            Stanzas.forEach(
-                in,
-                s -> {
-                  if (s.need("Package").equals(name)) {
-                    found.add(SourcePackage.parse(s, from));
-                  }
-                }));
+        (in, from) -> Stanzas.forEachNamed(in, name, s -> found.add(SourcePackage.parse(s, from))));
     found.sort(Comparator.comparing(SourcePackage::version).reversed());
     return found;
   }
@@ -119,11 +112,22 @@ public final class DebianArchive {
   private List<Pocket> pockets(String codename) {
     List<Pocket> pockets = new ArrayList<>();
     pockets.add(new Pocket(codename, mirrors.main(), true));
+    if (codename.equals("sid")) {
+      return pockets; // whose updates are itself
+    }
     pockets.add(new Pocket(codename + "-updates", mirrors.main(), false));
     if (!mirrors.security().isEmpty()) {
       pockets.add(new Pocket(codename + "-security", mirrors.security(), true));
     }
     return pockets;
+  }
+
+  /** Where a file of the pool may be had, whatever suite it belongs to. */
+  public List<URI> pool(String path) {
+    List<URI> uris = new ArrayList<>();
+    mirrors.main().forEach(m -> uris.add(Mirrors.below(m, "pool/main/" + path)));
+    mirrors.security().forEach(m -> uris.add(Mirrors.below(m, "pool/updates/main/" + path)));
+    return uris;
   }
 
   private static void read(Path file, Download download, List<URI> origin, IndexReader reader) {

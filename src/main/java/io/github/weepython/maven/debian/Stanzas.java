@@ -28,6 +28,21 @@ public final class Stanzas {
     flush(paragraph, consumer);
   }
 
+  /**
+   * Hands on the paragraphs of one package, out of an index of 40,000: the others' bytes are looked
+   * at and never become text.
+   */
+  public static void forEachNamed(InputStream in, String name, Consumer<Stanza> consumer)
+      throws IOException {
+    byte[] wanted = ("Package: " + name).getBytes(StandardCharsets.UTF_8);
+    NamedParagraphs paragraphs = new NamedParagraphs(wanted, consumer);
+    byte[] buffer = new byte[1 << 16];
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      paragraphs.take(buffer, n);
+    }
+    paragraphs.end();
+  }
+
   /** All paragraphs of a small file. */
   public static List<Stanza> list(InputStream in) throws IOException {
     List<Stanza> stanzas = new ArrayList<>();

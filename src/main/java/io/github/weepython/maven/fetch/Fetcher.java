@@ -28,4 +28,13 @@ public interface Fetcher {
    *     answered that there is no such file
    */
   byte[] fetchFresh(String name, List<URI> uris, long maxBytes);
+
+  /**
+   * Whether places have a file, asked without bringing it and answered within seconds: a place that
+   * keeps silent is not waited for. Nobody vouches for the answer; it only spares work.
+   */
+  Presence probe(List<URI> uris);
+
+  /** Whether the network is out of bounds. */
+  boolean offline();
 }

@@ -169,6 +169,16 @@ public final class HttpFetcher implements Fetcher {
         null);
   }
 
+  @Override
+  public boolean offline() {
+    return settings.offline();
+  }
+
+  @Override
+  public Presence probe(List<URI> uris) {
+    return new Probe(settings).ask(uris);
+  }
+
   private Optional<byte[]> fresh(Transfer transfer, URI uri, Digest key, long maxBytes) {
     return store.scratch(
         directory -> {

@@ -59,6 +59,7 @@ public final class Pipeline {
     Unsigned unsigned = new Unsigned(python, store);
     SourceFinder sources =
         new SourceFinder(
+            fetcher,
             new UserProvider(fetcher, unsigned),
             List.of(
                 new PoolProvider(archive, fetcher, python),

@@ -18,8 +18,14 @@ import java.util.stream.Stream;
  * build root and started through that root's own dynamic loader: the host needs to have neither.
  */
 public final class NamespaceSandbox implements Sandbox {
+  /**
+   * Where packages put the file itself: the link that programs name is an absolute one on bullseye
+   * and bookworm, and would lead out of the root.
+   */
   private static final List<String> LOADERS =
-      List.of("usr/lib64/ld-linux-x86-64.so.2", "usr/lib/ld-linux-aarch64.so.1");
+      List.of(
+          "usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2",
+          "usr/lib/aarch64-linux-gnu/ld-linux-aarch64.so.1");
 
   private final Optional<Path> program;
 
@@ -45,7 +51,7 @@ public final class NamespaceSandbox implements Sandbox {
   @Override
   public int run(Job job, Consumer<String> lines) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command(job)).redirectErrorStream(true);
-    builder.environment().clear();
+    builder.environment().clear(); // bullseye's bwrap has no --clearenv
     // This thread stays until the end: --die-with-parent goes by the thread that started it.
     Process process = builder.start();
     try {
@@ -81,7 +87,7 @@ public final class NamespaceSandbox implements Sandbox {
         .forEach((at, path) -> command.addAll(List.of("--bind", path.toString(), at)));
     new TreeMap<>(job.readable())
         .forEach((at, path) -> command.addAll(List.of("--ro-bind", path.toString(), at)));
-    command.addAll(List.of("--remount-ro", "/", "--clearenv"));
+    command.addAll(List.of("--remount-ro", "/"));
     new TreeMap<>(job.environment())
         .forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
     command.add("--");

@@ -5,16 +5,18 @@ import io.github.weepython.maven.debian.DebianArchive;
 import io.github.weepython.maven.debian.SourcePackage;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.Fetcher;
+import io.github.weepython.maven.fetch.Presence;
 import io.github.weepython.maven.openpgp.Keyring;
 import io.github.weepython.maven.openpgp.OpenPgpException;
 import io.github.weepython.maven.spec.PythonVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Debian's pool: its {@code .orig.tar.xz} is upstream's tarball to the byte, its digest is in the
@@ -27,7 +29,7 @@ public final class PoolProvider implements SourceProvider {
           "2.7", List.of("bullseye"),
           "3.9", List.of("bullseye"),
           "3.11", List.of("bookworm"),
-          "3.13", List.of("trixie"));
+          "3.13", List.of("trixie", "forky", "sid"));
 
   private static final List<String> TO_COME = List.of("forky", "sid");
 
@@ -46,7 +48,10 @@ public final class PoolProvider implements SourceProvider {
 
   @Override
   public Optional<SourceTarball> find(
-      PythonVersion version, boolean allowUnverified, Consumer<String> answers) {
+      PythonVersion version, boolean allowUnverified, Answers answers) {
+    if (absent(version, answers)) {
+      return Optional.empty();
+    }
     for (String suite : SUITES.getOrDefault(version.majorMinor(), TO_COME)) {
       Optional<SourceTarball> found = inSuite(suite, version, answers);
       if (found.isPresent()) {
@@ -56,15 +61,27 @@ public final class PoolProvider implements SourceProvider {
     return Optional.empty();
   }
 
-  private Optional<SourceTarball> inSuite(
-      String suite, PythonVersion version, Consumer<String> answers) {
+  /** One look at the pool spares the indexes of every suite, which are 10 MB each. */
+  private boolean absent(PythonVersion version, Answers answers) {
+    String name = "python" + version.majorMinor();
+    String file = "p/" + name + "/" + name + "_" + debian(version) + ".orig.tar.";
+    List<URI> places =
+        Stream.of("xz", "gz").flatMap(end -> archive.pool(file + end).stream()).toList();
+    Presence presence = fetcher.probe(places);
+    if (presence.absent()) {
+      answers.absent("Debian's pool:\n  " + String.join("\n  ", presence.answers()));
+    }
+    return presence.absent();
+  }
+
+  private Optional<SourceTarball> inSuite(String suite, PythonVersion version, Answers answers) {
     String name = "python" + version.majorMinor();
     String where = "Debian " + suite + ", source package " + name;
     List<SourcePackage> packages;
     try {
       packages = archive.sources(suite, name);
     } catch (WeeException e) {
-      answers.accept(where + ": " + String.valueOf(e.getMessage()).replace("\n", "\n    "));
+      answers.failed(where + ": " + e.getMessage());
       return Optional.empty();
     }
     for (SourcePackage each : packages) {
@@ -72,7 +89,7 @@ public final class PoolProvider implements SourceProvider {
         return Optional.of(verified(each, version, "Debian's signed Sources index of " + suite));
       }
     }
-    answers.accept(
+    answers.absent(
         where
             + (packages.isEmpty()
                 ? ": not there"

@@ -1,17 +1,19 @@
 package io.github.weepython.maven.source;
 
+import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.spec.ImageSpec.UserSource;
 import io.github.weepython.maven.spec.PythonVersion;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringJoiner;
 
 /** Asks each place in turn for a version's tarball. */
 public final class SourceFinder {
+  private final Fetcher fetcher;
   private final UserProvider user;
   private final List<SourceProvider> places;
 
-  public SourceFinder(UserProvider user, List<SourceProvider> places) {
+  public SourceFinder(Fetcher fetcher, UserProvider user, List<SourceProvider> places) {
+    this.fetcher = fetcher;
     this.user = user;
     this.places = List.copyOf(places);
   }
@@ -26,19 +28,29 @@ public final class SourceFinder {
     if (wanted.location().isPresent()) {
       return user.find(version, wanted);
     }
-    StringJoiner answers = new StringJoiner("\n  ", "\n  ", "");
+    Answers answers = new Answers();
     for (SourceProvider place : places) {
-      Optional<SourceTarball> found = place.find(version, wanted.allowUnverified(), answers::add);
+      Optional<SourceTarball> found = place.find(version, wanted.allowUnverified(), answers);
       if (found.isPresent()) {
         return found.get();
       }
     }
-    throw new SourceException(
-        "No place has the source of CPython "
-            + version
-            + ". Looked at:"
-            + answers
-            + "\nSet <python> or -Dwee.python to a version that exists, or <source> or -Dwee.source"
-            + " (with -Dwee.source.sha256) to a tarball of your own.");
+    throw new SourceException(missing(version, answers));
+  }
+
+  private String missing(PythonVersion version, Answers answers) {
+    if (fetcher.offline()) {
+      return "Maven is offline (-o), and the cache lacks the source of CPython %s.\n"
+              .formatted(version)
+          + "Run once without -o to have it downloaded, or set <source> or -Dwee.source to a tarball"
+          + " of your own.";
+    }
+    String mend =
+        answers.anyFailed()
+            ? "Mend what failed there, set <python> or -Dwee.python to another version, or <source>"
+            : "Set <python> or -Dwee.python to a version that exists, or <source>";
+    return "No place %s the source of CPython %s. Looked at:\n%s\n%s or -Dwee.source (with"
+            .formatted(answers.anyFailed() ? "gave" : "has", version, answers, mend)
+        + " -Dwee.source.sha256) to a tarball of your own.";
   }
 }

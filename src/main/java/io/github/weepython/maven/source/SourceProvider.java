@@ -2,7 +2,6 @@ package io.github.weepython.maven.source;
 
 import io.github.weepython.maven.spec.PythonVersion;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** A place that has source tarballs of several versions. */
 public interface SourceProvider {
@@ -10,9 +9,8 @@ public interface SourceProvider {
    * The verified tarball, or nothing when this place has none.
    *
    * @param allowUnverified whether one that nobody vouches for will do
-   * @param answers hears what was looked at and found, one line each
+   * @param answers hears what was looked at and found
    * @throws SourceException when it is there and can't be verified
    */
-  Optional<SourceTarball> find(
-      PythonVersion version, boolean allowUnverified, Consumer<String> answers);
+  Optional<SourceTarball> find(PythonVersion version, boolean allowUnverified, Answers answers);
 }

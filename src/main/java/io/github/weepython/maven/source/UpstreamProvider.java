@@ -2,10 +2,11 @@ package io.github.weepython.maven.source;
 
 import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;
+import io.github.weepython.maven.fetch.Presence;
 import io.github.weepython.maven.spec.PythonVersion;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Upstream's site: {@code 3.13.5/Python-3.13.5.tar.xz} and its signature beside it. */
 public final class UpstreamProvider implements SourceProvider {
@@ -24,13 +25,24 @@ public final class UpstreamProvider implements SourceProvider {
 
   @Override
   public Optional<SourceTarball> find(
-      PythonVersion version, boolean allowUnverified, Consumer<String> answers) {
+      PythonVersion version, boolean allowUnverified, Answers answers) {
     String base = site.toString().replaceFirst("/+$", "") + "/" + version.release() + "/";
     URI tarball = URI.create(base + "Python-" + version + ".tar.xz");
+    Presence presence = fetcher.probe(List.of(tarball));
+    String said = String.join("\n", presence.answers());
+    if (presence.absent()) {
+      answers.absent(said);
+      return Optional.empty();
+    }
+    // Without an answer, a patient download would end without one too, a minute later.
+    if (!presence.there() && !fetcher.offline()) {
+      answers.failed(said);
+      return Optional.empty();
+    }
     try {
       return Optional.of(unsigned.verify(fetcher, tarball, allowUnverified));
     } catch (FetchException e) {
-      answers.accept(String.valueOf(e.getMessage()).replace("\n", "\n    "));
+      answers.failed(String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }

@@ -3,6 +3,7 @@ package io.github.weepython.maven.debian;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;
+import io.github.weepython.maven.fetch.Presence;
 import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,17 @@ final class FolderFetcher implements Fetcher {
   @Override
   public List<Path> fetchAll(List<Download> downloads) {
     return downloads.stream().map(this::fetch).toList();
+  }
+
+  @Override
+  public Presence probe(List<URI> uris) {
+    boolean there = uris.stream().anyMatch(uri -> Files.exists(Path.of(uri)));
+    return new Presence(there, !there, uris.stream().map(URI::toString).toList());
+  }
+
+  @Override
+  public boolean offline() {
+    return false;
   }
 
   @Override

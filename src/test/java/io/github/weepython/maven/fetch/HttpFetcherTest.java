@@ -179,4 +179,19 @@ class HttpFetcherTest {
     assertThatThrownBy(() -> offline.fetchFresh("InRelease", List.of(at("/new")), 9))
         .hasMessageContaining("offline");
   }
+
+  @Test
+  void aProbeTellsAbsentFromSilent() throws IOException {
+    HttpFetcher fetcher = new HttpFetcher(new Store(root), QUICK, Progress.NONE);
+    URI none = at("/none");
+    assertThat(fetcher.probe(List.of(none)).absent()).isTrue();
+    assertThat(fetcher.probe(List.of(none, at("/busy"))).there()).isTrue();
+    URI nobody = URI.create("http://no-such-host.invalid/file");
+    Presence silent = fetcher.probe(List.of(none, nobody));
+    assertThat(silent.absent()).isFalse();
+    assertThat(silent.there()).isFalse();
+    assertThat(silent.answers())
+        .containsExactly(none + ": HTTP 404", nobody + ": unknown host no-such-host.invalid");
+    assertThat(asked).noneMatch(a -> a.startsWith("/none bytes"));
+  }
 }

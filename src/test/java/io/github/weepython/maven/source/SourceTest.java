@@ -19,6 +19,7 @@ import io.github.weepython.maven.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,7 @@ class SourceTest {
       Unsigned unsigned = new Unsigned(BouncyKeyring.load("managers", List.of(keys)), store);
       finder =
           new SourceFinder(
+              fetcher,
               new UserProvider(fetcher, unsigned),
               List.of(new UpstreamProvider(temp.resolve("site").toUri(), fetcher, unsigned)));
     }
@@ -121,5 +123,35 @@ class SourceTest {
     assertThatThrownBy(() -> SourceTree.unpack(file, to))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("no Include/patchlevel.h");
+  }
+
+  @Test
+  void offlineItAdvisesNoOtherVersion() throws IOException {
+    Store store = new Store(temp.resolve("cache"));
+    Fetcher offline =
+        new HttpFetcher(store, FetchSettings.DEFAULT.withOffline(true), Progress.NONE);
+    try (InputStream keys = SourceTest.class.getResourceAsStream("/keys/cpython-release.asc")) {
+      Unsigned unsigned = new Unsigned(BouncyKeyring.load("managers", List.of(keys)), store);
+      SourceFinder finder =
+          new SourceFinder(
+              offline,
+              new UserProvider(offline, unsigned),
+              List.of(
+                  new UpstreamProvider(
+                      URI.create("https://upstream.invalid/"), offline, unsigned)));
+      assertThatThrownBy(() -> finder.find(VERSION, user(null, null, false)))
+          .hasMessageContaining("offline (-o), and the cache lacks the source of CPython 3.13.5")
+          .hasMessageNotContaining("a version that exists");
+    }
+  }
+
+  @Test
+  void asksToMendWhatFailedBeforeAnotherVersion() {
+    Answers answers = new Answers();
+    answers.absent("one place: HTTP 404");
+    assertThat(answers.anyFailed()).isFalse();
+    answers.failed("another:\nits Release is stale");
+    assertThat(answers.anyFailed()).isTrue();
+    assertThat(answers).hasToString("  one place: HTTP 404\n  another:\n    its Release is stale");
   }
 }
