@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A regular file's bytes, which may be read more than once. */
 public interface Content {
@@ -13,6 +14,11 @@ public interface Content {
   long size();
 
   InputStream open() throws IOException;
+
+  /** The file that has just these bytes, where there is one that may be linked. */
+  default Optional<Path> file() {
+    return Optional.empty();
+  }
 
   /** Bytes held in memory; for small files. */
   static Content of(byte[] bytes) {
@@ -46,6 +52,11 @@ public interface Content {
       @Override
       public InputStream open() throws IOException {
         return Files.newInputStream(file);
+      }
+
+      @Override
+      public Optional<Path> file() {
+        return Optional.of(file);
       }
     };
   }

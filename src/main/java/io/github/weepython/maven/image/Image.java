@@ -1,7 +1,11 @@
 package io.github.weepython.maven.image;
 
+import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.store.Digest;
+import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An image of one platform, complete down to its bytes.
@@ -24,5 +28,24 @@ public record Image(List<Layer> layers, byte[] config, byte[] manifest, String m
   /** What a registry knows the image by. */
   public Digest digest() {
     return Digest.of(manifest);
+  }
+
+  /**
+   * For whoever keeps or sends it.
+   *
+   * @throws ImageException when a layer's file is gone
+   */
+  public Bundle bundle() {
+    Map<Digest, Content> blobs = new LinkedHashMap<>();
+    for (Layer layer : layers) {
+      try {
+        blobs.put(layer.digest(), Content.of(layer.blob()));
+      } catch (IOException e) {
+        throw new ImageException(
+            "The layer " + layer.blob() + " is gone. Build the image anew.", e);
+      }
+    }
+    blobs.put(id(), Content.of(config));
+    return new Bundle(manifest, manifestMediaType, blobs, List.of());
   }
 }

@@ -1,7 +1,6 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.pipeline.BuiltImage;
-import io.github.weepython.maven.pipeline.Pipeline;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Contents;
 import io.github.weepython.maven.spec.Extras;
@@ -24,8 +23,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.MavenProjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Parameters of the goals that make or need an image, and what they become. */
@@ -36,10 +37,10 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
 
   /**
    * The image's name without tag, as {@code registry.example.com/team/python}; without a registry
-   * it can't be pushed.
+   * it can't be pushed. By default {@code python}.
    */
-  @Parameter(property = "wee.image", defaultValue = "python")
-  private String image;
+  @Parameter(property = "wee.image")
+  private @Nullable String image;
 
   /** How the interpreter is optimized; several are parted by commas. */
   @Parameter(property = "wee.flavour", defaultValue = "wee")
@@ -112,6 +113,12 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.output", defaultValue = "${project.build.directory}/wee")
   private File output;
 
+  /** Whether {@code images.json} becomes an attached artifact of the project. */
+  @Parameter(property = "wee.attach", defaultValue = "true")
+  private boolean attach;
+
+  @Inject private MavenProjectHelper projectHelper;
+
   /** Every time in the image (Maven's convention for reproducible builds). */
   @Parameter(defaultValue = "${project.build.outputTimestamp}")
   private @Nullable String outputTimestamp;
@@ -125,7 +132,7 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
     compiling(); // Refused before anything else is done.
     return new ImageSpec(
         version,
-        ImageName.parse(image.strip()),
+        ImageName.parse(image == null ? "python" : image.strip()),
         split(flavour).stream().map(Flavour::parse).toList(),
         split(base).stream().map(Base::parse).toList(),
         suite == null ? Suite.forPython(version) : Suite.parse(suite),
@@ -194,15 +201,25 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
     }
   }
 
-  List<BuiltImage> build(ImageSpec spec, Pipeline pipeline) {
-    List<BuiltImage> images = pipeline.build(spec, output.toPath());
+  /** Builds, and lets later goals and plugins of this Maven run know of it. */
+  List<BuiltImage> build(ImageSpec spec) {
+    Path folder = output.toPath();
+    List<BuiltImage> images = builds(progress()).build(spec, folder);
     for (BuiltImage each : images) {
-      String digest = each.digest();
-      getLog().info(spec.image() + ":" + each.tags().get(0) + "@" + digest);
+      getLog().info(each.reference());
       getLog().info("in " + each.folder());
     }
-    Properties properties = session().getCurrentProject().getProperties();
-    properties.setProperty("wee.digest", images.get(0).digest());
+    SessionImages.remember(context(), folder, images);
+    SessionImages.publish(session().getCurrentProject(), images);
+    attach(SessionImages.coordinates(folder));
     return images;
+  }
+
+  /** Another module can depend on it by type {@code json} and classifier {@code image}. */
+  private void attach(File coordinates) {
+    MavenProject project = session().getCurrentProject();
+    if (attach && project.getFile() != null) {
+      projectHelper.attachArtifact(project, "json", "image", coordinates);
+    }
   }
 }

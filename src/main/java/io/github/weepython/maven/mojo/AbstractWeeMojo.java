@@ -2,13 +2,14 @@ package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.pipeline.Environment;
-import io.github.weepython.maven.pipeline.Pipeline;
+import io.github.weepython.maven.pipeline.Builds;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Compiling;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -93,9 +94,12 @@ abstract class AbstractWeeMojo extends AbstractMojo {
         getLog(), InstantSource.system(), live ? Optional.of(System.out) : Optional.empty());
   }
 
-  Pipeline pipeline(Progress progress) {
-    return new Pipeline(
-        new Environment(
+  Builds builds(Progress progress) {
+    return new Builds(environment(), progress, InstantSource.system());
+  }
+
+  Environment environment() {
+    return new Environment(
             cacheFolder(),
             Path.of("/etc"),
             Optional.ofNullable(mirror),
@@ -110,9 +114,7 @@ abstract class AbstractWeeMojo extends AbstractMojo {
             System.getenv(),
             Runtime.getRuntime().availableProcessors(),
             System.getProperty("os.name"),
-            compiling()),
-        progress,
-        InstantSource.system());
+            compiling());
   }
 
   /**
@@ -124,7 +126,7 @@ abstract class AbstractWeeMojo extends AbstractMojo {
         Compiling.Limits.parse(compilerMemory.strip(), compilerCpus.strip(), compilerPids.strip()));
   }
 
-  private Path cacheFolder() {
+  final Path cacheFolder() {
     if (cache != null) {
       return cache.toPath();
     }
@@ -132,6 +134,12 @@ abstract class AbstractWeeMojo extends AbstractMojo {
     return xdg == null || xdg.isEmpty()
         ? Path.of(System.getProperty("user.home"), ".cache", "wee")
         : Path.of(xdg, "wee");
+  }
+
+  /** What goals of this plugin tell each other during one Maven run, in one project. */
+  @SuppressWarnings("unchecked")
+  final Map<Object, Object> context() {
+    return getPluginContext();
   }
 
   final MavenSession session() {

@@ -22,6 +22,6 @@ public final class BuildMojo extends AbstractImageMojo {
 
   @Override
   void run() {
-    build(spec(), pipeline(progress()));
+    build(spec());
   }
 }

@@ -1,31 +1,56 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.pipeline.BuiltImage;
-import io.github.weepython.maven.pipeline.Pipeline;
-import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.pipeline.BuiltImages;
+import io.github.weepython.maven.pipeline.Pushes;
+import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.spec.SpecException;
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
-/** Pushes the image to its registry: only what the registry lacks. */
+/**
+ * Pushes the images that {@code build} made to their registry: only what the registry lacks. Builds
+ * nothing: what is pushed is what {@code target/wee} holds, be it from this Maven run or another.
+ */
 @Mojo(
     name = "push",
     defaultPhase = LifecyclePhase.DEPLOY,
     requiresProject = false,
     threadSafe = true)
-public final class PushMojo extends AbstractImageMojo {
+public final class PushMojo extends AbstractWeeMojo {
   /** Skips pushing. */
   @Parameter(property = "wee.skipPush", defaultValue = "false")
   private boolean skipPush;
 
-  /** Seconds after which a push gives up. */
+  /** Where the images' files are. */
+  @Parameter(property = "wee.output", defaultValue = "${project.build.directory}/wee")
+  private File output;
+
+  /** The image's name without tag; by default what it was built as. */
+  @Parameter(property = "wee.image")
+  private @Nullable String image;
+
+  /** The CPython release that is meant; files of another one are refused. */
+  @Parameter(property = "wee.python")
+  private @Nullable String python;
+
+  /** Seconds after which the push of an image gives up. */
   @Parameter(property = "wee.pushTimeout", defaultValue = "600")
   private int pushTimeout;
 
   /** Whether plain HTTP will do for registries beyond this machine. */
   @Parameter(property = "wee.allowInsecureRegistry", defaultValue = "false")
   private boolean allowInsecureRegistry;
+
+  /** Whether a tag that is another image already is an error rather than replaced. */
+  @Parameter(property = "wee.immutableTags", defaultValue = "false")
+  private boolean immutableTags;
 
   @Override
   boolean skipThis() {
@@ -34,10 +59,29 @@ public final class PushMojo extends AbstractImageMojo {
 
   @Override
   void run() {
-    ImageSpec spec = spec();
-    Pipeline pipeline = pipeline(progress());
-    for (BuiltImage each : build(spec, pipeline)) {
-      pipeline.push(spec, each, Duration.ofSeconds(pushTimeout), allowInsecureRegistry);
+    Pushes pushes =
+        new Pushes(
+            cacheFolder(),
+            environment().credentials(),
+            new Pushes.Wishes(
+                Duration.ofSeconds(pushTimeout), allowInsecureRegistry, immutableTags),
+            progress());
+    List<BuiltImage> images = images().stream().map(this::named).toList();
+    SessionImages.publish(session().getCurrentProject(), images);
+    images.forEach(pushes::push);
+  }
+
+  private List<BuiltImage> images() {
+    Path folder = output.toPath();
+    return SessionImages.recall(context(), folder).orElseGet(() -> BuiltImages.read(folder));
+  }
+
+  private BuiltImage named(BuiltImage built) {
+    if (python != null && !python.strip().equals(built.python())) {
+      throw new SpecException(
+          "%s holds CPython %s, but <python> or -Dwee.python says %s. Build it anew: mvn package"
+              .formatted(output, built.python(), python));
     }
+    return image == null ? built : built.named(ImageName.parse(image.strip()), built.tags());
   }
 }

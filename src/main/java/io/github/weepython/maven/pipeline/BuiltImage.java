@@ -1,23 +1,45 @@
 package io.github.weepython.maven.pipeline;
 
-import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.store.Digest;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * One image of a build.
+ * One image of a build, whose bytes are in its folder.
  *
+ * @param python the CPython release
+ * @param digest what a registry knows the image by
+ * @param id what Docker shows as image ID
+ * @param size of its layers, compressed, in bytes
+ * @param rawSize of its layers, unpacked, in bytes
  * @param folder where its files are
  */
-public record BuiltImage(Flavour flavour, Base base, Image image, List<String> tags, Path folder) {
+public record BuiltImage(
+    String python,
+    Flavour flavour,
+    Base base,
+    ImageName name,
+    List<String> tags,
+    Digest digest,
+    Digest id,
+    long size,
+    long rawSize,
+    Path folder) {
   public BuiltImage {
     tags = List.copyOf(tags);
   }
 
-  /** What a registry knows the image by, as {@code sha256:} and digits. */
-  public String digest() {
-    return image.digest().oci();
+  /** The same image under other names. */
+  public BuiltImage named(ImageName otherName, List<String> otherTags) {
+    return new BuiltImage(
+        python, flavour, base, otherName, otherTags, digest, id, size, rawSize, folder);
+  }
+
+  /** What pulls exactly this image, with its first tag for people. */
+  public String reference() {
+    return name + ":" + tags.get(0) + "@" + digest.oci();
   }
 }

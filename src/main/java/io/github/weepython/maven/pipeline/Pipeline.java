@@ -10,9 +10,6 @@ import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.openpgp.BouncyKeyring;
 import io.github.weepython.maven.openpgp.Keyring;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.publish.PushResult;
-import io.github.weepython.maven.publish.PushSettings;
-import io.github.weepython.maven.publish.RegistryPublisher;
 import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.source.PoolProvider;
 import io.github.weepython.maven.source.SourceFinder;
@@ -29,25 +26,21 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 
 /** The one way from a spec to images. */
 public final class Pipeline {
-  private final Environment environment;
   private final Locker locker;
   private final BaseLayers bases;
   private final PythonLayers pythons;
-  private final Progress progress;
   private final Sandboxes sandboxes;
 
   public Pipeline(Environment environment, Progress progress, InstantSource clock) {
-    this.environment = environment;
     Store store = new Store(environment.cache());
     Fetcher fetcher = new HttpFetcher(store, environment.fetch(), progress);
     Mirrors mirrors = environment.mirrors();
@@ -80,7 +73,6 @@ public final class Pipeline {
     this.pythons =
         new PythonLayers(
             layers, new InstallTrees(store, fetcher, progress, clock, processors, sandboxes));
-    this.progress = progress;
   }
 
   private static Keyring debianKeyring(Optional<Path> own) {
@@ -132,6 +124,11 @@ public final class Pipeline {
     return images;
   }
 
+  /** When the spec's inputs were looked up, for a spec that was built. */
+  Instant resolvedAt(ImageSpec spec) {
+    return Instant.ofEpochSecond(locker.lock(spec).resolvedAt());
+  }
+
   private BuiltImage image(
       ImageSpec spec, Lock lock, Flavour flavour, Base base, List<Layer> python, Path output) {
     List<Layer> all = new ArrayList<>(List.of(bases.base(spec, lock, base)));
@@ -145,7 +142,17 @@ public final class Pipeline {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new BuiltImage(flavour, base, image, tags, folder);
+    return new BuiltImage(
+        spec.python().toString(),
+        flavour,
+        base,
+        spec.image(),
+        tags,
+        image.digest(),
+        image.id(),
+        all.stream().mapToLong(Layer::size).sum(),
+        all.stream().mapToLong(Layer::rawSize).sum(),
+        folder);
   }
 
   private static String folder(ImageSpec spec, Flavour flavour, Base base) {
@@ -157,27 +164,5 @@ public final class Pipeline {
       parts.add(base.id());
     }
     return String.join("/", parts);
-  }
-
-  /**
-   * Pushes an image with its tags: what the registry lacks.
-   *
-   * @param timeout total time after which the push gives up
-   * @param allowInsecure whether plain HTTP will do for registries beyond this machine
-   */
-  public void push(ImageSpec spec, BuiltImage built, Duration timeout, boolean allowInsecure) {
-    PushSettings settings =
-        new PushSettings(environment.credentials(), timeout, Duration.ofMillis(500), allowInsecure);
-    PushResult result =
-        new RegistryPublisher(new Random(), progress)
-            .push(built.image(), spec.image(), built.tags(), settings);
-    progress.info(
-        "Pushed %s@%s: %d blobs sent (%.1f MB), %d there already"
-            .formatted(
-                spec.image(),
-                result.digest().oci(),
-                result.blobsSent(),
-                result.bytesSent() / 1e6,
-                result.blobsThere()));
   }
 }

@@ -25,6 +25,9 @@ record Failure(int status, String words, Optional<Duration> retryAfter, boolean 
 
   static Failure of(Throwable thrown) {
     for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (each instanceof OneShotBlob.DamagedException e) {
+        return new Failure(0, message(e), Optional.empty(), false);
+      }
       if (each instanceof ResponseException e) {
         return answered(e.getStatusCode(), e.getContent(), e.getHeaders().getRetryAfter(), thrown);
       }

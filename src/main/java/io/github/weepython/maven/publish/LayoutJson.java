@@ -6,10 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.image.Image;
-import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.store.Digest;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,17 +23,17 @@ final class LayoutJson {
 
   private LayoutJson() {}
 
-  /** The index of one image, listed once for each set of annotations. */
-  static byte[] index(Image image, List<Map<String, String>> annotations) {
+  /** The layout's own index, which lists the bundle once for each set of annotations. */
+  static byte[] index(Bundle bundle, List<Map<String, String>> annotations) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("schemaVersion", 2);
     root.put("mediaType", "application/vnd.oci.image.index.v1+json");
     ArrayNode manifests = root.putArray("manifests");
     for (Map<String, String> each : annotations) {
       ObjectNode descriptor = manifests.addObject();
-      descriptor.put("mediaType", image.manifestMediaType());
-      descriptor.put("digest", image.digest().oci());
-      descriptor.put("size", image.manifest().length);
+      descriptor.put("mediaType", bundle.mediaType());
+      descriptor.put("digest", bundle.digest().oci());
+      descriptor.put("size", bundle.manifest().length);
       if (!each.isEmpty()) {
         new TreeMap<>(each).forEach(descriptor.putObject("annotations")::put);
       }
@@ -57,14 +56,12 @@ final class LayoutJson {
     return "blobs/sha256/" + digest.hex();
   }
 
-  /** Every blob of the image by its path in a layout. */
-  static Map<String, Content> blobs(Image image) throws IOException {
+  /** Every blob and manifest by its path in a layout. */
+  static Map<String, Content> blobs(Bundle bundle) {
     Map<String, Content> blobs = new TreeMap<>();
-    blobs.put(blob(image.id()), Content.of(image.config()));
-    blobs.put(blob(image.digest()), Content.of(image.manifest()));
-    for (Layer layer : image.layers()) {
-      blobs.put(blob(layer.digest()), Content.of(layer.blob()));
-    }
+    bundle.blobs().forEach((digest, content) -> blobs.put(blob(digest), content));
+    bundle.members().forEach(member -> blobs.putAll(blobs(member)));
+    blobs.put(blob(bundle.digest()), Content.of(bundle.manifest()));
     return blobs;
   }
 

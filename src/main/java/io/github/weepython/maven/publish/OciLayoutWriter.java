@@ -1,13 +1,14 @@
 package io.github.weepython.maven.publish;
 
+import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.image.Image;
-import io.github.weepython.maven.image.Layer;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.codehaus.plexus.util.FileUtils;
 
 /** Writes an OCI layout: a directory that skopeo, Podman and oras read as {@code oci:}. */
@@ -18,9 +19,14 @@ public final class OciLayoutWriter {
    * Writes the whole layout beside and puts it in the place of an older one, so that nothing of
    * that is left.
    *
-   * @param tag what the index calls the image
+   * @param tag what the layout calls the image
    */
   public static void write(Image image, String tag, Path dir) throws IOException {
+    write(image.bundle(), tag, dir);
+  }
+
+  /** The same for anything that a registry could keep: an index goes with all its images. */
+  public static void write(Bundle bundle, String tag, Path dir) throws IOException {
     Path parent = dir.toAbsolutePath().getParent();
     if (parent == null) {
       throw new PublishException("'" + dir + "' is no place for an OCI layout; name a directory.");
@@ -28,7 +34,7 @@ public final class OciLayoutWriter {
     Files.createDirectories(parent);
     Path part = Files.createTempDirectory(parent, dir.getFileName() + ".part");
     try {
-      fill(image, tag, part.resolve("new"));
+      fill(bundle, tag, part.resolve("new"));
       if (Files.exists(dir)) {
         Files.move(dir, part.resolve("old"));
       }
@@ -38,26 +44,27 @@ public final class OciLayoutWriter {
     }
   }
 
-  private static void fill(Image image, String tag, Path dir) throws IOException {
-    Path blobs = Files.createDirectories(dir.resolve("blobs/sha256"));
-    Files.write(blobs.resolve(image.id().hex()), image.config());
-    Files.write(blobs.resolve(image.digest().hex()), image.manifest());
-    for (Layer layer : image.layers()) {
-      link(layer.blob(), blobs.resolve(layer.digest().hex()));
+  private static void fill(Bundle bundle, String tag, Path dir) throws IOException {
+    Files.createDirectories(dir.resolve("blobs/sha256"));
+    for (Map.Entry<String, Content> each : LayoutJson.blobs(bundle).entrySet()) {
+      put(each.getValue(), dir.resolve(each.getKey()));
     }
     Files.write(dir.resolve("oci-layout"), LayoutJson.OCI_LAYOUT);
     Files.write(
         dir.resolve("index.json"),
-        LayoutJson.index(image, List.of(Map.of("org.opencontainers.image.ref.name", tag))));
+        LayoutJson.index(bundle, List.of(Map.of("org.opencontainers.image.ref.name", tag))));
   }
 
-  private static void link(Path from, Path to) throws IOException {
+  private static void put(Content content, Path to) throws IOException {
+    Optional<Path> file = content.file();
+    if (file.isEmpty()) {
+      Files.write(to, content.readAll());
+      return;
+    }
     try {
-      Files.createLink(to, from);
-    } catch (FileAlreadyExistsException e) {
-      return; // Two layers of the same bytes are one blob.
+      Files.createLink(to, file.get());
     } catch (IOException | UnsupportedOperationException e) {
-      Files.copy(from, to); // Another file system, or one without links.
+      Files.copy(file.get(), to); // Another file system, or one without links.
     }
   }
 }

@@ -9,12 +9,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestException;
+import java.security.DigestInputStream;
 
 /**
  * A blob that jib must not send twice by itself: it would go on with a cut upload at an address
- * that the registry has forgotten. We begin anew instead.
+ * that the registry has forgotten. We begin anew instead. The bytes are compared with the digest on
+ * their way.
  */
 record OneShotBlob(Digest digest, Content content) implements Blob {
+  /** What was to be sent is not what was built. */
+  static final class DamagedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    DamagedException(String message) {
+      super(message);
+    }
+  }
+
   DescriptorDigest descriptorDigest() {
     try {
       return DescriptorDigest.fromHash(digest.hex());
@@ -25,8 +36,24 @@ record OneShotBlob(Digest digest, Content content) implements Blob {
 
   @Override
   public BlobDescriptor writeTo(OutputStream out) throws IOException {
-    try (InputStream in = content.open()) {
-      return new BlobDescriptor(in.transferTo(out), descriptorDigest());
+    try (DigestInputStream in = new DigestInputStream(open(), Digest.sha256())) {
+      long size = in.transferTo(out);
+      Digest found = Digest.of(in.getMessageDigest());
+      if (!found.equals(digest)) {
+        throw new DamagedException(
+            "the blob %s hashes to %s: %s is damaged. Build the image anew"
+                .formatted(
+                    digest, found, content.file().map(Object::toString).orElse("the image")));
+      }
+      return new BlobDescriptor(size, descriptorDigest());
+    }
+  }
+
+  private InputStream open() throws IOException {
+    try {
+      return content.open();
+    } catch (IOException e) {
+      throw new DamagedException("the blob " + digest + " can't be read any more: " + e);
     }
   }
 

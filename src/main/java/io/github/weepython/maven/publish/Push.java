@@ -7,26 +7,28 @@ import com.google.cloud.tools.jib.event.EventHandlers;
 import com.google.cloud.tools.jib.image.json.UnknownManifestFormatException;
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import io.github.weepython.maven.archive.Content;
-import io.github.weepython.maven.image.Image;
-import io.github.weepython.maven.image.Layer;
+import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One push: sign in, look at the tags, send blobs side by side, then the manifest. */
+/**
+ * One push: sign in, look at the tags, send blobs side by side, then manifests, the tags last. A
+ * push that is cut anywhere leaves no tag that lacks something.
+ */
 final class Push {
-  private final Image image;
-  private final List<String> tags;
+  private final Bundle bundle;
+  private final Wish wish;
   private final RegistryHttp http;
   private final Retry retry;
   private final ExecutorService workers;
@@ -34,24 +36,40 @@ final class Push {
   private final RegistryClient client;
   private final boolean signedIn;
 
-  Push(
-      Image image,
+  /**
+   * Where a bundle goes.
+   *
+   * @param immutable whether a tag that is something else already is an error
+   * @param mountFrom which other repository of the registry may have a blob
+   */
+  record Wish(
       String registry,
       ImageName name,
       List<String> tags,
+      boolean immutable,
+      BlobOrigins mountFrom) {
+    Wish {
+      tags = List.copyOf(tags);
+    }
+  }
+
+  Push(
+      Bundle bundle,
+      Wish wish,
       RegistryHttp http,
       Credentials.Found found,
       Retry retry,
       ExecutorService workers,
       Progress.Step step) {
-    this.image = image;
-    this.tags = List.copyOf(tags);
+    this.bundle = bundle;
+    this.wish = wish;
     this.http = http;
     this.retry = retry;
     this.workers = workers;
     this.step = step;
     RegistryClient.Factory factory =
-        RegistryClient.factory(EventHandlers.NONE, registry, name.repository(), http)
+        RegistryClient.factory(
+                EventHandlers.NONE, wish.registry(), wish.name().repository(), http)
             .setUserAgent("wee-maven-plugin");
     found
         .credential()
@@ -62,14 +80,15 @@ final class Push {
 
   PushResult run() {
     retry.run(false, this::signIn);
-    Map<Digest, Content> blobs = blobs();
-    List<String> missing = tags.stream().filter(tag -> !isThere(tag)).toList();
-    if (missing.isEmpty() && !tags.isEmpty()) {
-      return new PushResult(image.digest(), 0, 0, blobs.size());
+    Map<Digest, Content> blobs = bundle.allBlobs();
+    List<String> missing = wish.tags().stream().filter(tag -> !isThere(tag)).toList();
+    if (missing.isEmpty() && !wish.tags().isEmpty()) {
+      return new PushResult(bundle.digest(), 0, 0, blobs.size());
     }
     PushResult result = pushBlobs(blobs);
-    pushManifest(image.digest().oci());
-    missing.forEach(this::pushManifest);
+    pushManifests(bundle);
+    missing.forEach(tag -> pushManifest(bundle, tag));
+    blobs.keySet().forEach(digest -> wish.mountFrom().remember(wish.name(), digest));
     return result;
   }
 
@@ -81,37 +100,29 @@ final class Push {
     return bearer;
   }
 
-  private Map<Digest, Content> blobs() {
-    Map<Digest, Content> blobs = new LinkedHashMap<>();
-    for (Layer layer : image.layers()) {
-      blobs.put(layer.digest(), content(layer));
-    }
-    blobs.put(image.id(), Content.of(image.config()));
-    return blobs;
-  }
-
-  private static Content content(Layer layer) {
-    try {
-      return Content.of(layer.blob());
-    } catch (IOException e) {
-      throw new PublishException(
-          "The layer " + layer.blob() + " is gone. Build the image anew.", e);
-    }
-  }
-
   private boolean isThere(String tag) {
-    return retry.run(
-        false,
-        () -> {
-          try {
-            if (client.checkManifest(tag).isEmpty()) {
-              return false;
-            }
-          } catch (JsonProcessingException | UnknownManifestFormatException e) {
-            // Something is there that jib can't read; the header tells what.
-          }
-          return http.digest(tag).filter(image.digest().oci()::equals).isPresent();
-        });
+    Optional<String> found = retry.run(false, () -> digest(tag));
+    boolean same = found.filter(bundle.digest().oci()::equals).isPresent();
+    if (wish.immutable() && found.isPresent() && !same) {
+      throw new PublishException(
+          "The tag %s:%s is %s already, and what was built is %s. Tags are not replaced, since"
+                  .formatted(wish.name(), tag, found.get(), bundle.digest())
+              + " <immutableTags> or -Dwee.immutableTags says so: raise the version, or set other"
+              + " <tags>.");
+    }
+    return same;
+  }
+
+  /** What the registry has under this tag now. */
+  private Optional<String> digest(String tag) throws IOException, RegistryException {
+    try {
+      if (client.checkManifest(tag).isEmpty()) {
+        return Optional.empty();
+      }
+    } catch (JsonProcessingException | UnknownManifestFormatException e) {
+      // Something is there that jib can't read; the header tells what.
+    }
+    return Optional.of(http.digest(tag).orElse("something else"));
   }
 
   private PushResult pushBlobs(Map<Digest, Content> blobs) {
@@ -129,7 +140,7 @@ final class Push {
                     })));
     List<Long> sent = pushes.stream().map(Push::get).filter(bytes -> bytes >= 0).toList();
     long bytes = sent.stream().mapToLong(Long::longValue).sum();
-    return new PushResult(image.digest(), sent.size(), bytes, blobs.size() - sent.size());
+    return new PushResult(bundle.digest(), sent.size(), bytes, blobs.size() - sent.size());
   }
 
   /** Whether the blob had to be sent. A lost answer shows in the next look: then it is there. */
@@ -141,15 +152,25 @@ final class Push {
           if (client.checkBlob(blob.descriptorDigest()).isPresent()) {
             return begun[0];
           }
+          // A mount that was refused once would be again: then the bytes are sent.
+          Optional<String> from =
+              begun[0] ? Optional.empty() : wish.mountFrom().find(wish.name(), blob.digest());
           begun[0] = true;
-          client.pushBlob(blob.descriptorDigest(), blob, null, bytes -> {});
-          return true;
+          boolean mounted =
+              client.pushBlob(blob.descriptorDigest(), blob, from.orElse(null), bytes -> {});
+          return !mounted;
         });
   }
 
-  private void pushManifest(String tagOrDigest) {
-    String json = new String(image.manifest(), StandardCharsets.UTF_8);
-    ExactManifest manifest = new ExactManifest(json, image.manifestMediaType());
+  /** By digest, what an index names first: a registry takes no index whose images it lacks. */
+  private void pushManifests(Bundle each) {
+    each.members().forEach(this::pushManifests);
+    pushManifest(each, each.digest().oci());
+  }
+
+  private void pushManifest(Bundle each, String tagOrDigest) {
+    String json = new String(each.manifest(), StandardCharsets.UTF_8);
+    ExactManifest manifest = new ExactManifest(json, each.mediaType());
     retry.run(false, () -> client.pushManifest(manifest, tagOrDigest));
   }
 

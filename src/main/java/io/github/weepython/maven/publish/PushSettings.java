@@ -10,6 +10,13 @@ import java.time.Duration;
  * @param firstPause before the first retry; doubled for each further one
  * @param allowInsecure whether plain HTTP and unverified TLS will do for hosts beyond loopback;
  *     credentials are never sent there in plain text
+ * @param immutableTags whether a tag that is another image already is an error
+ * @param origins which other repository may have a blob
  */
 public record PushSettings(
-    Credentials credentials, Duration timeout, Duration firstPause, boolean allowInsecure) {}
+    Credentials credentials,
+    Duration timeout,
+    Duration firstPause,
+    boolean allowInsecure,
+    boolean immutableTags,
+    BlobOrigins origins) {}

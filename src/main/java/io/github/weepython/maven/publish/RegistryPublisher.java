@@ -1,8 +1,9 @@
 package io.github.weepython.maven.publish;
 
-import io.github.weepython.maven.image.Image;
+import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -32,11 +33,11 @@ public final class RegistryPublisher {
   }
 
   /**
-   * Sends what the registry lacks, the manifest last; nothing when each tag is the image already.
+   * Sends what the registry lacks, the tags last; nothing when each tag is the bundle already.
    *
    * @throws PublishException when the registry refuses, or stays away until the time is over
    */
-  public PushResult push(Image image, ImageName name, List<String> tags, PushSettings settings) {
+  public PushResult push(Bundle bundle, ImageName name, List<String> tags, PushSettings settings) {
     String registry =
         name.registry()
             .orElseThrow(
@@ -55,7 +56,9 @@ public final class RegistryPublisher {
     RegistryHttp http = RegistryHttp.of(registry, settings.allowInsecure());
     ExecutorService workers = Executors.newCachedThreadPool(RegistryPublisher::daemon);
     try (Progress.Step step = progress.step("Pushing " + name)) {
-      Push push = new Push(image, registry, name, tags, http, found, retry, workers, step);
+      Push.Wish wish =
+          new Push.Wish(registry, name, tags, settings.immutableTags(), settings.origins());
+      Push push = new Push(bundle, wish, http, found, retry, workers, step);
       return finish(workers.submit(push::run), retry);
     } catch (Retry.FailedException e) {
       throw explain(e, name, found, settings);
@@ -63,6 +66,15 @@ public final class RegistryPublisher {
       workers.shutdownNow();
       shutDown(http);
     }
+  }
+
+  /**
+   * Whether each tag is this digest already, asked in the cheapest way there is; no in any doubt.
+   */
+  public boolean isThere(Digest digest, ImageName name, List<String> tags, PushSettings settings) {
+    return !tags.isEmpty()
+        && name.registry().isPresent()
+        && TagCheck.allAre(digest, name, name.registry().get(), tags, settings);
   }
 
   private static Thread daemon(Runnable work) {

@@ -1,0 +1,86 @@
+package io.github.weepython.maven.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weepython.maven.store.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Images of several platforms under one name (OCI image-spec, image-index.md).
+ *
+ * @param images one a platform, in the order of the index
+ * @param json the index's exact bytes
+ */
+public record ImageIndex(List<Image> images, byte[] json) {
+  /** The media type of an OCI index. */
+  public static final String MEDIA_TYPE = "application/vnd.oci.image.index.v1+json";
+
+  public ImageIndex {
+    images = List.copyOf(images);
+  }
+
+  /**
+   * The index of these images; each one's platform is what its config says.
+   *
+   * @param annotations of the index
+   * @throws ImageException when there is no image, or two are for one platform
+   */
+  public static ImageIndex of(List<Image> images, Map<String, String> annotations) {
+    ObjectNode root = Json.MAPPER.createObjectNode();
+    root.put("schemaVersion", 2);
+    root.put("mediaType", MEDIA_TYPE);
+    ArrayNode manifests = root.putArray("manifests");
+    Set<ObjectNode> platforms = new LinkedHashSet<>();
+    for (Image image : images) {
+      ObjectNode platform = platform(image);
+      if (!platforms.add(platform)) {
+        throw new ImageException("Two images of one index are for the platform " + platform + ".");
+      }
+      ObjectNode descriptor = manifests.addObject();
+      descriptor.put("mediaType", image.manifestMediaType());
+      descriptor.put("digest", image.digest().oci());
+      descriptor.put("size", image.manifest().length);
+      descriptor.set("platform", platform);
+    }
+    if (images.isEmpty()) {
+      throw new ImageException("An index of no image is of no use.");
+    }
+    if (!annotations.isEmpty()) {
+      new TreeMap<>(annotations).forEach(root.putObject("annotations")::put);
+    }
+    return new ImageIndex(images, Json.bytes(root));
+  }
+
+  private static ObjectNode platform(Image image) {
+    try {
+      JsonNode config = Json.MAPPER.readTree(image.config());
+      ObjectNode platform = Json.MAPPER.createObjectNode();
+      for (String each : List.of("architecture", "os", "variant")) {
+        if (config.has(each)) {
+          platform.set(each, config.get(each));
+        }
+      }
+      return platform;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a registry knows the index by. */
+  public Digest digest() {
+    return Digest.of(json);
+  }
+
+  /** For whoever keeps or sends it. */
+  public Bundle bundle() {
+    return new Bundle(
+        json, MEDIA_TYPE, Map.of(), images.stream().map(Image::bundle).toList());
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.store.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Builds images, or sees that the last build of this folder was asked for the same and nothing has
+ * changed since. Only the former loads what building takes.
+ */
+public final class Builds {
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  /** Of the environment: how the work is done, which changes nothing of its result. */
+  private static final Set<String> MEANS =
+      Set.of("cache", "etc", "home", "offline", "refresh", "proxy", "variables", "processors", "os", "compiling");
+
+  private final Environment environment;
+  private final Progress progress;
+  private final InstantSource clock;
+
+  public Builds(Environment environment, Progress progress, InstantSource clock) {
+    this.environment = environment;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  /**
+   * The images of a spec, each flavour on each base.
+   *
+   * @param output gets the images' files, in folders of their own where there are several
+   */
+  public List<BuiltImage> build(ImageSpec spec, Path output) {
+    Stamp stamp = new Stamp(output, wish(spec));
+    // Who clears the cache wants things to be looked at again.
+    if (!environment.refresh() && Files.isDirectory(environment.cache().resolve("layer"))) {
+      Optional<List<BuiltImage>> unchanged = stamp.read(clock.instant());
+      if (unchanged.isPresent()) {
+        return unchanged.get();
+      }
+    }
+    try {
+      stamp.remove();
+      Pipeline pipeline = new Pipeline(environment, progress, clock);
+      List<BuiltImage> images = pipeline.build(spec, output);
+      BuiltImages.write(images, output);
+      stamp.write(images, freshUntil(pipeline.resolvedAt(spec)));
+      return images;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A day after the inputs were looked up; inputs that are fixed are compared once a day. */
+  private Instant freshUntil(Instant resolved) {
+    Instant stale = resolved.plus(LONGEST);
+    return stale.isAfter(clock.instant()) ? stale : clock.instant().plus(LONGEST);
+  }
+
+  private Digest wish(ImageSpec spec) {
+    return Digest.of(
+        String.join(
+            "\n",
+            Canonical.text(spec),
+            Canonical.record(environment, MEANS),
+            environment.cache().toString(),
+            environment.mirrors().toString(),
+            Canonical.text(self())));
+  }
+
+  /** The plugin's own file or folder: other code may make other images. */
+  private static Path self() {
+    try {
+      return Path.of(Builds.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

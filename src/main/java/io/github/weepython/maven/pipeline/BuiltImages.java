@@ -1,0 +1,102 @@
+package io.github.weepython.maven.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weepython.maven.publish.PublishException;
+import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.spec.SpecException;
+import io.github.weepython.maven.store.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The file {@code images.json}: all images of the last build, for later goals and other tools. */
+public final class BuiltImages {
+  /** Its name in {@code target/wee}. */
+  public static final String FILE = "images.json";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private BuiltImages() {}
+
+  static void write(List<BuiltImage> images, Path output) throws IOException {
+    ObjectNode root = JSON.createObjectNode();
+    ArrayNode list = root.putArray("images");
+    for (BuiltImage each : images) {
+      ObjectNode node = list.addObject();
+      node.put("image", each.name().toString());
+      each.tags().forEach(node.putArray("tags")::add);
+      node.put("digest", each.digest().oci());
+      node.put("id", each.id().oci());
+      node.put("python", each.python());
+      node.put("flavour", each.flavour().id());
+      node.put("base", each.base().id());
+      node.put("size", each.size());
+      node.put("rawSize", each.rawSize());
+      node.put("folder", output.relativize(each.folder()).toString());
+    }
+    byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+    Path file = output.resolve(FILE);
+    if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
+      Files.write(file, bytes);
+    }
+  }
+
+  /**
+   * What the last build left in this folder, perhaps another Maven run's.
+   *
+   * @throws PublishException when nothing was built there, or the file is damaged
+   */
+  public static List<BuiltImage> read(Path output) {
+    Path file = output.resolve(FILE);
+    try {
+      List<BuiltImage> images = new ArrayList<>();
+      for (JsonNode each : JSON.readTree(Files.readAllBytes(file)).required("images")) {
+        images.add(image(each, output));
+      }
+      if (images.isEmpty()) {
+        throw new IllegalArgumentException("it names no image");
+      }
+      return images;
+    } catch (NoSuchFileException e) {
+      throw new PublishException(
+          "There is nothing to push: %s is missing, so no image was built.%nRun wee:build first"
+                  .formatted(file)
+              + " (mvn package), or hand the whole folder over from the job that ran it; <output>"
+              + " or -Dwee.output says where it is.",
+          e);
+    } catch (IOException | IllegalArgumentException | SpecException e) {
+      throw new PublishException(
+          "%s is damaged: %s.%nBuild the image anew: mvn package".formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static BuiltImage image(JsonNode node, Path output) {
+    List<String> tags = new ArrayList<>();
+    node.required("tags").forEach(tag -> tags.add(tag.asText()));
+    return new BuiltImage(
+        node.required("python").asText(),
+        Flavour.parse(node.required("flavour").asText()),
+        Base.parse(node.required("base").asText()),
+        ImageName.parse(node.required("image").asText()),
+        tags,
+        digest(node.required("digest").asText()),
+        digest(node.required("id").asText()),
+        node.required("size").asLong(),
+        node.required("rawSize").asLong(),
+        output.resolve(node.required("folder").asText()));
+  }
+
+  private static Digest digest(String oci) {
+    return new Digest(oci.startsWith("sha256:") ? oci.substring("sha256:".length()) : oci);
+  }
+}

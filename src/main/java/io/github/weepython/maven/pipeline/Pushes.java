@@ -1,0 +1,71 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.publish.Credentials;
+import io.github.weepython.maven.publish.OciLayoutReader;
+import io.github.weepython.maven.publish.PushResult;
+import io.github.weepython.maven.publish.PushSettings;
+import io.github.weepython.maven.publish.RegistryPublisher;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+
+/** The way from the files of a build to a registry. */
+public final class Pushes {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+  private final Path cache;
+  private final Credentials credentials;
+  private final Wishes wishes;
+  private final Progress progress;
+
+  /**
+   * How the user wants pushes to be.
+   *
+   * @param timeout total time after which the push of one image gives up
+   * @param allowInsecure whether plain HTTP will do for registries beyond this machine
+   * @param immutableTags whether a tag that is another image already is an error
+   */
+  public record Wishes(Duration timeout, boolean allowInsecure, boolean immutableTags) {}
+
+  /**
+   * @param cache where it is remembered which repository was given what
+   */
+  public Pushes(Path cache, Credentials credentials, Wishes wishes, Progress progress) {
+    this.cache = cache;
+    this.credentials = credentials;
+    this.wishes = wishes;
+    this.progress = progress;
+  }
+
+  /** Pushes an image with its tags: what the registry lacks. */
+  public void push(BuiltImage image) {
+    PushSettings settings =
+        new PushSettings(
+            credentials,
+            wishes.timeout(),
+            FIRST_PAUSE,
+            wishes.allowInsecure(),
+            wishes.immutableTags(),
+            new PushedBlobs(cache));
+    RegistryPublisher publisher = new RegistryPublisher(new Random(), progress);
+    if (publisher.isThere(image.digest(), image.name(), image.tags(), settings)) {
+      progress.info("Nothing to push: %s is there already".formatted(image.reference()));
+      return;
+    }
+    PushResult result =
+        publisher.push(
+            OciLayoutReader.read(image.folder().resolve("oci"), image.digest()),
+            image.name(),
+            image.tags(),
+            settings);
+    progress.info(
+        "Pushed %s@%s: %d blobs sent (%.1f MB), %d there already"
+            .formatted(
+                image.name(),
+                result.digest().oci(),
+                result.blobsSent(),
+                result.bytesSent() / 1e6,
+                result.blobsThere()));
+  }
+}

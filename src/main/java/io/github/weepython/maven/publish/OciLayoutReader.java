@@ -1,0 +1,83 @@
+package io.github.weepython.maven.publish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.image.Bundle;
+import io.github.weepython.maven.store.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what an OCI layout keeps under a digest. Manifests are compared with their digests here,
+ * blobs with their sizes; whoever uses a blob's bytes compares them with its digest then.
+ */
+public final class OciLayoutReader {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private OciLayoutReader() {}
+
+  /**
+   * @throws PublishException when the layout lacks something of it, or something is damaged
+   */
+  public static Bundle read(Path layout, Digest digest) {
+    try {
+      byte[] manifest = Files.readAllBytes(layout.resolve(LayoutJson.blob(digest)));
+      Digest found = Digest.of(manifest);
+      if (!found.equals(digest)) {
+        throw damaged(layout, "the manifest " + digest + " hashes to " + found, null);
+      }
+      return bundle(layout, manifest, JSON.readTree(manifest));
+    } catch (IOException | IllegalArgumentException e) {
+      throw damaged(layout, e.toString(), e);
+    }
+  }
+
+  private static Bundle bundle(Path layout, byte[] manifest, JsonNode json) throws IOException {
+    Map<Digest, Content> blobs = new LinkedHashMap<>();
+    for (JsonNode each : json.path("layers")) {
+      putBlob(layout, each, blobs);
+    }
+    if (json.has("config")) {
+      putBlob(layout, json.path("config"), blobs);
+    }
+    List<Bundle> members = new ArrayList<>();
+    for (JsonNode each : json.path("manifests")) {
+      members.add(read(layout, digest(each)));
+    }
+    return new Bundle(manifest, json.required("mediaType").asText(), blobs, members);
+  }
+
+  private static void putBlob(Path layout, JsonNode descriptor, Map<Digest, Content> blobs)
+      throws IOException {
+    Digest digest = digest(descriptor);
+    Content content = Content.of(layout.resolve(LayoutJson.blob(digest)));
+    long size = descriptor.required("size").asLong();
+    if (content.size() != size) {
+      throw damaged(
+          layout, "%s has %d bytes, not %d".formatted(digest, content.size(), size), null);
+    }
+    blobs.put(digest, content);
+  }
+
+  private static Digest digest(JsonNode descriptor) {
+    String oci = descriptor.required("digest").asText();
+    if (!oci.startsWith("sha256:")) {
+      throw new IllegalArgumentException("not a SHA-256 digest: " + oci);
+    }
+    return new Digest(oci.substring("sha256:".length()));
+  }
+
+  private static PublishException damaged(Path layout, String what, @Nullable Exception cause) {
+    return new PublishException(
+        "The image in %s is damaged or not whole: %s.%nBuild it anew: mvn package"
+            .formatted(layout, what),
+        cause);
+  }
+}
