@@ -80,7 +80,6 @@ public record ImageIndex(List<Image> images, byte[] json) {
 
   /** For whoever keeps or sends it. */
   public Bundle bundle() {
-    return new Bundle(
-        json, MEDIA_TYPE, Map.of(), images.stream().map(Image::bundle).toList());
+    return new Bundle(json, MEDIA_TYPE, Map.of(), images.stream().map(Image::bundle).toList());
   }
 }

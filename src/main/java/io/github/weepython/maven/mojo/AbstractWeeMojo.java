@@ -1,8 +1,8 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.WeeException;
-import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.pipeline.Builds;
+import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Compiling;
 import java.io.File;
@@ -100,21 +100,21 @@ abstract class AbstractWeeMojo extends AbstractMojo {
 
   Environment environment() {
     return new Environment(
-            cacheFolder(),
-            Path.of("/etc"),
-            Optional.ofNullable(mirror),
-            Optional.ofNullable(securityMirror),
-            URI.create(upstream),
-            Optional.ofNullable(debianKeyring).map(File::toPath),
-            checkValidUntil,
-            session.getRequest().isUpdateSnapshots(),
-            session.isOffline(),
-            new SettingsProxy(session.getSettings()),
-            Path.of(System.getProperty("user.home")),
-            System.getenv(),
-            Runtime.getRuntime().availableProcessors(),
-            System.getProperty("os.name"),
-            compiling());
+        cacheFolder(),
+        Path.of("/etc"),
+        Optional.ofNullable(mirror),
+        Optional.ofNullable(securityMirror),
+        URI.create(upstream),
+        Optional.ofNullable(debianKeyring).map(File::toPath),
+        checkValidUntil,
+        session.getRequest().isUpdateSnapshots(),
+        session.isOffline(),
+        new SettingsProxy(session.getSettings()),
+        Path.of(System.getProperty("user.home")),
+        System.getenv(),
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.name"),
+        compiling());
   }
 
   /**

@@ -61,8 +61,7 @@ public final class PushMojo extends AbstractWeeMojo {
   void run() {
     Pushes pushes =
         new Pushes(
-            cacheFolder(),
-            environment().credentials(),
+            environment(),
             new Pushes.Wishes(
                 Duration.ofSeconds(pushTimeout), allowInsecureRegistry, immutableTags),
             progress());

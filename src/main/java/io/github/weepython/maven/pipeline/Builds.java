@@ -24,7 +24,17 @@ public final class Builds {
 
   /** Of the environment: how the work is done, which changes nothing of its result. */
   private static final Set<String> MEANS =
-      Set.of("cache", "etc", "home", "offline", "refresh", "proxy", "variables", "processors", "os", "compiling");
+      Set.of(
+          "cache",
+          "etc",
+          "home",
+          "offline",
+          "refresh",
+          "proxy",
+          "variables",
+          "processors",
+          "os",
+          "compiling");
 
   private final Environment environment;
   private final Progress progress;

@@ -95,7 +95,8 @@ final class Canonical {
         return state(path);
       }
       try (Stream<Path> below = Files.walk(path)) {
-        return sorted(below.filter(each -> !Files.isDirectory(each)).map(Canonical::stateUnchecked));
+        return sorted(
+            below.filter(each -> !Files.isDirectory(each)).map(Canonical::stateUnchecked));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

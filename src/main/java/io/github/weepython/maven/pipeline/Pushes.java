@@ -1,12 +1,10 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.publish.Credentials;
 import io.github.weepython.maven.publish.OciLayoutReader;
 import io.github.weepython.maven.publish.PushResult;
 import io.github.weepython.maven.publish.PushSettings;
 import io.github.weepython.maven.publish.RegistryPublisher;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 
@@ -14,8 +12,7 @@ import java.util.Random;
 public final class Pushes {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
-  private final Path cache;
-  private final Credentials credentials;
+  private final Environment environment;
   private final Wishes wishes;
   private final Progress progress;
 
@@ -28,12 +25,8 @@ public final class Pushes {
    */
   public record Wishes(Duration timeout, boolean allowInsecure, boolean immutableTags) {}
 
-  /**
-   * @param cache where it is remembered which repository was given what
-   */
-  public Pushes(Path cache, Credentials credentials, Wishes wishes, Progress progress) {
-    this.cache = cache;
-    this.credentials = credentials;
+  public Pushes(Environment environment, Wishes wishes, Progress progress) {
+    this.environment = environment;
     this.wishes = wishes;
     this.progress = progress;
   }
@@ -42,12 +35,12 @@ public final class Pushes {
   public void push(BuiltImage image) {
     PushSettings settings =
         new PushSettings(
-            credentials,
+            environment.credentials(),
             wishes.timeout(),
             FIRST_PAUSE,
             wishes.allowInsecure(),
             wishes.immutableTags(),
-            new PushedBlobs(cache));
+            new PushedBlobs(environment.cache()));
     RegistryPublisher publisher = new RegistryPublisher(new Random(), progress);
     if (publisher.isThere(image.digest(), image.name(), image.tags(), settings)) {
       progress.info("Nothing to push: %s is there already".formatted(image.reference()));

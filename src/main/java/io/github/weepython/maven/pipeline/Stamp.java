@@ -84,11 +84,7 @@ final class Stamp {
 
   /** As {@code length time/name}. */
   private String state(Path file) throws IOException {
-    return Files.size(file)
-        + " "
-        + Files.getLastModifiedTime(file)
-        + "/"
-        + output.relativize(file);
+    return Files.size(file) + " " + Files.getLastModifiedTime(file) + "/" + output.relativize(file);
   }
 
   private String line(BuiltImage image) {

@@ -28,7 +28,8 @@ public final class ImageTarWriter {
    */
   public static void write(Image image, List<String> repoTags, Path tar) throws IOException {
     FileTree tree = new FileTree();
-    LayoutJson.blobs(image.bundle()).forEach((path, content) -> tree.put(Entry.file(path, 0644, content)));
+    LayoutJson.blobs(image.bundle())
+        .forEach((path, content) -> tree.put(Entry.file(path, 0644, content)));
     put(tree, "oci-layout", LayoutJson.OCI_LAYOUT);
     put(tree, "index.json", LayoutJson.index(image.bundle(), annotations(repoTags)));
     put(tree, "manifest.json", LayoutJson.dockerManifest(image, repoTags));

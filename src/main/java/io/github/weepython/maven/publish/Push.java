@@ -68,8 +68,7 @@ final class Push {
     this.workers = workers;
     this.step = step;
     RegistryClient.Factory factory =
-        RegistryClient.factory(
-                EventHandlers.NONE, wish.registry(), wish.name().repository(), http)
+        RegistryClient.factory(EventHandlers.NONE, wish.registry(), wish.name().repository(), http)
             .setUserAgent("wee-maven-plugin");
     found
         .credential()

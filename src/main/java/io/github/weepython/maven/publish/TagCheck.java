@@ -38,7 +38,11 @@ final class TagCheck {
         HttpURLConnection answer = head(uri, authorization);
         if (basicWanted(answer) && authorization.isEmpty()) {
           authorization =
-              settings.credentials().find(registry, name.repository()).credential().map(TagCheck::basic);
+              settings
+                  .credentials()
+                  .find(registry, name.repository())
+                  .credential()
+                  .map(TagCheck::basic);
           answer = head(uri, authorization);
         }
         if (answer.getResponseCode() != 200

@@ -45,13 +45,15 @@ class RegistryPublisherIT {
         new Credentials(credential, Map.of(), home),
         Duration.ofSeconds(seconds),
         Duration.ofMillis(20),
-        false);
+        false,
+        false,
+        BlobOrigins.NONE);
   }
 
   private PushResult push(int port, int seconds, String... tags) {
     return new RegistryPublisher(new Random(7), Progress.NONE)
         .push(
-            image,
+            image.bundle(),
             ImageName.parse("127.0.0.1:" + port + "/team/python"),
             List.of(tags),
             settings(Optional.empty(), dir, seconds));
@@ -182,7 +184,9 @@ class RegistryPublisherIT {
       ImageName name = ImageName.parse("127.0.0.1:" + closed.port() + "/team/python");
       RegistryPublisher publisher = new RegistryPublisher(new Random(7), Progress.NONE);
       assertThatThrownBy(
-              () -> publisher.push(image, name, List.of("a"), settings(Optional.empty(), dir, 20)))
+              () ->
+                  publisher.push(
+                      image.bundle(), name, List.of("a"), settings(Optional.empty(), dir, 20)))
           .hasMessageContaining("HTTP 401")
           .hasMessageContaining("Used: no credential")
           .hasMessageContaining("settings.xml")
@@ -190,11 +194,15 @@ class RegistryPublisherIT {
           .hasMessageContaining(dir.resolve(".docker/config.json") + " (no such file)");
       Optional<Credential> wrong =
           Optional.of(new Credential("settings.xml, server 'r'", "wee", "wr0ngSecret"));
-      assertThatThrownBy(() -> publisher.push(image, name, List.of("a"), settings(wrong, dir, 20)))
+      assertThatThrownBy(
+              () -> publisher.push(image.bundle(), name, List.of("a"), settings(wrong, dir, 20)))
           .hasMessageContaining("Used: settings.xml, server 'r'")
           .hasMessageNotContaining("wr0ngSecret");
       Optional<Credential> right = Optional.of(new Credential("settings.xml", "wee", "right"));
-      assertThat(publisher.push(image, name, List.of("a"), settings(right, dir, 20)).blobsSent())
+      assertThat(
+              publisher
+                  .push(image.bundle(), name, List.of("a"), settings(right, dir, 20))
+                  .blobsSent())
           .isEqualTo(3);
     }
   }
