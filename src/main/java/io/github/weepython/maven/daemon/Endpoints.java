@@ -1,5 +1,7 @@
 package io.github.weepython.maven.daemon;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +70,7 @@ public final class Endpoints {
   private List<Endpoint> usual() {
     List<Endpoint> places = new ArrayList<>();
     add(places, "Docker's socket", Path.of("/var/run/docker.sock"));
-    Optional<Path> runtime = variable("XDG_RUNTIME_DIR").map(Path::of);
+    Optional<Path> runtime = variable("XDG_RUNTIME_DIR").map(Path::of).or(this::runtimeOfHome);
     runtime.ifPresent(dir -> add(places, "rootless Docker's socket", dir.resolve("docker.sock")));
     add(places, "Docker Desktop's socket", home.resolve(".docker/run/docker.sock"));
     add(places, "Docker Desktop's socket", home.resolve(".docker/desktop/docker.sock"));
@@ -77,6 +79,16 @@ public final class Endpoints {
     runtime.ifPresent(dir -> add(places, "Podman's socket", dir.resolve("podman/podman.sock")));
     add(places, "Podman's socket", Path.of("/run/podman/podman.sock"));
     return places;
+  }
+
+  /** Where pam_systemd puts it; sudo and cron leave the variable out. */
+  private Optional<Path> runtimeOfHome() {
+    try {
+      return Optional.of(
+          Path.of("/run/user", String.valueOf(Files.getAttribute(home, "unix:uid"))));
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static void add(List<Endpoint> places, String source, Path socket) {

@@ -75,7 +75,7 @@ public final class Pipeline {
             layers, new InstallTrees(store, fetcher, progress, clock, processors, sandboxes));
   }
 
-  private static Keyring debianKeyring(Optional<Path> own) {
+  static Keyring debianKeyring(Optional<Path> own) {
     if (own.isEmpty()) {
       return keyring("Debian's archive keys", "debian-archive.gpg");
     }

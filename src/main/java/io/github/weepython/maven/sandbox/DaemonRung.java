@@ -40,6 +40,11 @@ final class DaemonRung implements Rung {
   }
 
   @Override
+  public String mend() {
+    return MEND;
+  }
+
+  @Override
   public Look look() {
     Daemons.Found all = daemons.find();
     found = all.daemon();

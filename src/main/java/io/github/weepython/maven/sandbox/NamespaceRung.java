@@ -37,10 +37,27 @@ final class NamespaceRung implements Rung {
   }
 
   @Override
+  public String mend() {
+    return MEND;
+  }
+
+  @Override
   public Look look() throws InterruptedException {
     return os.equals("Linux")
         ? host.look()
         : Look.bad("only Linux has them, and this is " + os, "use a Docker daemon");
+  }
+
+  @Override
+  public Look look(Path root) throws InterruptedException {
+    if (!os.equals("Linux")) {
+      return look();
+    }
+    try {
+      return Look.good("true ran on a build root (" + open(root) + ")");
+    } catch (SandboxException | IOException e) {
+      return Look.bad(String.valueOf(e.getMessage()), MEND);
+    }
   }
 
   @Override
@@ -55,7 +72,7 @@ final class NamespaceRung implements Rung {
       }
       failures.add(failure.get());
     }
-    throw new SandboxException(String.join("\n", failures) + "\nTo mend it: " + MEND);
+    throw new SandboxException(String.join("\n", failures));
   }
 
   private static Optional<String> trial(NamespaceSandbox sandbox, Path root)

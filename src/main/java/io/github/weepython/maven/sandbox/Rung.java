@@ -8,8 +8,16 @@ interface Rung {
   /** What messages call it. */
   String name();
 
+  /** What a person can do to have it. */
+  String mend();
+
   /** Finds out, within two seconds and without a build root, whether it is worth trying. */
   Look look() throws InterruptedException;
+
+  /** As {@link #look()}, with a root at hand to run something on. */
+  default Look look(Path root) throws InterruptedException {
+    return look();
+  }
 
   /**
    * A sandbox that has run {@code true} on the root.

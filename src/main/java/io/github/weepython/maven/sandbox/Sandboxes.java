@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The ladder: which sandbox a job gets here. */
 public final class Sandboxes {
@@ -49,6 +50,16 @@ public final class Sandboxes {
     return all;
   }
 
+  /** As {@link #survey()}, trying things out on a root where there is one. */
+  public Map<String, Look> survey(Optional<Path> root) {
+    if (root.isEmpty()) {
+      return survey();
+    }
+    Map<String, Look> all = new LinkedHashMap<>();
+    rungs.forEach(rung -> all.put(rung.name(), look(() -> rung.look(root.get()))));
+    return all;
+  }
+
   /**
    * Refuses, within two seconds and before any long work, what can't work here.
    *
@@ -78,7 +89,7 @@ public final class Sandboxes {
           progress.info(chosen(rung, sandbox, failed));
           return sandbox;
         } catch (SandboxException e) {
-          look = Look.bad(String.valueOf(e.getMessage()), look.mend());
+          look = Look.bad(String.valueOf(e.getMessage()), rung.mend());
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           throw new SandboxException("Interrupted while looking for a sandbox.", e);
@@ -90,16 +101,20 @@ public final class Sandboxes {
   }
 
   private Look look(Rung rung) {
-    return looks.computeIfAbsent(
-        rung,
-        each -> {
-          try {
-            return each.look();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Look.bad("interrupted", "");
-          }
-        });
+    return looks.computeIfAbsent(rung, each -> look(each::look));
+  }
+
+  private interface Looking {
+    Look look() throws InterruptedException;
+  }
+
+  private static Look look(Looking looking) {
+    try {
+      return looking.look();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Look.bad("interrupted", "");
+    }
   }
 
   private String chosen(Rung rung, Sandbox sandbox, Map<String, Look> failed) {

@@ -1,0 +1,102 @@
+package io.github.weepython.maven.mojo;
+
+import io.github.weepython.maven.pipeline.Doctor;
+import io.github.weepython.maven.pipeline.Finding;
+import io.github.weepython.maven.pipeline.FindingsJson;
+import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.spec.SpecException;
+import io.github.weepython.maven.spec.Suite;
+import java.io.File;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says which sandboxes, daemons, credentials and mirrors work here, and what to do about those that
+ * don't. Fails only where nothing could compile.
+ */
+@Mojo(name = "doctor", requiresProject = false, threadSafe = true)
+public final class DoctorMojo extends AbstractWeeMojo {
+  /** The image that is to be pushed: its registry's credential is looked for. */
+  @Parameter(property = "wee.image")
+  private @Nullable String image;
+
+  /** The Debian release that mirrors are asked for. */
+  @Parameter(property = "wee.suite", defaultValue = "trixie")
+  private String suite;
+
+  /** Where the findings are written as JSON, if there is a project. */
+  @Parameter(property = "wee.output", defaultValue = "${project.build.directory}/wee")
+  private File output;
+
+  @Override
+  boolean skipThis() {
+    return false;
+  }
+
+  @Override
+  void run() {
+    List<Finding> findings = new ArrayList<>(List.of(java(), maven()));
+    findings.addAll(
+        new Doctor(environment(), InstantSource.system())
+            .examine(
+                Optional.ofNullable(image).map(String::strip).map(ImageName::parse),
+                Suite.parse(suite.strip())));
+    findings.forEach(this::tell);
+    if (session().getCurrentProject().getFile() != null) {
+      FindingsJson.write(findings, output.toPath().resolve("doctor.json"));
+      getLog().info("Written to " + output.toPath().resolve("doctor.json"));
+    }
+    Optional<Finding> bad =
+        findings.stream().filter(each -> each.verdict() == Finding.Verdict.BAD).findFirst();
+    if (bad.isPresent()) {
+      throw new SpecException(
+          "Nothing can be compiled here: %s: %s\nTo mend it: %s"
+              .formatted(bad.get().subject(), bad.get().found(), bad.get().mend()));
+    }
+  }
+
+  private Finding java() {
+    return new Finding(
+        "System",
+        "Java",
+        Finding.Verdict.GOOD,
+        "%s (%s) in %s, on %s %s %s, %d processors, heap up to %d MB"
+            .formatted(
+                System.getProperty("java.version"),
+                System.getProperty("java.vendor"),
+                System.getProperty("java.home"),
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.getRuntime().maxMemory() >> 20),
+        "");
+  }
+
+  private Finding maven() {
+    return new Finding(
+        "System",
+        "Maven",
+        Finding.Verdict.GOOD,
+        session().getSystemProperties().getProperty("maven.version", "of unknown version"),
+        "");
+  }
+
+  private void tell(Finding finding) {
+    String text =
+        "%s: %s: %s"
+            .formatted(finding.topic(), finding.subject(), finding.found().replace("\n", "\n    "));
+    String mend = finding.mend().isEmpty() ? "" : "\n    To mend it: " + finding.mend();
+    switch (finding.verdict()) {
+      case GOOD -> getLog().info("[ok] " + text);
+      case NOTE -> getLog().info("[--] " + text + mend);
+      case WARNING -> getLog().warn(text + mend);
+      case BAD -> getLog().error(text + mend);
+    }
+  }
+}

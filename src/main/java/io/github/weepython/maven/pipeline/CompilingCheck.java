@@ -1,0 +1,86 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.daemon.Daemons;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.Look;
+import io.github.weepython.maven.sandbox.Sandboxes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The ladder: each rung, and each place of a daemon. */
+final class CompilingCheck {
+  private static final String TOPIC = "Compiling";
+
+  private final Environment environment;
+  private final InstantSource clock;
+
+  CompilingCheck(Environment environment, InstantSource clock) {
+    this.environment = environment;
+    this.clock = clock;
+  }
+
+  List<Finding> findings() {
+    Sandboxes ladder = environment.sandboxes(Progress.NONE, clock);
+    Map<String, Look> rungs = ladder.survey(anyBuildRoot());
+    Optional<String> chosen =
+        rungs.entrySet().stream()
+            .filter(each -> each.getValue().works())
+            .map(Map.Entry::getKey)
+            .findFirst();
+    List<Finding> all = new ArrayList<>();
+    rungs.forEach((name, look) -> all.add(finding(name, look, chosen.isPresent())));
+    // Where none answers, the rung itself has listed the places.
+    boolean listed = rungs.containsKey("docker") && !rungs.get("docker").works();
+    for (Daemons.Look each : listed ? List.<Daemons.Look>of() : environment.daemons().survey()) {
+      all.add(
+          each.answers()
+              ? Finding.good(TOPIC, "daemon at " + each.place(), each.found())
+              : Finding.note(TOPIC, "daemon at " + each.place(), each.found()));
+    }
+    String compiler = "<compiler>" + environment.compiling().place().id() + "</compiler>";
+    all.add(
+        chosen.isPresent()
+            ? Finding.good(TOPIC, compiler, "would take " + chosen.get())
+            : Finding.bad(
+                TOPIC,
+                compiler,
+                "nothing can be compiled here; images can only be made of what is in the cache",
+                "mend one of the places above, or set <compiler>auto</compiler> to try all"));
+    return all;
+  }
+
+  private static Finding finding(String name, Look look, boolean another) {
+    if (look.works()) {
+      return Finding.good(TOPIC, name, look.found());
+    }
+    return new Finding(
+        TOPIC,
+        name,
+        another ? Finding.Verdict.NOTE : Finding.Verdict.WARNING,
+        look.found(),
+        look.mend());
+  }
+
+  /** A real run of a real build root says more than one without. */
+  private Optional<Path> anyBuildRoot() {
+    Path all = environment.cache().resolve("build-root");
+    if (!Files.isDirectory(all)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> keys = Files.list(all)) {
+      return keys.map(key -> key.resolve("data"))
+          .filter(root -> Files.exists(root.resolve("usr/bin/bwrap")))
+          .sorted()
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.WeeException;
+import io.github.weepython.maven.debian.MirrorCheck;
+import io.github.weepython.maven.debian.Mirrors;
+import io.github.weepython.maven.debian.Release;
+import io.github.weepython.maven.fetch.FetchSettings;
+import io.github.weepython.maven.fetch.HttpFetcher;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.Suite;
+import io.github.weepython.maven.store.Store;
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/** Mirrors, upstream's site, the proxies on the way, and the clock that signatures are read by. */
+final class NetworkCheck {
+  private static final String TOPIC = "Network";
+  private static final String OFFLINE = "not asked: Maven is offline (-o)";
+
+  private final Environment environment;
+  private final InstantSource clock;
+
+  NetworkCheck(Environment environment, InstantSource clock) {
+    this.environment = environment;
+    this.clock = clock;
+  }
+
+  List<Finding> findings(Suite suite) {
+    List<Finding> all = new ArrayList<>(proxies());
+    Mirrors mirrors = environment.mirrors();
+    List<Callable<Finding>> looks = new ArrayList<>();
+    String main = origin(environment.mirror(), "<mirror>");
+    mirrors.main().forEach(uri -> looks.add(() -> mirror(uri, suite.codename(), main)));
+    String updates = origin(environment.securityMirror(), "<securityMirror>");
+    mirrors
+        .security()
+        .forEach(uri -> looks.add(() -> mirror(uri, suite.codename() + "-security", updates)));
+    looks.add(this::upstream);
+    all.addAll(atOnce(looks));
+    return all;
+  }
+
+  private String origin(Optional<String> parameter, String name) {
+    return parameter.isPresent() ? name : environment.etc().resolve("apt") + ", or Debian's own";
+  }
+
+  private Finding mirror(URI uri, String suite, String origin) {
+    String subject = "mirror %s (%s), %s".formatted(uri, origin, way(uri));
+    if (environment.offline()) {
+      return Finding.note(TOPIC, subject, OFFLINE);
+    }
+    try {
+      Optional<Release> release = check().release(uri, suite);
+      return release.isPresent()
+          ? dated(subject, suite, release.get())
+          : Finding.warning(
+              TOPIC, subject, "has no suite " + suite, "another <mirror> or another <suite>");
+    } catch (WeeException e) {
+      return Finding.warning(
+          TOPIC,
+          subject,
+          String.valueOf(e.getMessage()),
+          "set <mirror> and <securityMirror> to ones that this machine reaches, or a <proxy> in"
+              + " settings.xml");
+    }
+  }
+
+  private Finding dated(String subject, String suite, Release release) {
+    Instant now = clock.instant();
+    String found =
+        "%s of %s, its signature is good%s; this machine's clock: %s"
+            .formatted(
+                suite,
+                release.date(),
+                release.validUntil().map(until -> ", valid until " + until).orElse(""),
+                now.truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+    return now.isBefore(release.date())
+        ? Finding.warning(TOPIC, subject, found, "set the clock: it is behind the archive")
+        : Finding.good(TOPIC, subject, found);
+  }
+
+  private MirrorCheck check() {
+    return new MirrorCheck(
+        fetcher(),
+        Pipeline.debianKeyring(environment.debianKeyring()),
+        clock,
+        environment.checkValidUntil());
+  }
+
+  private HttpFetcher fetcher() {
+    FetchSettings patient =
+        new FetchSettings(
+            environment.offline(),
+            1,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10),
+            Duration.ZERO,
+            1,
+            environment.proxy());
+    return new HttpFetcher(new Store(environment.cache()), patient, Progress.NONE);
+  }
+
+  private Finding upstream() {
+    URI uri = environment.upstream();
+    String subject = "CPython's releases %s, %s".formatted(uri, way(uri));
+    if (environment.offline()) {
+      return Finding.note(TOPIC, subject, OFFLINE);
+    }
+    try {
+      fetcher().fetchFresh("the list of releases", List.of(URI.create(uri + "/")), 10L << 20);
+      return Finding.good(TOPIC, subject, "can be reached");
+    } catch (WeeException e) {
+      return Finding.warning(
+          TOPIC,
+          subject,
+          String.valueOf(e.getMessage()),
+          "only versions that Debian's pool has can be built; else set <upstream>, <source>, or a"
+              + " <proxy> in settings.xml");
+    }
+  }
+
+  private String way(URI uri) {
+    Proxy proxy = environment.proxy().apply(uri);
+    return proxy.type() == Proxy.Type.DIRECT
+        ? "directly"
+        : "by the proxy " + proxy.address() + " of settings.xml";
+  }
+
+  /** Maven looks at settings.xml alone: who set a variable may not know. */
+  private List<Finding> proxies() {
+    boolean direct = environment.proxy().apply(environment.upstream()).type() == Proxy.Type.DIRECT;
+    return Stream.of("https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY")
+        .filter(name -> !environment.variables().getOrDefault(name, "").isEmpty())
+        .findFirst()
+        .filter(any -> direct)
+        .map(
+            name ->
+                Finding.warning(
+                    TOPIC,
+                    "the variable " + name,
+                    "is set, and neither Maven nor wee follows it",
+                    "add a <proxy> to settings.xml if this machine needs one"))
+        .stream()
+        .toList();
+  }
+
+  private static List<Finding> atOnce(List<Callable<Finding>> looks) {
+    ExecutorService workers = Executors.newFixedThreadPool(looks.size());
+    try {
+      List<Finding> all = new ArrayList<>();
+      for (Future<Finding> each : workers.invokeAll(looks)) {
+        all.add(each.get());
+      }
+      return all;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.github.weepython.maven.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.weepython.maven.store.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EndpointsTest {
+  @TempDir Path home;
+
+  @Test
+  void whatTheUserNamesCountsAlone() {
+    assertThat(hosts(Map.of("DOCKER_HOST", "tcp://127.0.0.1:2375", "DOCKER_CONTEXT", "x")))
+        .containsExactly("tcp://127.0.0.1:2375");
+  }
+
+  @Test
+  void looksAtEveryUsualSocketWhereTheUserNamesNone() {
+    assertThat(hosts(Map.of("XDG_RUNTIME_DIR", "/run/user/1000")))
+        .startsWith("unix:///var/run/docker.sock", "unix:///run/user/1000/docker.sock")
+        .contains("unix:///run/user/1000/podman/podman.sock", "unix:///run/podman/podman.sock")
+        .contains("unix://" + home + "/.docker/run/docker.sock");
+  }
+
+  @Test
+  void guessesTheRuntimeFolderByWhoOwnsTheHome() throws IOException {
+    Object uid = Files.getAttribute(home, "unix:uid");
+    assertThat(hosts(Map.of())).contains("unix:///run/user/" + uid + "/podman/podman.sock");
+  }
+
+  @Test
+  void followsTheCurrentContext() throws IOException {
+    context("far", "ssh://me@far.example.com");
+    Files.writeString(home.resolve(".docker/config.json"), "{\"currentContext\": \"far\"}");
+
+    assertThat(hosts(Map.of())).containsExactly("ssh://me@far.example.com");
+  }
+
+  @Test
+  void aVariableBeatsTheCurrentContext() throws IOException {
+    context("far", "tcp://far.example.com:2376");
+    Files.writeString(home.resolve(".docker/config.json"), "{\"currentContext\": \"gone\"}");
+
+    Endpoint found = endpoints(Map.of("DOCKER_CONTEXT", "far")).get(0);
+
+    assertThat(found.host()).hasToString("tcp://far.example.com:2376");
+    assertThat(found.source()).isEqualTo("DOCKER_CONTEXT, context far");
+    assertThat(found.certificates()).isEmpty();
+  }
+
+  @Test
+  void theDefaultContextIsTheUsualSockets() throws IOException {
+    context("far", "tcp://far.example.com:2376");
+    Files.writeString(home.resolve(".docker/config.json"), "{\"currentContext\": \"far\"}");
+
+    assertThat(hosts(Map.of("DOCKER_CONTEXT", "default"))).contains("unix:///var/run/docker.sock");
+  }
+
+  @Test
+  void aContextsCertificatesAreUsed() throws IOException {
+    context("far", "tcp://far.example.com:2376");
+    Path tls = home.resolve(".docker/contexts/tls/" + Digest.of("far").hex() + "/docker");
+    certificates(tls);
+
+    assertThat(endpoints(Map.of("DOCKER_CONTEXT", "far")).get(0).certificates()).contains(tls);
+  }
+
+  @Test
+  void tlsTakesTheFolderNamedElseTheConfig() throws IOException {
+    Path own = certificates(home.resolve("certs"));
+    certificates(home.resolve(".docker"));
+    Map<String, String> host = Map.of("DOCKER_HOST", "tcp://h:2376", "DOCKER_TLS_VERIFY", "1");
+
+    assertThat(endpoints(host).get(0).certificates()).contains(home.resolve(".docker"));
+    assertThat(
+            endpoints(
+                    Map.of(
+                        "DOCKER_HOST", "tcp://h:2376",
+                        "DOCKER_TLS_VERIFY", "1",
+                        "DOCKER_CERT_PATH", own.toString()))
+                .get(0)
+                .certificates())
+        .isEqualTo(Optional.of(own));
+  }
+
+  @Test
+  void refusesTlsWithoutCertificates() {
+    assertThatThrownBy(
+            () -> endpoints(Map.of("DOCKER_HOST", "tcp://h:2376", "DOCKER_TLS_VERIFY", "1")))
+        .isInstanceOf(DaemonException.class)
+        .hasMessageContaining("ca.pem is missing")
+        .hasMessageContaining("DOCKER_CERT_PATH");
+  }
+
+  @Test
+  void refusesAContextThatIsNotThere() {
+    assertThatThrownBy(() -> endpoints(Map.of("DOCKER_CONTEXT", "gone")))
+        .isInstanceOf(DaemonException.class)
+        .hasMessageContaining("'gone'")
+        .hasMessageContaining("docker context ls");
+  }
+
+  @Test
+  void refusesWhatIsNoAddress() {
+    assertThatThrownBy(() -> endpoints(Map.of("DOCKER_HOST", "localhost")))
+        .isInstanceOf(DaemonException.class)
+        .hasMessageContaining("DOCKER_HOST says 'localhost'");
+  }
+
+  @Test
+  void asksSshAsDockerDoes() {
+    assertThat(SshBridge.command(java.net.URI.create("ssh://me@far:2222")))
+        .endsWith("-l", "me", "-p", "2222", "--", "far", "docker", "system", "dial-stdio");
+  }
+
+  @Test
+  void sayswhatEachPlaceAnswered() {
+    Daemons.Found found =
+        new Daemons(new Endpoints(Map.of("DOCKER_HOST", "tcp://127.0.0.1:1"), home)).find();
+
+    assertThat(found.daemon()).isEmpty();
+    assertThat(found.looks()).hasSize(1);
+    assertThat(found.looks().get(0).found()).contains("onnect");
+  }
+
+  private List<String> hosts(Map<String, String> variables) {
+    return endpoints(variables).stream().map(each -> each.host().toString()).toList();
+  }
+
+  private List<Endpoint> endpoints(Map<String, String> variables) {
+    return new Endpoints(variables, home).all();
+  }
+
+  private void context(String name, String host) throws IOException {
+    Path meta = home.resolve(".docker/contexts/meta/" + Digest.of(name).hex());
+    Files.createDirectories(meta);
+    Files.writeString(
+        meta.resolve("meta.json"),
+        "{\"Name\":\"%s\",\"Metadata\":{},\"Endpoints\":{\"docker\":{\"Host\":\"%s\",\"SkipTLSVerify\":false}}}"
+            .formatted(name, host));
+  }
+
+  private static Path certificates(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (String each : List.of("ca.pem", "cert.pem", "key.pem")) {
+      Files.createFile(folder.resolve(each));
+    }
+    return folder;
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.weepython.maven.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.weepython.maven.daemon.Daemons;
+import io.github.weepython.maven.daemon.Endpoints;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.Compiling;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SandboxesTest {
+  @TempDir Path dir;
+
+  @Test
+  void withoutNamespacesAndDaemonsTheErrorListsEveryPlaceAndTheMends() throws Exception {
+    tool("unshare", "echo 'unshare failed: Operation not permitted'; exit 1");
+
+    assertThatThrownBy(() -> ladder(Compiling.Place.AUTO, "Linux").require())
+        .isInstanceOf(SandboxException.class)
+        .hasMessageStartingWith("There is no place to compile in here.")
+        .hasMessageContaining("unshare failed: Operation not permitted")
+        .hasMessageContaining("kernel.unprivileged_userns_clone=1")
+        .hasMessageContaining("tcp://127.0.0.1:1 (DOCKER_HOST): ")
+        .hasMessageContaining("set DOCKER_HOST to a daemon");
+  }
+
+  @Test
+  void whatTheParameterLeavesOutIsNotTried() throws Exception {
+    assertThatThrownBy(() -> ladder(Compiling.Place.DOCKER, "Linux").require())
+        .isInstanceOf(SandboxException.class)
+        .hasMessageContaining("tcp://127.0.0.1:1")
+        .hasMessageContaining("-Dwee.compiler is docker; auto tries all")
+        .hasMessageNotContaining("namespaces:");
+  }
+
+  @Test
+  void namespacesAreForLinuxAlone() {
+    assertThatThrownBy(() -> ladder(Compiling.Place.NAMESPACES, "Mac OS X").require())
+        .isInstanceOf(SandboxException.class)
+        .hasMessageContaining("this is Mac OS X");
+  }
+
+  @Test
+  void aHostWithoutToolsIsGivenTheBenefitOfTheDoubt() {
+    ladder(Compiling.Place.AUTO, "Linux").require();
+  }
+
+  @Test
+  void oneTrialThatWorksIsEnough() throws Exception {
+    tool("bwrap", "exit 1");
+    tool("unshare", "exit 0");
+
+    Look look = ladder(Compiling.Place.AUTO, "Linux").survey().get("namespaces");
+
+    assertThat(look.works()).isTrue();
+    assertThat(look.found()).contains("unshare --user");
+  }
+
+  @Test
+  void linesAreWholeHoweverTheyArrive() {
+    java.util.List<String> heard = new java.util.ArrayList<>();
+    Lines lines = new Lines(heard::add);
+    for (String piece : new String[] {"a", "b\nc", "\r\n\n", "end"}) {
+      lines.hear(
+          new com.github.dockerjava.api.model.Frame(
+              com.github.dockerjava.api.model.StreamType.STDOUT,
+              piece.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+    lines.end();
+
+    assertThat(heard).containsExactly("ab", "c", "", "end");
+  }
+
+  private Sandboxes ladder(Compiling.Place place, String os) {
+    Daemons none = new Daemons(new Endpoints(Map.of("DOCKER_HOST", "tcp://127.0.0.1:1"), dir));
+    return new Sandboxes(
+        new Compiling(place, Compiling.Limits.NONE),
+        none,
+        dir.toString(),
+        os,
+        Progress.NONE,
+        InstantSource.system());
+  }
+
+  private void tool(String name, String script) throws Exception {
+    Path file = Files.writeString(dir.resolve(name), "#!/bin/sh\n" + script + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}
