@@ -10,14 +10,23 @@ final class Control {
   private Control() {}
 
   /**
-   * @throws DebianException when the field is missing
+   * The file's one paragraph.
+   *
+   * @throws DebianException when it has none
    */
-  static String field(DebFile deb, String name) throws IOException {
+  static Stanza stanza(DebFile deb) throws IOException {
     byte[] bytes = deb.control().getBytes(StandardCharsets.UTF_8);
     List<Stanza> stanzas = Stanzas.list(new ByteArrayInputStream(bytes));
     if (stanzas.isEmpty()) {
       throw new DebianException(deb.file() + " has an empty control file.");
     }
-    return stanzas.get(0).need(name);
+    return stanzas.get(0);
+  }
+
+  /**
+   * @throws DebianException when the field is missing
+   */
+  static String field(DebFile deb, String name) throws IOException {
+    return stanza(deb).need(name);
   }
 }

@@ -7,6 +7,7 @@ import io.github.weepython.maven.archive.TreeUnpacker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -33,14 +34,34 @@ public final class Unpacker {
   /**
    * Unpacks a package's files.
    *
+   * @return their paths as the package has them, before any link of a merged /usr
    * @throws DebianException when it would write outside the root, or through a link, or is huge
    */
-  public void unpack(DebFile deb) throws IOException {
+  public List<String> unpack(DebFile deb) throws IOException {
     String name = String.valueOf(deb.file().getFileName());
+    List<String> paths = new ArrayList<>();
     try (InputStream data = deb.openData()) {
-      target.unpack(name, data, Unpacker::places);
+      target.unpack(
+          name,
+          data,
+          entry -> {
+            paths.add(entry.path());
+            return places(entry);
+          });
+      return paths;
     } catch (ArchiveException e) {
       throw new DebianException(name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Adds a file, directory or link that no package has.
+   *
+   * @throws io.github.weepython.maven.archive.ArchiveException where its path leads through a link
+   */
+  public void add(Entry entry) throws IOException {
+    try (InputStream body = entry.content().open()) {
+      target.put(entry, body);
     }
   }
 

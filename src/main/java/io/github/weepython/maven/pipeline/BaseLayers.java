@@ -1,30 +1,75 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.debian.DebianBase;
 import io.github.weepython.maven.debian.DistrolessBase;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.image.Layer;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.ImageSpec;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The layer under the interpreter. */
 final class BaseLayers {
   private final LayerStore layers;
   private final Fetcher fetcher;
+  private final BuildRoots roots;
+  private final Sandboxes sandboxes;
+  private final Progress progress;
 
-  BaseLayers(LayerStore layers, Fetcher fetcher) {
+  BaseLayers(
+      LayerStore layers,
+      Fetcher fetcher,
+      BuildRoots roots,
+      Sandboxes sandboxes,
+      Progress progress) {
     this.layers = layers;
     this.fetcher = fetcher;
+    this.roots = roots;
+    this.sandboxes = sandboxes;
+    this.progress = progress;
   }
 
   Layer base(ImageSpec spec, Lock lock, Base base) {
     List<Lock.Input> packages = lock.bases().getOrDefault(base.id(), List.of());
     PruneList prune = PruneList.of("prune/" + base.id() + ".list", spec.extras().keep());
     String key = "base 3 " + base.id() + "\n" + Lock.key(packages) + prune.key();
+    if (base == Base.DISTROLESS) {
+      return layers.layer(
+          spec.created(),
+          "base",
+          key,
+          scratch -> DistrolessBase.tree(scratch, debs(packages), prune.pruned()));
+    }
+    DebianRecipe recipe = DebianRecipe.of(spec.suite(), spec.extras().keep());
     LayerStore.Tree tree =
-        scratch ->
-            DistrolessBase.tree(
-                scratch, fetcher.fetchAll(Lock.downloads(packages)), prune.pruned());
-    return layers.layer(spec.created(), "base", key, tree);
+        scratch -> configured(scratch, spec, lock, recipe.recipe(), debs(packages), prune.pruned());
+    return layers.layer(spec.created(), "base", key + recipe.key(), tree);
+  }
+
+  private List<Path> debs(List<Lock.Input> packages) {
+    return fetcher.fetchAll(Lock.downloads(packages));
+  }
+
+  private FileTree configured(
+      Path scratch,
+      ImageSpec spec,
+      Lock lock,
+      DebianBase.Recipe recipe,
+      List<Path> debs,
+      Predicate<String> pruned)
+      throws IOException {
+    sandboxes.require();
+    Path root = roots.directory(lock);
+    DebianBase base = new DebianBase(sandboxes.choose(root), root, recipe);
+    try (Progress.Step step =
+        progress.step("Configuring %d packages of the Debian base".formatted(debs.size()))) {
+      return base.tree(scratch, debs, pruned, spec.created().getEpochSecond());
+    }
   }
 }

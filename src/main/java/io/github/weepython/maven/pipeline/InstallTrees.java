@@ -2,7 +2,6 @@ package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.compile.CompileScript;
 import io.github.weepython.maven.compile.Compiler;
-import io.github.weepython.maven.debian.BuildRoot;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandbox;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 
 /** Compiles an interpreter, or finds it in the store. */
 final class InstallTrees {
@@ -23,6 +21,7 @@ final class InstallTrees {
 
   private final Store store;
   private final Fetcher fetcher;
+  private final BuildRoots roots;
   private final Progress progress;
   private final InstantSource clock;
   private final int processors;
@@ -31,12 +30,14 @@ final class InstallTrees {
   InstallTrees(
       Store store,
       Fetcher fetcher,
+      BuildRoots roots,
       Progress progress,
       InstantSource clock,
       int processors,
       Sandboxes sandboxes) {
     this.store = store;
     this.fetcher = fetcher;
+    this.roots = roots;
     this.progress = progress;
     this.clock = clock;
     this.processors = processors;
@@ -82,24 +83,9 @@ final class InstallTrees {
   private void compile(Plan plan, Path scratch, Path target, Path log) throws IOException {
     sandboxes.require();
     Path tarball = fetcher.fetch(plan.lock().source().download());
-    Path root = buildRoot(plan.lock());
+    Path root = roots.directory(plan.lock());
     Sandbox sandbox = sandboxes.choose(root);
     new Compiler(sandbox, progress, clock, sandbox.processors(processors))
         .compile(root, tarball, plan.script(), scratch, target, log);
-  }
-
-  private Path buildRoot(Lock lock) {
-    String prune = "prune/build-root.list";
-    Digest key = Digest.of("build-root 2\n" + Lock.key(lock.buildRoot()) + Templates.text(prune));
-    return store.directory(
-        "build-root",
-        key,
-        target -> {
-          List<Path> debs = fetcher.fetchAll(Lock.downloads(lock.buildRoot()));
-          try (Progress.Step step =
-              progress.step("Unpacking %d packages of the build root".formatted(debs.size()))) {
-            BuildRoot.unpack(target, debs, Templates.patterns(prune));
-          }
-        });
   }
 }

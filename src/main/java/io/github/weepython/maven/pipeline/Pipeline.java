@@ -19,7 +19,6 @@ import io.github.weepython.maven.source.UserProvider;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
-import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,10 +68,12 @@ public final class Pipeline {
     int processors = environment.processors();
     this.sandboxes = environment.sandboxes(progress, clock);
     LayerStore layers = new LayerStore(store, progress, processors);
-    this.bases = new BaseLayers(layers, fetcher);
+    BuildRoots roots = new BuildRoots(store, fetcher, progress);
+    this.bases = new BaseLayers(layers, fetcher, roots, sandboxes, progress);
     this.pythons =
         new PythonLayers(
-            layers, new InstallTrees(store, fetcher, progress, clock, processors, sandboxes));
+            layers,
+            new InstallTrees(store, fetcher, roots, progress, clock, processors, sandboxes));
   }
 
   static Keyring debianKeyring(Optional<Path> own) {
@@ -103,11 +104,6 @@ public final class Pipeline {
    * @param output gets the images' files, in folders of their own where there are several
    */
   public List<BuiltImage> build(ImageSpec spec, Path output) {
-    if (spec.bases().contains(Base.DEBIAN)) {
-      throw new SpecException(
-          "Base debian is not built by this version of wee. Set <base> or -Dwee.base to"
-              + " distroless.");
-    }
     PruneList.check(spec.extras().keep());
     if (!pythons.anyCompiled()) {
       sandboxes.require(); // There will be something to compile: say it before any long work.

@@ -51,6 +51,10 @@ final class DaemonSandbox implements Sandbox {
   }
 
   private int runHere(Job job, Consumer<String> lines) throws IOException, InterruptedException {
+    if (job.own().isPresent()) {
+      throw new SandboxException(
+          "The Debian base is configured in namespaces only, not by " + daemon + " yet.");
+    }
     DockerClient client = daemon.client();
     RootImage image = RootImage.of(job.root());
     image.ensure(client, progress, daemon.toString());

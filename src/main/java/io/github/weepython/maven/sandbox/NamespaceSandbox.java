@@ -3,10 +3,12 @@ package io.github.weepython.maven.sandbox;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,13 +21,21 @@ import java.util.stream.Stream;
  */
 public final class NamespaceSandbox implements Sandbox {
   /**
-   * Where packages put the file itself: the link that programs name is an absolute one on bullseye
-   * and bookworm, and would lead out of the root.
+   * A processor's system calls and its dynamic loader, where packages put the file itself: the link
+   * that programs name is an absolute one on bullseye and bookworm, and would lead out of the root.
    */
-  private static final List<String> LOADERS =
-      List.of(
-          "usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2",
-          "usr/lib/aarch64-linux-gnu/ld-linux-aarch64.so.1");
+  private enum Machine {
+    X86_64("usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2", OwnershipFilter.X86_64),
+    AARCH64("usr/lib/aarch64-linux-gnu/ld-linux-aarch64.so.1", OwnershipFilter.AARCH64);
+
+    private final String loader;
+    private final OwnershipFilter filter;
+
+    Machine(String loader, OwnershipFilter filter) {
+      this.loader = loader;
+      this.filter = filter;
+    }
+  }
 
   private final Optional<Path> program;
 
@@ -55,7 +65,11 @@ public final class NamespaceSandbox implements Sandbox {
     // This thread stays until the end: --die-with-parent goes by the thread that started it.
     Process process = builder.start();
     try {
-      process.getOutputStream().close();
+      try (OutputStream in = process.getOutputStream()) {
+        in.write(input(job));
+      } catch (IOException e) {
+        // It has ended already; what it printed says why.
+      }
       try (BufferedReader out =
           new BufferedReader(
               new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -69,25 +83,27 @@ public final class NamespaceSandbox implements Sandbox {
     }
   }
 
+  /** What bwrap reads as a filter: a process gets no other file descriptor from Java. */
+  private static byte[] input(Job job) {
+    return job.own().isPresent() ? machine(job.root()).filter.program() : new byte[0];
+  }
+
   private List<String> command(Job job) throws IOException {
-    Path root = job.root();
-    List<String> command = new ArrayList<>(bwrap(root));
+    List<String> command = new ArrayList<>(bwrap(job.root()));
     command.addAll(List.of("--unshare-all", "--die-with-parent", "--new-session"));
     command.addAll(List.of("--uid", "0", "--gid", "0", "--hostname", "wee"));
-    command.addAll(List.of("--ro-bind", root.resolve("usr").toString(), "/usr"));
-    command.addAll(List.of("--ro-bind", root.resolve("etc").toString(), "/etc"));
-    for (String merged : List.of("bin", "lib", "lib64", "sbin")) {
-      if (Files.isDirectory(root.resolve("usr").resolve(merged))) {
-        command.addAll(List.of("--symlink", "usr/" + merged, "/" + merged));
-      }
-    }
+    command.addAll(job.own().map(NamespaceSandbox::own).orElseGet(() -> readOnly(job.root())));
     command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
-    command.addAll(List.of("--tmpfs", "/usr/src"));
+    if (job.own().isEmpty()) {
+      command.addAll(List.of("--tmpfs", "/usr/src"));
+    }
     new TreeMap<>(job.writable())
         .forEach((at, path) -> command.addAll(List.of("--bind", path.toString(), at)));
     new TreeMap<>(job.readable())
         .forEach((at, path) -> command.addAll(List.of("--ro-bind", path.toString(), at)));
-    command.addAll(List.of("--remount-ro", "/"));
+    if (job.own().isEmpty()) {
+      command.addAll(List.of("--remount-ro", "/"));
+    }
     new TreeMap<>(job.environment())
         .forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
     command.add("--");
@@ -95,22 +111,40 @@ public final class NamespaceSandbox implements Sandbox {
     return command;
   }
 
+  /** Without the capabilities that only root would bring along: it is to have no other result. */
+  private static List<String> own(Path root) {
+    return List.of("--cap-drop", "ALL", "--seccomp", "0", "--bind", root.toString(), "/");
+  }
+
+  private static List<String> readOnly(Path root) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("--ro-bind", root.resolve("usr").toString(), "/usr"));
+    command.addAll(List.of("--ro-bind", root.resolve("etc").toString(), "/etc"));
+    for (String merged : List.of("bin", "lib", "lib64", "sbin")) {
+      if (Files.isDirectory(root.resolve("usr").resolve(merged))) {
+        command.addAll(List.of("--symlink", "usr/" + merged, "/" + merged));
+      }
+    }
+    return command;
+  }
+
   private List<String> bwrap(Path root) throws IOException {
     if (program.isPresent()) {
       return List.of(program.get().toString());
     }
-    for (String loader : LOADERS) {
-      Path found = root.resolve(loader);
-      if (Files.exists(found)) {
-        String libraries = root.resolve("usr/lib") + ":" + multiarch(root);
-        return List.of(
-            found.toString(),
-            "--library-path",
-            libraries,
-            root.resolve("usr/bin/bwrap").toString());
-      }
-    }
-    throw new SandboxException("The build root " + root + " has no dynamic loader: " + LOADERS);
+    return List.of(
+        root.resolve(machine(root).loader).toString(),
+        "--library-path",
+        root.resolve("usr/lib") + ":" + multiarch(root),
+        root.resolve("usr/bin/bwrap").toString());
+  }
+
+  private static Machine machine(Path root) {
+    return Arrays.stream(Machine.values())
+        .filter(machine -> Files.exists(root.resolve(machine.loader)))
+        .findFirst()
+        .orElseThrow(
+            () -> new SandboxException("The build root " + root + " has no dynamic loader."));
   }
 
   /** As {@code usr/lib/x86_64-linux-gnu}. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Runs a command on a build root, with nothing else of the host and no network. */
@@ -16,13 +17,27 @@ public interface Sandbox {
    * @param writable directories of the host by their place in the sandbox; what the job leaves
    *     below {@link #LOST} need not come back
    * @param readable files of the host by their place in the sandbox
+   * @param own a root file system that the job runs on in the place of the build root, and may
+   *     change. It is root there, and giving files to other users succeeds, without any effect that
+   *     the caller may count on
    */
   record Job(
       Path root,
       Map<String, Path> writable,
       Map<String, Path> readable,
       Map<String, String> environment,
-      List<String> command) {
+      List<String> command,
+      Optional<Path> own) {
+    /** A job on the build root itself. */
+    public Job(
+        Path root,
+        Map<String, Path> writable,
+        Map<String, Path> readable,
+        Map<String, String> environment,
+        List<String> command) {
+      this(root, writable, readable, environment, command, Optional.empty());
+    }
+
     public Job {
       writable = Map.copyOf(writable);
       readable = Map.copyOf(readable);

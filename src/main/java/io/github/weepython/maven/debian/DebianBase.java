@@ -1,0 +1,147 @@
+package io.github.weepython.maven.debian;
+
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * A Debian with apt and dpkg, of packages that dpkg has configured in a sandbox. The sandbox knows
+ * one user only, so what belongs to others is recorded there, and told by the file tree.
+ */
+public final class DebianBase {
+  private static final int LAST_LINES = 30;
+  private static final String RECORD = "/tmp/record";
+  private static final String PROGRAMS = "/tmp/programs/";
+
+  /** What debootstrap makes before the first package is configured: their scripts need it. */
+  private static final Map<String, String> BOOTSTRAP =
+      Map.of("usr/bin/sh", "dash", "usr/bin/awk", "mawk");
+
+  private final Sandbox sandbox;
+  private final Path buildRoot;
+  private final Recipe recipe;
+
+  /**
+   * How packages become a base.
+   *
+   * @param configure a shell script that runs on the unpacked packages
+   * @param recorder a shell script in the place of chown, chgrp and install
+   * @param files what is there beside the packages' files before they are configured
+   */
+  public record Recipe(String configure, String recorder, List<Entry> files) {
+    public Recipe {
+      files = List.copyOf(files);
+    }
+  }
+
+  /**
+   * @param buildRoot where the sandbox finds its tools
+   */
+  public DebianBase(Sandbox sandbox, Path buildRoot, Recipe recipe) {
+    this.sandbox = sandbox;
+    this.buildRoot = buildRoot;
+    this.recipe = recipe;
+  }
+
+  /**
+   * Unpacks and configures.
+   *
+   * @param scratch an empty directory, which must stay while the result is used
+   * @param debs in the order of their names
+   * @param pruned paths that are left out in the end
+   * @param seconds since the epoch: what the scripts take for now
+   * @throws DebianException with the last lines when a package can't be configured
+   */
+  public FileTree tree(Path scratch, List<Path> debs, Predicate<String> pruned, long seconds)
+      throws IOException {
+    Path root = Files.createDirectory(scratch.resolve("root"));
+    Path record = Files.createDirectory(scratch.resolve("record"));
+    ConfiguredRoot configured = new ConfiguredRoot(root, unpack(root, debs));
+    configure(root, scratch, record, seconds);
+    FileTree tree = configured.read(record);
+    tree.removeIf(e -> pruned.test(e.path()));
+    return tree;
+  }
+
+  private FileTree unpack(Path root, List<Path> debs) throws IOException {
+    Unpacker unpacker = new Unpacker(root, path -> true);
+    Map<DebFile, List<String>> paths = new LinkedHashMap<>();
+    for (Path each : debs) {
+      DebFile deb = DebFile.open(each);
+      paths.put(deb, unpacker.unpack(deb));
+    }
+    for (Entry each : recipe.files()) {
+      unpacker.add(each);
+    }
+    for (Map.Entry<String, String> each : BOOTSTRAP.entrySet()) {
+      if (unpacker.tree().get(each.getKey()).isEmpty()) {
+        unpacker.add(Entry.symlink(each.getKey(), each.getValue()));
+      }
+    }
+    DpkgDatabase.write(root, paths, unpacker.tree());
+    return unpacker.tree();
+  }
+
+  private void configure(Path root, Path scratch, Path record, long seconds) throws IOException {
+    Map<String, Path> programs = new HashMap<>();
+    programs.put(PROGRAMS + "configure", program(scratch, "configure", recipe.configure()));
+    for (String each : List.of("chown", "chgrp", "install")) {
+      programs.put(PROGRAMS + each, program(scratch, each, recipe.recorder()));
+    }
+    Map<String, String> environment =
+        Map.of(
+            "PATH", PROGRAMS + ":/usr/sbin:/usr/bin",
+            "HOME", "/root",
+            "LC_ALL", "C.UTF-8",
+            "TZ", "UTC",
+            "DEBIAN_FRONTEND", "noninteractive",
+            "DEBCONF_NONINTERACTIVE_SEEN", "true",
+            "SOURCE_DATE_EPOCH", Long.toString(seconds));
+    List<String> command = List.of("/usr/bin/sh", PROGRAMS + "configure");
+    run(
+        new Sandbox.Job(
+            buildRoot, Map.of(RECORD, record), programs, environment, command, Optional.of(root)));
+  }
+
+  private static Path program(Path scratch, String name, String text) throws IOException {
+    Path file = Files.writeString(scratch.resolve(name), text);
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private void run(Sandbox.Job job) throws IOException {
+    Deque<String> last = new ArrayDeque<>();
+    try {
+      int status =
+          sandbox.run(
+              job,
+              line -> {
+                last.add(line);
+                if (last.size() > LAST_LINES) {
+                  last.remove();
+                }
+              });
+      if (status != 0) {
+        throw new DebianException(
+            ("Configuring the packages of the Debian base failed (status %d). The last lines:\n"
+                    + "  %s\nIf a package of <packages> is the cause, leave it out; base distroless"
+                    + " takes packages without running their scripts.")
+                .formatted(status, String.join("\n  ", last)));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DebianException("Configuring the Debian base was interrupted.", e);
+    }
+  }
+}

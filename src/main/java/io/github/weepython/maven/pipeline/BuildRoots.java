@@ -1,0 +1,37 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.debian.BuildRoot;
+import io.github.weepython.maven.fetch.Fetcher;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.store.Digest;
+import io.github.weepython.maven.store.Store;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Unpacks a build root, or finds it in the store. */
+final class BuildRoots {
+  private final Store store;
+  private final Fetcher fetcher;
+  private final Progress progress;
+
+  BuildRoots(Store store, Fetcher fetcher, Progress progress) {
+    this.store = store;
+    this.fetcher = fetcher;
+    this.progress = progress;
+  }
+
+  Path directory(Lock lock) {
+    String prune = "prune/build-root.list";
+    Digest key = Digest.of("build-root 2\n" + Lock.key(lock.buildRoot()) + Templates.text(prune));
+    return store.directory(
+        "build-root",
+        key,
+        target -> {
+          List<Path> debs = fetcher.fetchAll(Lock.downloads(lock.buildRoot()));
+          try (Progress.Step step =
+              progress.step("Unpacking %d packages of the build root".formatted(debs.size()))) {
+            BuildRoot.unpack(target, debs, Templates.patterns(prune));
+          }
+        });
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.debian.DebianBase;
+import io.github.weepython.maven.debian.Mirrors;
+import io.github.weepython.maven.spec.Suite;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How a suite's packages become the Debian base.
+ *
+ * @param key all that it depends on
+ */
+record DebianRecipe(DebianBase.Recipe recipe, String key) {
+  /** Groups of the prune list that packages installed in a container leave out as well. */
+  private static final Set<String> LASTING = Set.of("docs", "man", "locales");
+
+  static DebianRecipe of(Suite suite, Set<String> keep) {
+    String configure = Templates.text("base/configure.sh");
+    String recorder = Templates.text("base/recorder.sh");
+    String sources =
+        Templates.text("base/debian.sources")
+            .replace("@suite@", suite.codename())
+            .replace("@main@", Mirrors.DEFAULT.main().get(0).toString())
+            .replace("@security@", Mirrors.DEFAULT.security().get(0).toString());
+    String policy = Templates.text("base/policy-rc.d");
+    String paths = paths(PruneList.of("prune/debian.list", keep));
+    List<Entry> files =
+        List.of(
+            Entry.file("etc/apt/sources.list.d/debian.sources", 0644, Content.of(sources)),
+            Entry.file("usr/sbin/policy-rc.d", 0755, Content.of(policy)),
+            Entry.file("etc/dpkg/dpkg.cfg.d/wee", 0644, Content.of(paths)));
+    return new DebianRecipe(
+        new DebianBase.Recipe(configure, recorder, files),
+        String.join("\n", configure, recorder, sources, policy, paths));
+  }
+
+  /** As dpkg(1) takes them: its asterisk matches slashes too. */
+  private static String paths(PruneList prune) {
+    return prune.groups().stream()
+        .filter(group -> LASTING.contains(group.name()))
+        .flatMap(group -> group.patterns().stream())
+        .map(
+            pattern ->
+                pattern.startsWith("!")
+                    ? "path-include=/" + pattern.substring(1)
+                    : "path-exclude=/" + pattern.replace("**", "*"))
+        .collect(
+            Collectors.joining("\n", "# Left out of this image, and of what is added.\n", "\n"));
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.weepython.maven.sandbox;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * A seccomp(2) filter under which giving files and processes to other users succeeds without
+ * effect: in a user namespace of one user, there are none. Device nodes can't be made there either.
+ */
+enum OwnershipFilter {
+  /** Numbers from arch/x86/entry/syscalls/syscall_64.tbl. */
+  X86_64(
+      0xc000003e,
+      List.of(
+          92, // chown
+          93, // fchown
+          94, // lchown
+          260, // fchownat
+          133, // mknod
+          259, // mknodat
+          105, // setuid
+          106, // setgid
+          113, // setreuid
+          114, // setregid
+          116, // setgroups
+          117, // setresuid
+          119, // setresgid
+          122, // setfsuid
+          123)), // setfsgid
+  /** Numbers from include/uapi/asm-generic/unistd.h. */
+  AARCH64(
+      0xc00000b7,
+      List.of(
+          55, // fchown
+          54, // fchownat
+          33, // mknodat
+          146, // setuid
+          144, // setgid
+          145, // setreuid
+          143, // setregid
+          159, // setgroups
+          147, // setresuid
+          149, // setresgid
+          151, // setfsuid
+          152)); // setfsgid
+
+  /** Offsets in struct seccomp_data. */
+  private static final int NUMBER = 0;
+
+  private static final int ARCHITECTURE = 4;
+
+  /** BPF_LD | BPF_W | BPF_ABS, BPF_JMP | BPF_JEQ | BPF_K, BPF_RET | BPF_K. */
+  private static final int LOAD = 0x20;
+
+  private static final int JUMP_IF_EQUAL = 0x15;
+  private static final int RETURN = 0x06;
+
+  private static final int ALLOW = 0x7fff0000;
+
+  /** SECCOMP_RET_ERRNO with error 0: the call is not made, and its answer is success. */
+  private static final int PRETEND = 0x00050000;
+
+  private final int architecture;
+  private final List<Integer> calls;
+
+  OwnershipFilter(int architecture, List<Integer> calls) {
+    this.architecture = architecture;
+    this.calls = calls;
+  }
+
+  /** The program as an array of struct sock_filter, as bwrap(1) reads it. */
+  byte[] program() {
+    int count = calls.size();
+    ByteBuffer out = ByteBuffer.allocate((count + 5) * 8).order(ByteOrder.LITTLE_ENDIAN);
+    instruction(out, LOAD, 0, 0, ARCHITECTURE);
+    instruction(out, JUMP_IF_EQUAL, 0, count + 1, architecture);
+    instruction(out, LOAD, 0, 0, NUMBER);
+    for (int i = 0; i < count; i++) {
+      instruction(out, JUMP_IF_EQUAL, count - i, 0, calls.get(i));
+    }
+    instruction(out, RETURN, 0, 0, ALLOW);
+    instruction(out, RETURN, 0, 0, PRETEND);
+    return out.array();
+  }
+
+  private static void instruction(ByteBuffer out, int code, int ifTrue, int ifFalse, int value) {
+    out.putShort((short) code).put((byte) ifTrue).put((byte) ifFalse).putInt(value);
+  }
+}

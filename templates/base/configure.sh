@@ -1,0 +1,26 @@
+#!/bin/sh
+# Configures the packages of the Debian base, which are unpacked at /, as debootstrap does. Runs in
+# a sandbox without network, in which this user is root and nobody else exists.
+set -eu
+umask 022
+exec </dev/null
+
+# What base-passwd would do first, if its script could run before there are users.
+cp /usr/share/base-passwd/passwd.master /etc/passwd
+cp /usr/share/base-passwd/group.master /etc/group
+
+# These two are what every other package takes for granted.
+dpkg --force-depends --force-unsafe-io --configure base-passwd base-files
+dpkg --force-unsafe-io --configure --pending
+
+# For those who do not want to be root; the same number as in the distroless base.
+echo 'nonroot:x:65532:65532:nonroot:/home/nonroot:/usr/sbin/nologin' >>/etc/passwd
+echo 'nonroot:x:65532:' >>/etc/group
+[ ! -e /etc/shadow ] || echo 'nonroot:*:::::::' >>/etc/shadow
+[ ! -e /etc/gshadow ] || echo 'nonroot:*::' >>/etc/gshadow
+mkdir -m 0700 /home/nonroot
+
+# The library cache without what belongs to this machine.
+ldconfig
+problems=$(dpkg --audit)
+[ -z "$problems" ] || { echo "$problems"; exit 1; }
