@@ -13,6 +13,15 @@ cp /usr/share/base-passwd/group.master /etc/group
 dpkg --force-depends --force-unsafe-io --configure base-passwd base-files
 dpkg --force-unsafe-io --configure --pending
 
+# Questions in other languages than English, where translations are left out.
+if [ @locales@ = cut ]; then
+  for each in /var/lib/dpkg/info/*.templates; do
+    awk '/^[A-Za-z]+-[^:]*:/ { skip = 1; next } /^[^ ]/ || /^$/ { skip = 0 } !skip' \
+      "$each" >/tmp/templates
+    cat /tmp/templates >"$each"
+  done
+fi
+
 # For those who do not want to be root; the same number as in the distroless base.
 echo 'nonroot:x:65532:65532:nonroot:/home/nonroot:/usr/sbin/nologin' >>/etc/passwd
 echo 'nonroot:x:65532:' >>/etc/group

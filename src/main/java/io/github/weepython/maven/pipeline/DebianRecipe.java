@@ -19,7 +19,8 @@ record DebianRecipe(DebianBase.Recipe recipe, String key) {
   private static final Set<String> LASTING = Set.of("docs", "man", "locales");
 
   static DebianRecipe of(Suite suite, Set<String> keep) {
-    String configure = Templates.text("base/configure.sh");
+    String locales = keep.contains("locales") ? "keep" : "cut";
+    String configure = Templates.text("base/configure.sh").replace("@locales@", locales);
     String recorder = Templates.text("base/recorder.sh");
     String sources =
         Templates.text("base/debian.sources")

@@ -1,0 +1,169 @@
+package io.github.weepython.maven.debian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On real packages, with a sandbox in which this test is the maintainer scripts. */
+class DebianBaseTest {
+  private static final Path DEBS = Path.of("src/test/resources/debs");
+  private static final DebianBase.Recipe RECIPE =
+      new DebianBase.Recipe(
+          "configure", "record", List.of(Entry.file("etc/added", 0640, Content.of("added"))));
+
+  @TempDir Path scratch;
+  private String status = "";
+
+  @Test
+  void recordsThePackagesAsUnpacked() throws IOException {
+    FileTree tree = tree(root -> {});
+    assertThat(status)
+        .contains("Package: hostname\n")
+        .contains("Status: install ok unpacked\n")
+        .contains("Package: netbase\n")
+        .contains("Conffiles:\n /etc/ethertypes ")
+        .contains("\n\nPackage: ");
+    assertThat(text(tree, "var/lib/dpkg/info/hostname.list"))
+        .startsWith("/.\n")
+        .contains("\n/bin/hostname\n");
+    assertThat(text(tree, "var/lib/dpkg/info/netbase.md5sums")).contains("usr/share/doc/netbase");
+    assertThat(text(tree, "var/lib/dpkg/info/format")).isEqualTo("1\n");
+  }
+
+  @Test
+  void hasTheMd5SumsOfConffiles() throws IOException {
+    tree(root -> {});
+    // md5sum etc/ethertypes of netbase 6.4
+    assertThat(status).containsPattern("/etc/ethertypes [0-9a-f]{32}\n");
+  }
+
+  @Test
+  void hasTheModesOfThePackagesWhateverTheUmask() throws IOException {
+    FileTree tree = tree(root -> {});
+    assertThat(tree.get("usr/bin").orElseThrow().mode()).isEqualTo(0755);
+    assertThat(tree.get("usr/bin/hostname").orElseThrow().mode()).isEqualTo(0755);
+    assertThat(tree.get("etc/added").orElseThrow().mode()).isEqualTo(0640);
+  }
+
+  @Test
+  void givesFilesToWhomTheScriptsGaveThem() throws IOException {
+    FileTree tree =
+        tree(
+            root -> {
+              users(root);
+              Files.createDirectories(root.resolve("var/mail"));
+              Files.createDirectories(root.resolve("home/daemon/x"));
+              call("chown", "/", "root:mail", "/var/mail");
+              call("chown", "/home", "-R", "daemon:", "daemon");
+              call("chown", "/", "root:root", "/gone");
+            });
+    assertThat(tree.get("var/mail").orElseThrow().gid()).isEqualTo(8);
+    assertThat(tree.get("home/daemon/x").orElseThrow().uid()).isEqualTo(1);
+    assertThat(tree.get("home/daemon/x").orElseThrow().gid()).isEqualTo(2);
+  }
+
+  @Test
+  void givesHomesToTheirUsers() throws IOException {
+    FileTree tree =
+        tree(
+            root -> {
+              users(root);
+              Files.createDirectories(root.resolve("home/daemon"));
+            });
+    assertThat(tree.get("home/daemon").orElseThrow().uid()).isEqualTo(1);
+    assertThat(tree.get("usr/bin").orElseThrow().uid()).isZero();
+  }
+
+  @Test
+  void followsStatoverrides() throws IOException {
+    FileTree tree =
+        tree(
+            root -> {
+              users(root);
+              Files.writeString(
+                  root.resolve("var/lib/dpkg/statoverride"), "root mail 2755 /bin/hostname\n");
+            });
+    Entry hostname = tree.get("usr/bin/hostname").orElseThrow();
+    assertThat(hostname.gid()).isEqualTo(8);
+    assertThat(hostname.mode()).isEqualTo(02755);
+  }
+
+  @Test
+  void keepsTheModeThatAScriptChose() throws IOException {
+    FileTree tree =
+        tree(
+            root ->
+                Files.setPosixFilePermissions(
+                    root.resolve("etc/added"), PosixFilePermissions.fromString("rw-------")));
+    assertThat(tree.get("etc/added").orElseThrow().mode()).isEqualTo(0600);
+  }
+
+  @Test
+  void showsTheLastLinesWhenAPackageFails() {
+    Sandbox failing =
+        (job, lines) -> {
+          lines.accept("dpkg: error processing package nonsense");
+          return 1;
+        };
+    assertThatThrownBy(
+            () -> new DebianBase(failing, scratch, RECIPE).tree(scratch, debs(), p -> false, 0))
+        .isInstanceOf(DebianException.class)
+        .hasMessageContaining("error processing package nonsense")
+        .hasMessageContaining("<packages>");
+  }
+
+  private static void users(Path root) throws IOException {
+    Files.writeString(
+        root.resolve("etc/passwd"),
+        "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:2::/home/daemon:/bin/sh\n"
+            + "bin:x:2:2:bin:/usr/bin:/bin/sh\n");
+    Files.writeString(root.resolve("etc/group"), "root:x:0:\nmail:x:8:\n");
+  }
+
+  private void call(String... words) throws IOException {
+    Path calls = scratch.resolve("record/calls");
+    String text = String.join("\n", words) + "\n\n";
+    Files.writeString(
+        calls, (Files.exists(calls) ? Files.readString(calls) : "") + text, StandardCharsets.UTF_8);
+  }
+
+  private FileTree tree(Scripts scripts) throws IOException {
+    Sandbox sandbox =
+        new Sandbox() {
+          @Override
+          public int run(Job job, Consumer<String> lines) throws IOException {
+            Path root = job.own().orElseThrow();
+            status = Files.readString(root.resolve("var/lib/dpkg/status"));
+            scripts.run(root);
+            return 0;
+          }
+        };
+    return new DebianBase(sandbox, scratch, RECIPE).tree(scratch, debs(), p -> false, 0);
+  }
+
+  private static List<Path> debs() {
+    return List.of(
+        DEBS.resolve("hostname_3.23+nmu1_amd64.deb"), DEBS.resolve("netbase_6.4_all.deb"));
+  }
+
+  private static String text(FileTree tree, String path) throws IOException {
+    return new String(tree.get(path).orElseThrow().content().readAll(), StandardCharsets.UTF_8);
+  }
+
+  private interface Scripts {
+    void run(Path root) throws IOException;
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.weepython.maven.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.junit.jupiter.api.Test;
+
+/** Runs the filters as the kernel would (Documentation/networking/filter.rst). */
+class OwnershipFilterTest {
+  private static final int ALLOW = 0x7fff0000;
+  private static final int ERROR_0 = 0x00050000;
+  private static final int X86_64 = 0xc000003e;
+  private static final int AARCH64 = 0xc00000b7;
+
+  @Test
+  void pretendsThatFilesWereGivenAway() {
+    for (int call : new int[] {92, 93, 94, 260}) {
+      assertThat(answer(OwnershipFilter.X86_64, X86_64, call)).isEqualTo(ERROR_0);
+    }
+    assertThat(answer(OwnershipFilter.AARCH64, AARCH64, 54)).isEqualTo(ERROR_0);
+    assertThat(answer(OwnershipFilter.AARCH64, AARCH64, 55)).isEqualTo(ERROR_0);
+  }
+
+  @Test
+  void pretendsThatAProcessBecameAnotherUser() {
+    for (int call : new int[] {105, 106, 113, 114, 116, 117, 119, 122, 123}) {
+      assertThat(answer(OwnershipFilter.X86_64, X86_64, call)).isEqualTo(ERROR_0);
+    }
+  }
+
+  @Test
+  void letsEveryOtherCallThrough() {
+    for (int call = 0; call < 500; call++) {
+      int machine = answer(OwnershipFilter.X86_64, X86_64, call);
+      assertThat(machine).isIn(ALLOW, ERROR_0);
+    }
+    int read = 0;
+    int chmod = 90;
+    int openat = 257;
+    for (int call : new int[] {read, chmod, openat}) {
+      assertThat(answer(OwnershipFilter.X86_64, X86_64, call)).isEqualTo(ALLOW);
+    }
+  }
+
+  @Test
+  void leavesAnotherArchitecturesCallsAlone() {
+    int i386 = 0x40000003;
+    for (int call = 0; call < 500; call++) {
+      assertThat(answer(OwnershipFilter.X86_64, i386, call)).isEqualTo(ALLOW);
+    }
+  }
+
+  private static int answer(OwnershipFilter filter, int architecture, int call) {
+    ByteBuffer program = ByteBuffer.wrap(filter.program()).order(ByteOrder.LITTLE_ENDIAN);
+    int accumulator = 0;
+    for (int at = 0; ; at++) {
+      int code = program.getShort(at * 8);
+      int ifTrue = program.get(at * 8 + 2) & 0xff;
+      int ifFalse = program.get(at * 8 + 3) & 0xff;
+      int value = program.getInt(at * 8 + 4);
+      switch (code) {
+        case 0x20 -> accumulator = value == 0 ? call : architecture;
+        case 0x15 -> at += accumulator == value ? ifTrue : ifFalse;
+        case 0x06 -> {
+          return value;
+        }
+        default -> throw new AssertionError("instruction " + code);
+      }
+    }
+  }
+}
