@@ -46,6 +46,18 @@ public final class DebianArchive {
   }
 
   /**
+   * Sees that the release and its updates are there, signed and current, before anything of them is
+   * read.
+   *
+   * @throws DebianException when they are not
+   */
+  public void require(String codename) {
+    for (Pocket pocket : pockets(codename)) {
+      release(pocket);
+    }
+  }
+
+  /**
    * The packages of a release.
    *
    * @param codename as {@code trixie}
@@ -91,11 +103,7 @@ public final class DebianArchive {
     List<Download> downloads = new ArrayList<>();
     List<List<URI>> origins = new ArrayList<>();
     for (Pocket pocket : pockets(codename)) {
-      Optional<Release> release = suites.release(pocket.suite(), pocket.mirrors());
-      if (release.isEmpty() && pocket.required()) {
-        throw new DebianException(
-            "No mirror has a suite " + pocket.suite() + ". Looked at: " + pocket.mirrors() + ".");
-      }
+      Optional<Release> release = release(pocket);
       for (String component : release.isEmpty() ? List.<String>of() : components) {
         String path = pathOfComponent.apply(component);
         downloads.add(suites.index(pocket.suite(), release.orElseThrow(), path, pocket.mirrors()));
@@ -106,6 +114,15 @@ public final class DebianArchive {
     for (int i = 0; i < files.size(); i++) {
       read(files.get(i), downloads.get(i), origins.get(i), reader);
     }
+  }
+
+  private Optional<Release> release(Pocket pocket) {
+    Optional<Release> release = suites.release(pocket.suite(), pocket.mirrors());
+    if (release.isEmpty() && pocket.required()) {
+      throw new DebianException(
+          "No mirror has a suite " + pocket.suite() + ". Looked at: " + pocket.mirrors() + ".");
+    }
+    return release;
   }
 
   /** A missing security suite is an error: else a mirror could keep its fixes from us. */

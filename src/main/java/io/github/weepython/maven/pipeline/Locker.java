@@ -1,6 +1,7 @@
 package io.github.weepython.maven.pipeline;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.debian.DebianArchive;
 import io.github.weepython.maven.debian.Package;
 import io.github.weepython.maven.debian.PackageIndex;
@@ -68,7 +69,7 @@ final class Locker {
     if (kept.isPresent()) {
       return kept.get();
     }
-    Lock fresh = resolve(spec);
+    Lock fresh = settings.offline() ? resolveOffline(spec) : resolve(spec);
     store.replaceFile("lock", key, target -> JSON.writeValue(target.toFile(), fresh));
     return fresh;
   }
@@ -106,8 +107,25 @@ final class Locker {
     }
   }
 
+  private Lock resolveOffline(ImageSpec spec) {
+    try {
+      return resolve(spec);
+    } catch (WeeException e) {
+      throw new PipelineException(
+          "Maven is offline (-o), and the cache %s lacks what CPython %s on Debian %s is found by:\n  %s\n"
+                  .formatted(
+                      store.root(),
+                      spec.python(),
+                      spec.suite().codename(),
+                      String.valueOf(e.getMessage()).replace("\n", "\n  "))
+              + "Run once without -o to have it downloaded.",
+          e);
+    }
+  }
+
   private Lock resolve(ImageSpec spec) {
     try (Progress.Step step = progress.step("Resolving Debian " + spec.suite().codename())) {
+      archive.require(spec.suite().codename());
       SourceTarball source = sources.find(spec.python(), spec.source());
       PackageIndex index = archive.packages(spec.suite().codename(), spec.platform().debian());
       Map<String, List<Lock.Input>> bases = new TreeMap<>();

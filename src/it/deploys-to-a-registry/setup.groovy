@@ -1,0 +1,6 @@
+import io.github.weepython.maven.publish.RegistryServer
+
+def folder = new File(basedir, 'registry')
+folder.mkdir()
+context.registry = RegistryServer.start(folder.toPath())
+userProperties['wee.image'] = "127.0.0.1:${context.registry.port()}/team/python".toString()
