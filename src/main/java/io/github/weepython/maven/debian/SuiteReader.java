@@ -48,17 +48,25 @@ final class SuiteReader {
   private Optional<Release> find(String suite, List<URI> mirrors) {
     List<String> problems = new ArrayList<>();
     boolean absent = true;
+    boolean unreachable = true;
     for (URI mirror : mirrors) {
       URI uri = Mirrors.below(mirror, "dists/" + suite + "/InRelease");
       try {
         return Optional.of(release(suite, uri));
       } catch (WeeException e) {
+        unreachable &= e instanceof FetchException;
         absent &= e instanceof FetchException f && f.notFound();
         problems.add("\n" + uri + "\n  " + String.valueOf(e.getMessage()).replace("\n", "\n  "));
       }
     }
     if (absent) {
       return Optional.empty();
+    }
+    if (unreachable && fetcher.offline()) {
+      throw new DebianException(
+          "Maven is offline (-o), and the cache lacks the InRelease of %s from %s.\n"
+                  .formatted(suite, mirrors)
+              + "Run once without -o to have it downloaded.");
     }
     throw new DebianException(
         "No mirror has a good InRelease of " + suite + ". Tried:" + String.join("", problems));

@@ -203,7 +203,7 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
 
   /** Builds, and lets later goals and plugins of this Maven run know of it. */
   List<BuiltImage> build(ImageSpec spec) {
-    Path folder = output.toPath();
+    Path folder = inProject(output);
     List<BuiltImage> images = builds(progress()).build(spec, folder);
     for (BuiltImage each : images) {
       getLog().info(each.reference());

@@ -142,6 +142,11 @@ abstract class AbstractWeeMojo extends AbstractMojo {
     return getPluginContext();
   }
 
+  /** A folder of the project's; without a project, Maven leaves that word in the path as it is. */
+  static Path inProject(File folder) {
+    return Path.of(folder.getPath().replace("${project.basedir}" + File.separator, ""));
+  }
+
   final MavenSession session() {
     return session;
   }

@@ -71,7 +71,7 @@ public final class PushMojo extends AbstractWeeMojo {
   }
 
   private List<BuiltImage> images() {
-    Path folder = output.toPath();
+    Path folder = inProject(output);
     return SessionImages.recall(context(), folder).orElseGet(() -> BuiltImages.read(folder));
   }
 

@@ -37,6 +37,6 @@ public final class ReportMojo extends AbstractWeeMojo {
     getLog()
         .info(
             "Report: "
-                + Reports.write(output.toPath(), others.stream().map(File::toPath).toList()));
+                + Reports.write(inProject(output), others.stream().map(File::toPath).toList()));
   }
 }

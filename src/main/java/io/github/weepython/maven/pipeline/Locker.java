@@ -1,7 +1,6 @@
 package io.github.weepython.maven.pipeline;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.debian.DebianArchive;
 import io.github.weepython.maven.debian.Package;
 import io.github.weepython.maven.debian.PackageIndex;
@@ -69,7 +68,7 @@ final class Locker {
     if (kept.isPresent()) {
       return kept.get();
     }
-    Lock fresh = settings.offline() ? resolveOffline(spec) : resolve(spec);
+    Lock fresh = resolve(spec);
     store.replaceFile("lock", key, target -> JSON.writeValue(target.toFile(), fresh));
     return fresh;
   }
@@ -104,22 +103,6 @@ final class Locker {
       return JSON.readValue(Files.readAllBytes(file), Lock.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private Lock resolveOffline(ImageSpec spec) {
-    try {
-      return resolve(spec);
-    } catch (WeeException e) {
-      throw new PipelineException(
-          "Maven is offline (-o), and the cache %s lacks what CPython %s on Debian %s is found by:\n  %s\n"
-                  .formatted(
-                      store.root(),
-                      spec.python(),
-                      spec.suite().codename(),
-                      String.valueOf(e.getMessage()).replace("\n", "\n  "))
-              + "Run once without -o to have it downloaded.",
-          e);
     }
   }
 
