@@ -1,6 +1,8 @@
 package io.github.weepython.maven.daemon;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.LoadResponseItem;
 import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -9,6 +11,7 @@ import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.transport.SSLConfig;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,6 +131,35 @@ public final class Daemon implements AutoCloseable {
   /** What answered, as {@code Docker 28.2.2, linux/amd64, API 1.50}. */
   public String version() {
     return version;
+  }
+
+  /**
+   * Loads an archive of the format of {@code docker save}.
+   *
+   * @throws DaemonException with what the daemon says when it can't
+   */
+  public void load(InputStream archive) throws InterruptedException {
+    Answers<LoadResponseItem> answers = new Answers<>(this::refuseErrors);
+    client.loadImageAsyncCmd(archive).exec(answers);
+    answers.await();
+  }
+
+  private void refuseErrors(LoadResponseItem item) {
+    if (item.isErrorIndicated()) {
+      LoadResponseItem.ErrorDetail detail = item.getErrorDetail();
+      throw new DaemonException(
+          "The daemon at %s could not load an image: %s. See that its disk has room."
+              .formatted(endpoint, detail == null ? item.getError() : detail.getMessage()));
+    }
+  }
+
+  /** What the daemon knows the image of that name by; empty when it has none. */
+  public Optional<String> imageId(String name) {
+    try {
+      return Optional.ofNullable(client.inspectImageCmd(name).exec().getId());
+    } catch (NotFoundException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** Looks for a daemon that answers. */
 public final class Daemons {
@@ -50,6 +51,25 @@ public final class Daemons {
       }
     }
     return new Found(daemon, looks);
+  }
+
+  /**
+   * As {@link #find}, for what can't be done without.
+   *
+   * @param purpose what messages say it is for
+   * @throws DaemonException with each place looked in when none answers
+   */
+  public Daemon require(String purpose) {
+    Found found = find();
+    return found.daemon.orElseThrow(
+        () ->
+            new DaemonException(
+                "%s takes a Docker or Podman daemon, and none answers. Looked at:%n  %s%nStart one, or set DOCKER_HOST."
+                    .formatted(
+                        purpose,
+                        found.looks.stream()
+                            .map(each -> each.place() + ": " + each.found().replace("\n", " "))
+                            .collect(Collectors.joining("\n  ")))));
   }
 
   /** What every place answers. */

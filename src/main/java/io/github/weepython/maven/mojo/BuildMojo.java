@@ -1,5 +1,9 @@
 package io.github.weepython.maven.mojo;
 
+import io.github.weepython.maven.pipeline.BuiltImage;
+import io.github.weepython.maven.pipeline.Loads;
+import io.github.weepython.maven.spec.ImageSpec;
+import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -15,6 +19,13 @@ public final class BuildMojo extends AbstractImageMojo {
   @Parameter(property = "wee.skipBuild", defaultValue = "false")
   private boolean skipBuild;
 
+  /**
+   * Whether the image is loaded into a Docker or Podman daemon with its tags: the one that {@code
+   * DOCKER_HOST} or Docker's context names, else the first that answers.
+   */
+  @Parameter(property = "wee.load", defaultValue = "false")
+  private boolean load;
+
   @Override
   boolean skipThis() {
     return skipBuild;
@@ -22,6 +33,14 @@ public final class BuildMojo extends AbstractImageMojo {
 
   @Override
   void run() {
-    build(spec());
+    ImageSpec spec = spec();
+    Loads loads = new Loads(environment(), progress());
+    if (load) {
+      loads.require();
+    }
+    List<BuiltImage> images = build(spec);
+    if (load) {
+      images.forEach(loads::load);
+    }
   }
 }

@@ -57,7 +57,7 @@ final class DaemonSandbox implements Sandbox {
     }
     DockerClient client = daemon.client();
     RootImage image = RootImage.of(job.root());
-    image.ensure(client, progress, daemon.toString());
+    image.ensure(daemon, progress);
     try (JobContainer container =
         JobContainer.create(client, image, job, limits, Owner.self().labels())) {
       container.put(inputs(job));

@@ -9,6 +9,7 @@ import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Ulimit;
 import com.github.dockerjava.api.model.WaitResponse;
 import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.daemon.Answers;
 import io.github.weepython.maven.spec.Compiling;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,16 +1,14 @@
 package io.github.weepython.maven.sandbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.LoadResponseItem;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TreeReader;
+import io.github.weepython.maven.daemon.Daemon;
+import io.github.weepython.maven.daemon.WatchedInput;
 import io.github.weepython.maven.progress.Progress;
 import java.io.BufferedOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -85,39 +83,18 @@ final class RootImage {
   }
 
   /** Loads it into the daemon, unless it is there. */
-  void ensure(DockerClient client, Progress progress, String daemon)
-      throws IOException, InterruptedException {
-    if (there(client)) {
+  void ensure(Daemon daemon, Progress progress) throws IOException, InterruptedException {
+    if (daemon.imageId(name()).isPresent()) {
       return;
     }
     try (Progress.Step step = progress.step("Importing the build root to " + daemon);
-        InputStream tar = new Watched(TarStream.of(archive()), step, size)) {
-      Answers<LoadResponseItem> answers = new Answers<>(RootImage::refuseErrors);
-      client.loadImageAsyncCmd(tar).exec(answers);
-      answers.await();
+        InputStream tar = new WatchedInput(TarStream.of(archive()), step, size)) {
+      daemon.load(tar);
     }
-    if (!there(client)) {
+    if (daemon.imageId(name()).isEmpty()) {
       throw new SandboxException(
           "%s took the build root and does not have it: no image %s. Its log may say why."
               .formatted(daemon, name()));
-    }
-  }
-
-  private boolean there(DockerClient client) {
-    try {
-      client.inspectImageCmd(name()).exec();
-      return true;
-    } catch (NotFoundException e) {
-      return false;
-    }
-  }
-
-  private static void refuseErrors(LoadResponseItem item) {
-    if (item.isErrorIndicated()) {
-      LoadResponseItem.ErrorDetail detail = item.getErrorDetail();
-      throw new SandboxException(
-          "The daemon could not take the build root: %s"
-              .formatted(detail == null ? item.getError() : detail.getMessage()));
     }
   }
 
@@ -194,27 +171,6 @@ final class RootImage {
     public void write(byte[] buffer, int offset, int length) throws IOException {
       out.write(buffer, offset, length);
       bytes += length;
-    }
-  }
-
-  /** Tells how much was read. */
-  private static final class Watched extends FilterInputStream {
-    private final Progress.Step step;
-    private final long total;
-    private long done;
-
-    Watched(InputStream in, Progress.Step step, long total) {
-      super(in);
-      this.step = step;
-      this.total = total;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int n = super.read(bytes, offset, length);
-      done += Math.max(0, n);
-      step.update(Math.min(done, total), total);
-      return n;
     }
   }
 }

@@ -42,6 +42,21 @@ public final class DockerDaemon implements AutoCloseable {
     process = launch();
   }
 
+  /** With so little room for all that it keeps. */
+  public static DockerDaemon startWithDisk(Path dir, int megabytes)
+      throws IOException, InterruptedException {
+    Path data = Files.createDirectories(dir.resolve("data"));
+    int mounted =
+        new ProcessBuilder(
+                "mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "none", "" + data)
+            .start()
+            .waitFor();
+    if (mounted != 0) {
+      throw new AssertionError("A small disk could not be mounted on " + data + ": run as root.");
+    }
+    return new DockerDaemon(dir, freePort());
+  }
+
   private Process launch() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("dockerd"));
     command.addAll(List.of("--data-root", dir.resolve("data").toString()));
@@ -50,7 +65,7 @@ public final class DockerDaemon implements AutoCloseable {
     command.addAll(List.of("--bridge=none", "--iptables=false", "--ip6tables=false"));
     command.addAll(List.of("-H", "unix://" + socket(), "-H", "tcp://127.0.0.1:" + port));
     command.add("--tls=false");
-    Path log = dir.resolve("dockerd.log");
+    Path log = Files.createDirectories(dir).resolve("dockerd.log");
     Files.deleteIfExists(dir.resolve("docker.pid"));
     // The containerd of a killed dockerd is gone with it; a zombie of it would be waited for.
     Files.deleteIfExists(dir.resolve("exec/containerd/containerd.pid"));

@@ -199,6 +199,51 @@ class DaemonSandboxIT {
   }
 
   @Test
+  void aFullDiskOfTheDaemonsIsOneErrorAndLeavesNothing() throws Exception {
+    try (DockerDaemon small = DockerDaemon.startWithDisk(dir.resolve("s"), 80)) {
+      Sandbox sandbox = open(small.daemons(), Compiling.Limits.NONE);
+      Path source = Files.createDirectories(dir.resolve("source"));
+      byte[] noise = new byte[100 << 20];
+      Files.write(source.resolve("big"), noise);
+
+      assertThatThrownBy(
+              () -> sandbox.run(job(Map.of("/usr/src/python", source), "true"), lines::add))
+          .isInstanceOf(SandboxException.class)
+          .hasMessageContaining("no space left on device")
+          .hasMessageContaining("has room on its disk");
+
+      assertThat(small.docker("ps", "-aq")).isEmpty();
+      Files.delete(source.resolve("big"));
+      assertThat(sandbox.run(job(Map.of("/usr/src/python", source), "true"), lines::add)).isZero();
+    }
+  }
+
+  @Test
+  void runsAtOnceDoNotDisturbEachOther() throws Exception {
+    List<Integer> statuses =
+        java.util.stream.IntStream.range(0, 4)
+            .parallel()
+            .mapToObj(
+                i -> {
+                  try {
+                    Path out = Files.createDirectories(dir.resolve("out" + i));
+                    int status =
+                        sandbox(Compiling.Limits.NONE)
+                            .run(
+                                job(Map.of("/usr/local", out), "echo " + i + " >/usr/local/n"),
+                                x -> {});
+                    assertThat(out.resolve("n")).hasContent(Integer.toString(i));
+                    return status;
+                  } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                  }
+                })
+            .toList();
+
+    assertThat(statuses).containsOnly(0);
+  }
+
+  @Test
   void theLadderEndsAtTheDaemonWhenThatIsAskedFor() throws Exception {
     List<String> said = new ArrayList<>();
     Sandboxes ladder =

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.daemon;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import java.io.Closeable;
@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /** A daemon's answers, one by one. docker-java's own callback logs what its caller throws too. */
-final class Answers<T> implements ResultCallback<T> {
+public final class Answers<T> implements ResultCallback<T> {
   private final Consumer<T> each;
   private final CountDownLatch started = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -18,7 +18,7 @@ final class Answers<T> implements ResultCallback<T> {
   /**
    * @param each hears each answer; what it throws ends the answers
    */
-  Answers(Consumer<T> each) {
+  public Answers(Consumer<T> each) {
     this.each = each;
   }
 
@@ -54,13 +54,13 @@ final class Answers<T> implements ResultCallback<T> {
   }
 
   /** Waits until the daemon has begun to answer, or has failed to. */
-  void awaitStarted() throws InterruptedException {
+  public void awaitStarted() throws InterruptedException {
     started.await();
     throwFailure();
   }
 
   /** Waits for the last answer. */
-  void await() throws InterruptedException {
+  public void await() throws InterruptedException {
     ended.await();
     throwFailure();
   }

@@ -1,0 +1,41 @@
+package io.github.weepython.maven.daemon;
+
+import io.github.weepython.maven.progress.Progress;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Tells how much of a stream was read. */
+public final class WatchedInput extends FilterInputStream {
+  private final Progress.Step step;
+  private final long total;
+  private long done;
+
+  /**
+   * @param total how many bytes there are
+   */
+  public WatchedInput(InputStream in, Progress.Step step, long total) {
+    super(in);
+    this.step = step;
+    this.total = total;
+  }
+
+  @Override
+  public int read() throws IOException {
+    int n = super.read();
+    told(n < 0 ? 0 : 1);
+    return n;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    int n = super.read(bytes, offset, length);
+    told(Math.max(0, n));
+    return n;
+  }
+
+  private void told(int bytes) {
+    done += bytes;
+    step.update(Math.min(done, total), total);
+  }
+}
