@@ -5,10 +5,11 @@
 #   docker.io        a daemon that loads what we write
 #   docker-registry  the registry that the tests start by themselves on a free port
 #   skopeo           a second opinion: it reads back what we pushed
+#   podman           another daemon of Docker's kind
 #   chromium         shows the report as a person sees it
 set -eu
 
-wanted='docker.io docker-registry skopeo chromium'
+wanted='docker.io docker-registry skopeo chromium podman'
 
 missing=
 for package in $wanted; do

@@ -156,14 +156,14 @@ public final class DockerDaemon implements AutoCloseable {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
-      unmountAll();
+      unmountAll(dir);
     } catch (InterruptedException | IOException e) {
       throw new UncheckedIOException(new IOException(e));
     }
   }
 
-  /** What a killed daemon left mounted, the innermost first. */
-  private void unmountAll() throws IOException, InterruptedException {
+  /** Unmounts what a daemon left mounted below a folder, the innermost first. */
+  public static void unmountAll(Path dir) throws IOException, InterruptedException {
     List<String> left = new ArrayList<>();
     for (String mount : Files.readAllLines(Path.of("/proc/mounts"))) {
       String at = mount.split(" ")[1];

@@ -48,7 +48,7 @@ class PodmanIT {
   void stop() throws Exception {
     podman.destroy();
     podman.waitFor(30, TimeUnit.SECONDS);
-    new ProcessBuilder("umount", dir.resolve("data/overlay").toString()).start().waitFor();
+    DockerDaemon.unmountAll(dir);
   }
 
   @Test
@@ -92,6 +92,8 @@ class PodmanIT {
     List<String> command = new ArrayList<>(List.of("podman"));
     command.addAll(List.of("--root", dir.resolve("data").toString()));
     command.addAll(List.of("--runroot", dir.resolve("run").toString()));
+    // runc is the runtime that works under any mixture of cgroup versions.
+    command.addAll(List.of("--runtime", "runc"));
     command.addAll(List.of("--cgroup-manager", "cgroupfs", "--events-backend", "file"));
     command.addAll(List.of(arguments));
     return command;
