@@ -1,6 +1,6 @@
 package io.github.weepython.maven.archive;
 
-import java.io.ByteArrayOutputStream;
+import io.github.weepython.maven.archive.deflate.Deflate;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -12,12 +12,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 
 /**
  * Compresses to one gzip member (RFC 1952) by several cores. Chunks of fixed length are deflated
- * each with the 32 KiB before it as dictionary and end on a byte boundary, so the bytes do not
- * depend on how many cores took part. The header has no time, no name, and an unknown system.
+ * each with the 32 KiB before it at hand and end on a byte boundary, so the bytes do not depend on how
+ * many cores took part, and by wee's own code, so neither do they depend on the Java at work. The header has no time, no name, and an unknown system.
  */
 public final class ParallelGzip extends OutputStream {
   private static final int CHUNK = 1 << 20;
@@ -25,12 +24,12 @@ public final class ParallelGzip extends OutputStream {
   private static final byte[] LAST_BLOCK = {3, 0};
 
   private final OutputStream out;
-  private final int level;
+  private final Deflate.Effort effort;
   private final int ahead;
   private final ExecutorService workers;
   private final Queue<Future<byte[]>> compressed = new ArrayDeque<>();
   private final CRC32 crc = new CRC32();
-  private byte[] chunk = new byte[CHUNK];
+  private final byte[] chunk = new byte[CHUNK];
   private int filled;
   private long length;
   private byte[] window = new byte[0];
@@ -38,14 +37,13 @@ public final class ParallelGzip extends OutputStream {
 
   /**
    * @param out closed with this stream
-   * @param level 1 (fast) to 9 (small), as of gzip
    * @param threads how many chunks are deflated at a time
    */
-  public ParallelGzip(OutputStream out, int level, int threads) throws IOException {
+  public ParallelGzip(OutputStream out, Deflate.Effort effort, int threads) throws IOException {
     this.out = out;
-    this.level = level;
+    this.effort = effort;
     this.ahead = 2 * threads;
-    int hint = level == 9 ? 2 : level == 1 ? 4 : 0;
+    int hint = effort == Deflate.Effort.BEST ? 2 : 0;
     out.write(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, (byte) hint, (byte) 255});
     this.workers = Executors.newFixedThreadPool(threads, ParallelGzip::daemon);
   }
@@ -79,35 +77,14 @@ public final class ParallelGzip extends OutputStream {
   }
 
   private void submit() throws IOException {
-    byte[] full = chunk;
-    int size = filled;
-    byte[] dictionary = window;
-    compressed.add(workers.submit(() -> deflate(full, size, dictionary)));
-    window = Arrays.copyOfRange(full, Math.max(0, size - WINDOW), size);
-    chunk = new byte[CHUNK];
+    byte[] piece = Arrays.copyOf(window, window.length + filled);
+    System.arraycopy(chunk, 0, piece, window.length, filled);
+    int from = window.length;
+    compressed.add(workers.submit(() -> Deflate.deflate(piece, from, piece.length, effort)));
+    window = Arrays.copyOfRange(chunk, Math.max(0, filled - WINDOW), filled);
     filled = 0;
     while (compressed.size() > ahead) {
       writeNext();
-    }
-  }
-
-  private byte[] deflate(byte[] bytes, int size, byte[] dictionary) {
-    Deflater deflater = new Deflater(level, true);
-    try {
-      if (dictionary.length > 0) {
-        deflater.setDictionary(dictionary);
-      }
-      deflater.setInput(bytes, 0, size);
-      ByteArrayOutputStream result = new ByteArrayOutputStream(size / 2);
-      byte[] buffer = new byte[1 << 16];
-      int n;
-      do {
-        n = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
-        result.write(buffer, 0, n);
-      } while (n == buffer.length);
-      return result.toByteArray();
-    } finally {
-      deflater.end();
     }
   }
 
