@@ -15,8 +15,9 @@ import java.util.zip.CRC32;
 
 /**
  * Compresses to one gzip member (RFC 1952) by several cores. Chunks of fixed length are deflated
- * each with the 32 KiB before it at hand and end on a byte boundary, so the bytes do not depend on how
- * many cores took part, and by wee's own code, so neither do they depend on the Java at work. The header has no time, no name, and an unknown system.
+ * each with the 32 KiB before it at hand and end on a byte boundary, so the bytes do not depend on
+ * how many cores took part, and by wee's own code, so neither do they depend on the Java at work.
+ * The header has no time, no name, and an unknown system.
  */
 public final class ParallelGzip extends OutputStream {
   private static final int CHUNK = 1 << 20;

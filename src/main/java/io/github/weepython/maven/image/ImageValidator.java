@@ -2,13 +2,11 @@ package io.github.weepython.maven.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.weepython.maven.store.Digest;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /** Reads a whole image once more and compares what it says of itself with what it is. */
 public final class ImageValidator {
@@ -42,8 +40,7 @@ public final class ImageValidator {
     same("the blob's digest" + what, layer.digest(), Digest.of(layer.blob()));
     same("the blob's size" + what, layer.size(), Files.size(layer.blob()));
     MeasuredOutput raw = new MeasuredOutput(OutputStream.nullOutputStream());
-    try (InputStream in =
-        new GZIPInputStream(new BufferedInputStream(Files.newInputStream(layer.blob())))) {
+    try (InputStream in = layer.open()) {
       in.transferTo(raw);
     }
     same("the tar's digest" + what, layer.diffId(), raw.digest());

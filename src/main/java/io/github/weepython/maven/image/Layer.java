@@ -1,7 +1,13 @@
 package io.github.weepython.maven.image;
 
+import com.github.luben.zstd.ZstdInputStream;
 import io.github.weepython.maven.store.Digest;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
 
 /**
  * A compressed tar, as a registry keeps it.
@@ -24,4 +30,18 @@ public record Layer(
     String mediaType) {
   /** The media type of a gzip layer. */
   public static final String GZIP = "application/vnd.oci.image.layer.v1.tar+gzip";
+
+  /** The media type of a Zstandard layer. */
+  public static final String ZSTD = "application/vnd.oci.image.layer.v1.tar+zstd";
+
+  /** The compressed file, unpacked as it is read. */
+  public InputStream open() throws IOException {
+    InputStream raw = new BufferedInputStream(Files.newInputStream(blob), 1 << 16);
+    try {
+      return mediaType.equals(ZSTD) ? new ZstdInputStream(raw) : new GZIPInputStream(raw, 1 << 16);
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
+  }
 }

@@ -41,7 +41,7 @@ final class BaseLayers {
     String key = "base 3 " + base.id() + "\n" + Lock.key(packages) + prune.key();
     if (base == Base.DISTROLESS) {
       return layers.layer(
-          spec.created(),
+          spec,
           "base",
           key,
           scratch -> DistrolessBase.tree(scratch, debs(packages), prune.pruned()));
@@ -49,7 +49,7 @@ final class BaseLayers {
     DebianRecipe recipe = DebianRecipe.of(spec.suite(), spec.extras().keep());
     LayerStore.Tree tree =
         scratch -> configured(scratch, spec, lock, recipe.recipe(), debs(packages), prune.pruned());
-    return layers.layer(spec.created(), "base", key + recipe.key(), tree);
+    return layers.layer(spec, "base", key + recipe.key(), tree);
   }
 
   private List<Path> debs(List<Lock.Input> packages) {

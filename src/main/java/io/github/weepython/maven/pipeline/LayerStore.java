@@ -5,17 +5,16 @@ import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.image.LayerJson;
 import io.github.weepython.maven.image.LayerWriter;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.Compression;
+import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
 
 /** Packs a layer, or finds it in the store. */
 final class LayerStore {
-  private static final int GZIP_LEVEL = 9;
-
   private final Store store;
   private final Progress progress;
   private final int processors;
@@ -38,12 +37,13 @@ final class LayerStore {
   /**
    * The layer.
    *
-   * @param latest no time in it is later
+   * @param spec its times and its compression
    * @param key all that its files depend on
    */
-  Layer layer(Instant latest, String title, String key, Tree tree) {
-    long seconds = latest.getEpochSecond();
-    Digest digest = Digest.of("layer 2 %s %d %d\n%s".formatted(title, seconds, GZIP_LEVEL, key));
+  Layer layer(ImageSpec spec, String title, String key, Tree tree) {
+    long seconds = spec.created().getEpochSecond();
+    Compression compression = spec.contents().compression();
+    Digest digest = Digest.of("layer 3 %s %d %s\n%s".formatted(title, seconds, compression, key));
     Path kept =
         store.directory(
             "layer",
@@ -51,7 +51,7 @@ final class LayerStore {
             target ->
                 store.scratch(
                     scratch -> {
-                      write(title, tree.make(scratch), target, seconds);
+                      write(title, tree.make(scratch), target, seconds, compression);
                       return target;
                     }));
     try {
@@ -61,11 +61,13 @@ final class LayerStore {
     }
   }
 
-  private void write(String title, FileTree files, Path target, long latest) throws IOException {
+  private void write(
+      String title, FileTree files, Path target, long latest, Compression compression)
+      throws IOException {
     try (Progress.Step step = progress.step("Packing layer: " + title)) {
       Layer made =
           new LayerWriter(processors)
-              .write(title, files, target.resolve("blob"), latest, GZIP_LEVEL);
+              .write(title, files, target.resolve("blob"), latest, compression);
       LayerJson.write(made, target.resolve("layer.json"));
     }
   }

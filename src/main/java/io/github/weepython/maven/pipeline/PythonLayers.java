@@ -38,23 +38,20 @@ final class PythonLayers {
     List<Layer> made = new ArrayList<>();
     made.add(
         layers.layer(
-            spec.created(),
+            spec,
             "interpreter",
             key,
             scratch -> part(all.make(scratch), "local/", "usr/local/", kept.and(own))));
     made.add(
         layers.layer(
-            spec.created(),
+            spec,
             "standard library",
             key,
             scratch -> part(all.make(scratch), "local/", "usr/local/", kept.and(own.negate()))));
     if (spec.contents().pip()) {
       made.add(
           layers.layer(
-              spec.created(),
-              "pip",
-              key,
-              scratch -> part(all.make(scratch), "pip/", "", any -> true)));
+              spec, "pip", key, scratch -> part(all.make(scratch), "pip/", "", any -> true)));
     }
     return made;
   }

@@ -1,11 +1,12 @@
 package io.github.weepython.maven.spec;
 
 /**
- * What is in an image beside the interpreter and its standard library.
+ * What is in an image beside the interpreter and its standard library, and how it is packed.
  *
  * @param pip whether the pip layer is part of the image
+ * @param compression of every layer
  */
-public record Contents(boolean pip) {
+public record Contents(boolean pip, Compression compression) {
   /** What an image has where the user wishes nothing else. */
-  public static final Contents DEFAULT = new Contents(true);
+  public static final Contents DEFAULT = new Contents(true, Compression.FAST);
 }

@@ -2,6 +2,7 @@ package io.github.weepython.maven.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weepython.maven.archive.deflate.Deflate;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,16 +20,18 @@ class ParallelGzipTest {
     for (int i = 0; i < size; i++) {
       bytes[i] = (byte) random.nextInt(7);
     }
-    byte[] alone = gzip(bytes, 1);
-    assertThat(gzip(bytes, 3)).isEqualTo(alone);
-    try (var in = new GZIPInputStream(new ByteArrayInputStream(alone))) {
-      assertThat(in.readAllBytes()).isEqualTo(bytes);
+    for (Deflate.Effort effort : Deflate.Effort.values()) {
+      byte[] alone = gzip(bytes, effort, 1);
+      assertThat(gzip(bytes, effort, 3)).isEqualTo(alone);
+      try (var in = new GZIPInputStream(new ByteArrayInputStream(alone))) {
+        assertThat(in.readAllBytes()).isEqualTo(bytes);
+      }
     }
   }
 
-  private static byte[] gzip(byte[] bytes, int threads) throws IOException {
+  private static byte[] gzip(byte[] bytes, Deflate.Effort effort, int threads) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (var gzip = new ParallelGzip(out, 9, threads)) {
+    try (var gzip = new ParallelGzip(out, effort, threads)) {
       gzip.write(bytes);
     }
     return out.toByteArray();

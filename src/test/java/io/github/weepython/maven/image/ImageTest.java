@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.Platform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ImageTest {
   private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00.123Z");
@@ -25,9 +28,13 @@ class ImageTest {
   @TempDir Path dir;
 
   private Layer layer(String name, int threads) throws IOException {
+    return layer(name, threads, Compression.FAST);
+  }
+
+  private Layer layer(String name, int threads, Compression compression) throws IOException {
     FileTree tree = new FileTree();
     tree.put(Entry.file("opt/" + name, 0644, Content.of(name.repeat(500_000))));
-    return new LayerWriter(threads).write(name, tree, dir.resolve(name + threads), 0, 9);
+    return new LayerWriter(threads).write(name, tree, dir.resolve(name + threads), 0, compression);
   }
 
   private static ImageConfig config() {
@@ -40,12 +47,17 @@ class ImageTest {
         .withLabels(Map.of("b", "2", "a", "1"));
   }
 
-  @Test
-  void writesTheSameLayerWithAnyNumberOfThreads() throws IOException {
-    Layer one = layer("same", 1);
-    Layer three = layer("same", 3);
+  @ParameterizedTest
+  @EnumSource
+  void writesTheSameLayerWithAnyNumberOfThreads(Compression compression) throws IOException {
+    Layer one = layer("same", 1, compression);
+    Layer three = layer("same", 3, compression);
     assertThat(three.digest()).isEqualTo(one.digest());
     assertThat(Files.list(dir)).hasSize(2);
+    Image image = ImageAssembler.assemble(List.of(three), config(), Map.of());
+    assertThatCode(() -> ImageValidator.validate(image)).doesNotThrowAnyException();
+    assertThat(new String(image.manifest(), StandardCharsets.UTF_8))
+        .contains(compression == Compression.ZSTD ? "tar+zstd" : "tar+gzip");
   }
 
   @Test

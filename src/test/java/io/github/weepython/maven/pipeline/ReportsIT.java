@@ -12,6 +12,7 @@ import io.github.weepython.maven.image.ImageAssembler;
 import io.github.weepython.maven.image.ImageConfig;
 import io.github.weepython.maven.image.LayerWriter;
 import io.github.weepython.maven.report.ReportException;
+import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.Platform;
 import java.awt.image.BufferedImage;
@@ -47,8 +48,8 @@ class ReportsIT {
     Image image =
         ImageAssembler.assemble(
             List.of(
-                writer.write("base", base, made.resolve("a"), 0, 6),
-                writer.write("standard library", library, made.resolve("b"), 0, 6)),
+                writer.write("base", base, made.resolve("a"), 0, Compression.FAST),
+                writer.write("standard library", library, made.resolve("b"), 0, Compression.FAST)),
             ImageConfig.of(new Platform("linux", "amd64"), Instant.EPOCH),
             Map.of());
     Path target = dir.resolve(folder);

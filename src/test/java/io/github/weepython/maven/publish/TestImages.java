@@ -8,6 +8,7 @@ import io.github.weepython.maven.image.ImageAssembler;
 import io.github.weepython.maven.image.ImageConfig;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.image.LayerWriter;
+import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,6 +36,6 @@ final class TestImages {
   private static Layer layer(String name, Path dir, Content content) throws IOException {
     FileTree tree = new FileTree();
     tree.put(Entry.file("opt/" + name, 0644, content));
-    return new LayerWriter(2).write(name, tree, dir.resolve(name), 0, 6);
+    return new LayerWriter(2).write(name, tree, dir.resolve(name), 0, Compression.FAST);
   }
 }

@@ -72,9 +72,7 @@ final class LazyParser {
     }
     int candidate = head[hash4(at)];
     for (int left = depth; left > 0 && at - candidate <= WINDOW; left--) {
-      if (best < most
-          && bytes[candidate + best] == bytes[at + best]
-          && same(candidate, at, 4)) {
+      if (best < most && bytes[candidate + best] == bytes[at + best] && same(candidate, at, 4)) {
         int length = Arrays.mismatch(bytes, candidate, candidate + most, bytes, at, at + most);
         length = length < 0 ? most : length;
         if (length > best) {

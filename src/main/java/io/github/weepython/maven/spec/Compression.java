@@ -1,0 +1,41 @@
+package io.github.weepython.maven.spec;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How layers are compressed. */
+public enum Compression {
+  /** gzip about as small as gzip -9, quickly. */
+  FAST,
+  /** gzip, smaller by a twenty-fifth, slowly; for releases. */
+  BEST,
+  /** Zstandard, smallest; not every registry, daemon and scanner reads it. */
+  ZSTD;
+
+  /**
+   * The compression of that name.
+   *
+   * @throws SpecException when there is none; the message lists all
+   */
+  public static Compression parse(String text) {
+    return Arrays.stream(values())
+        .filter(c -> c.id().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SpecException(
+                    "There is no compression '%s'. Set <compression> or -Dwee.compression to one"
+                            .formatted(text)
+                        + " of: "
+                        + Arrays.stream(values())
+                            .map(Compression::id)
+                            .collect(Collectors.joining(", "))
+                        + "."));
+  }
+
+  /** The name in the pom. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
