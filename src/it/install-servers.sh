@@ -7,9 +7,11 @@
 #   skopeo           a second opinion: it reads back what we pushed
 #   podman           another daemon of Docker's kind
 #   chromium         shows the report as a person sees it
+#   squid            a proxy that wants a password
+#   openssl          makes certificates and passwords for both
 set -eu
 
-wanted='docker.io docker-registry skopeo chromium podman'
+wanted='docker.io docker-registry skopeo chromium podman squid openssl'
 
 missing=
 for package in $wanted; do

@@ -41,6 +41,8 @@ class RoomsTest {
           .definedBy("..maven.openpgp..")
           .layer("fetch")
           .definedBy("..maven.fetch..")
+          .layer("http")
+          .definedBy("..maven.http..")
           .layer("archive")
           .definedBy("..maven.archive..")
           .whereLayer("mojo")
@@ -67,6 +69,8 @@ class RoomsTest {
           .mayOnlyBeAccessedByLayers("debian", "source", "pipeline")
           .whereLayer("fetch")
           .mayOnlyBeAccessedByLayers("debian", "source", "pipeline")
+          .whereLayer("http")
+          .mayOnlyBeAccessedByLayers("fetch", "publish", "pipeline", "mojo")
           .whereLayer("archive")
           .mayOnlyBeAccessedByLayers(
               "debian", "sandbox", "source", "compile", "image", "report", "publish", "pipeline");

@@ -1,8 +1,10 @@
 package io.github.weepython.maven.fetch;
 
+import io.github.weepython.maven.http.Backoff;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Random;
 import java.util.function.Function;
 
 /**
@@ -12,16 +14,16 @@ import java.util.function.Function;
  * @param tries how often each place is asked before the next one is
  * @param connectTimeout until a server answers at all
  * @param stallTimeout how long a transfer may stand still
- * @param firstPause before the second try; doubled for each further one
+ * @param backoff how long to wait before trying again
  * @param parallel how many files at a time
- * @param proxy the way to a place, as settings.xml has it
+ * @param proxy the way to a place, as settings.xml has it, perhaps with a login
  */
 public record FetchSettings(
     boolean offline,
     int tries,
     Duration connectTimeout,
     Duration stallTimeout,
-    Duration firstPause,
+    Backoff backoff,
     int parallel,
     Function<URI, Proxy> proxy) {
   /** What suits most networks. */
@@ -31,17 +33,16 @@ public record FetchSettings(
           4,
           Duration.ofSeconds(15),
           Duration.ofSeconds(30),
-          Duration.ofMillis(500),
+          new Backoff(Duration.ofMillis(500), new Random(), Backoff.Pause.REAL),
           8,
           uri -> Proxy.NO_PROXY);
 
   public FetchSettings withOffline(boolean value) {
-    return new FetchSettings(
-        value, tries, connectTimeout, stallTimeout, firstPause, parallel, proxy);
+    return new FetchSettings(value, tries, connectTimeout, stallTimeout, backoff, parallel, proxy);
   }
 
   public FetchSettings withProxy(Function<URI, Proxy> value) {
     return new FetchSettings(
-        offline, tries, connectTimeout, stallTimeout, firstPause, parallel, value);
+        offline, tries, connectTimeout, stallTimeout, backoff, parallel, value);
   }
 }

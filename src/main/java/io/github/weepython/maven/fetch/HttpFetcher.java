@@ -1,6 +1,7 @@
 package io.github.weepython.maven.fetch;
 
 import io.github.weepython.maven.WeeException;
+import io.github.weepython.maven.http.HttpClients;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
@@ -20,7 +21,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.apache.http.client.HttpClient;
 
 /** Downloads by HTTP, kept in the store. */
 public final class HttpFetcher implements Fetcher {
@@ -30,11 +34,26 @@ public final class HttpFetcher implements Fetcher {
   private final Store store;
   private final FetchSettings settings;
   private final Progress progress;
+  private final Supplier<HttpClient> client;
 
   public HttpFetcher(Store store, FetchSettings settings, Progress progress) {
     this.store = store;
     this.settings = settings;
     this.progress = progress;
+    this.client = once(settings);
+  }
+
+  /** Made when first needed: a run that finds all in the cache shall not load it. */
+  private static Supplier<HttpClient> once(FetchSettings settings) {
+    AtomicReference<HttpClient> made = new AtomicReference<>();
+    return () -> {
+      synchronized (made) {
+        if (made.get() == null) {
+          made.set(HttpClients.builder(settings.proxy()).setUserAgent("wee-maven-plugin").build());
+        }
+        return Objects.requireNonNull(made.get());
+      }
+    };
   }
 
   @Override
@@ -112,7 +131,7 @@ public final class HttpFetcher implements Fetcher {
   }
 
   private void bring(Download download, Path target, LongConsumer arrived) throws IOException {
-    Transfer transfer = new Transfer(settings);
+    Transfer transfer = new Transfer(settings, client);
     long maxBytes = download.size() < 0 ? Long.MAX_VALUE : download.size();
     for (URI uri : download.uris()) {
       if (transfer.bring(uri, target, maxBytes, arrived)) {
@@ -146,7 +165,7 @@ public final class HttpFetcher implements Fetcher {
 
   @Override
   public byte[] fetchFresh(String name, List<URI> uris, long maxBytes) {
-    Transfer transfer = new Transfer(settings);
+    Transfer transfer = new Transfer(settings, client);
     for (URI uri : uris) {
       Digest key = Digest.of(uri.toString());
       boolean local = "file".equals(uri.getScheme());
@@ -176,7 +195,7 @@ public final class HttpFetcher implements Fetcher {
 
   @Override
   public Presence probe(List<URI> uris) {
-    return new Probe(settings).ask(uris);
+    return new Probe(settings, client).ask(uris);
   }
 
   private Optional<byte[]> fresh(Transfer transfer, URI uri, Digest key, long maxBytes) {

@@ -1,15 +1,18 @@
 package io.github.weepython.maven.fetch;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.URLConnection;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.apache.http.client.HttpClient;
+import org.apache.http.client.config.RequestConfig;
+import org.apache.http.client.methods.CloseableHttpResponse;
+import org.apache.http.client.methods.HttpHead;
 
 /** Asks places whether they have a file (HEAD, RFC 9110), once and with little patience. */
 final class Probe {
@@ -19,11 +22,16 @@ final class Probe {
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private final FetchSettings settings;
+  private final Supplier<HttpClient> client;
   private final List<String> answers = new ArrayList<>();
   private boolean absent = true;
 
-  Probe(FetchSettings settings) {
+  /**
+   * @param client for http and https
+   */
+  Probe(FetchSettings settings, Supplier<HttpClient> client) {
     this.settings = settings;
+    this.client = client;
   }
 
   Presence ask(List<URI> uris) {
@@ -52,22 +60,25 @@ final class Probe {
       // Some servers know no HEAD, others are busy: only a patient download can tell.
       return true;
     } catch (UnknownHostException e) {
-      return unknown(uri, "unknown host " + e.getMessage());
+      return unknown(uri, "unknown host " + uri.getHost());
     } catch (IOException e) {
       return unknown(uri, e.getClass().getSimpleName() + ": " + e.getMessage());
     }
   }
 
   private int status(URI uri) throws IOException {
-    URLConnection connection = uri.toURL().openConnection(settings.proxy().apply(uri));
-    connection.setConnectTimeout((int) CONNECT.toMillis());
-    connection.setReadTimeout((int) ANSWER.toMillis());
-    connection.setRequestProperty("User-Agent", "wee-maven-plugin");
-    if (!(connection instanceof HttpURLConnection http)) {
+    if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
       throw new IOException("neither http, https nor file");
     }
-    http.setRequestMethod("HEAD");
-    return http.getResponseCode();
+    HttpHead head = new HttpHead(uri);
+    head.setConfig(
+        RequestConfig.custom()
+            .setConnectTimeout((int) CONNECT.toMillis())
+            .setSocketTimeout((int) ANSWER.toMillis())
+            .build());
+    try (CloseableHttpResponse answer = (CloseableHttpResponse) client.get().execute(head)) {
+      return answer.getStatusLine().getStatusCode();
+    }
   }
 
   private boolean unknown(URI uri, String why) {

@@ -1,29 +1,46 @@
 package io.github.weepython.maven.fetch;
 
+import io.github.weepython.maven.http.Backoff;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.URLConnection;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.apache.http.Header;
+import org.apache.http.HttpResponse;
+import org.apache.http.client.HttpClient;
+import org.apache.http.client.config.RequestConfig;
+import org.apache.http.client.methods.CloseableHttpResponse;
+import org.apache.http.client.methods.HttpGet;
+import org.apache.http.util.EntityUtils;
 
 /** Brings the bytes of one place to one file, with retries that go on where the last one broke. */
 final class Transfer {
+  /** A server that wants to be left alone for longer is as good as down. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
   private final FetchSettings settings;
+  private final Supplier<HttpClient> client;
   private final List<String> answers = new ArrayList<>();
   private boolean absent = true;
 
-  Transfer(FetchSettings settings) {
+  /**
+   * @param client for http and https
+   */
+  Transfer(FetchSettings settings, Supplier<HttpClient> client) {
     this.settings = settings;
+    this.client = client;
   }
 
   /** Each place and what it answered, one line each. */
@@ -49,9 +66,11 @@ final class Transfer {
    */
   boolean bring(URI uri, Path target, long maxBytes, LongConsumer arrived) {
     String answer = "";
-    for (int attempt = 0; attempt < settings.tries(); attempt++) {
+    Optional<Duration> asked = Optional.empty();
+    for (int failed = 0; failed < settings.tries(); failed++) {
       try {
-        pause(attempt);
+        pause(failed, asked);
+        asked = Optional.empty();
         attempt(uri, target, maxBytes, arrived);
         return true;
       } catch (NoSuchFileException e) {
@@ -61,8 +80,15 @@ final class Transfer {
         reject(uri, String.valueOf(e.getMessage()));
         return false;
       } catch (UnknownHostException e) {
-        reject(uri, "unknown host " + e.getMessage());
+        reject(uri, "unknown host " + uri.getHost());
         return false;
+      } catch (Busy e) {
+        answer = describe(e);
+        asked = e.retryAfter;
+        if (asked.filter(wait -> wait.compareTo(LONGEST_WAIT) > 0).isPresent()) {
+          reject(uri, answer + ", and asks to be left alone for " + asked.get());
+          return false;
+        }
       } catch (InterruptedIOException e) {
         if (Thread.currentThread().isInterrupted()) {
           reject(uri, "interrupted");
@@ -77,10 +103,10 @@ final class Transfer {
     return false;
   }
 
-  private void pause(int attempt) throws InterruptedIOException {
-    if (attempt > 0) {
+  private void pause(int failed, Optional<Duration> asked) throws InterruptedIOException {
+    if (failed > 0) {
       try {
-        Thread.sleep(settings.firstPause().toMillis() << (attempt - 1));
+        settings.backoff().pause().pause(settings.backoff().after(failed, asked));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("interrupted");
@@ -100,62 +126,57 @@ final class Transfer {
       }
       return;
     }
+    if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
+      throw new Refused("neither http, https nor file");
+    }
     long have = Files.exists(target) ? Files.size(target) : 0;
-    URLConnection connection = uri.toURL().openConnection(settings.proxy().apply(uri));
-    connection.setConnectTimeout((int) settings.connectTimeout().toMillis());
-    connection.setReadTimeout((int) settings.stallTimeout().toMillis());
-    connection.setRequestProperty("User-Agent", "wee-maven-plugin");
-    // The bytes as they are: a server must not unpack or pack a .gz on its way.
-    connection.setRequestProperty("Accept-Encoding", "identity");
+    HttpGet get = new HttpGet(uri);
+    get.setConfig(config());
     if (have > 0) {
-      connection.setRequestProperty("Range", "bytes=" + have + "-");
+      get.setHeader("Range", "bytes=" + have + "-");
     }
-    long from = status(connection, have);
-    try (InputStream in = connection.getInputStream()) {
-      copy(in, target, from, maxBytes, arrived);
-    }
-    // A connection that closes early ends the stream without a word.
-    long whole = connection.getContentLengthLong();
-    long got = Files.size(target) - from;
-    if (whole >= 0 && got < whole) {
-      throw new IOException("the transfer ended after " + got + " of " + whole + " bytes");
+    try (CloseableHttpResponse answer = (CloseableHttpResponse) client.get().execute(get)) {
+      long from = begin(uri, answer, have);
+      try (InputStream in = answer.getEntity().getContent()) {
+        copy(in, target, from, maxBytes, arrived);
+      } catch (Refused e) {
+        get.abort(); // Else the rest would be read before the connection is used again.
+        throw e;
+      }
     }
   }
 
+  private RequestConfig config() {
+    return RequestConfig.custom()
+        .setConnectTimeout((int) settings.connectTimeout().toMillis())
+        .setSocketTimeout((int) settings.stallTimeout().toMillis())
+        .build();
+  }
+
   /** Where the answer's bytes begin. */
-  private static long status(URLConnection connection, long have) throws IOException {
-    if (!(connection instanceof HttpURLConnection http)) {
-      throw new Refused("neither http, https nor file");
-    }
-    int status = http.getResponseCode();
+  private static long begin(URI uri, HttpResponse answer, long have) throws IOException {
+    int status = answer.getStatusLine().getStatusCode();
     if (status == 200) {
       return 0;
     }
-    String range = http.getHeaderField("Content-Range");
-    if (status == 206 && range != null && range.startsWith("bytes " + have + "-")) {
+    String range = header(answer, "Content-Range").orElse("");
+    if (status == 206 && range.startsWith("bytes " + have + "-")) {
       return have;
     }
-    String words = ("HTTP " + status + " " + http.getResponseMessage()).trim();
-    drain(http);
+    String words = ("HTTP " + status + " " + answer.getStatusLine().getReasonPhrase()).trim();
+    EntityUtils.consumeQuietly(answer.getEntity());
     if (status == 404 || status == 410) {
-      throw new NoSuchFileException(http.getURL().toString(), null, words);
+      throw new NoSuchFileException(uri.toString(), null, words);
     }
     // 408, 429 and every 5xx may pass (RFC 9110); the rest would be the same again.
     if (status == 408 || status == 429 || status >= 500) {
-      throw new IOException(words);
+      throw new Busy(words, Backoff.seconds(header(answer, "Retry-After")));
     }
     throw new Refused(words);
   }
 
-  /** So that the connection can be used again. */
-  private static void drain(HttpURLConnection http) {
-    try (InputStream error = http.getErrorStream()) {
-      if (error != null) {
-        error.skipNBytes(Math.min(Math.max(http.getContentLengthLong(), 0), 1 << 16));
-      }
-    } catch (IOException e) {
-      http.disconnect();
-    }
+  private static Optional<String> header(HttpResponse answer, String name) {
+    return Optional.ofNullable(answer.getFirstHeader(name)).map(Header::getValue);
   }
 
   private static void copy(
@@ -184,7 +205,7 @@ final class Transfer {
     if (message == null) {
       return name;
     }
-    return name.equals("IOException") ? message : name + ": " + message;
+    return e instanceof Busy || name.equals("IOException") ? message : name + ": " + message;
   }
 
   /** An answer that would be the same again. */
@@ -193,6 +214,17 @@ final class Transfer {
 
     Refused(String message) {
       super(message);
+    }
+  }
+
+  /** An answer that may be another one later. */
+  private static final class Busy extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final transient Optional<Duration> retryAfter;
+
+    Busy(String message, Optional<Duration> retryAfter) {
+      super(message);
+      this.retryAfter = retryAfter;
     }
   }
 }

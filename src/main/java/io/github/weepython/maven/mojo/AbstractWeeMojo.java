@@ -3,6 +3,7 @@ package io.github.weepython.maven.mojo;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.pipeline.Builds;
 import io.github.weepython.maven.pipeline.Environment;
+import io.github.weepython.maven.pipeline.Registries;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Compiling;
 import java.io.File;
@@ -11,10 +12,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /** What all goals share: when they are skipped, and where things come from and are kept. */
@@ -62,6 +65,19 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   @Parameter(property = "wee.compilerPids", defaultValue = "0")
   private String compilerPids;
 
+  /**
+   * The id of the server in settings.xml that has the registry's user and password; by default the
+   * registry's host and port, or its host.
+   */
+  @Parameter(property = "wee.server")
+  private @Nullable String server;
+
+  /** PEM certificates of an authority to trust for registries, beside those that Java trusts. */
+  @Parameter(property = "wee.registryCa")
+  private @Nullable File registryCa;
+
+  @Inject private SettingsDecrypter decrypter;
+
   /** Skips every goal of wee. */
   @Parameter(property = "wee.skip", defaultValue = "false")
   private boolean skip;
@@ -99,6 +115,7 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   }
 
   Environment environment() {
+    SettingsSecrets secrets = new SettingsSecrets(session.getSettings(), decrypter);
     return new Environment(
         cacheFolder(),
         Path.of("/etc"),
@@ -109,12 +126,15 @@ abstract class AbstractWeeMojo extends AbstractMojo {
         checkValidUntil,
         session.getRequest().isUpdateSnapshots(),
         session.isOffline(),
-        new SettingsProxy(session.getSettings()),
+        new SettingsProxy(session.getSettings(), secrets::proxy),
         Path.of(System.getProperty("user.home")),
         System.getenv(),
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name"),
-        compiling());
+        compiling(),
+        new Registries(
+            registry -> secrets.registry(server, registry),
+            Optional.ofNullable(registryCa).map(File::toPath)));
   }
 
   /**

@@ -34,7 +34,8 @@ public final class Builds {
           "variables",
           "processors",
           "os",
-          "compiling");
+          "compiling",
+          "registries");
 
   private final Environment environment;
   private final Progress progress;

@@ -36,6 +36,7 @@ import java.util.function.Function;
  * @param processors how many processes or threads work at a time
  * @param os the system property {@code os.name}
  * @param compiling where compiles take place
+ * @param registries what is known of registries
  */
 public record Environment(
     Path cache,
@@ -52,7 +53,8 @@ public record Environment(
     Map<String, String> variables,
     int processors,
     String os,
-    Compiling compiling) {
+    Compiling compiling,
+    Registries registries) {
   public Environment {
     variables = Map.copyOf(variables);
   }
@@ -82,6 +84,6 @@ public record Environment(
   }
 
   Credentials credentials() {
-    return new Credentials(Optional.empty(), variables, home);
+    return new Credentials(registries.servers(), variables, home);
   }
 }

@@ -6,6 +6,7 @@ import io.github.weepython.maven.debian.Mirrors;
 import io.github.weepython.maven.debian.Release;
 import io.github.weepython.maven.fetch.FetchSettings;
 import io.github.weepython.maven.fetch.HttpFetcher;
+import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.store.Store;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -106,7 +108,7 @@ final class NetworkCheck {
             1,
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
-            Duration.ZERO,
+            new Backoff(Duration.ZERO, new Random(), Backoff.Pause.REAL),
             1,
             environment.proxy());
     return new HttpFetcher(new Store(environment.cache()), patient, Progress.NONE);

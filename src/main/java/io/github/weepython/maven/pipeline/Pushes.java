@@ -1,10 +1,12 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.OciLayoutReader;
 import io.github.weepython.maven.publish.PushResult;
 import io.github.weepython.maven.publish.PushSettings;
 import io.github.weepython.maven.publish.RegistryPublisher;
+import io.github.weepython.maven.publish.RegistryWay;
 import java.time.Duration;
 import java.util.Random;
 
@@ -37,11 +39,12 @@ public final class Pushes {
         new PushSettings(
             environment.credentials(),
             wishes.timeout(),
-            FIRST_PAUSE,
-            wishes.allowInsecure(),
+            new Backoff(FIRST_PAUSE, new Random(), Backoff.Pause.REAL),
+            new RegistryWay(
+                environment.proxy(), environment.registries().authority(), wishes.allowInsecure()),
             wishes.immutableTags(),
             new PushedBlobs(environment.cache()));
-    RegistryPublisher publisher = new RegistryPublisher(new Random(), progress);
+    RegistryPublisher publisher = new RegistryPublisher(progress);
     if (publisher.isThere(image.digest(), image.name(), image.tags(), settings)) {
       progress.info("Nothing to push: %s is there already".formatted(image.reference()));
       return;

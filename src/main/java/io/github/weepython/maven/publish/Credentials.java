@@ -1,9 +1,14 @@
 package io.github.weepython.maven.publish;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.LogEvent;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
+import io.github.weepython.maven.http.Login;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * The places where a registry's credential may be, in their order: settings.xml, the environment,
@@ -24,7 +30,7 @@ public final class Credentials {
       Set.of(LogEvent.Level.WARN, LogEvent.Level.INFO);
   private static final String PASSWORD = "WEE_REGISTRY_PASSWORD";
 
-  private final Optional<Credential> explicit;
+  private final Function<String, Optional<Login>> servers;
   private final Map<String, String> environment;
   private final List<Path> files;
 
@@ -34,19 +40,20 @@ public final class Credentials {
    * @param credential empty to push anonymously
    * @param lookedAt each place that had none, with the reason
    */
-  public record Found(Optional<Credential> credential, List<String> lookedAt) {
+  public record Found(Optional<Login> credential, List<String> lookedAt) {
     public Found {
       lookedAt = List.copyOf(lookedAt);
     }
   }
 
   /**
-   * @param explicit of a server in settings.xml
+   * @param servers a registry's login in settings.xml
    * @param environment the variables of this process
    * @param home the user's home directory
    */
-  public Credentials(Optional<Credential> explicit, Map<String, String> environment, Path home) {
-    this.explicit = explicit;
+  public Credentials(
+      Function<String, Optional<Login>> servers, Map<String, String> environment, Path home) {
+    this.servers = servers;
     this.environment = Map.copyOf(environment);
     this.files = files(environment, home);
   }
@@ -71,35 +78,35 @@ public final class Credentials {
   /** The first credential for this registry. */
   public Found find(String registry, String repository) {
     List<String> lookedAt = new ArrayList<>();
-    if (explicit.isPresent()) {
-      return new Found(explicit, lookedAt);
+    Optional<Login> found = servers.apply(registry);
+    if (found.isPresent()) {
+      return new Found(found, lookedAt);
     }
-    lookedAt.add("settings.xml (no <server> given for " + registry + ")");
-    Optional<Credential> found = inEnvironment(lookedAt);
+    lookedAt.add("settings.xml (no <server> with the id " + registry + ")");
+    found = inEnvironment(lookedAt);
     for (int i = 0; found.isEmpty() && i < files.size(); i++) {
       found = inFile(files.get(i), registry, repository, lookedAt);
     }
     return new Found(found, lookedAt);
   }
 
-  private Optional<Credential> inEnvironment(List<String> lookedAt) {
+  private Optional<Login> inEnvironment(List<String> lookedAt) {
     Optional<String> user = set(environment, USER);
     Optional<String> password = set(environment, PASSWORD);
     if (user.isPresent() && password.isPresent()) {
-      return Optional.of(
-          new Credential("the environment (" + USER + ")", user.get(), password.get()));
+      return Optional.of(new Login("the environment (" + USER + ")", user.get(), password.get()));
     }
     String missing = user.isPresent() ? PASSWORD + " is not set" : USER + " is not set";
     lookedAt.add("the environment (" + missing + ")");
     return Optional.empty();
   }
 
-  private static Optional<Credential> inFile(
+  private static Optional<Login> inFile(
       Path file, String registry, String repository, List<String> lookedAt) {
     // What jib complains of may quote the file or a helper's output: say only that it did.
     AtomicBoolean complained = new AtomicBoolean();
     try {
-      Optional<Credential> found =
+      Optional<Login> found =
           CredentialRetrieverFactory.forImage(
                   ImageReference.of(registry, repository, null),
                   event -> {
@@ -109,21 +116,36 @@ public final class Credentials {
                   })
               .dockerConfig(file)
               .retrieve()
-              .map(each -> new Credential(file.toString(), each.getUsername(), each.getPassword()));
+              .map(each -> new Login(file.toString(), each.getUsername(), each.getPassword()));
       if (found.isEmpty()) {
-        lookedAt.add(file + " (" + whyNothing(file, complained.get()) + ")");
+        lookedAt.add(file + " (" + whyNothing(file, registry, complained.get()) + ")");
       }
       return found;
     } catch (CredentialRetrievalException | IndexOutOfBoundsException e) {
-      lookedAt.add(file + " (" + whyNothing(file, true) + ")");
+      lookedAt.add(file + " (" + whyNothing(file, registry, true) + ")");
       return Optional.empty();
     }
   }
 
-  private static String whyNothing(Path file, boolean complained) {
+  private static String whyNothing(Path file, String registry, boolean complained) {
     if (!Files.exists(file)) {
       return "no such file";
     }
-    return complained ? "unreadable, or its credential helper failed" : "nothing for it";
+    if (!complained) {
+      return "nothing for it";
+    }
+    try {
+      JsonNode config = new ObjectMapper().readTree(Files.readAllBytes(file));
+      String store = config.path("credsStore").asText();
+      String helper = config.path("credHelpers").path(registry).asText(store);
+      return helper.isEmpty()
+          ? "its entry for the registry is not valid"
+          : "its credential helper docker-credential-%s failed or is not on the PATH"
+              .formatted(helper);
+    } catch (JsonProcessingException e) {
+      return "it is not valid JSON";
+    } catch (IOException e) {
+      return "it is unreadable: " + e.getClass().getSimpleName();
+    }
   }
 }

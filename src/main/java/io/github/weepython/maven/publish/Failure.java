@@ -3,10 +3,15 @@ package io.github.weepython.maven.publish;
 import com.google.api.client.http.HttpResponseException;
 import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
 import com.google.cloud.tools.jib.http.ResponseException;
+import io.github.weepython.maven.http.Backoff;
 import java.io.IOException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +22,20 @@ import org.jspecify.annotations.Nullable;
  * @param words what the registry said, else what the network said
  * @param retryAfter how long the registry asked to be left alone
  * @param network whether the connection failed, in a way that may pass
+ * @param untrusted whether the registry's certificate is not to be trusted
  */
-record Failure(int status, String words, Optional<Duration> retryAfter, boolean network) {
+record Failure(
+    int status, String words, Optional<Duration> retryAfter, boolean network, boolean untrusted) {
   private static final Set<Integer> PASSING = Set.of(408, 429);
   private static final Set<Integer> LOST_UPLOAD = Set.of(404, 416);
+  private static final Pattern TITLE =
+      Pattern.compile("<title>(.*?)</title>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final int LONGEST = 500;
 
   static Failure of(Throwable thrown) {
     for (Throwable each = thrown; each != null; each = each.getCause()) {
       if (each instanceof OneShotBlob.DamagedException e) {
-        return new Failure(0, message(e), Optional.empty(), false);
+        return new Failure(0, message(e), Optional.empty(), false, false);
       }
       if (each instanceof ResponseException e) {
         return answered(e.getStatusCode(), e.getContent(), e.getHeaders().getRetryAfter(), thrown);
@@ -37,16 +46,20 @@ record Failure(int status, String words, Optional<Duration> retryAfter, boolean 
       }
     }
     boolean network = false;
+    boolean untrusted = false;
     for (Throwable each = thrown; each != null; each = each.getCause()) {
       network |= each instanceof IOException && !(each instanceof SSLException);
+      untrusted |= each instanceof CertificateException || each instanceof CertPathBuilderException;
     }
-    return new Failure(0, message(thrown), Optional.empty(), network);
+    // A handshake that the network cut may pass; one over a certificate will not.
+    return new Failure(0, message(thrown), Optional.empty(), network && !untrusted, untrusted);
   }
 
   private static Failure answered(
       int status, @Nullable String content, @Nullable String retryAfter, Throwable thrown) {
     String words = content == null || content.isBlank() ? message(thrown) : content.strip();
-    return new Failure(status, cut(words), seconds(retryAfter), false);
+    return new Failure(
+        status, cut(title(words)), Backoff.seconds(Optional.ofNullable(retryAfter)), false, false);
   }
 
   private static String message(Throwable thrown) {
@@ -54,14 +67,14 @@ record Failure(int status, String words, Optional<Duration> retryAfter, boolean 
     return cut(message == null ? thrown.getClass().getSimpleName() : message);
   }
 
-  private static String cut(String words) {
-    return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "...";
+  /** Proxies answer with whole pages; their titles say enough. */
+  private static String title(String words) {
+    Matcher title = TITLE.matcher(words);
+    return words.startsWith("<") && title.find() ? title.group(1).strip() : words;
   }
 
-  private static Optional<Duration> seconds(@Nullable String header) {
-    return Optional.ofNullable(header)
-        .filter(value -> value.matches("\\d{1,6}"))
-        .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+  private static String cut(String words) {
+    return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "...";
   }
 
   boolean denied() {

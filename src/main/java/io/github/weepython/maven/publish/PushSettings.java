@@ -1,5 +1,6 @@
 package io.github.weepython.maven.publish;
 
+import io.github.weepython.maven.http.Backoff;
 import java.time.Duration;
 
 /**
@@ -7,16 +8,15 @@ import java.time.Duration;
  *
  * @param credentials where a user and password may be
  * @param timeout total time after which the push gives up
- * @param firstPause before the first retry; doubled for each further one
- * @param allowInsecure whether plain HTTP and unverified TLS will do for hosts beyond loopback;
- *     credentials are never sent there in plain text
+ * @param backoff how long to wait before trying again
+ * @param way how the registry is reached
  * @param immutableTags whether a tag that is another image already is an error
  * @param origins which other repository may have a blob
  */
 public record PushSettings(
     Credentials credentials,
     Duration timeout,
-    Duration firstPause,
-    boolean allowInsecure,
+    Backoff backoff,
+    RegistryWay way,
     boolean immutableTags,
     BlobOrigins origins) {}

@@ -1,37 +1,97 @@
 package io.github.weepython.maven.publish;
 
-import com.google.cloud.tools.jib.http.FailoverHttpClient;
+import com.google.api.client.http.HttpTransport;
+import com.google.api.client.http.apache.v2.ApacheHttpTransport;
+import com.google.api.client.util.SslUtils;
 import com.google.cloud.tools.jib.http.Request;
 import com.google.cloud.tools.jib.http.Response;
+import com.google.cloud.tools.jib.http.TransportHttpClient;
+import io.github.weepython.maven.http.HttpClients;
+import io.github.weepython.maven.http.Trust;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.apache.http.client.methods.CloseableHttpResponse;
+import org.apache.http.client.methods.HttpGet;
+import org.apache.http.conn.ssl.NoopHostnameVerifier;
+import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
+import org.apache.http.impl.client.CloseableHttpClient;
+import org.apache.http.impl.client.HttpClientBuilder;
 
 /**
- * jib's HTTP client, with two differences: it goes to a plain registry on this machine at once,
- * which jib does only after two failed TLS handshakes (about 2 s); and it remembers the digests of
- * manifests by header, since jib fails to parse ones that have annotations.
+ * jib's HTTP client, with three differences: it takes proxies and certificates as it is told; it
+ * goes to a plain registry on this machine at once, which jib does only after two failed TLS
+ * handshakes (about 2 s); and it remembers the digests of manifests by header, since jib fails to
+ * parse ones that have annotations.
  */
-final class RegistryHttp extends FailoverHttpClient {
+final class RegistryHttp extends TransportHttpClient {
   private static final int PROBE_MILLIS = 1000;
 
   private final boolean plain;
   private final Map<String, String> digests = new ConcurrentHashMap<>();
 
-  private RegistryHttp(boolean insecure, boolean plain) {
-    super(insecure || plain, plain, event -> {});
+  private RegistryHttp(RegistryWay way, boolean plain) {
+    super(way.allowInsecure() || plain, plain, verifying(way), trusting(way));
     this.plain = plain;
   }
 
-  static RegistryHttp of(String registry, boolean allowInsecure) {
+  static RegistryHttp of(String registry, RegistryWay way) {
     URI uri = URI.create("http://" + registry);
-    return new RegistryHttp(allowInsecure, isLoopback(uri.getHost()) && answersPlainly(uri));
+    boolean plain =
+        isLoopback(uri.getHost())
+            && (way.proxy().apply(uri).type() == Proxy.Type.DIRECT
+                ? answersPlainly(uri)
+                : answersPlainly(uri, way));
+    return new RegistryHttp(way, plain);
+  }
+
+  /** A transport of its own for each request, as jib has it: kept connections failed it. */
+  private static Supplier<HttpTransport> verifying(RegistryWay way) {
+    Optional<SSLContext> own = way.authority().map(Trust::with);
+    return () -> {
+      HttpClientBuilder builder = HttpClients.builder(way.proxy());
+      // Else Java's own, which may hold a client's certificate (javax.net.ssl.keyStore).
+      builder.setSSLSocketFactory(
+          own.map(SSLConnectionSocketFactory::new)
+              .orElseGet(SSLConnectionSocketFactory::getSystemSocketFactory));
+      return new ApacheHttpTransport(builder.build());
+    };
+  }
+
+  private static Supplier<HttpTransport> trusting(RegistryWay way) {
+    return () -> {
+      try {
+        return new ApacheHttpTransport(
+            HttpClients.builder(way.proxy())
+                .setSSLContext(SslUtils.trustAllSSLContext())
+                .setSSLHostnameVerifier(NoopHostnameVerifier.INSTANCE)
+                .build());
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("every Java platform has TLS", e);
+      }
+    };
+  }
+
+  /** A proxy that meets TLS where it asked for plain HTTP answers with an error of its own. */
+  private static boolean answersPlainly(URI uri, RegistryWay way) {
+    HttpGet get = new HttpGet(uri.resolve("/v2/"));
+    try (CloseableHttpClient client = HttpClients.builder(way.proxy()).build();
+        CloseableHttpResponse answer = client.execute(get)) {
+      int status = answer.getStatusLine().getStatusCode();
+      return status != 400 && status != 502 && status != 503 && status != 504;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   /** By name alone: a DNS answer must not decide whether TLS is needed. */

@@ -15,20 +15,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.random.RandomGenerator;
 
 /** Pushes images to registries. */
 public final class RegistryPublisher {
   private static final Duration GRACE = Duration.ofSeconds(2);
 
-  private final RandomGenerator random;
   private final Progress progress;
 
-  /**
-   * @param random spreads retries in time; safe for several threads
-   */
-  public RegistryPublisher(RandomGenerator random, Progress progress) {
-    this.random = random;
+  public RegistryPublisher(Progress progress) {
     this.progress = progress;
   }
 
@@ -50,14 +44,13 @@ public final class RegistryPublisher {
                             + name.repository()
                             + "."));
     Credentials.Found found = settings.credentials().find(registry, name.repository());
-    Retry retry =
-        new Retry(
-            settings.timeout(), settings.firstPause(), random, System::nanoTime, Retry.Pause.REAL);
-    RegistryHttp http = RegistryHttp.of(registry, settings.allowInsecure());
+    Retry retry = new Retry(settings.timeout(), settings.backoff(), System::nanoTime);
+    String server = server(registry);
+    RegistryHttp http = RegistryHttp.of(server, settings.way());
     ExecutorService workers = Executors.newCachedThreadPool(RegistryPublisher::daemon);
     try (Progress.Step step = progress.step("Pushing " + name)) {
       Push.Wish wish =
-          new Push.Wish(registry, name, tags, settings.immutableTags(), settings.origins());
+          new Push.Wish(server, name, tags, settings.immutableTags(), settings.origins());
       Push push = new Push(bundle, wish, http, found, retry, workers, step);
       return finish(workers.submit(push::run), retry);
     } catch (Retry.FailedException e) {
@@ -74,7 +67,13 @@ public final class RegistryPublisher {
   public boolean isThere(Digest digest, ImageName name, List<String> tags, PushSettings settings) {
     return !tags.isEmpty()
         && name.registry().isPresent()
-        && TagCheck.allAre(digest, name, name.registry().get(), tags, settings);
+        && TagCheck.allAre(digest, name, server(name.registry().get()), tags, settings);
+  }
+
+  /** Docker Hub's name is not where its registry is. */
+  private static String server(String registry) {
+    boolean hub = registry.equals("docker.io") || registry.equals("index.docker.io");
+    return hub ? "registry-1.docker.io" : registry;
   }
 
   private static Thread daemon(Runnable work) {
@@ -91,7 +90,9 @@ public final class RegistryPublisher {
     }
   }
 
-  /** jib repeats some requests by itself for up to a minute, so the deadline is kept from here. */
+  /**
+   * A request that stands still has the patience of its own time-out: the deadline is kept here.
+   */
   private static PushResult finish(Future<PushResult> push, Retry retry) {
     try {
       return push.get(retry.left().plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
@@ -108,7 +109,8 @@ public final class RegistryPublisher {
   }
 
   private static Retry.FailedException failed(String words, Exception cause) {
-    return new Retry.FailedException(new Failure(0, words, Optional.empty(), true), 1, cause);
+    return new Retry.FailedException(
+        new Failure(0, words, Optional.empty(), true, false), 1, cause);
   }
 
   private static PublishException explain(
@@ -117,13 +119,23 @@ public final class RegistryPublisher {
     if (failure.denied()) {
       return new PublishException(denied(failure, name, found), e.getCause());
     }
-    String hint =
-        failure.passing(true)
-            ? "It was tried %d times within %s; is the registry up, and reachable from here?"
-                .formatted(e.tries(), settings.timeout())
-            : "Trying again would not help.";
+    String hint = hint(e, failure, settings);
     return new PublishException(
         "Pushing %s failed: %s%n%s".formatted(name, failure, hint), e.getCause());
+  }
+
+  private static String hint(Retry.FailedException e, Failure failure, PushSettings settings) {
+    if (failure.status() == 407) {
+      return "That is the proxy's answer. See the user and password of <proxy> in settings.xml.";
+    }
+    if (failure.untrusted()) {
+      return "The registry's certificate is not trusted. <registryCa> or -Dwee.registryCa names a"
+          + " file with the certificate (PEM) of the authority that signed it.";
+    }
+    return failure.passing(true)
+        ? "It was tried %d times within %s; is the registry up, and reachable from here?"
+            .formatted(e.tries(), settings.timeout())
+        : "Trying again would not help.";
   }
 
   private static String denied(Failure failure, ImageName name, Credentials.Found found) {

@@ -1,12 +1,13 @@
 package io.github.weepython.maven.publish;
 
+import io.github.weepython.maven.http.Login;
+import io.github.weepython.maven.http.ProxyWithLogin;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,21 +30,25 @@ final class TagCheck {
   static boolean allAre(
       Digest digest, ImageName name, String registry, List<String> tags, PushSettings settings) {
     URI root = URI.create("https://" + registry);
+    Proxy proxy = settings.way().proxy().apply(root);
+    if (settings.way().authority().isPresent() || proxy instanceof ProxyWithLogin) {
+      return false; // What Java itself can't do, the registry client can.
+    }
     boolean loopback = RegistryHttp.isLoopback(root.getHost());
     String top = (loopback ? "http://" : "https://") + registry + "/v2/" + name.repository();
     Optional<String> authorization = Optional.empty();
     try {
       for (String tag : tags) {
         URI uri = URI.create(top + "/manifests/" + tag);
-        HttpURLConnection answer = head(uri, authorization);
+        HttpURLConnection answer = head(uri, proxy, authorization);
         if (basicWanted(answer) && authorization.isEmpty()) {
           authorization =
               settings
                   .credentials()
                   .find(registry, name.repository())
                   .credential()
-                  .map(TagCheck::basic);
-          answer = head(uri, authorization);
+                  .map(Login::basic);
+          answer = head(uri, proxy, authorization);
         }
         if (answer.getResponseCode() != 200
             || !digest.oci().equals(answer.getHeaderField("Docker-Content-Digest"))) {
@@ -56,9 +61,9 @@ final class TagCheck {
     }
   }
 
-  private static HttpURLConnection head(URI uri, Optional<String> authorization)
+  private static HttpURLConnection head(URI uri, Proxy proxy, Optional<String> authorization)
       throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(proxy);
     connection.setRequestMethod("HEAD");
     connection.setConnectTimeout(PATIENCE_MILLIS);
     connection.setReadTimeout(PATIENCE_MILLIS);
@@ -73,11 +78,5 @@ final class TagCheck {
   private static boolean basicWanted(HttpURLConnection answer) throws IOException {
     String wanted = answer.getHeaderField("WWW-Authenticate");
     return answer.getResponseCode() == 401 && wanted != null && wanted.startsWith("Basic");
-  }
-
-  private static String basic(Credential credential) {
-    byte[] both =
-        (credential.user() + ":" + credential.password()).getBytes(StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(both);
   }
 }

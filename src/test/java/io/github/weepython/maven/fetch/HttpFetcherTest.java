@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
@@ -33,13 +34,16 @@ class HttpFetcherTest {
     new Random(7).nextBytes(BYTES);
   }
 
+  /** What was waited for, without waiting. */
+  private static final List<Duration> PAUSES = Collections.synchronizedList(new ArrayList<>());
+
   private static final FetchSettings QUICK =
       new FetchSettings(
           false,
           3,
           Duration.ofSeconds(5),
           Duration.ofSeconds(5),
-          Duration.ofMillis(1),
+          new Backoff(Duration.ofMillis(1), new Random(3), PAUSES::add),
           4,
           uri -> Proxy.NO_PROXY);
 
@@ -65,7 +69,13 @@ class HttpFetcherTest {
     asked.add(path + " " + range);
     boolean first = asked.stream().filter(a -> a.startsWith(path + " ")).count() == 1;
     try (exchange) {
-      if (path.equals("/busy") && first) {
+      if (path.equals("/limited") && first) {
+        exchange.getResponseHeaders().set("Retry-After", "17");
+        exchange.sendResponseHeaders(429, -1);
+      } else if (path.equals("/asleep")) {
+        exchange.getResponseHeaders().set("Retry-After", "3600");
+        exchange.sendResponseHeaders(503, -1);
+      } else if (path.equals("/busy") && first) {
         exchange.sendResponseHeaders(503, -1);
       } else if (path.equals("/cut") && first) {
         exchange.sendResponseHeaders(200, BYTES.length);
@@ -123,6 +133,21 @@ class HttpFetcherTest {
   void asksABusyServerAgain() throws IOException {
     assertThat(Files.readAllBytes(fetcher(QUICK).fetch(download("/busy")))).isEqualTo(BYTES);
     assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void leavesAServerAloneForAsLongAsItAsks() throws IOException {
+    PAUSES.clear();
+    assertThat(Files.readAllBytes(fetcher(QUICK).fetch(download("/limited")))).isEqualTo(BYTES);
+    assertThat(PAUSES).containsExactly(Duration.ofSeconds(17));
+  }
+
+  @Test
+  void goesOnToTheNextMirrorWhereOneAsksForAnHour() throws IOException {
+    PAUSES.clear();
+    Path file = fetcher(QUICK).fetch(download("/asleep", "/good"));
+    assertThat(Files.readAllBytes(file)).isEqualTo(BYTES);
+    assertThat(PAUSES).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.weepython.maven.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weepython.maven.http.Login;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ class CredentialsTest {
   @TempDir Path home;
 
   private Credentials.Found find(Map<String, String> environment) {
-    return new Credentials(Optional.empty(), environment, home).find("r.example", "team/a");
+    return new Credentials(any -> Optional.empty(), environment, home).find("r.example", "team/a");
   }
 
   private static void write(Path file, String text) throws IOException {
@@ -27,11 +28,14 @@ class CredentialsTest {
 
   @Test
   void takesTheExplicitOneFirst() {
-    Credential given = new Credential("settings.xml", "u", "p");
+    Login given = new Login("settings.xml", "u", "p");
     Map<String, String> env = Map.of("WEE_REGISTRY_USERNAME", "e", "WEE_REGISTRY_PASSWORD", "e");
-    assertThat(new Credentials(Optional.of(given), env, home).find("r.example", "a").credential())
+    assertThat(
+            new Credentials(any -> Optional.of(given), env, home)
+                .find("r.example", "a")
+                .credential())
         .contains(given);
-    assertThat(given.toString()).doesNotContain("p'").isEqualTo("credential of settings.xml");
+    assertThat(given.toString()).doesNotContain("p'").isEqualTo("login of settings.xml");
   }
 
   @Test
@@ -44,7 +48,7 @@ class CredentialsTest {
   @Test
   void readsDockersConfigWhereverItIs() throws IOException {
     write(home.resolve("elsewhere/config.json"), AUTH);
-    Credential found =
+    Login found =
         find(Map.of("DOCKER_CONFIG", home.resolve("elsewhere").toString()))
             .credential()
             .orElseThrow();
@@ -61,7 +65,7 @@ class CredentialsTest {
     assertThat(found.credential()).isPresent();
     assertThat(found.lookedAt())
         .containsExactly(
-            "settings.xml (no <server> given for r.example)",
+            "settings.xml (no <server> with the id r.example)",
             "the environment (WEE_REGISTRY_USERNAME is not set)",
             home.resolve(".docker/config.json") + " (nothing for it)");
   }
@@ -71,7 +75,16 @@ class CredentialsTest {
     write(home.resolve(".docker/config.json"), "{ s3cret");
     assertThat(find(Map.of()).credential()).isEmpty();
     assertThat(find(Map.of()).lookedAt().toString())
-        .contains("unreadable")
+        .contains("not valid JSON")
         .doesNotContain("s3cret");
+  }
+
+  @Test
+  void namesTheHelperThatIsMissing() throws IOException {
+    write(
+        home.resolve(".docker/config.json"),
+        "{\"credHelpers\":{\"r.example\":\"no-such-helper\"}}");
+    assertThat(find(Map.of()).lookedAt().toString())
+        .contains("docker-credential-no-such-helper failed or is not on the PATH");
   }
 }

@@ -3,6 +3,8 @@ package io.github.weepython.maven.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.http.Backoff;
+import io.github.weepython.maven.http.Login;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.FaultProxy.Fault;
@@ -40,18 +42,18 @@ class RegistryPublisherIT {
     registry.close();
   }
 
-  private static PushSettings settings(Optional<Credential> credential, Path home, int seconds) {
+  private static PushSettings settings(Optional<Login> credential, Path home, int seconds) {
     return new PushSettings(
-        new Credentials(credential, Map.of(), home),
+        new Credentials(any -> credential, Map.of(), home),
         Duration.ofSeconds(seconds),
-        Duration.ofMillis(20),
-        false,
+        new Backoff(Duration.ofMillis(20), new Random(7), Backoff.Pause.REAL),
+        RegistryWay.DIRECT,
         false,
         BlobOrigins.NONE);
   }
 
   private PushResult push(int port, int seconds, String... tags) {
-    return new RegistryPublisher(new Random(7), Progress.NONE)
+    return new RegistryPublisher(Progress.NONE)
         .push(
             image.bundle(),
             ImageName.parse("127.0.0.1:" + port + "/team/python"),
@@ -182,7 +184,7 @@ class RegistryPublisherIT {
     Path htpasswd = Files.writeString(secure.resolve("htpasswd"), HTPASSWD);
     try (RegistryServer closed = RegistryServer.startWithPasswords(secure, htpasswd)) {
       ImageName name = ImageName.parse("127.0.0.1:" + closed.port() + "/team/python");
-      RegistryPublisher publisher = new RegistryPublisher(new Random(7), Progress.NONE);
+      RegistryPublisher publisher = new RegistryPublisher(Progress.NONE);
       assertThatThrownBy(
               () ->
                   publisher.push(
@@ -192,13 +194,13 @@ class RegistryPublisherIT {
           .hasMessageContaining("settings.xml")
           .hasMessageContaining("WEE_REGISTRY_USERNAME is not set")
           .hasMessageContaining(dir.resolve(".docker/config.json") + " (no such file)");
-      Optional<Credential> wrong =
-          Optional.of(new Credential("settings.xml, server 'r'", "wee", "wr0ngSecret"));
+      Optional<Login> wrong =
+          Optional.of(new Login("settings.xml, server 'r'", "wee", "wr0ngSecret"));
       assertThatThrownBy(
               () -> publisher.push(image.bundle(), name, List.of("a"), settings(wrong, dir, 20)))
           .hasMessageContaining("Used: settings.xml, server 'r'")
           .hasMessageNotContaining("wr0ngSecret");
-      Optional<Credential> right = Optional.of(new Credential("settings.xml", "wee", "right"));
+      Optional<Login> right = Optional.of(new Login("settings.xml", "wee", "right"));
       assertThat(
               publisher
                   .push(image.bundle(), name, List.of("a"), settings(right, dir, 20))

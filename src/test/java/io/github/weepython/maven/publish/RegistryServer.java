@@ -33,6 +33,23 @@ public final class RegistryServer implements AutoCloseable {
     return start(dir, "auth:\n  htpasswd:\n    realm: test\n    path: " + htpasswd + "\n");
   }
 
+  /** With basic authentication, and TLS by a certificate for 127.0.0.1. */
+  static RegistryServer startWithTls(Path dir, Path htpasswd, Path certificate, Path key)
+      throws IOException, InterruptedException {
+    return start(
+        dir,
+        """
+          tls:
+            certificate: %s
+            key: %s
+        auth:
+          htpasswd:
+            realm: test
+            path: %s
+        """
+            .formatted(certificate, key, htpasswd));
+  }
+
   private static RegistryServer start(Path dir, String more)
       throws IOException, InterruptedException {
     int port = freePort();
@@ -64,7 +81,7 @@ public final class RegistryServer implements AutoCloseable {
     RegistryServer server = new RegistryServer(process, port);
     // Where nobody comes to close it, as in a project of src/it that fails.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-    server.awaitReady(dir.resolve("registry.log"));
+    awaitPort(process, port, dir.resolve("registry.log"));
     return server;
   }
 
@@ -74,18 +91,20 @@ public final class RegistryServer implements AutoCloseable {
     }
   }
 
-  private void awaitReady(Path log) throws IOException, InterruptedException {
+  /** Until somebody accepts there, or the process ends. */
+  static void awaitPort(Process process, int port, Path log)
+      throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!accepts()) {
+    while (!accepts(port)) {
       // Waiting for its end is a pause that ends early when it dies.
       if (process.waitFor(20, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
-        close();
-        throw new AssertionError("docker-registry did not start: " + Files.readString(log));
+        process.destroyForcibly();
+        throw new AssertionError("The server did not start: " + Files.readString(log));
       }
     }
   }
 
-  private boolean accepts() {
+  private static boolean accepts(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
       return true;

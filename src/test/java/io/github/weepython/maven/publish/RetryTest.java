@@ -3,6 +3,7 @@ package io.github.weepython.maven.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.http.Backoff;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,13 +19,14 @@ class RetryTest {
   private final Retry retry =
       new Retry(
           Duration.ofMinutes(2),
-          Duration.ofSeconds(1),
-          new Random(3),
-          clock::get,
-          pause -> {
-            pauses.add(pause);
-            clock.addAndGet(pause.toNanos());
-          });
+          new Backoff(
+              Duration.ofSeconds(1),
+              new Random(3),
+              pause -> {
+                pauses.add(pause);
+                clock.addAndGet(pause.toNanos());
+              }),
+          clock::get);
 
   @Test
   void doublesItsPausesWithJitterUntilTheTimeIsOver() {

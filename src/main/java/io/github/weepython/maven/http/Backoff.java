@@ -1,0 +1,45 @@
+package io.github.weepython.maven.http;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long to wait before trying again: twice as long each time up to half a minute, shortened by
+ * up to half at random so that many builds do not come back together, and never shorter than what
+ * the server asked for.
+ *
+ * @param first the longest pause before the second try
+ * @param random safe for several threads
+ * @param pause how waiting is done
+ */
+public record Backoff(Duration first, RandomGenerator random, Pause pause) {
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  /** Waits. */
+  @FunctionalInterface
+  public interface Pause {
+    Pause REAL = pause -> TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+
+    void pause(Duration pause) throws InterruptedException;
+  }
+
+  /**
+   * @param tries how many have failed, from 1
+   * @param retryAfter how long the server asked to be left alone
+   */
+  public Duration after(int tries, Optional<Duration> retryAfter) {
+    Duration doubled = first.multipliedBy(1L << Math.min(tries - 1, 20));
+    long most = doubled.compareTo(LONGEST) < 0 ? doubled.toNanos() : LONGEST.toNanos();
+    Duration jittered = Duration.ofNanos(most - (long) (most * random.nextDouble() / 2));
+    return retryAfter.filter(asked -> asked.compareTo(jittered) > 0).orElse(jittered);
+  }
+
+  /** What a Retry-After header says, where it says it in seconds (RFC 9110). */
+  public static Optional<Duration> seconds(Optional<String> header) {
+    return header
+        .filter(value -> value.matches("\\d{1,6}"))
+        .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+  }
+}

@@ -1,0 +1,14 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.http.Login;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the user's machine knows of registries.
+ *
+ * @param servers the login of settings.xml for a registry's host and perhaps port
+ * @param authority a file of certificates to trust beside Java's own
+ */
+public record Registries(Function<String, Optional<Login>> servers, Optional<Path> authority) {}

@@ -1,0 +1,145 @@
+package io.github.weepython.maven.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.weepython.maven.http.Backoff;
+import io.github.weepython.maven.http.Login;
+import io.github.weepython.maven.http.ProxyWithLogin;
+import io.github.weepython.maven.image.Image;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.ImageName;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A registry with TLS and passwords, by an authority of its own, behind squid. */
+class RegistryNetworkIT {
+  // user "wee", password "right"; bcrypt is all that docker-registry takes.
+  private static final String HTPASSWD =
+      "wee:$2y$05$abcdefghijklmnopqrstuu8xaCxxL82bnl.UY74PMksDxIJShppPC\n";
+  private static final Optional<Login> RIGHT = Optional.of(new Login("test", "wee", "right"));
+
+  @TempDir Path dir;
+  private Path htpasswd;
+  private Path certificate;
+  private Path key;
+  private Image image;
+
+  @BeforeEach
+  void makeCertificate() throws IOException, InterruptedException {
+    htpasswd = Files.writeString(dir.resolve("htpasswd"), HTPASSWD);
+    certificate = dir.resolve("ca.pem");
+    key = dir.resolve("key.pem");
+    Tool.run(
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=wee test",
+        "-addext",
+        "subjectAltName=IP:127.0.0.1",
+        "-keyout",
+        key.toString(),
+        "-out",
+        certificate.toString());
+    image = TestImages.image(dir);
+  }
+
+  private static Function<URI, Proxy> by(SquidProxy squid, String password) {
+    InetSocketAddress address = InetSocketAddress.createUnresolved("127.0.0.1", squid.port());
+    Login login = new Login("settings.xml, proxy 'squid'", SquidProxy.USER, password);
+    return uri -> new ProxyWithLogin(address, login);
+  }
+
+  private PushResult push(int port, Optional<Login> login, RegistryWay way) {
+    PushSettings settings =
+        new PushSettings(
+            new Credentials(any -> login, Map.of(), dir),
+            Duration.ofSeconds(30),
+            new Backoff(Duration.ofMillis(20), new Random(7), Backoff.Pause.REAL),
+            way,
+            false,
+            BlobOrigins.NONE);
+    ImageName name = ImageName.parse("127.0.0.1:" + port + "/team/python");
+    return new RegistryPublisher(Progress.NONE).push(image.bundle(), name, List.of("a"), settings);
+  }
+
+  @Test
+  void trustsAnAuthorityThatIsGivenAndNoOther() throws Exception {
+    try (RegistryServer registry = RegistryServer.startWithTls(dir, htpasswd, certificate, key)) {
+      assertThatThrownBy(() -> push(registry.port(), RIGHT, RegistryWay.DIRECT))
+          .isInstanceOf(PublishException.class)
+          .hasMessageContaining("-Dwee.registryCa");
+      RegistryWay trusting =
+          new RegistryWay(uri -> Proxy.NO_PROXY, Optional.of(certificate), false);
+      assertThat(push(registry.port(), RIGHT, trusting).blobsSent()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void findsThePasswordInDockersConfig() throws Exception {
+    try (RegistryServer registry = RegistryServer.startWithTls(dir, htpasswd, certificate, key)) {
+      Files.createDirectories(dir.resolve(".docker"));
+      Files.writeString(
+          dir.resolve(".docker/config.json"),
+          "{\"auths\":{\"127.0.0.1:%d\":{\"auth\":\"d2VlOnJpZ2h0\"}}}".formatted(registry.port()));
+      RegistryWay trusting =
+          new RegistryWay(uri -> Proxy.NO_PROXY, Optional.of(certificate), false);
+      assertThat(push(registry.port(), Optional.empty(), trusting).blobsSent()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void goesThroughAProxyThatWantsAPassword() throws Exception {
+    Path etc = Files.createDirectory(dir.resolve("squid"));
+    Files.setPosixFilePermissions(
+        dir, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (RegistryServer registry = RegistryServer.startWithTls(dir, htpasswd, certificate, key);
+        SquidProxy squid = SquidProxy.start(etc, "let me in")) {
+      RegistryWay way = new RegistryWay(by(squid, "let me in"), Optional.of(certificate), false);
+      assertThat(push(registry.port(), RIGHT, way).blobsSent()).isEqualTo(3);
+      RegistryWay wrong =
+          new RegistryWay(by(squid, "s3cretButWrong"), Optional.of(certificate), false);
+      assertThatThrownBy(() -> push(registry.port(), RIGHT, wrong))
+          .hasMessageContaining("proxy")
+          .hasMessageContaining("407")
+          .hasMessageNotContaining("s3cretButWrong");
+      squid.close(); // It writes a tunnel down when that ends.
+      assertThat(squid.log()).contains("CONNECT 127.0.0.1:" + registry.port() + " wee");
+    }
+  }
+
+  @Test
+  void goesThroughAProxyToAPlainRegistryOfThisMachine() throws Exception {
+    Path etc = Files.createDirectory(dir.resolve("squid"));
+    Files.setPosixFilePermissions(
+        dir, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (RegistryServer registry = RegistryServer.start(dir);
+        SquidProxy squid = SquidProxy.start(etc, "let me in")) {
+      RegistryWay way = new RegistryWay(by(squid, "let me in"), Optional.empty(), false);
+      assertThat(push(registry.port(), Optional.empty(), way).blobsSent()).isEqualTo(3);
+      squid.close();
+      assertThat(squid.log()).contains("PATCH http://127.0.0.1:" + registry.port());
+    }
+  }
+}
