@@ -1,6 +1,5 @@
 package io.github.weepython.maven.sandbox;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Info;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.archive.Content;
@@ -15,10 +14,15 @@ import io.github.weepython.maven.spec.Compiling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.codehaus.plexus.util.FileUtils;
 
 /**
@@ -26,6 +30,18 @@ import org.codehaus.plexus.util.FileUtils;
  * come out as streams, and there is no network.
  */
 final class DaemonSandbox implements Sandbox {
+  private static final Set<String> UNFETCHED = Set.of("proc", "sys", "dev", "tmp");
+
+  /** What Docker and Podman put into a container's root file system. */
+  private static final Set<String> ENGINES =
+      Set.of(
+          "etc/hosts",
+          "etc/hostname",
+          "etc/resolv.conf",
+          "etc/mtab",
+          "run/.containerenv",
+          "run/secrets");
+
   private final Daemon daemon;
   private final Compiling.Limits limits;
   private final Progress progress;
@@ -51,30 +67,63 @@ final class DaemonSandbox implements Sandbox {
   }
 
   private int runHere(Job job, Consumer<String> lines) throws IOException, InterruptedException {
-    if (job.own().isPresent()) {
-      throw new SandboxException(
-          "The Debian base is configured in namespaces only, not by " + daemon + " yet.");
+    if (job.own().isEmpty()) {
+      return runOn(RootImage.of(job.root()), job, lines);
     }
-    DockerClient client = daemon.client();
-    RootImage image = RootImage.of(job.root());
+    RootImage image = RootImage.withTimes(job.own().get());
+    try {
+      return runOn(image, job, lines);
+    } finally {
+      image.remove(daemon); // Nobody has the like of it again.
+    }
+  }
+
+  private int runOn(RootImage image, Job job, Consumer<String> lines)
+      throws IOException, InterruptedException {
     image.ensure(daemon, progress);
     try (JobContainer container =
-        JobContainer.create(client, image, job, limits, Owner.self().labels())) {
+        JobContainer.create(daemon.client(), image, job, limits, Owner.self().labels())) {
       container.put(inputs(job));
       int status = container.run(lines);
       if (status == 0) {
-        for (Map.Entry<String, Path> each : job.writable().entrySet()) {
-          if (!each.getKey().startsWith(LOST)) {
-            fetch(container, each.getKey(), each.getValue());
-          }
-        }
+        fetchAll(container, job);
       }
       return status;
     }
   }
 
+  private void fetchAll(JobContainer container, Job job) throws IOException {
+    for (Map.Entry<String, Path> each : job.writable().entrySet()) {
+      if (!each.getKey().startsWith(LOST)) {
+        fetch(container, each.getKey(), each.getValue(), any -> true);
+      }
+    }
+    if (job.own().isPresent()) {
+      fetchOwn(container, job.own().get());
+    }
+  }
+
+  /** Each directory of the root but those that are the kernel's or the job's own. */
+  private void fetchOwn(JobContainer container, Path root) throws IOException {
+    List<Path> tops;
+    try (Stream<Path> all = Files.list(root)) {
+      tops =
+          all.filter(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS))
+              .filter(each -> !UNFETCHED.contains(each.getFileName().toString()))
+              .sorted()
+              .toList();
+    }
+    for (Path top : tops) {
+      String name = top.getFileName().toString();
+      Set<String> engines = new HashSet<>(ENGINES);
+      engines.removeIf(each -> Files.exists(root.resolve(each), LinkOption.NOFOLLOW_LINKS));
+      fetch(container, "/" + name, top, path -> !engines.contains(name + "/" + path));
+    }
+  }
+
   private static FileTree inputs(Job job) throws IOException {
     FileTree files = new FileTree();
+    files.put(Entry.directory("tmp", 01777));
     for (Map.Entry<String, Path> each : job.writable().entrySet()) {
       String at = each.getKey().substring(1);
       files.put(Entry.directory(at, 0755));
@@ -83,15 +132,17 @@ final class DaemonSandbox implements Sandbox {
       }
     }
     for (Map.Entry<String, Path> each : job.readable().entrySet()) {
-      files.put(Entry.file(each.getKey().substring(1), 0644, Content.of(each.getValue())));
+      int mode = (Integer) Files.getAttribute(each.getValue(), "unix:mode") & 07777;
+      files.put(Entry.file(each.getKey().substring(1), mode, Content.of(each.getValue())));
     }
     return files;
   }
 
   /** Written by the rules for strangers' archives: a daemon may be anybody's. */
-  private void fetch(JobContainer container, String from, Path to) throws IOException {
+  private void fetch(JobContainer container, String from, Path to, Predicate<String> wanted)
+      throws IOException {
     FileUtils.cleanDirectory(to.toFile());
-    TreeUnpacker unpacker = new TreeUnpacker(to, path -> true);
+    TreeUnpacker unpacker = new TreeUnpacker(to, wanted);
     try (InputStream tar = container.get(from)) {
       unpacker.unpack(from + " of " + daemon, tar, DaemonSandbox::withoutTop);
     }

@@ -46,7 +46,15 @@ final class RootImage {
   }
 
   static RootImage of(Path root) throws IOException {
-    FileTree tree = TreeReader.read(root);
+    return of(TreeReader.read(root));
+  }
+
+  /** With the files' times in it: for a root that is used once. */
+  static RootImage withTimes(Path root) throws IOException {
+    return of(TreeReader.readWithTimes(root));
+  }
+
+  private static RootImage of(FileTree tree) throws IOException {
     for (String each : MERGED) {
       if (tree.get(each).isEmpty()
           && tree.get("usr/" + each).filter(e -> e.type() == Entry.Type.DIRECTORY).isPresent()) {
@@ -95,6 +103,15 @@ final class RootImage {
       throw new SandboxException(
           "%s took the build root and does not have it: no image %s. Its log may say why."
               .formatted(daemon, name()));
+    }
+  }
+
+  /** Removes it from the daemon, as far as that can be done. */
+  void remove(Daemon daemon) {
+    try {
+      daemon.client().removeImageCmd(name()).withForce(true).exec();
+    } catch (RuntimeException e) {
+      // It is not there, or the daemon is not; what failed before says more.
     }
   }
 

@@ -199,6 +199,39 @@ class DaemonSandboxIT {
   }
 
   @Test
+  void aJobMayChangeARootOfItsOwn() throws Exception {
+    Path own = SmallRoot.make(dir.resolve("own"));
+    Files.createDirectories(own.resolve("var/old"));
+    Files.createSymbolicLink(own.resolve("bin"), Path.of("usr/bin"));
+    Path program = Files.writeString(dir.resolve("program"), "#!/usr/bin/sh\necho ran >/etc/new\n");
+    program.toFile().setExecutable(true);
+    Path record = Files.createDirectory(dir.resolve("record"));
+    String script =
+        "/tmp/programs/p; mkdir /var/made; chmod 2755 /var/made; echo r >/tmp/record/r;"
+            + " ls -d /var/old; exit 0";
+
+    int status =
+        sandbox(Compiling.Limits.NONE)
+            .run(
+                new Sandbox.Job(
+                    root,
+                    Map.of("/tmp/record", record),
+                    Map.of("/tmp/programs/p", program),
+                    Map.of("PATH", "/usr/bin"),
+                    List.of("/usr/bin/sh", "-c", script),
+                    java.util.Optional.of(own)),
+                lines::add);
+
+    assertThat(status).isZero();
+    assertThat(lines).containsExactly("/var/old");
+    assertThat(own.resolve("etc/new")).hasContent("ran");
+    assertThat(Files.getAttribute(own.resolve("var/made"), "unix:mode")).isEqualTo(042755);
+    assertThat(record.resolve("r")).hasContent("r");
+    assertThat(Files.list(own.resolve("etc"))).hasSize(1);
+    assertThat(docker.docker("images", "-q").lines()).hasSize(1);
+  }
+
+  @Test
   void aFullDiskOfTheDaemonsIsOneErrorAndLeavesNothing() throws Exception {
     try (DockerDaemon small = DockerDaemon.startWithDisk(dir.resolve("s"), 80)) {
       Sandbox sandbox = open(small.daemons(), Compiling.Limits.NONE);
