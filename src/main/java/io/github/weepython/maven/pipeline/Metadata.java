@@ -27,10 +27,7 @@ final class Metadata {
   }
 
   static ImageConfig config(ImageSpec spec, Map<String, String> labels) {
-    Map<String, String> env = new TreeMap<>(spec.config().env());
-    env.putIfAbsent("PATH", "/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin");
-    env.putIfAbsent("LANG", "C.UTF-8");
-    env.putIfAbsent("PYTHON_VERSION", spec.python().toString());
+    Map<String, String> env = env(spec);
     ImageConfig config =
         ImageConfig.of(spec.platform(), spec.created())
             .withEnv(env.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())
@@ -40,5 +37,14 @@ final class Metadata {
             .withLabels(labels);
     config = spec.config().user().map(config::withUser).orElse(config);
     return spec.config().workdir().map(config::withWorkdir).orElse(config);
+  }
+
+  /** Sorted by name. */
+  static Map<String, String> env(ImageSpec spec) {
+    Map<String, String> env = new TreeMap<>(spec.config().env());
+    env.putIfAbsent("PATH", "/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin");
+    env.putIfAbsent("LANG", "C.UTF-8");
+    env.putIfAbsent("PYTHON_VERSION", spec.python().toString());
+    return env;
   }
 }

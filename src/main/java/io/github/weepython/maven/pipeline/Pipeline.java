@@ -120,6 +120,11 @@ public final class Pipeline {
     return images;
   }
 
+  /** What would be compiled, and of what. */
+  InstallTrees.Plan plan(ImageSpec spec, Flavour flavour) {
+    return pythons.plan(spec, locker.lock(spec), flavour);
+  }
+
   /** When the spec's inputs were looked up, for a spec that was built. */
   Instant resolvedAt(ImageSpec spec) {
     return Instant.ofEpochSecond(locker.lock(spec).resolvedAt());

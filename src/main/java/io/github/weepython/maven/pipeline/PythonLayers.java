@@ -26,6 +26,10 @@ final class PythonLayers {
     return trees.any();
   }
 
+  InstallTrees.Plan plan(ImageSpec spec, Lock lock, Flavour flavour) {
+    return trees.plan(spec, lock, flavour);
+  }
+
   /** The layers of one interpreter, lowest first. */
   List<Layer> python(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
     InstallTrees.Plan plan = trees.plan(spec, lock, flavour);

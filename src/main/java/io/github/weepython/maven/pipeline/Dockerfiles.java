@@ -1,0 +1,113 @@
+package io.github.weepython.maven.pipeline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.SpecException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Writes what wee does as a Dockerfile and the script that it runs. */
+public final class Dockerfiles {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Pipeline pipeline;
+
+  public Dockerfiles(Environment environment, Progress progress, InstantSource clock) {
+    this.pipeline = new Pipeline(environment, progress, clock);
+  }
+
+  /**
+   * Writes {@code Dockerfile} and {@code compile.sh} of the first flavour and base; nothing is
+   * compiled.
+   *
+   * @return the Dockerfile
+   * @throws SpecException for a flavour whose profile only wee can train
+   */
+  public Path write(ImageSpec spec, Path folder) {
+    Flavour flavour = spec.flavours().get(0);
+    if (flavour.pgo()) {
+      throw new SpecException(
+          "wee:dockerfile can't write flavour %s: its profile is trained by wee. Set <flavour> or -Dwee.flavour to wee."
+              .formatted(flavour.id()));
+    }
+    InstallTrees.Plan plan = pipeline.plan(spec, flavour);
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("compile.sh"), plan.script());
+      return Files.writeString(
+          folder.resolve("Dockerfile"), text(spec, flavour, spec.bases().get(0), plan.lock()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String text(ImageSpec spec, Flavour flavour, Base base, Lock lock) {
+    Map<String, String> values = new HashMap<>();
+    values.put("image", spec.image().toString());
+    values.put("python", spec.python().toString());
+    values.put("flavour", flavour.id());
+    values.put("base", base.id());
+    values.put("suite", spec.suite().codename());
+    values.put("vouchedBy", lock.vouchedBy());
+    values.put("sourceSha256", lock.source().sha256());
+    values.put("sourceUri", lock.source().uris().get(0).toString());
+    values.put("buildPackages", packages(lock.buildRoot()));
+    values.put("basePackages", packages(lock.bases().getOrDefault(base.id(), List.of())));
+    values.put("pip", spec.contents().pip() ? "COPY --from=build /wee/out/ /\n" : "");
+    values.put("config", config(spec));
+    String text =
+        Templates.text("dockerfile/build.Dockerfile")
+            + Templates.text("dockerfile/" + base.id() + ".Dockerfile")
+            + Templates.text("dockerfile/image.Dockerfile");
+    for (Map.Entry<String, String> each : values.entrySet()) {
+      text = text.replace("@" + each.getKey() + "@", each.getValue());
+    }
+    return text;
+  }
+
+  /** As {@code gcc=4:14.2.0-1}, one a line. */
+  private static String packages(List<Lock.Input> inputs) {
+    return inputs.stream()
+        .map(each -> "  " + each.name().replaceFirst("_.*", "") + "=" + each.version())
+        .collect(Collectors.joining(" \\\n"));
+  }
+
+  private static String config(ImageSpec spec) {
+    ImageSpec.UserConfig wish = spec.config();
+    Map<String, String> env = new TreeMap<>(Metadata.env(spec));
+    StringBuilder text = new StringBuilder();
+    env.forEach((name, value) -> text.append("ENV %s=%s\n".formatted(name, json(value))));
+    new TreeMap<>(wish.labels())
+        .forEach((name, value) -> text.append("LABEL %s=%s\n".formatted(json(name), json(value))));
+    wish.ports().forEach(port -> text.append("EXPOSE %s\n".formatted(port)));
+    wish.workdir().ifPresent(dir -> text.append("WORKDIR %s\n".formatted(dir)));
+    wish.user().ifPresent(user -> text.append("USER %s\n".formatted(user)));
+    if (!wish.entrypoint().isEmpty()) {
+      text.append("ENTRYPOINT %s\n".formatted(json(wish.entrypoint())));
+    }
+    List<String> cmd = wish.cmd().isEmpty() ? List.of("python3") : wish.cmd();
+    return text.append("CMD ").append(json(cmd)).toString();
+  }
+
+  /** Docker reads its quoted words and lists as JSON; a dollar would be a variable there. */
+  private static String json(Object value) {
+    try {
+      String text = JSON.writeValueAsString(value);
+      return value instanceof String ? text.replace("$", "\\$") : text;
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.weepython.maven.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.Contents;
+import io.github.weepython.maven.spec.Extras;
+import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.PythonVersion;
+import io.github.weepython.maven.spec.Suite;
+import io.github.weepython.maven.spec.Tags;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DockerfilesTest {
+  private static final List<String> INSTRUCTIONS =
+      List.of("FROM", "RUN", "ADD", "COPY", "WORKDIR", "ENV", "LABEL", "EXPOSE", "USER", "CMD");
+
+  @ParameterizedTest
+  @EnumSource(Base.class)
+  void namesEveryPackageAndTheSourceAndLeavesNothingOpen(Base base) {
+    String text = Dockerfiles.text(spec(base), Flavour.parse("wee"), base, lock(base));
+
+    assertThat(text)
+        .contains("\n  gcc=4:14.2.0-1 \\\n  make=4.4.1-2\n")
+        .contains("ADD --checksum=sha256:" + "ab".repeat(32))
+        .contains("  libc6=2.41-12")
+        .contains("FROM debian:trixie AS build")
+        .contains("COPY --from=build /wee/out/ /\n")
+        .contains("ENV PYTHON_VERSION=\"3.13.5\"\n")
+        .contains("ENV PRICE=\"5 \\$\"\n")
+        .contains("USER nonroot\n")
+        .endsWith("CMD [\"python3\",\"-m\",\"app\"]\n");
+    assertThat(text).doesNotContainPattern("@[a-zA-Z]+@");
+    boolean continued = false;
+    for (String line : text.lines().toList()) {
+      if (!continued && !line.isBlank() && !line.startsWith("#")) {
+        assertThat(INSTRUCTIONS).as(line).contains(line.substring(0, line.indexOf(' ')));
+      }
+      continued = line.endsWith("\\");
+    }
+  }
+
+  private static Lock lock(Base base) {
+    return new Lock(
+        0,
+        List.of(input("gcc", "4:14.2.0-1"), input("make", "4.4.1-2")),
+        Map.of(base.id(), List.of(input("libc6", "2.41-12"))),
+        input("Python-3.13.5.tar.xz", "3.13.5"),
+        "a release manager");
+  }
+
+  private static Lock.Input input(String name, String version) {
+    return new Lock.Input(
+        name + "_1_amd64.deb",
+        version,
+        List.of(URI.create("https://example.com/" + name)),
+        "ab".repeat(32),
+        1);
+  }
+
+  private static ImageSpec spec(Base base) {
+    return new ImageSpec(
+        PythonVersion.parse("3.13.5"),
+        ImageName.parse("example.com/python"),
+        List.of(Flavour.parse("wee")),
+        List.of(base),
+        Suite.parse("trixie"),
+        new Platform("linux", "amd64"),
+        Tags.DEFAULT,
+        Contents.DEFAULT,
+        Extras.NONE,
+        new ImageSpec.UserConfig(
+            Map.of(),
+            Map.of("PRICE", "5 $"),
+            Optional.of("nonroot"),
+            List.of(),
+            List.of("python3", "-m", "app"),
+            Optional.empty(),
+            List.of()),
+        new ImageSpec.UserSource(Optional.empty(), Optional.empty(), false),
+        Instant.EPOCH);
+  }
+}

@@ -1,0 +1,2 @@
+COPY --from=build /usr/local/ /usr/local/
+@pip@@config@
