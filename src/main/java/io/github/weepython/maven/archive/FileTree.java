@@ -29,6 +29,13 @@ public final class FileTree {
     return Optional.ofNullable(entries.get(path));
   }
 
+  /** Whether an entry's path begins and ends so. */
+  public boolean has(String prefix, String end) {
+    return entries.tailMap(prefix, true).keySet().stream()
+        .takeWhile(path -> path.startsWith(prefix))
+        .anyMatch(path -> path.endsWith(end));
+  }
+
   /** Removes the entry alone, not what lies below it. */
   public Optional<Entry> remove(String path) {
     return Optional.ofNullable(entries.remove(path));

@@ -11,6 +11,7 @@ import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.SpecException;
+import io.github.weepython.maven.spec.Stdlib;
 import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.spec.Tags;
 import java.io.File;
@@ -66,6 +67,13 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
   /** Whether pip is in the image. */
   @Parameter(property = "wee.pip", defaultValue = "true")
   private String pip;
+
+  /**
+   * What is there of each module of the standard library: {@code source+pyc}, {@code pyc}
+   * (smallest; tracebacks without source lines) or {@code source}.
+   */
+  @Parameter(property = "wee.stdlib", defaultValue = "source+pyc")
+  private String stdlib;
 
   /**
    * How layers are compressed: {@code fast} (gzip), {@code best} (gzip, smaller by a twenty-fifth
@@ -147,7 +155,7 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
         suite == null ? Suite.forPython(version) : Suite.parse(suite),
         Platform.host(System.getProperty("os.arch")),
         new Tags(orEmpty(tags), tagSuffix == null ? "" : tagSuffix),
-        new Contents(flag("pip", pip), Compression.parse(compression)),
+        new Contents(flag("pip", pip), Stdlib.parse(stdlib), Compression.parse(compression)),
         extras(),
         new ImageSpec.UserConfig(
             labels == null ? Map.of() : labels,

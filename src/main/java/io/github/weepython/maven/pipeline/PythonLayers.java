@@ -6,6 +6,7 @@ import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Stdlib;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,31 +34,42 @@ final class PythonLayers {
   /** The layers of one interpreter, lowest first. */
   List<Layer> python(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
     InstallTrees.Plan plan = trees.plan(spec, lock, flavour);
-    String prune = "prune/stdlib.list";
+    PruneList prune = PruneList.of("prune/stdlib.list", spec.extras().keep());
     String split = "layers/interpreter.list";
-    String key = plan.key() + Templates.text(prune) + Templates.text(split);
-    Predicate<String> kept = Templates.patterns(prune).negate();
+    Stdlib stdlib = spec.contents().stdlib();
+    String key = stdlib.id() + "\n" + plan.key() + prune.key() + Templates.text(split);
+    Predicate<String> kept = prune.pruned().negate();
     Predicate<String> own = Templates.patterns(split);
     LayerStore.Tree all = installed(plan, log);
+    LayerStore.Tree modules =
+        scratch -> Modules.of(part(all.make(scratch), "local/", "usr/local/", kept), stdlib);
+    Predicate<String> interpreter = path -> own.test(path.substring("usr/local/".length()));
     List<Layer> made = new ArrayList<>();
     made.add(
         layers.layer(
-            spec,
-            "interpreter",
-            key,
-            scratch -> part(all.make(scratch), "local/", "usr/local/", kept.and(own))));
+            spec, "interpreter", key, scratch -> chosen(modules.make(scratch), interpreter)));
     made.add(
         layers.layer(
             spec,
             "standard library",
             key,
-            scratch -> part(all.make(scratch), "local/", "usr/local/", kept.and(own.negate()))));
+            scratch -> chosen(modules.make(scratch), interpreter.negate())));
     if (spec.contents().pip()) {
-      made.add(
-          layers.layer(
-              spec, "pip", key, scratch -> part(all.make(scratch), "pip/", "", any -> true)));
+      made.add(layers.layer(spec, "pip", key, scratch -> pip(all.make(scratch), stdlib)));
     }
     return made;
+  }
+
+  /** pip keeps its sources, since what goes wrong in it is read by people. */
+  private static FileTree pip(FileTree all, Stdlib stdlib) {
+    FileTree tree = part(all, "pip/", "", any -> true);
+    return stdlib == Stdlib.SOURCE ? Modules.of(tree, stdlib) : tree;
+  }
+
+  private static FileTree chosen(FileTree tree, Predicate<String> paths) {
+    FileTree result = new FileTree();
+    tree.entries().stream().filter(e -> paths.test(e.path())).forEach(result::put);
+    return result;
   }
 
   /** The install tree, found or compiled when first asked for, and read once. */

@@ -1,0 +1,45 @@
+package io.github.weepython.maven.spec;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What is there of each module of the standard library. */
+public enum Stdlib {
+  /** Sources, and what they compile to: nothing is compiled in a container. */
+  SOURCE_PYC("source+pyc"),
+  /** Compiled modules alone: smallest; tracebacks show no source lines. */
+  PYC("pyc"),
+  /** Sources alone: each container compiles what it imports. */
+  SOURCE("source");
+
+  private final String id;
+
+  Stdlib(String id) {
+    this.id = id;
+  }
+
+  /**
+   * The choice of that name.
+   *
+   * @throws SpecException when there is none; the message lists all
+   */
+  public static Stdlib parse(String text) {
+    return Arrays.stream(values())
+        .filter(s -> s.id.equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SpecException(
+                    "There is no standard library '%s'. Set <stdlib> or -Dwee.stdlib to one of: %s."
+                        .formatted(
+                            text,
+                            Arrays.stream(values())
+                                .map(Stdlib::id)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /** The name in the pom. */
+  public String id() {
+    return id;
+  }
+}
