@@ -6,12 +6,13 @@
 #   docker-registry  the registry that the tests start by themselves on a free port
 #   skopeo           a second opinion: it reads back what we pushed
 #   podman           another daemon of Docker's kind
+#   bubblewrap       namespaces, as a host has them
 #   chromium         shows the report as a person sees it
 #   squid            a proxy that wants a password
 #   openssl          makes certificates and passwords for both
 set -eu
 
-wanted='docker.io docker-registry skopeo chromium podman squid openssl'
+wanted='docker.io docker-registry skopeo chromium podman squid openssl bubblewrap'
 
 missing=
 for package in $wanted; do

@@ -11,6 +11,9 @@ def answers = [
     "<compiler> or -Dwee.compiler is 'gcc'; ",
     "'3.13.5-wee/x' is not a tag: ",
     'The cache /proc/wee-cache could not be used: ',
+    "<march> or -Dwee.march is 'native'; for linux/",
+    'Flavour wee-optimized-lto-bolt is not built by this version of wee: ',
+    'There is no profile none.profile. Make it with wee:train, or see <profile>.',
 ]
 // Maven says it once where the goal failed, and wee adds nothing: no stack, no second message.
 answers.each { answer ->

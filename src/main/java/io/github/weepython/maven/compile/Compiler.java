@@ -8,15 +8,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.codehaus.plexus.util.FileUtils;
 
-/** Compiles and installs one interpreter. */
+/** Trains, compiles and installs one interpreter. */
 public final class Compiler {
   private static final String PHASE = "##wee phase ";
   private static final int LAST_LINES = 30;
@@ -37,33 +41,100 @@ public final class Compiler {
   }
 
   /**
-   * @param script as {@link CompileScript} renders it
-   * @param scratch an empty directory for the source, removed by the caller
-   * @param target an empty directory; gets {@code local}, to be /usr/local, and {@code pip}
-   * @param log gets all that the compile printed
+   * Where one interpreter is made. A training leaves its tree here, and a build goes on with it.
+   *
+   * @param root the build root
+   * @param tarball the CPython source
+   * @param scratch an empty directory, removed by the caller
+   * @param log gets all that is printed
+   */
+  public record Place(Path root, Path tarball, Path scratch, Path log) {
+    private Path source() {
+      return scratch.resolve("source");
+    }
+  }
+
+  /**
+   * Runs the training.
+   *
+   * @param script as {@link Scripts#training} renders it
+   * @param trainings what the instrumented interpreter runs, by file name
+   * @param workload the user's own program, a folder with {@code main.py}
+   * @param profile the file to write
    * @throws CompileException with the log's last lines
    */
-  public void compile(Path root, Path tarball, String script, Path scratch, Path target, Path log)
+  public void train(
+      Place place,
+      String script,
+      Map<String, String> trainings,
+      Optional<Path> workload,
+      Path profile)
       throws IOException {
-    Path source = Files.createDirectory(scratch.resolve("source"));
-    long made;
-    try (Progress.Step step = progress.step("Unpacking the CPython source")) {
-      made = SourceTree.unpack(tarball, source);
+    Map<String, Path> readable = new HashMap<>();
+    Path scripts = Files.createDirectory(place.scratch().resolve("training"));
+    for (Map.Entry<String, String> each : trainings.entrySet()) {
+      Path file = Files.writeString(scripts.resolve(each.getKey()), each.getValue());
+      readable.put("/wee/training/" + each.getKey(), file);
     }
-    Path file = Files.writeString(scratch.resolve("compile.sh"), script);
+    Map<String, Path> writable = new HashMap<>();
+    Path made = Files.createDirectory(place.scratch().resolve("profile"));
+    writable.put("/wee/profile", made);
+    if (workload.isPresent()) {
+      Path copy = Files.createDirectory(place.scratch().resolve("workload"));
+      FileUtils.copyDirectoryStructure(workload.get().toFile(), copy.toFile());
+      writable.put("/wee/workload", copy);
+    }
+    run(place, script, writable, readable);
+    Files.move(made.resolve("profile.tar.xz"), profile);
+  }
+
+  /**
+   * Builds and installs.
+   *
+   * @param script as {@link Scripts#building} renders it
+   * @param profile what a training wrote, where the flavour needs one
+   * @param target an empty directory; gets {@code local}, to be /usr/local, and {@code pip}
+   * @throws CompileException with the log's last lines
+   */
+  public void build(Place place, String script, Optional<Path> profile, Path target)
+      throws IOException {
     Path local = Files.createDirectory(target.resolve("local"));
     Path pip = Files.createDirectory(target.resolve("pip"));
-    Sandbox.Job job =
-        new Sandbox.Job(
-            root,
-            Map.of("/usr/src/python", source, "/usr/local", local, "/wee/out", pip),
-            Map.of("/wee/compile.sh", file),
-            environment(made),
-            List.of("/bin/sh", "/wee/compile.sh"));
-    Files.createDirectories(log.toAbsolutePath().getParent());
-    try (BufferedWriter writer = Files.newBufferedWriter(log)) {
-      run(job, writer, log);
+    Map<String, Path> readable = new HashMap<>();
+    profile.ifPresent(file -> readable.put("/wee/profile/profile.tar.xz", file));
+    run(place, script, Map.of("/usr/local", local, "/wee/out", pip), readable);
+  }
+
+  private void run(
+      Place place, String script, Map<String, Path> writable, Map<String, Path> readable)
+      throws IOException {
+    long made = unpack(place);
+    Map<String, Path> writing = new HashMap<>(writable);
+    writing.put("/usr/src/python", place.source());
+    Map<String, Path> reading = new HashMap<>(readable);
+    reading.put("/wee/compile.sh", Files.writeString(place.scratch().resolve("run.sh"), script));
+    List<String> command = List.of("/bin/sh", "/wee/compile.sh");
+    Sandbox.Job job = new Sandbox.Job(place.root(), writing, reading, environment(made), command);
+    Files.createDirectories(place.log().toAbsolutePath().getParent());
+    try (BufferedWriter writer =
+        Files.newBufferedWriter(
+            place.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      run(job, writer, place.log());
     }
+  }
+
+  /** Unpacks the source unless a training has; returns when the release was made. */
+  private long unpack(Place place) throws IOException {
+    Path time = place.scratch().resolve("released");
+    if (!Files.exists(time)) {
+      Files.createDirectory(place.source());
+      try (Progress.Step step = progress.step("Unpacking the CPython source")) {
+        long made = SourceTree.unpack(place.tarball(), place.source());
+        Files.writeString(time, Long.toString(made));
+      }
+      Files.deleteIfExists(place.log());
+    }
+    return Long.parseLong(Files.readString(time));
   }
 
   private Map<String, String> environment(long made) {

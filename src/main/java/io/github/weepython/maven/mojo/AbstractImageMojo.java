@@ -8,6 +8,7 @@ import io.github.weepython.maven.spec.Extras;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Optimization;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.SpecException;
@@ -91,6 +92,29 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.keep")
   private @Nullable List<String> keep;
 
+  /** Whether the compiler's protections against exploits are on; they cost no speed. */
+  @Parameter(property = "wee.hardening", defaultValue = "true")
+  private String hardening;
+
+  /** Whether profilers can walk the interpreter's stack by frame pointers. */
+  @Parameter(property = "wee.framePointers", defaultValue = "false")
+  private String framePointers;
+
+  /** Whether there is a libpython for programs that embed Python; all becomes slower by it. */
+  @Parameter(property = "wee.sharedLibrary", defaultValue = "false")
+  private String sharedLibrary;
+
+  /** The oldest processors the interpreter runs on, as {@code x86-64-v3}; part of the tag. */
+  @Parameter(property = "wee.march")
+  private @Nullable String march;
+
+  /**
+   * A profile that {@code wee:train} saved: optimized flavours are built by it, without a training.
+   * {@code wee:train} itself writes it there.
+   */
+  @Parameter(property = "wee.profile")
+  private @Nullable File profile;
+
   /** Labels of the image, added to wee's own. */
   @Parameter private @Nullable Map<String, String> labels;
 
@@ -155,6 +179,7 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
         suite == null ? Suite.forPython(version) : Suite.parse(suite),
         Platform.host(System.getProperty("os.arch")),
         new Tags(orEmpty(tags), tagSuffix == null ? "" : tagSuffix),
+        optimization(),
         new Contents(flag("pip", pip), Stdlib.parse(stdlib), Compression.parse(compression)),
         extras(),
         new ImageSpec.UserConfig(
@@ -170,6 +195,20 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
             Optional.ofNullable(sourceSha256),
             allowUnverifiedSource),
         created());
+  }
+
+  private Optimization optimization() {
+    return new Optimization(
+        flag("hardening", hardening),
+        flag("framePointers", framePointers),
+        flag("sharedLibrary", sharedLibrary),
+        Optional.ofNullable(march).filter(m -> !m.isBlank()),
+        profile());
+  }
+
+  /** The saved profile's file, if one is named. */
+  final Optional<Path> profile() {
+    return Optional.ofNullable(profile).map(File::toPath);
   }
 
   private Extras extras() {
@@ -216,6 +255,10 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
               .formatted(outputTimestamp),
           e);
     }
+  }
+
+  final Path output() {
+    return output.toPath();
   }
 
   /** Builds, and lets later goals and plugins of this Maven run know of it. */

@@ -73,6 +73,17 @@ public final class Builds {
     }
   }
 
+  /**
+   * Trains, and saves the profile.
+   *
+   * @param workload the user's own program, a folder with {@code main.py}
+   * @param file where the profile is written
+   * @param output gets the log
+   */
+  public void train(ImageSpec spec, Optional<Path> workload, Path file, Path output) {
+    new Pipeline(environment, progress, clock).train(spec, workload, file, output);
+  }
+
   /** A day after the inputs were looked up; inputs that are fixed are compared once a day. */
   private Instant freshUntil(Instant resolved) {
     Instant stale = resolved.plus(LONGEST);

@@ -1,7 +1,7 @@
 package io.github.weepython.maven.pipeline;
 
-import io.github.weepython.maven.compile.CompileScript;
 import io.github.weepython.maven.compile.Compiler;
+import io.github.weepython.maven.compile.Scripts;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandbox;
@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Compiles an interpreter, or finds it in the store. */
 final class InstallTrees {
@@ -26,6 +27,7 @@ final class InstallTrees {
   private final InstantSource clock;
   private final int processors;
   private final Sandboxes sandboxes;
+  private final Profiles profiles;
 
   InstallTrees(
       Store store,
@@ -42,22 +44,32 @@ final class InstallTrees {
     this.clock = clock;
     this.processors = processors;
     this.sandboxes = sandboxes;
+    this.profiles = new Profiles(store);
   }
 
   /**
    * One interpreter, not compiled yet.
    *
    * @param key all that the install tree depends on
+   * @param script builds it
+   * @param profile what it is optimized by, if it is
    */
-  record Plan(String key, String script, Lock lock) {}
+  record Plan(String key, String script, Optional<Profiles.Plan> profile, Lock lock) {}
 
   Plan plan(ImageSpec spec, Lock lock, Flavour flavour) {
-    String script =
-        CompileScript.render(
-            Templates.text("compile/cpython.sh"), spec.python(), flavour, spec.platform());
+    Scripts scripts = Profiles.scripts(spec);
+    String script = scripts.building(flavour);
+    Optional<Profiles.Plan> profile =
+        flavour.pgo() ? Optional.of(profiles.plan(spec, lock)) : Optional.empty();
     String key =
-        String.join("\n", "python 2", Lock.key(lock.buildRoot()), lock.source().sha256(), script);
-    return new Plan(key, script, lock);
+        String.join(
+            "\n",
+            "python 3",
+            Lock.key(lock.buildRoot()),
+            lock.source().sha256(),
+            script,
+            profile.map(Profiles.Plan::key).orElse(""));
+    return new Plan(key, script, profile, lock);
   }
 
   /** Whether the store has any install tree, of this plan or another. */
@@ -75,17 +87,33 @@ final class InstallTrees {
         target ->
             store.scratch(
                 scratch -> {
-                  compile(plan, scratch, target, log);
+                  Compiler.Place place = place(plan.lock(), scratch, log);
+                  Compiler compiler = compiler(place);
+                  Optional<Path> profile =
+                      plan.profile().map(each -> profiles.file(each, compiler, place));
+                  compiler.build(place, plan.script(), profile, target);
                   return target;
                 }));
   }
 
-  private void compile(Plan plan, Path scratch, Path target, Path log) throws IOException {
+  /** The profile of the user's workload, or of wee's own training alone. */
+  Path train(ImageSpec spec, Lock lock, Optional<Path> workload, Path log) {
+    Profiles.Plan plan = profiles.training(spec, lock, workload);
+    return store.scratch(
+        scratch -> {
+          Compiler.Place place = place(lock, scratch, log);
+          return profiles.file(plan, compiler(place), place);
+        });
+  }
+
+  private Compiler.Place place(Lock lock, Path scratch, Path log) throws IOException {
     sandboxes.require();
-    Path tarball = fetcher.fetch(plan.lock().source().download());
-    Path root = roots.directory(plan.lock());
-    Sandbox sandbox = sandboxes.choose(root);
-    new Compiler(sandbox, progress, clock, sandbox.processors(processors))
-        .compile(root, tarball, plan.script(), scratch, target, log);
+    Path tarball = fetcher.fetch(lock.source().download());
+    return new Compiler.Place(roots.directory(lock), tarball, scratch, log);
+  }
+
+  private Compiler compiler(Compiler.Place place) throws IOException {
+    Sandbox sandbox = sandboxes.choose(place.root());
+    return new Compiler(sandbox, progress, clock, sandbox.processors(processors));
   }
 }

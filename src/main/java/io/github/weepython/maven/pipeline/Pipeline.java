@@ -1,5 +1,6 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.compile.ProfileFile;
 import io.github.weepython.maven.debian.DebianArchive;
 import io.github.weepython.maven.debian.Mirrors;
 import io.github.weepython.maven.fetch.Fetcher;
@@ -25,6 +26,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -108,7 +110,9 @@ public final class Pipeline {
     if (!pythons.anyCompiled()) {
       sandboxes.require(); // There will be something to compile: say it before any long work.
     }
+    spec.optimization().profile().ifPresent(ProfileFile::identity);
     Lock lock = locker.lock(spec);
+    pythons.check(spec, lock);
     List<BuiltImage> images = new ArrayList<>();
     for (Flavour flavour : spec.flavours()) {
       Path log = output.resolve("compile-" + flavour.id() + ".log");
@@ -128,6 +132,24 @@ public final class Pipeline {
   /** When the spec's inputs were looked up, for a spec that was built. */
   Instant resolvedAt(ImageSpec spec) {
     return Instant.ofEpochSecond(locker.lock(spec).resolvedAt());
+  }
+
+  /**
+   * Trains, and saves the profile.
+   *
+   * @param workload the user's own program, a folder with {@code main.py}
+   * @param file where the profile is written
+   * @param output gets the log
+   */
+  void train(ImageSpec spec, Optional<Path> workload, Path file, Path output) {
+    Path log = output.resolve("train.log");
+    Path made = pythons.train(spec, locker.lock(spec), workload, log);
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.copy(made, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private BuiltImage image(

@@ -10,6 +10,7 @@ import io.github.weepython.maven.spec.Stdlib;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The layers above the base. */
@@ -29,6 +30,16 @@ final class PythonLayers {
 
   InstallTrees.Plan plan(ImageSpec spec, Lock lock, Flavour flavour) {
     return trees.plan(spec, lock, flavour);
+  }
+
+  /** Refuses what can't be compiled, before any long work. */
+  void check(ImageSpec spec, Lock lock) {
+    spec.flavours().forEach(flavour -> trees.plan(spec, lock, flavour));
+  }
+
+  /** Trains, and returns the profile in the store. */
+  Path train(ImageSpec spec, Lock lock, Optional<Path> workload, Path log) {
+    return trees.train(spec, lock, workload, log);
   }
 
   /** The layers of one interpreter, lowest first. */

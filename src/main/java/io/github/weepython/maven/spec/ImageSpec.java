@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param suite the Debian release under it
  * @param platform what it runs on
  * @param tags what each image is called
+ * @param optimization how its flavours are compiled
  * @param contents what is in the image beside the interpreter
  * @param extras what else of Debian is in it, and what is not left out
  * @param config what the user wants in the image's config
@@ -29,6 +30,7 @@ public record ImageSpec(
     Suite suite,
     Platform platform,
     Tags tags,
+    Optimization optimization,
     Contents contents,
     Extras extras,
     UserConfig config,
@@ -47,20 +49,22 @@ public record ImageSpec(
               + ". Leave <tags> out, or build one flavour and base at a time.");
     }
     flavours.forEach(flavour -> flavour.check(python));
+    optimization.check(platform);
     for (Flavour flavour : flavours) {
       for (Base base : bases) {
-        tags.of(usualTag(python, flavour, base, bases.size()));
+        tags.of(usualTag(python, flavour, optimization, base, bases.size()));
       }
     }
   }
 
   /** The tags of one image: the user's, else {@code 3.13.5-wee}, with the base where it varies. */
   public List<String> tagsOf(Flavour flavour, Base base) {
-    return tags.of(usualTag(python, flavour, base, bases.size()));
+    return tags.of(usualTag(python, flavour, optimization, base, bases.size()));
   }
 
-  private static String usualTag(PythonVersion python, Flavour flavour, Base base, int bases) {
-    return python + "-" + flavour.id() + (bases > 1 ? "-" + base.id() : "");
+  private static String usualTag(
+      PythonVersion python, Flavour flavour, Optimization optimization, Base base, int bases) {
+    return python + "-" + flavour.id() + optimization.tag() + (bases > 1 ? "-" + base.id() : "");
   }
 
   /**

@@ -8,6 +8,7 @@ import io.github.weepython.maven.spec.Extras;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Optimization;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.Suite;
@@ -76,6 +77,7 @@ class DockerfilesTest {
         Suite.parse("trixie"),
         new Platform("linux", "amd64"),
         Tags.DEFAULT,
+        Optimization.DEFAULT,
         Contents.DEFAULT,
         Extras.NONE,
         new ImageSpec.UserConfig(

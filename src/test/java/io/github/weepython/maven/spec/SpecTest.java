@@ -25,6 +25,7 @@ class SpecTest {
         Suite.forPython(python),
         Platform.host("amd64"),
         new Tags(tags, suffix),
+        Optimization.DEFAULT,
         Contents.DEFAULT,
         Extras.NONE,
         new ImageSpec.UserConfig(
@@ -67,6 +68,22 @@ class SpecTest {
   void refusesWhatIsNoTag() {
     assertThatThrownBy(() -> spec(List.of(Flavour.WEE), List.of(Base.DEBIAN), List.of("a b"), ""))
         .hasMessageContaining("'a b' is not a tag");
+  }
+
+  @Test
+  void refusesProcessorsThatThePlatformHasNot() {
+    Optimization optimization =
+        new Optimization(true, false, false, Optional.of("native"), Optional.empty());
+
+    assertThatThrownBy(() -> optimization.check(Platform.host("amd64")))
+        .isInstanceOf(SpecException.class)
+        .hasMessage(
+            "<march> or -Dwee.march is 'native'; for linux/amd64 there are: x86-64-v2, x86-64-v3,"
+                + " x86-64-v4. Leave it out for all.");
+    assertThat(new Optimization(true, false, false, Optional.of("x86-64-v3"), Optional.empty()))
+        .satisfies(o -> o.check(Platform.host("amd64")))
+        .extracting(Optimization::tag)
+        .isEqualTo("-x86-64-v3");
   }
 
   @Test

@@ -1,0 +1,75 @@
+package io.github.weepython.maven.compile;
+
+import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.Optimization;
+import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.PythonVersion;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.codehaus.plexus.util.InterpolationFilterReader;
+
+/** The scripts of templates/compile, filled in for one Python, platform and set of flags. */
+public final class Scripts {
+  private final Templates templates;
+  private final Map<String, Object> values = new HashMap<>();
+
+  /**
+   * The three texts.
+   *
+   * @param configure the beginning of both others: flags and configure
+   * @param train what makes a profile
+   * @param build what makes an install tree
+   */
+  public record Templates(String configure, String train, String build) {}
+
+  public Scripts(
+      Templates templates, PythonVersion python, Platform platform, Optimization optimization) {
+    this.templates = templates;
+    boolean amd64 = platform.architecture().equals("amd64");
+    values.put("majorMinor", python.majorMinor());
+    // Branch targets that an attacker can't choose: Intel's CET, ARM's BTI.
+    values.put("cfProtection", amd64 ? "-fcf-protection" : "-mbranch-protection=standard");
+    values.put("leafFramePointers", amd64 ? "-mno-omit-leaf-frame-pointer" : "");
+    values.put("hardening", yes(optimization.hardening()));
+    values.put("framePointers", yes(optimization.framePointers()));
+    values.put("sharedLibrary", yes(optimization.sharedLibrary()));
+    values.put("march", optimization.march().orElse(""));
+  }
+
+  private static String yes(boolean flag) {
+    return flag ? "yes" : "no";
+  }
+
+  /** The flags and configure alone: what a profile must have been made with to be used. */
+  public String configuring() {
+    return render(templates.configure(), Map.of());
+  }
+
+  /** The script that trains, whatever the flavour. */
+  public String training(ProfileIdentity identity) {
+    return configuring() + render(templates.train(), Map.of("profileIdentity", identity.text()));
+  }
+
+  /** The script that builds and installs a flavour. */
+  public String building(Flavour flavour) {
+    return configuring()
+        + render(templates.build(), Map.of("pgo", yes(flavour.pgo()), "lto", yes(flavour.lto())));
+  }
+
+  private String render(String template, Map<String, String> more) {
+    Map<String, Object> all = new HashMap<>(values);
+    all.putAll(more);
+    try (Reader in = new InterpolationFilterReader(new StringReader(template), all, "@", "@");
+        StringWriter out = new StringWriter()) {
+      in.transferTo(out);
+      return out.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

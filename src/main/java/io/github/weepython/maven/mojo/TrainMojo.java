@@ -1,0 +1,51 @@
+package io.github.weepython.maven.mojo;
+
+import io.github.weepython.maven.spec.SpecException;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains: runs an instrumented interpreter on wee's own training and on the project's workload, and
+ * saves the profile, by which {@code wee:build} builds the optimized flavours without a training.
+ */
+@Mojo(name = "train", requiresProject = false, threadSafe = true)
+public final class TrainMojo extends AbstractImageMojo {
+  /** The project's own program: a folder with {@code main.py}, which may use the other files. */
+  @Parameter(property = "wee.workload")
+  private @Nullable File workload;
+
+  /** Skips the training. */
+  @Parameter(property = "wee.skipTrain", defaultValue = "false")
+  private boolean skipTrain;
+
+  @Override
+  boolean skipThis() {
+    return skipTrain;
+  }
+
+  @Override
+  void run() {
+    Path file =
+        profile()
+            .orElseThrow(
+                () ->
+                    new SpecException(
+                        "wee:train does not know where to save the profile. Set <profile> or"
+                            + " -Dwee.profile to a file, as python.profile."));
+    Optional<Path> folder = Optional.ofNullable(workload).map(File::toPath);
+    folder
+        .filter(f -> !Files.isRegularFile(f.resolve("main.py")))
+        .ifPresent(
+            f -> {
+              throw new SpecException(
+                  "The workload " + f + " has no main.py. See <workload> or -Dwee.workload.");
+            });
+    builds(progress()).train(spec(), folder, file, output());
+    getLog().info("Saved the profile " + file + "; commit it, and wee:build needs no training.");
+  }
+}

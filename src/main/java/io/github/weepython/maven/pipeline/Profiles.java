@@ -1,0 +1,140 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.archive.TreeReader;
+import io.github.weepython.maven.compile.Compiler;
+import io.github.weepython.maven.compile.ProfileFile;
+import io.github.weepython.maven.compile.ProfileIdentity;
+import io.github.weepython.maven.compile.Scripts;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Optimization;
+import io.github.weepython.maven.store.Digest;
+import io.github.weepython.maven.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Profiles: saved ones, those in the store, and the trainings that make them. */
+final class Profiles {
+  private static final String LIST = "training/scripts.list";
+
+  private final Store store;
+
+  Profiles(Store store) {
+    this.store = store;
+  }
+
+  /**
+   * A profile that may not be there yet.
+   *
+   * @param key all that it depends on
+   * @param saved the user's file
+   * @param script makes it where there is no saved one
+   */
+  record Plan(String key, Optional<Path> saved, String script, Optional<Path> workload) {}
+
+  static Scripts scripts(ImageSpec spec) {
+    return new Scripts(
+        new Scripts.Templates(
+            Templates.text("compile/configure.sh"),
+            Templates.text("compile/train.sh"),
+            Templates.text("compile/cpython.sh")),
+        spec.python(),
+        spec.platform(),
+        spec.optimization());
+  }
+
+  /** wee's own training scripts by file name. */
+  static Map<String, String> trainings() {
+    Map<String, String> all = new TreeMap<>();
+    Templates.list(LIST).forEach(name -> all.put(name, Templates.text("training/" + name)));
+    return all;
+  }
+
+  /**
+   * What a build is optimized by: the user's saved profile, else wee's own training.
+   *
+   * @throws io.github.weepython.maven.compile.CompileException when the saved one does not fit
+   */
+  Plan plan(ImageSpec spec, Lock lock) {
+    Optional<Path> saved = spec.optimization().profile();
+    if (saved.isEmpty()) {
+      return training(spec, lock, Optional.empty());
+    }
+    Path file = saved.get();
+    String found = ProfileFile.identity(file);
+    identity(spec, lock, scripts(spec), Optional.empty()).check(file.toString(), found);
+    return new Plan(Digest.ofUnchecked(file).hex(), saved, "", Optional.empty());
+  }
+
+  /** A training, on the user's workload besides wee's own where there is one. */
+  Plan training(ImageSpec spec, Lock lock, Optional<Path> workload) {
+    Scripts scripts = scripts(spec);
+    String script = scripts.training(identity(spec, lock, scripts, workload));
+    String key = String.join("\n", "profile 1", Lock.key(lock.buildRoot()), script);
+    return new Plan(key, Optional.empty(), script, workload);
+  }
+
+  private static ProfileIdentity identity(
+      ImageSpec spec, Lock lock, Scripts scripts, Optional<Path> workload) {
+    Optimization o = spec.optimization();
+    String flags =
+        "hardening=%s framePointers=%s sharedLibrary=%s march=%s %s"
+            .formatted(
+                o.hardening(),
+                o.framePointers(),
+                o.sharedLibrary(),
+                o.march().orElse("all"),
+                Digest.of(scripts.configuring()).hex());
+    String training = "wee " + Digest.of(trainings().toString()).hex();
+    return new ProfileIdentity(
+        spec.python().toString(),
+        lock.source().sha256(),
+        spec.platform().toString(),
+        compiler(lock),
+        flags,
+        training + workload.map(folder -> ", workload " + hash(folder)).orElse(""));
+  }
+
+  /** As {@code gcc-14 14.2.0-19}. */
+  private static String compiler(Lock lock) {
+    return lock.buildRoot().stream()
+        .filter(p -> p.name().matches("gcc-\\d+_.*"))
+        .map(p -> p.name().substring(0, p.name().indexOf('_')) + " " + p.version())
+        .findFirst()
+        .orElse("of the suite");
+  }
+
+  private static String hash(Path folder) {
+    StringBuilder text = new StringBuilder();
+    try {
+      TreeReader.read(folder)
+          .entries()
+          .forEach(
+              each -> {
+                Path file = folder.resolve(each.path());
+                text.append(each.path()).append('\n');
+                text.append(Files.isRegularFile(file) ? Digest.ofUnchecked(file).hex() : "");
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Digest.of(text.toString()).hex();
+  }
+
+  /** The plan's profile, trained in the place if need be. */
+  Path file(Plan plan, Compiler compiler, Compiler.Place place) {
+    return plan.saved()
+        .orElseGet(
+            () ->
+                store.file(
+                    "profile",
+                    Digest.of(plan.key()),
+                    target ->
+                        compiler.train(
+                            place, plan.script(), trainings(), plan.workload(), target)));
+  }
+}

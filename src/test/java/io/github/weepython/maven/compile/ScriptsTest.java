@@ -1,0 +1,78 @@
+package io.github.weepython.maven.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.Optimization;
+import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.PythonVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The real scripts of templates/compile. */
+class ScriptsTest {
+  private static final ProfileIdentity IDENTITY =
+      new ProfileIdentity("3.13.5", "aa", "linux/amd64", "gcc-14 14.2.0-19", "bb", "wee cc");
+
+  @TempDir Path folder;
+
+  private static Scripts scripts(String architecture, Optimization optimization)
+      throws IOException {
+    Path templates = Path.of("templates/compile");
+    return new Scripts(
+        new Scripts.Templates(
+            Files.readString(templates.resolve("configure.sh")),
+            Files.readString(templates.resolve("train.sh")),
+            Files.readString(templates.resolve("cpython.sh"))),
+        PythonVersion.parse("3.13.5"),
+        Platform.host(architecture),
+        optimization);
+  }
+
+  private void isAScript(String text) throws Exception {
+    assertThat(text).doesNotContainPattern("=@|'@|\"@|@'|python@");
+    Path file = Files.writeString(folder.resolve("script.sh"), text);
+    Process shell = new ProcessBuilder("sh", "-n", file.toString()).inheritIO().start();
+    assertThat(shell.waitFor()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Flavour.class)
+  void buildsEachFlavourByAScriptWithEveryValueFilledIn(Flavour flavour) throws Exception {
+    String script = scripts("amd64", Optimization.DEFAULT).building(flavour);
+
+    isAScript(script);
+    assertThat(script)
+        .contains("pgo=" + (flavour.pgo() ? "yes" : "no"))
+        .contains("lto=" + (flavour.lto() ? "yes" : "no"))
+        .contains("/usr/local/lib/python3.13");
+  }
+
+  @Test
+  void trainsByAScriptThatSaysWhatTheProfileIsMadeOf() throws Exception {
+    String script = scripts("aarch64", Optimization.DEFAULT).training(IDENTITY);
+
+    isAScript(script);
+    assertThat(script)
+        .contains("\nsource aa\n")
+        .contains("compiler gcc-14 14.2.0-19")
+        .contains("-mbranch-protection=standard")
+        .doesNotContain("-mno-omit-leaf-frame-pointer");
+  }
+
+  @Test
+  void asksTheScriptForWhatTheUserAskedFor() throws Exception {
+    Optimization optimization =
+        new Optimization(false, true, true, Optional.of("x86-64-v3"), Optional.empty());
+
+    assertThat(scripts("amd64", optimization).configuring())
+        .contains("hardening=no\n", "frame_pointers=yes\n", "shared_library=yes\n")
+        .contains("march='x86-64-v3'\n");
+  }
+}

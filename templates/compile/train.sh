@@ -1,0 +1,79 @@
+
+# Trains: an instrumented interpreter runs the scripts in /wee/training and, if there is one, the
+# user's workload; what it counted is packed as /wee/profile/profile.tar.xz. The same source, flags
+# and scripts give the same bytes.
+
+phase 'instrumented build'
+# Without LTO: its profile serves builds with and without. Warnings come with the final build.
+make_quietly "$own_cflags=$compile -fprofile-generate -w" "$own_ldflags=$link -fprofile-generate" \
+  build_all
+
+# Addresses decide where an object lies in a hash table by identity, so they must not be random.
+cat >/tmp/fixed.c <<'C'
+#include <signal.h>
+#include <stdio.h>
+#include <sys/personality.h>
+#include <unistd.h>
+
+int main(int count, char **arguments) {
+  (void)count;
+  signal(SIGINT, SIG_DFL); /* whoever started this may have it ignored */
+  if (personality(ADDR_NO_RANDOMIZE) < 0) perror("addresses stay random; profiles will differ");
+  execv(arguments[1], arguments + 1);
+  perror(arguments[1]);
+  return 127;
+}
+C
+gcc -O1 -o /tmp/fixed /tmp/fixed.c
+run() {
+  # A script that this version has no module for has trained up to there.
+  /tmp/fixed /usr/src/python/python -s "$@" || echo "training: $* ended with status $?"
+}
+[ "$shared_library" = no ] || export LD_LIBRARY_PATH=/usr/src/python
+
+if ./python -c 'import sys; sys.exit(sys.version_info[0] < 3)'; then
+  # The library in the order of names on an empty file system, since listing a folder tells its order.
+  mkdir /tmp/library
+  tar --sort=name -cf - -C Lib --exclude=__pycache__ . | tar -xf - -C /tmp/library
+  # Seed 0 would have expat make one up.
+  export PYTHONHASHSEED=1 PYTHONPATH=/tmp/library PYTHONPYCACHEPREFIX=/tmp/bytecode
+  # Bytecode is written now, while nothing counts: OpenSSL takes another share of the memory each
+  # time, and writing has to do with addresses. Counts so far are also those of the build's own tools.
+  run /wee/training/08_compile.py
+  export PYTHONDONTWRITEBYTECODE=1
+  find . -name '*.gcda' -delete
+  count=$(ls /wee/training/[0-9]*.py | wc -l)
+  number=0
+  for script in /wee/training/[0-9]*.py; do
+    number=$((number + 1))
+    phase "training $number of $count, $(basename "$script" .py)"
+    run "$script"
+  done
+else
+  # 2.7 has another language: it gets those tests of upstream's selection for 3.9 that it has.
+  phase training
+  find . -name '*.gcda' -delete
+  tests=
+  for each in array base64 binascii binop bisect bytes bz2 cmath codecs collections complex \
+    cookie deque decimal difflib float functools generators hashlib heapq hmac int itertools \
+    json long math memoryview operator ordered_dict pickle pprint re set sqlite statistics struct \
+    tabnanny time unicode xml_etree xml_etree_c
+  do
+    if [ -e "Lib/test/test_$each.py" ]; then tests="$tests test_$each"; fi
+  done
+  run -m test.regrtest --pgo $tests
+fi
+
+# The user's own program: in a folder of its own, with main.py to begin with.
+if [ -f /wee/workload/main.py ]; then
+  phase 'training on the workload'
+  (cd /wee/workload && /tmp/fixed /usr/src/python/python -s main.py)
+fi
+
+phase 'packing the profile'
+cat >wee-profile <<'IDENTITY'
+@profileIdentity@
+IDENTITY
+find . -name '*.gcda' | sort >/tmp/counted
+tar --sort=name --format=ustar --mtime=1970-01-01 --owner=0 --group=0 --numeric-owner --mode=644 \
+  -cf - wee-profile -T /tmp/counted | xz -T1 -6 >/wee/profile/profile.tar.xz
