@@ -8,7 +8,7 @@
 #   podman           another daemon of Docker's kind
 #   bubblewrap       namespaces, as a host has them
 #   chromium         shows the report as a person sees it
-#   squid            a proxy that wants a password
+#   squid            a proxy that wants a password, and one that keeps packages
 #   openssl          makes certificates and passwords for both
 set -eu
 

@@ -145,7 +145,8 @@ public final class HttpFetcher implements Fetcher {
     }
     String hint =
         transfer.absent()
-            ? "It may have been superseded: mvn -U has the newest versions looked up anew."
+            ? "It may have been superseded: mvn -U has the newest versions looked up anew;"
+                + " -Dwee.snapshot=<time> takes the versions of that time from the snapshot archive."
             : "See that the mirror is up and not stale; <mirror> or -Dwee.mirror names another.";
     throw new FetchException(
         "%s could not be downloaded. Asked:%s\n%s"

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.Proxy;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -77,7 +78,8 @@ final class Transfer {
         answers.add("\n  " + uri + ": " + e.getReason());
         return false;
       } catch (Refused e) {
-        reject(uri, String.valueOf(e.getMessage()));
+        String proxy = String.valueOf(e.getMessage()).startsWith("HTTP 407") ? way(uri) : "";
+        reject(uri, e.getMessage() + proxy);
         return false;
       } catch (UnknownHostException e) {
         reject(uri, "unknown host " + uri.getHost());
@@ -99,8 +101,16 @@ final class Transfer {
         answer = describe(e);
       }
     }
-    reject(uri, answer + " (tried " + settings.tries() + " times)");
+    reject(uri, answer + way(uri) + " (tried " + settings.tries() + " times)");
     return false;
+  }
+
+  /** Which proxy failed, where there is one. */
+  private String way(URI uri) {
+    Proxy proxy = settings.proxy().apply(uri);
+    return proxy.type() == Proxy.Type.DIRECT
+        ? ""
+        : ", by the proxy " + proxy.address() + " of <pkgProxy> or settings.xml";
   }
 
   private void pause(int failed, Optional<Duration> asked) throws InterruptedIOException {

@@ -6,6 +6,8 @@ import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.pipeline.Registries;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.PackageProxy;
+import io.github.weepython.maven.spec.Snapshot;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,11 +28,29 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   @Parameter(property = "wee.upstream", defaultValue = "https://www.python.org/ftp/python")
   private String upstream;
 
-  /** Debian's mirror; by default the host's own on Debian, else Debian's primary one. */
+  /**
+   * Debian's mirror, or several in the order to try, parted by commas; by default the host's own on
+   * Debian, else Debian's primary one.
+   */
   @Parameter(property = "wee.mirror")
   private @Nullable String mirror;
 
-  /** The mirror of Debian's security updates. */
+  /** A moment of Debian's archives, as {@code 20260701T000000Z}, in the place of its mirrors. */
+  @Parameter(property = "wee.snapshot")
+  private @Nullable String snapshot;
+
+  /** The snapshot archive. */
+  @Parameter(property = "wee.snapshotArchive", defaultValue = "http://snapshot.debian.org/archive")
+  private String snapshotArchive;
+
+  /**
+   * A proxy for all packages and sources, as {@code http://proxy.example.com:3128}, in the place of
+   * the one of settings.xml. The result is the same with and without.
+   */
+  @Parameter(property = "wee.pkgProxy")
+  private @Nullable String pkgProxy;
+
+  /** The mirror of Debian's security updates; several are parted by commas. */
   @Parameter(property = "wee.securityMirror")
   private @Nullable String securityMirror;
 
@@ -116,14 +136,16 @@ abstract class AbstractWeeMojo extends AbstractMojo {
 
   Environment environment() {
     SettingsSecrets secrets = new SettingsSecrets(session.getSettings(), decrypter);
+    Optional<Snapshot> moment =
+        Optional.ofNullable(snapshot).map(at -> new Snapshot(URI.create(snapshotArchive), at));
     return new Environment(
         cacheFolder(),
         Path.of("/etc"),
-        Optional.ofNullable(mirror),
-        Optional.ofNullable(securityMirror),
+        moment.map(Snapshot::mirror).or(() -> Optional.ofNullable(mirror)),
+        moment.map(Snapshot::securityMirror).or(() -> Optional.ofNullable(securityMirror)),
         URI.create(upstream),
         Optional.ofNullable(debianKeyring).map(File::toPath),
-        checkValidUntil,
+        checkValidUntil && moment.isEmpty(), // An old state is old on purpose.
         session.getRequest().isUpdateSnapshots(),
         session.isOffline(),
         new SettingsProxy(session.getSettings(), secrets::proxy),
@@ -134,7 +156,8 @@ abstract class AbstractWeeMojo extends AbstractMojo {
         compiling(),
         new Registries(
             registry -> secrets.registry(server, registry),
-            Optional.ofNullable(registryCa).map(File::toPath)));
+            Optional.ofNullable(registryCa).map(File::toPath)),
+        Optional.ofNullable(pkgProxy).filter(p -> !p.isBlank()).map(PackageProxy::parse));
   }
 
   /**

@@ -35,7 +35,8 @@ public final class Builds {
           "processors",
           "os",
           "compiling",
-          "registries");
+          "registries",
+          "packageProxy");
 
   private final Environment environment;
   private final Progress progress;

@@ -9,10 +9,14 @@ import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.Credentials;
 import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.PackageProxy;
+import io.github.weepython.maven.spec.SpecException;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +41,7 @@ import java.util.function.Function;
  * @param os the system property {@code os.name}
  * @param compiling where compiles take place
  * @param registries what is known of registries
+ * @param packageProxy the way of all packages and sources, before that of settings.xml
  */
 public record Environment(
     Path cache,
@@ -54,7 +59,8 @@ public record Environment(
     int processors,
     String os,
     Compiling compiling,
-    Registries registries) {
+    Registries registries,
+    Optional<PackageProxy> packageProxy) {
   public Environment {
     variables = Map.copyOf(variables);
   }
@@ -67,11 +73,24 @@ public record Environment(
   }
 
   private static List<URI> list(String mirror) {
-    return mirror.isEmpty() ? List.of() : List.of(URI.create(mirror));
+    return Arrays.stream(mirror.split(","))
+        .map(String::strip)
+        .filter(each -> !each.isEmpty())
+        .map(Environment::uri)
+        .toList();
+  }
+
+  private static URI uri(String mirror) {
+    try {
+      return new URI(mirror);
+    } catch (URISyntaxException e) {
+      throw new SpecException("'" + mirror + "' of <mirror> or <securityMirror> is no URL.", e);
+    }
   }
 
   FetchSettings fetch() {
-    return FetchSettings.DEFAULT.withOffline(offline).withProxy(proxy);
+    Function<URI, Proxy> way = packageProxy.isPresent() ? packageProxy.get() : proxy;
+    return FetchSettings.DEFAULT.withOffline(offline).withProxy(way);
   }
 
   Daemons daemons() {
