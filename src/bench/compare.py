@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares interpreters: rounds of templates/bench/bench.py, interleaved, in one build root.
 
-    src/bench/compare.py [--rounds 20] [--output docs/benchmarks] <build root> <name>=<prefix> ...
+    src/bench/compare.py [--rounds 20] [--benchmarks a,b] [--output docs/benchmarks] <build root> <name>=<prefix> ...
 
 A prefix is a folder that stands for /usr/local (install-tree/*/data/local in wee's cache), or / for
 an interpreter that is in the build root itself, as Debian's is after unpacking its packages there.
@@ -36,12 +36,12 @@ def command(root, prefix):
     ]
 
 
-def measure(root, interpreters, rounds):
+def measure(root, interpreters, rounds, benchmarks):
     """Times by interpreter and benchmark, one a round."""
     times = {name: {} for name in interpreters}
     for number in range(rounds):
         for name, prefix in interpreters.items():
-            run = subprocess.run(command(root, prefix), env={}, capture_output=True, text=True, check=True)
+            run = subprocess.run(command(root, prefix) + benchmarks, env={}, capture_output=True, text=True, check=True)
             for line in run.stdout.splitlines():
                 benchmark, seconds = line.split()
                 times[name].setdefault(benchmark, []).append(float(seconds))
@@ -58,7 +58,7 @@ def cpu():
 
 def means(times, relative, names):
     """Geometric means over the benchmarks, without the two of starting up."""
-    inner = [b for b in relative if not b.startswith("startup")]
+    inner = [b for b in relative if not b.startswith("startup")] or list(relative)
     return {n: math.exp(statistics.fmean(math.log(relative[b][n]) for b in inner)) for n in names}
 
 
@@ -118,11 +118,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--output", type=pathlib.Path, default=pathlib.Path("docs/benchmarks"))
+    parser.add_argument("--benchmarks", default="", help="names, parted by commas; all by default")
     parser.add_argument("root", type=pathlib.Path)
     parser.add_argument("interpreter", nargs="+")
     wish = parser.parse_args()
     interpreters = dict(i.split("=", 1) for i in wish.interpreter)
-    times = measure(wish.root.resolve(), interpreters, wish.rounds)
+    times = measure(wish.root.resolve(), interpreters, wish.rounds, [b for b in wish.benchmarks.split(",") if b])
     names = list(times)
     relative = {b: {n: min(times[names[0]][b]) / min(times[n][b]) for n in names} for b in times[names[0]]}
     for ending, text in (
