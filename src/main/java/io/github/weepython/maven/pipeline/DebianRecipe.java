@@ -28,15 +28,18 @@ record DebianRecipe(DebianBase.Recipe recipe, String key) {
             .replace("@main@", Mirrors.DEFAULT.main().get(0).toString())
             .replace("@security@", Mirrors.DEFAULT.security().get(0).toString());
     String policy = Templates.text("base/policy-rc.d");
+    // As netbase's script makes it, unless it is there; in a container the engine's own always is.
+    String hosts = Templates.text("base/hosts");
     String paths = paths(PruneList.of("prune/debian.list", keep));
     List<Entry> files =
         List.of(
             Entry.file("etc/apt/sources.list.d/debian.sources", 0644, Content.of(sources)),
+            Entry.file("etc/hosts", 0644, Content.of(hosts)),
             Entry.file("usr/sbin/policy-rc.d", 0755, Content.of(policy)),
             Entry.file("etc/dpkg/dpkg.cfg.d/wee", 0644, Content.of(paths)));
     return new DebianRecipe(
         new DebianBase.Recipe(configure, recorder, files),
-        String.join("\n", configure, recorder, sources, policy, paths));
+        String.join("\n", configure, recorder, sources, policy, hosts, paths));
   }
 
   /** As dpkg(1) takes them: its asterisk matches slashes too. */

@@ -14,15 +14,12 @@ import io.github.weepython.maven.spec.Compiling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.codehaus.plexus.util.FileUtils;
 
 /**
@@ -30,11 +27,12 @@ import org.codehaus.plexus.util.FileUtils;
  * come out as streams, and there is no network.
  */
 final class DaemonSandbox implements Sandbox {
-  private static final Set<String> UNFETCHED = Set.of("proc", "sys", "dev", "tmp");
+  private static final Set<String> KERNELS = Set.of("proc", "sys", "dev", "tmp");
 
   /** What Docker and Podman put into a container's root file system. */
   private static final Set<String> ENGINES =
       Set.of(
+          ".dockerenv",
           "etc/hosts",
           "etc/hostname",
           "etc/resolv.conf",
@@ -95,7 +93,7 @@ final class DaemonSandbox implements Sandbox {
   private void fetchAll(JobContainer container, Job job) throws IOException {
     for (Map.Entry<String, Path> each : job.writable().entrySet()) {
       if (!each.getKey().startsWith(LOST)) {
-        fetch(container, each.getKey(), each.getValue(), any -> true);
+        fetch(container, each.getKey(), each.getValue());
       }
     }
     if (job.own().isPresent()) {
@@ -103,22 +101,30 @@ final class DaemonSandbox implements Sandbox {
     }
   }
 
-  /** Each directory of the root but those that are the kernel's or the job's own. */
+  /** The whole root, but for what is the kernel's, the engine's, or was there for the job alone. */
   private void fetchOwn(JobContainer container, Path root) throws IOException {
-    List<Path> tops;
-    try (Stream<Path> all = Files.list(root)) {
-      tops =
-          all.filter(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS))
-              .filter(each -> !UNFETCHED.contains(each.getFileName().toString()))
-              .sorted()
-              .toList();
+    FileTree before = TreeReader.read(root);
+    FileUtils.cleanDirectory(root.toFile());
+    TreeUnpacker unpacker = new TreeUnpacker(root, any -> true);
+    for (String each : KERNELS) {
+      Optional<Entry> place = before.get(each);
+      if (place.isPresent()) {
+        unpacker.put(place.get(), InputStream.nullInputStream());
+      }
     }
-    for (Path top : tops) {
-      String name = top.getFileName().toString();
-      Set<String> engines = new HashSet<>(ENGINES);
-      engines.removeIf(each -> Files.exists(root.resolve(each), LinkOption.NOFOLLOW_LINKS));
-      fetch(container, "/" + name, top, path -> !engines.contains(name + "/" + path));
+    try (InputStream tar = container.get("/.")) {
+      unpacker.unpack(
+          "the root of " + daemon,
+          tar,
+          entry -> ofJob(entry.path(), before) ? List.of(entry) : List.of());
     }
+    setModes(root, unpacker.tree());
+  }
+
+  private static boolean ofJob(String path, FileTree before) {
+    int slash = path.indexOf('/');
+    String top = slash < 0 ? path : path.substring(0, slash);
+    return !KERNELS.contains(top) && (!ENGINES.contains(path) || before.get(path).isPresent());
   }
 
   private static FileTree inputs(Job job) throws IOException {
@@ -139,17 +145,20 @@ final class DaemonSandbox implements Sandbox {
   }
 
   /** Written by the rules for strangers' archives: a daemon may be anybody's. */
-  private void fetch(JobContainer container, String from, Path to, Predicate<String> wanted)
-      throws IOException {
+  private void fetch(JobContainer container, String from, Path to) throws IOException {
     FileUtils.cleanDirectory(to.toFile());
-    TreeUnpacker unpacker = new TreeUnpacker(to, wanted);
+    TreeUnpacker unpacker = new TreeUnpacker(to, any -> true);
     try (InputStream tar = container.get(from)) {
       unpacker.unpack(from + " of " + daemon, tar, DaemonSandbox::withoutTop);
     }
-    // Exactly as in the container: the unpacker is generous to the owner.
-    for (Entry each : unpacker.tree().entries()) {
+    setModes(to, unpacker.tree());
+  }
+
+  /** Exactly as in the container: the unpacker is generous to the owner. */
+  private static void setModes(Path root, FileTree tree) throws IOException {
+    for (Entry each : tree.entries()) {
       if (each.type() == Entry.Type.FILE || each.type() == Entry.Type.DIRECTORY) {
-        Files.setAttribute(Paths.below(to, each.path()), "unix:mode", each.mode());
+        Files.setAttribute(Paths.below(root, each.path()), "unix:mode", each.mode());
       }
     }
   }

@@ -207,7 +207,7 @@ class DaemonSandboxIT {
     program.toFile().setExecutable(true);
     Path record = Files.createDirectory(dir.resolve("record"));
     String script =
-        "/tmp/programs/p; mkdir /var/made; chmod 2755 /var/made; echo r >/tmp/record/r;"
+        "/tmp/programs/p; mkdir /top /var/made; chmod 2755 /var/made; echo r >/tmp/record/r;"
             + " ls -d /var/old; exit 0";
 
     int status =
@@ -226,6 +226,9 @@ class DaemonSandboxIT {
     assertThat(lines).containsExactly("/var/old");
     assertThat(own.resolve("etc/new")).hasContent("ran");
     assertThat(Files.getAttribute(own.resolve("var/made"), "unix:mode")).isEqualTo(042755);
+    assertThat(own.resolve("top")).isDirectory();
+    assertThat(own.resolve("dev")).doesNotExist();
+    assertThat(own.resolve(".dockerenv")).doesNotExist();
     assertThat(record.resolve("r")).hasContent("r");
     assertThat(Files.list(own.resolve("etc"))).hasSize(1);
     assertThat(docker.docker("images", "-q").lines()).hasSize(1);
