@@ -2,6 +2,7 @@ package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.pipeline.BuiltImage;
 import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.ByteSize;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.Contents;
 import io.github.weepython.maven.spec.Extras;
@@ -75,6 +76,17 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
    */
   @Parameter(property = "wee.stdlib", defaultValue = "source+pyc")
   private String stdlib;
+
+  /**
+   * Files of the project for a layer of their own: each {@code <file>} has {@code <from>} (a file,
+   * or a folder whose contents are taken), {@code <to>}, and if wanted {@code <owner>} and {@code
+   * <mode>}.
+   */
+  @Parameter private @Nullable List<FileElement> files;
+
+  /** The most that the image may have, compressed, as {@code 16.5MB}; else the build fails. */
+  @Parameter(property = "wee.maxSize")
+  private @Nullable String maxSize;
 
   /**
    * How layers are compressed: {@code fast} (gzip), {@code best} (gzip, smaller by a twenty-fifth
@@ -180,7 +192,7 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
         Platform.host(System.getProperty("os.arch")),
         new Tags(orEmpty(tags), tagSuffix == null ? "" : tagSuffix),
         optimization(),
-        new Contents(flag("pip", pip), Stdlib.parse(stdlib), Compression.parse(compression)),
+        contents(),
         extras(),
         new ImageSpec.UserConfig(
             labels == null ? Map.of() : labels,
@@ -213,6 +225,15 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
 
   private Extras extras() {
     return new Extras(orEmpty(packages), new LinkedHashSet<>(orEmpty(keep)));
+  }
+
+  private Contents contents() {
+    return new Contents(
+        flag("pip", pip),
+        Stdlib.parse(stdlib),
+        files == null ? List.of() : files.stream().map(FileElement::copy).toList(),
+        Compression.parse(compression),
+        Optional.ofNullable(maxSize).map(text -> ByteSize.parse("maxSize", text)));
   }
 
   private static List<String> split(String list) {

@@ -39,6 +39,7 @@ public final class Pipeline {
   private final Locker locker;
   private final BaseLayers bases;
   private final PythonLayers pythons;
+  private final LayerStore layers;
   private final Sandboxes sandboxes;
 
   public Pipeline(Environment environment, Progress progress, InstantSource clock) {
@@ -69,7 +70,7 @@ public final class Pipeline {
             new Locker.Settings(environment.refresh(), environment.offline(), origin));
     int processors = environment.processors();
     this.sandboxes = environment.sandboxes(progress, clock);
-    LayerStore layers = new LayerStore(store, progress, processors);
+    this.layers = new LayerStore(store, progress, processors);
     BuildRoots roots = new BuildRoots(store, fetcher, progress);
     this.bases = new BaseLayers(layers, fetcher, roots, sandboxes, progress);
     this.pythons =
@@ -156,11 +157,15 @@ public final class Pipeline {
       ImageSpec spec, Lock lock, Flavour flavour, Base base, List<Layer> python, Path output) {
     List<Layer> all = new ArrayList<>(List.of(bases.base(spec, lock, base)));
     all.addAll(python);
+    all.addAll(UserFiles.layers(spec, layers));
     Map<String, String> labels = Metadata.labels(spec, flavour, base);
     Image image = ImageAssembler.assemble(all, Metadata.config(spec, labels), labels);
     List<String> tags = spec.tagsOf(flavour, base);
     Path folder = output.resolve(folder(spec, flavour, base));
     try {
+      if (spec.contents().maxSize().isPresent()) {
+        Budget.check(spec.contents().maxSize().get(), image, spec.image(), tags, folder);
+      }
       TargetFolder.write(image, spec.image(), tags, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,13 +1,28 @@
 package io.github.weepython.maven.spec;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * What is in an image beside the interpreter and its standard library, and how it is packed.
  *
  * @param pip whether the pip layer is part of the image
  * @param stdlib what is there of each of its modules
+ * @param files of the project, in a layer of their own
  * @param compression of every layer
+ * @param maxSize the most that all layers may have, compressed
  */
-public record Contents(boolean pip, Stdlib stdlib, Compression compression) {
+public record Contents(
+    boolean pip,
+    Stdlib stdlib,
+    List<FileCopy> files,
+    Compression compression,
+    Optional<ByteSize> maxSize) {
   /** What an image has where the user wishes nothing else. */
-  public static final Contents DEFAULT = new Contents(true, Stdlib.SOURCE_PYC, Compression.FAST);
+  public static final Contents DEFAULT =
+      new Contents(true, Stdlib.SOURCE_PYC, List.of(), Compression.FAST, Optional.empty());
+
+  public Contents {
+    files = List.copyOf(files);
+  }
 }

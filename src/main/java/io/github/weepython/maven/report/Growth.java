@@ -1,0 +1,72 @@
+package io.github.weepython.maven.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What made an image larger: layers, and in them packages and modules. */
+public final class Growth {
+  private static final int LINES = 10;
+
+  private Growth() {}
+
+  /**
+   * The layers, packages and modules that grew most, one line each.
+   *
+   * @param now an image's folder, as {@code build} writes it
+   * @param before the same of an earlier image; without one the largest are named
+   */
+  public static List<String> lines(Path now, Optional<Path> before) {
+    Map<String, Double> sizes = sizes(ImageReader.read(now));
+    Map<String, Double> earlier = before.map(ImageReader::read).map(Growth::sizes).orElse(Map.of());
+    Set<String> names = new HashSet<>(sizes.keySet());
+    names.addAll(earlier.keySet());
+    List<String> lines = new ArrayList<>();
+    names.stream()
+        .filter(name -> growth(name, sizes, earlier) >= 1)
+        .sorted(
+            Comparator.comparingDouble((String name) -> growth(name, sizes, earlier))
+                .reversed()
+                .thenComparing(Comparator.naturalOrder()))
+        .limit(LINES)
+        .forEach(name -> lines.add(line(name, sizes, earlier)));
+    return lines;
+  }
+
+  private static String line(String name, Map<String, Double> now, Map<String, Double> before) {
+    double bytes = now.getOrDefault(name, 0.0);
+    if (before.isEmpty()) {
+      return String.format(Locale.ROOT, "%s: %.1f kB", name, bytes / 1e3);
+    }
+    return before.containsKey(name)
+        ? String.format(
+            Locale.ROOT,
+            "%s: %+.1f kB, now %.1f kB",
+            name,
+            growth(name, now, before) / 1e3,
+            bytes / 1e3)
+        : String.format(Locale.ROOT, "%s: new, %.1f kB", name, bytes / 1e3);
+  }
+
+  private static double growth(String name, Map<String, Double> now, Map<String, Double> before) {
+    return now.getOrDefault(name, 0.0) - before.getOrDefault(name, 0.0);
+  }
+
+  private static Map<String, Double> sizes(MeasuredImage image) {
+    Map<String, Double> sizes = new TreeMap<>();
+    for (MeasuredLayer layer : image.layers()) {
+      sizes.put("layer " + layer.title(), (double) layer.packed());
+      for (Part part : Groups.of(image, layer)) {
+        sizes.merge(layer.title() + ", " + part.name(), part.packed(), Double::sum);
+      }
+    }
+    return sizes;
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.weepython.maven.spec;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Files of the project that become part of the image.
+ *
+ * @param from a file, or a folder whose contents are taken
+ * @param to the absolute place in the image
+ * @param uid owner
+ * @param gid group
+ * @param mode of every file; empty for 0755 where the owner may execute it, else 0644
+ */
+public record FileCopy(Path from, String to, int uid, int gid, Optional<Integer> mode) {
+  private static final Pattern OWNER = Pattern.compile("(\\d{1,9})(?::(\\d{1,9}))?");
+
+  /** Links of every Debian image; a folder in the place of one would hide what it leads to. */
+  private static final Pattern MERGED = Pattern.compile("/(bin|sbin|lib|lib32|lib64|libx32)(/.*)?");
+
+  /** Where a container's engine mounts something, and where others may write. */
+  private static final Pattern MOUNTED = Pattern.compile("/(proc|sys|dev|run|tmp|var/tmp)(/.*)?");
+
+  /**
+   * Checks the places.
+   *
+   * @throws SpecException when there is nothing to copy or no place for it
+   */
+  public FileCopy {
+    if (!Files.exists(from)) {
+      throw new SpecException(
+          "<files> wants to copy %s, which is not there. Build it before wee:build, or mend <from>."
+              .formatted(from));
+    }
+    if (!to.startsWith("/") || to.equals("/") || ("/" + to + "/").matches(".*/\\.{1,2}/.*")) {
+      throw new SpecException(
+          "<files> wants to copy %s to '%s'; <to> must be an absolute path in the image, as /app."
+              .formatted(from, to));
+    }
+    if (MERGED.matcher(to).matches()) {
+      throw new SpecException(
+          "<files> wants to copy %s to '%s', which is a link in Debian. Write /usr%s."
+              .formatted(from, to, to));
+    }
+    if (MOUNTED.matcher(to).matches()) {
+      throw new SpecException(
+          "<files> wants to copy %s to '%s', where containers mount something else. Use /app or the"
+                  .formatted(from, to)
+              + " like.");
+    }
+  }
+
+  /**
+   * As written in the pom.
+   *
+   * @param owner {@code uid} or {@code uid:gid}, numbers
+   * @param mode octal digits
+   */
+  public static FileCopy parse(Path from, String to, String owner, Optional<String> mode) {
+    Matcher ids = OWNER.matcher(owner);
+    if (!ids.matches()) {
+      throw new SpecException(
+          "'%s' is no <owner> of <files>: numbers are wanted, as 65532 or 65532:65532."
+              .formatted(owner));
+    }
+    int uid = Integer.parseInt(ids.group(1));
+    int gid = ids.group(2) == null ? uid : Integer.parseInt(ids.group(2));
+    return new FileCopy(from, to.replaceAll("/+$", ""), uid, gid, mode.map(FileCopy::octal));
+  }
+
+  private static int octal(String text) {
+    if (!text.matches("[0-7]{3,4}")) {
+      throw new SpecException(
+          "'%s' is no <mode> of <files>: octal digits are wanted, as 0644.".formatted(text));
+    }
+    return Integer.parseInt(text, 8);
+  }
+}
