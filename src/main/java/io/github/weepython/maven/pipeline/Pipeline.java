@@ -167,6 +167,7 @@ public final class Pipeline {
         Budget.check(spec.contents().maxSize().get(), image, spec.image(), tags, folder);
       }
       TargetFolder.write(image, spec.image(), tags, folder);
+      Files.write(folder.resolve("sbom.cdx.json"), Sbom.of(spec, image, tags.get(0)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

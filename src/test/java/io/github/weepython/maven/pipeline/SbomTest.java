@@ -1,0 +1,104 @@
+package io.github.weepython.maven.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.debian.DistrolessBase;
+import io.github.weepython.maven.image.Image;
+import io.github.weepython.maven.image.ImageAssembler;
+import io.github.weepython.maven.image.ImageConfig;
+import io.github.weepython.maven.image.LayerWriter;
+import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.Compression;
+import io.github.weepython.maven.spec.Contents;
+import io.github.weepython.maven.spec.Extras;
+import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Optimization;
+import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.PythonVersion;
+import io.github.weepython.maven.spec.Suite;
+import io.github.weepython.maven.spec.Tags;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SbomTest {
+  private static final Path DEBS = Path.of("src/test/resources/debs");
+
+  @TempDir Path dir;
+
+  private static ImageSpec spec() {
+    return new ImageSpec(
+        PythonVersion.parse("3.13.5"),
+        ImageName.parse("team/python"),
+        List.of(Flavour.parse("wee")),
+        List.of(Base.DISTROLESS),
+        Suite.parse("trixie"),
+        new Platform("linux", "amd64"),
+        Tags.DEFAULT,
+        Optimization.DEFAULT,
+        Contents.DEFAULT,
+        Extras.NONE,
+        new ImageSpec.UserConfig(
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of()),
+        new ImageSpec.UserSource(Optional.empty(), Optional.empty(), false),
+        Instant.parse("2026-01-01T00:00:00Z"));
+  }
+
+  private Image image() throws Exception {
+    FileTree base =
+        DistrolessBase.tree(
+            Files.createDirectory(dir.resolve("root")),
+            List.of(
+                DEBS.resolve("hostname_3.23+nmu1_amd64.deb"), DEBS.resolve("netbase_6.4_all.deb")),
+            path -> false);
+    FileTree pip = new FileTree();
+    pip.put(
+        Entry.file(
+            "usr/local/lib/python3.13/site-packages/pip-25.1.1.dist-info/METADATA",
+            0644,
+            Content.of("Name: pip\n")));
+    LayerWriter writer = new LayerWriter(1);
+    return ImageAssembler.assemble(
+        List.of(
+            writer.write("base", base, dir.resolve("a"), 0, Compression.FAST),
+            writer.write("pip", pip, dir.resolve("b"), 0, Compression.ZSTD)),
+        ImageConfig.of(new Platform("linux", "amd64"), Instant.EPOCH),
+        Map.of());
+  }
+
+  @Test
+  void namesPythonEveryDebianPackageAndEveryDistribution() throws Exception {
+    JsonNode sbom = new ObjectMapper().readTree(Sbom.of(spec(), image(), "3.13.5-wee"));
+    List<String> purls = new ArrayList<>();
+    sbom.required("components").forEach(c -> purls.add(c.required("purl").asText()));
+    assertThat(purls)
+        .containsExactly(
+            "pkg:generic/python@3.13.5",
+            "pkg:deb/debian/hostname@3.23%2Bnmu1?arch=amd64&distro=debian-trixie",
+            "pkg:deb/debian/netbase@6.4?arch=all&distro=debian-trixie",
+            "pkg:pypi/pip@25.1.1");
+    assertThat(sbom.at("/components/0/cpe").asText())
+        .isEqualTo("cpe:2.3:a:python:python:3.13.5:*:*:*:*:*:*:*");
+    assertThat(sbom.at("/components/2/licenses").toString()).contains("GPL-2");
+    assertThat(sbom.at("/metadata/timestamp").asText()).isEqualTo("2026-01-01T00:00:00Z");
+  }
+}
