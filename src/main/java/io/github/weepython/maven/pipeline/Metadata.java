@@ -32,7 +32,10 @@ final class Metadata {
         ImageConfig.of(spec.platform(), spec.created())
             .withEnv(env.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())
             .withEntrypoint(spec.config().entrypoint())
-            .withCmd(spec.config().cmd().isEmpty() ? List.of("python3") : spec.config().cmd())
+            .withCmd(
+                spec.config().cmd().isEmpty()
+                    ? List.of("python" + spec.python().major())
+                    : spec.config().cmd())
             .withExposedPorts(Set.copyOf(spec.config().ports()))
             .withLabels(labels);
     config = spec.config().user().map(config::withUser).orElse(config);

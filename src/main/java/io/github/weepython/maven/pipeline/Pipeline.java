@@ -18,6 +18,7 @@ import io.github.weepython.maven.source.Unsigned;
 import io.github.weepython.maven.source.UpstreamProvider;
 import io.github.weepython.maven.source.UserProvider;
 import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.EndOfLife;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.store.Store;
@@ -29,6 +30,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +44,12 @@ public final class Pipeline {
   private final PythonLayers pythons;
   private final LayerStore layers;
   private final Sandboxes sandboxes;
+  private final InstantSource clock;
+  private final Progress progress;
 
   public Pipeline(Environment environment, Progress progress, InstantSource clock) {
+    this.clock = clock;
+    this.progress = progress;
     Store store = new Store(environment.cache());
     Fetcher fetcher = new HttpFetcher(store, environment.fetch(), progress);
     Mirrors mirrors = environment.mirrors();
@@ -108,6 +115,8 @@ public final class Pipeline {
    */
   public List<BuiltImage> build(ImageSpec spec, Path output) {
     PruneList.check(spec.extras().keep());
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    EndOfLife.warnings(spec.python(), spec.suite(), today).forEach(progress::warn);
     if (!pythons.anyCompiled()) {
       sandboxes.require(); // There will be something to compile: say it before any long work.
     }

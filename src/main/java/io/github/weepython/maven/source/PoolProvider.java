@@ -85,7 +85,7 @@ public final class PoolProvider implements SourceProvider {
       return Optional.empty();
     }
     for (SourcePackage each : packages) {
-      if (upstream(each.version().toString()).equals(debian(version))) {
+      if (isOf(each, version)) {
         return Optional.of(verified(each, version, "Debian's signed Sources index of " + suite));
       }
     }
@@ -125,6 +125,11 @@ public final class PoolProvider implements SourceProvider {
               + "</sourceSha256>.",
           e);
     }
+  }
+
+  /** Whether a source package is of that upstream version. */
+  static boolean isOf(SourcePackage found, PythonVersion version) {
+    return upstream(found.version().toString()).equals(debian(version));
   }
 
   private static Optional<Download> file(SourcePackage found, String end) {

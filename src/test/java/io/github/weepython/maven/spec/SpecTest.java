@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,5 +147,15 @@ class SpecTest {
   void sortsExtraPackages() {
     assertThat(new Extras(List.of("procps", "git=1:2.47.3-0+deb13u1", "procps"), Set.of()))
         .isEqualTo(new Extras(List.of("git=1:2.47.3-0+deb13u1", "procps"), Set.of()));
+  }
+
+  @Test
+  void warnsOfWhatNobodyMendsAndRefusesNothing() {
+    LocalDate day = LocalDate.of(2026, 11, 24);
+    assertThat(EndOfLife.warnings(PythonVersion.parse("2.7.18"), Suite.BULLSEYE, day))
+        .hasSize(2)
+        .anyMatch(w -> w.startsWith("CPython 2.7 is past its end of life (2020-01-01)"))
+        .anyMatch(w -> w.startsWith("Debian bullseye is past its long-term support"));
+    assertThat(EndOfLife.warnings(PythonVersion.parse("3.13.5"), Suite.TRIXIE, day)).isEmpty();
   }
 }

@@ -1,0 +1,51 @@
+package io.github.weepython.maven.spec;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Until when somebody mends a Python or a suite. Pythons by their release schedules (PEP 373, 569,
+ * 596, 619, 664, 693, 719, 745, 790), of which some name a month alone; suites by Debian's
+ * long-term support.
+ */
+public final class EndOfLife {
+  private static final Map<String, LocalDate> PYTHONS =
+      Map.of(
+          "2.7", LocalDate.of(2020, 1, 1),
+          "3.8", LocalDate.of(2024, 10, 7),
+          "3.9", LocalDate.of(2025, 10, 31),
+          "3.10", LocalDate.of(2026, 10, 31),
+          "3.11", LocalDate.of(2027, 10, 31),
+          "3.12", LocalDate.of(2028, 10, 31),
+          "3.13", LocalDate.of(2029, 10, 31),
+          "3.14", LocalDate.of(2030, 10, 31),
+          "3.15", LocalDate.of(2031, 10, 31));
+
+  private static final Map<Suite, LocalDate> SUITES =
+      Map.of(
+          Suite.BULLSEYE, LocalDate.of(2026, 8, 31),
+          Suite.BOOKWORM, LocalDate.of(2028, 6, 30),
+          Suite.TRIXIE, LocalDate.of(2030, 6, 30));
+
+  private EndOfLife() {}
+
+  /** A warning for each that nobody mends any more; such a build is no error. */
+  public static List<String> warnings(PythonVersion python, Suite suite, LocalDate today) {
+    List<String> warnings = new ArrayList<>();
+    LocalDate mended = PYTHONS.getOrDefault(python.majorMinor(), LocalDate.MAX);
+    if (today.isAfter(mended)) {
+      warnings.add(
+          "CPython %s is past its end of life (%s): upstream mends no security hole in it."
+              .formatted(python.majorMinor(), mended));
+    }
+    LocalDate supported = SUITES.getOrDefault(suite, LocalDate.MAX);
+    if (today.isAfter(supported)) {
+      warnings.add(
+          "Debian %s is past its long-term support (%s): its libraries get no security updates."
+              .formatted(suite.codename(), supported));
+    }
+    return warnings;
+  }
+}
