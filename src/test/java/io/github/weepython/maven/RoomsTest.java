@@ -27,6 +27,8 @@ class RoomsTest {
           .definedBy("..maven.publish..")
           .layer("image")
           .definedBy("..maven.image..")
+          .layer("elf")
+          .definedBy("..maven.elf..")
           .layer("compile")
           .definedBy("..maven.compile..")
           .layer("sandbox")
@@ -55,6 +57,8 @@ class RoomsTest {
           .mayOnlyBeAccessedByLayers("pipeline")
           .whereLayer("image")
           .mayOnlyBeAccessedByLayers("publish", "pipeline")
+          .whereLayer("elf")
+          .mayOnlyBeAccessedByLayers("pipeline")
           .whereLayer("compile")
           .mayOnlyBeAccessedByLayers("pipeline")
           .whereLayer("sandbox")
@@ -73,5 +77,13 @@ class RoomsTest {
           .mayOnlyBeAccessedByLayers("fetch", "publish", "pipeline", "mojo")
           .whereLayer("archive")
           .mayOnlyBeAccessedByLayers(
-              "debian", "sandbox", "source", "compile", "image", "report", "publish", "pipeline");
+              "debian",
+              "sandbox",
+              "source",
+              "compile",
+              "elf",
+              "image",
+              "report",
+              "publish",
+              "pipeline");
 }

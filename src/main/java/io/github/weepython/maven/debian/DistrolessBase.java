@@ -7,8 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -43,6 +45,30 @@ public final class DistrolessBase {
           protocols: files
           services: files
           """);
+
+  /** What Debian's own file says beyond OpenSSL's defaults; it is in the package openssl. */
+  private static final String OPENSSL =
+      """
+      openssl_conf = openssl_init
+      [openssl_init]
+      ssl_conf = ssl_sect
+      [ssl_sect]
+      system_default = system_default_sect
+      [system_default_sect]
+      MinProtocol = TLSv1.2
+      CipherString = DEFAULT@SECLEVEL=2
+      """;
+
+  /** Packages whose scripts leave nothing behind that is not written here. */
+  private static final Set<String> WITHOUT_SCRIPTS =
+      Set.of(
+          "base-files",
+          "ca-certificates",
+          "libc6",
+          "libgssapi-krb5-2",
+          "libssl1.1",
+          "netbase",
+          "tzdata");
 
   private DistrolessBase() {}
 
@@ -87,6 +113,23 @@ public final class DistrolessBase {
       tree.put(Entry.symlink("usr/lib/ssl/cert.pem", "/" + BUNDLE));
       tree.put(Entry.symlink("usr/lib/ssl/certs", "/etc/ssl/certs"));
     }
+    if (tree.get("etc/ssl/openssl.cnf").isEmpty()) {
+      tree.put(Entry.file("etc/ssl/openssl.cnf", 0644, Content.of(OPENSSL)));
+      tree.put(Entry.symlink("usr/lib/ssl/openssl.cnf", "/etc/ssl/openssl.cnf"));
+    }
+  }
+
+  /** Names of packages that have a script to configure them, of which nothing is done here. */
+  public static List<String> unconfigured(List<Path> debs) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (Path each : debs) {
+      DebFile deb = DebFile.open(each);
+      String name = Control.field(deb, "Package");
+      if (deb.controlFiles().containsKey("postinst") && !WITHOUT_SCRIPTS.contains(name)) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 
   /** One file a package, as scanners read it where there is no dpkg. */

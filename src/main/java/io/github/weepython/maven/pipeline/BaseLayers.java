@@ -38,18 +38,26 @@ final class BaseLayers {
   Layer base(ImageSpec spec, Lock lock, Base base) {
     List<Lock.Input> packages = lock.bases().getOrDefault(base.id(), List.of());
     PruneList prune = PruneList.of("prune/" + base.id() + ".list", spec.extras().keep());
-    String key = "base 3 " + base.id() + "\n" + Lock.key(packages) + prune.key();
+    String key = "base 4 " + base.id() + "\n" + Lock.key(packages) + prune.key();
     if (base == Base.DISTROLESS) {
       return layers.layer(
-          spec,
-          "base",
-          key,
-          scratch -> DistrolessBase.tree(scratch, debs(packages), prune.pruned()));
+          spec, "base", key, scratch -> distroless(scratch, debs(packages), prune.pruned()));
     }
     DebianRecipe recipe = DebianRecipe.of(spec.suite(), spec.extras().keep());
     LayerStore.Tree tree =
         scratch -> configured(scratch, spec, lock, recipe.recipe(), debs(packages), prune.pruned());
     return layers.layer(spec, "base", key + recipe.key(), tree);
+  }
+
+  private FileTree distroless(Path scratch, List<Path> debs, Predicate<String> pruned)
+      throws IOException {
+    List<String> unconfigured = DistrolessBase.unconfigured(debs);
+    if (!unconfigured.isEmpty()) {
+      progress.info(
+          "Base distroless runs no scripts of packages, and these have one: %s. Where that matters, use base debian."
+              .formatted(String.join(", ", unconfigured)));
+    }
+    return DistrolessBase.tree(scratch, debs, pruned);
   }
 
   private List<Path> debs(List<Lock.Input> packages) {

@@ -19,6 +19,7 @@ import io.github.weepython.maven.source.UpstreamProvider;
 import io.github.weepython.maven.source.UserProvider;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.EndOfLife;
+import io.github.weepython.maven.spec.Extras;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.store.Store;
@@ -41,6 +42,7 @@ import java.util.Optional;
 public final class Pipeline {
   private final Locker locker;
   private final BaseLayers bases;
+  private final ClosureCheck closure;
   private final PythonLayers pythons;
   private final LayerStore layers;
   private final Sandboxes sandboxes;
@@ -79,6 +81,7 @@ public final class Pipeline {
     this.sandboxes = environment.sandboxes(progress, clock);
     this.layers = new LayerStore(store, progress, processors);
     BuildRoots roots = new BuildRoots(store, fetcher, progress);
+    this.closure = new ClosureCheck(store, progress);
     this.bases = new BaseLayers(layers, fetcher, roots, sandboxes, progress);
     this.pythons =
         new PythonLayers(
@@ -139,6 +142,11 @@ public final class Pipeline {
     return pythons.plan(spec, locker.lock(spec), flavour);
   }
 
+  /** The layer under an interpreter alone. */
+  Layer base(ImageSpec spec, Base base) {
+    return bases.base(spec, locker.lock(spec), base);
+  }
+
   /** When the spec's inputs were looked up, for a spec that was built. */
   Instant resolvedAt(ImageSpec spec) {
     return Instant.ofEpochSecond(locker.lock(spec).resolvedAt());
@@ -167,6 +175,7 @@ public final class Pipeline {
     List<Layer> all = new ArrayList<>(List.of(bases.base(spec, lock, base)));
     all.addAll(python);
     all.addAll(UserFiles.layers(spec, layers));
+    closure.check(all, spec.extras().equals(Extras.NONE));
     Map<String, String> labels = Metadata.labels(spec, flavour, base);
     Image image = ImageAssembler.assemble(all, Metadata.config(spec, labels), labels);
     List<String> tags = spec.tagsOf(flavour, base);
