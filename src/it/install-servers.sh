@@ -14,6 +14,11 @@ set -eu
 
 wanted='docker.io docker-registry skopeo chromium podman squid openssl bubblewrap'
 
+# From trixie on, Debian's docker.io is the daemon alone.
+if [ -r /etc/os-release ] && (. /etc/os-release && [ "$ID" = debian ] && [ "${VERSION_ID:-13}" -ge 13 ]); then
+  wanted="$wanted docker-cli"
+fi
+
 missing=
 for package in $wanted; do
   status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)

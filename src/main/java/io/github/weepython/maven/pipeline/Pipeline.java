@@ -34,6 +34,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,13 +127,21 @@ public final class Pipeline {
     spec.optimization().profile().ifPresent(ProfileFile::identity);
     Lock lock = locker.lock(spec);
     pythons.check(spec, lock);
+    // First, since they take seconds: a broken package is told before the minutes of a compile.
+    Map<Base, Layer> below = new LinkedHashMap<>();
+    spec.bases().forEach(base -> below.put(base, bases.base(spec, lock, base)));
     List<BuiltImage> images = new ArrayList<>();
     for (Flavour flavour : spec.flavours()) {
       Path log = output.resolve("compile-" + flavour.id() + ".log");
       List<Layer> python = pythons.python(spec, lock, flavour, log);
-      for (Base base : spec.bases()) {
-        images.add(image(spec, lock, flavour, base, python, output));
-      }
+      below.forEach(
+          (base, layer) -> {
+            List<Layer> all = new ArrayList<>(List.of(layer));
+            all.addAll(python);
+            all.addAll(UserFiles.layers(spec, layers));
+            closure.check(all, spec.extras().equals(Extras.NONE));
+            images.add(image(spec, flavour, base, all, output));
+          });
     }
     return images;
   }
@@ -171,11 +180,7 @@ public final class Pipeline {
   }
 
   private BuiltImage image(
-      ImageSpec spec, Lock lock, Flavour flavour, Base base, List<Layer> python, Path output) {
-    List<Layer> all = new ArrayList<>(List.of(bases.base(spec, lock, base)));
-    all.addAll(python);
-    all.addAll(UserFiles.layers(spec, layers));
-    closure.check(all, spec.extras().equals(Extras.NONE));
+      ImageSpec spec, Flavour flavour, Base base, List<Layer> all, Path output) {
     Map<String, String> labels = Metadata.labels(spec, flavour, base);
     Image image = ImageAssembler.assemble(all, Metadata.config(spec, labels), labels);
     List<String> tags = spec.tagsOf(flavour, base);

@@ -66,14 +66,21 @@ final class PythonLayers {
             key,
             scratch -> chosen(modules.make(scratch), interpreter.negate())));
     if (spec.contents().pip()) {
-      made.add(layers.layer(spec, "pip", key, scratch -> pip(all.make(scratch), stdlib)));
+      String beside = "layers/pip.list";
+      made.add(
+          layers.layer(
+              spec,
+              "pip",
+              key + Templates.text(beside),
+              scratch -> pip(all.make(scratch), Templates.patterns(beside), stdlib)));
     }
     return made;
   }
 
   /** pip keeps its sources, since what goes wrong in it is read by people. */
-  private static FileTree pip(FileTree all, Stdlib stdlib) {
+  private static FileTree pip(FileTree all, Predicate<String> beside, Stdlib stdlib) {
     FileTree tree = part(all, "pip/", "", any -> true);
+    tree.putAll(part(all, "local/", "usr/local/", beside));
     return stdlib == Stdlib.SOURCE ? Modules.of(tree, stdlib) : tree;
   }
 

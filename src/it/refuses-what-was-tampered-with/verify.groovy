@@ -1,0 +1,20 @@
+try {
+    def log = new File(basedir, 'build.log').text
+    def answers = [
+        'No mirror has a good InRelease of trixie. Tried:',
+        'It was valid until 2022-01-01T00:00:00Z, and this machine\'s clock says ',
+        'trixie main/binary-amd64/Packages.xz could not be downloaded. Asked:',
+        'python3.13_3.13.5.orig.tar.xz could not be downloaded. Asked:',
+        'Nobody vouches for ',
+        'netbase_',
+    ]
+    answers.each { answer -> assert log.contains(answer) : "not said: ${answer}" }
+    assert log.count('BUILD FAILURE') == answers.size()
+    // Told what was wanted and what came, where bytes were changed on the way.
+    assert log.count(' was expected, ') >= 3
+    assert !log.contains('Compiling')
+    assert !log.contains('\tat io.github.weepython')
+    assert !new File(basedir, 'target/wee').exists()
+} finally {
+    context.mirror.close()
+}

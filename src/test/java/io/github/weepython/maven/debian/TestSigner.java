@@ -1,0 +1,92 @@
+package io.github.weepython.maven.debian;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.util.Date;
+import org.bouncycastle.bcpg.ArmoredOutputStream;
+import org.bouncycastle.bcpg.BCPGOutputStream;
+import org.bouncycastle.bcpg.HashAlgorithmTags;
+import org.bouncycastle.bcpg.PublicKeyPacket;
+import org.bouncycastle.bcpg.sig.KeyFlags;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPKeyPair;
+import org.bouncycastle.openpgp.PGPPublicKey;
+import org.bouncycastle.openpgp.PGPPublicKeyRing;
+import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.PGPSignatureGenerator;
+import org.bouncycastle.openpgp.PGPSignatureSubpacketGenerator;
+import org.bouncycastle.openpgp.operator.jcajce.JcaPGPContentSignerBuilder;
+import org.bouncycastle.openpgp.operator.jcajce.JcaPGPKeyPair;
+
+/** An archive key of its own, made anew for each test. */
+final class TestSigner {
+  private final PGPKeyPair pair;
+
+  TestSigner() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(3072);
+      Date yesterday = new Date(System.currentTimeMillis() - 86_400_000L);
+      pair =
+          new JcaPGPKeyPair(
+              PublicKeyPacket.VERSION_4,
+              PGPPublicKey.RSA_GENERAL,
+              generator.generateKeyPair(),
+              yesterday);
+    } catch (GeneralSecurityException | PGPException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private PGPSignatureGenerator generator(int type) throws PGPException {
+    PGPSignatureGenerator generator =
+        new PGPSignatureGenerator(
+            new JcaPGPContentSignerBuilder(PGPPublicKey.RSA_GENERAL, HashAlgorithmTags.SHA256)
+                .setProvider(new BouncyCastleProvider()),
+            pair.getPublicKey());
+    generator.init(type, pair.getPrivateKey());
+    return generator;
+  }
+
+  byte[] certificate() {
+    try {
+      PGPSignatureGenerator self = generator(PGPSignature.POSITIVE_CERTIFICATION);
+      PGPSignatureSubpacketGenerator says = new PGPSignatureSubpacketGenerator();
+      says.setKeyFlags(true, KeyFlags.CERTIFY_OTHER | KeyFlags.SIGN_DATA);
+      says.setSignatureCreationTime(true, pair.getPublicKey().getCreationTime());
+      self.setHashedSubpackets(says.generate());
+      String user = "Archive of a test <archive@example.org>";
+      PGPPublicKey certified =
+          PGPPublicKey.addCertification(
+              pair.getPublicKey(), user, self.generateCertification(user, pair.getPublicKey()));
+      return new PGPPublicKeyRing(java.util.List.of(certified)).getEncoded();
+    } catch (PGPException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** RFC 9580, 7: lines end with CR LF for the signature, but for the last. */
+  byte[] clearSign(String text) {
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      PGPSignatureGenerator generator = generator(PGPSignature.CANONICAL_TEXT_DOCUMENT);
+      generator.update(text.stripTrailing().replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+      try (ArmoredOutputStream armor = new ArmoredOutputStream(bytes)) {
+        armor.beginClearText(HashAlgorithmTags.SHA256);
+        armor.write((text.stripTrailing() + "\n").getBytes(StandardCharsets.UTF_8));
+        armor.endClearText();
+        generator.generate().encode(new BCPGOutputStream(armor));
+      }
+      return bytes.toByteArray();
+    } catch (PGPException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
