@@ -27,10 +27,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.MavenProjectHelper;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** Parameters of the goals that make or need an image, and what they become. */
@@ -58,9 +60,17 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.suite")
   private @Nullable String suite;
 
-  /** Tags in the place of {@code ${python}-${flavour}}. */
+  /**
+   * Tags in the place of {@code ${python}-${flavour}}: templates that may name {@code python},
+   * {@code pythonMajorMinor}, {@code flavour}, {@code base}, {@code project.version} and {@code
+   * git.commit}.
+   */
   @Parameter(property = "wee.tags")
-  private @Nullable List<String> tags;
+  private @Nullable PlexusConfiguration tags;
+
+  /** Whether the first image is tagged {@code latest} too; a snapshot never is. */
+  @Parameter(property = "wee.latest", defaultValue = "false")
+  private boolean latest;
 
   /** Appended to the default tag. */
   @Parameter(property = "wee.tagSuffix", defaultValue = "")
@@ -190,7 +200,7 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
         split(base).stream().map(Base::parse).toList(),
         suite == null ? Suite.forPython(version) : Suite.parse(suite),
         Platform.host(System.getProperty("os.arch")),
-        new Tags(orEmpty(tags), tagSuffix == null ? "" : tagSuffix),
+        tagSpec(),
         optimization(),
         contents(),
         extras(),
@@ -234,6 +244,23 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
         files == null ? List.of() : files.stream().map(FileElement::copy).toList(),
         Compression.parse(compression),
         Optional.ofNullable(maxSize).map(text -> ByteSize.parse("maxSize", text)));
+  }
+
+  private Tags tagSpec() {
+    return TagParameters.tags(
+        tags,
+        properties(),
+        session().getCurrentProject(),
+        tagSuffix == null ? "" : tagSuffix,
+        latest);
+  }
+
+  /** The command line's over the project's. */
+  private Properties properties() {
+    Properties all = new Properties();
+    all.putAll(session().getCurrentProject().getProperties());
+    all.putAll(session().getUserProperties());
+    return all;
   }
 
   private static List<String> split(String list) {

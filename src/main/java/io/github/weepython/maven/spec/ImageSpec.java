@@ -2,9 +2,11 @@ package io.github.weepython.maven.spec;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything the user asked for, after defaults, validated.
@@ -42,29 +44,51 @@ public record ImageSpec(
     if (flavours.isEmpty() || bases.isEmpty()) {
       throw new SpecException("At least one <flavour> and one <base> are wanted.");
     }
-    if (!tags.own().isEmpty() && flavours.size() * bases.size() > 1) {
-      throw new SpecException(
-          "<tags> would give several images one tag: this build makes "
-              + flavours.size() * bases.size()
-              + ". Leave <tags> out, or build one flavour and base at a time.");
-    }
     flavours.forEach(flavour -> flavour.check(python));
     optimization.check(platform);
+    Set<String> all = new HashSet<>();
     for (Flavour flavour : flavours) {
       for (Base base : bases) {
-        tags.of(usualTag(python, flavour, optimization, base, bases.size()));
+        for (String tag : tagsOf(python, flavours, bases, optimization, tags, flavour, base)) {
+          if (!all.add(tag)) {
+            throw new SpecException(
+                "<tags> would give two images of this build the tag '"
+                    + tag
+                    + "'. Have it name ${flavour}, and ${base} where there are several bases, or"
+                    + " build one image at a time.");
+          }
+        }
       }
     }
   }
 
   /** The tags of one image: the user's, else {@code 3.13.5-wee}, with the base where it varies. */
   public List<String> tagsOf(Flavour flavour, Base base) {
-    return tags.of(usualTag(python, flavour, optimization, base, bases.size()));
+    return tagsOf(python, flavours, bases, optimization, tags, flavour, base);
   }
 
-  private static String usualTag(
-      PythonVersion python, Flavour flavour, Optimization optimization, Base base, int bases) {
-    return python + "-" + flavour.id() + optimization.tag() + (bases > 1 ? "-" + base.id() : "");
+  private static List<String> tagsOf(
+      PythonVersion python,
+      List<Flavour> flavours,
+      List<Base> bases,
+      Optimization optimization,
+      Tags tags,
+      Flavour flavour,
+      Base base) {
+    String usual =
+        python
+            + "-"
+            + flavour.id()
+            + optimization.tag()
+            + (bases.size() > 1 ? "-" + base.id() : "");
+    Map<String, String> values =
+        Map.of(
+            "python", python.toString(),
+            "pythonMajorMinor", python.majorMinor(),
+            "flavour", flavour.id(),
+            "base", base.id());
+    boolean first = flavour.equals(flavours.get(0)) && base.equals(bases.get(0));
+    return tags.of(usual, values, first);
   }
 
   /**

@@ -12,9 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +36,9 @@ final class FaultProxy implements AutoCloseable {
     /** Cut after 100 kB; shorter bodies pass; after one cut the rule is spent. */
     CUT_BODY,
     /** The registry does it all, but its answer is lost. */
-    LOSE_ANSWER
+    LOSE_ANSWER,
+    /** The request is taken, and nothing ever comes back. */
+    STALL
   }
 
   private record Rule(
@@ -44,6 +49,9 @@ final class FaultProxy implements AutoCloseable {
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
   private final AtomicInteger injected = new AtomicInteger();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile Optional<Randomly> randomly = Optional.empty();
+  private volatile int speed = Integer.MAX_VALUE;
 
   FaultProxy(int target) throws IOException {
     this.target = target;
@@ -82,6 +90,33 @@ final class FaultProxy implements AutoCloseable {
 
   void fail(String method, String path, int times, Fault fault) {
     rules.add(new Rule(method, path, new AtomicInteger(times), fault, "", ""));
+  }
+
+  /** From now on, so many of a hundred requests fail, each in one of four ways. */
+  void failAtRandom(int percent, long seed) {
+    randomly = Optional.of(new Randomly(percent, new Random(seed)));
+  }
+
+  /** From now on, bodies pass at no more than this. */
+  void slowDown(int bytesPerMillisecond) {
+    speed = bytesPerMillisecond;
+  }
+
+  private record Randomly(int percent, Random random) {
+    synchronized Optional<Rule> rule() {
+      if (random.nextInt(100) >= percent) {
+        return Optional.empty();
+      }
+      Fault[] faults = {Fault.ANSWER, Fault.RESET, Fault.LOSE_ANSWER, Fault.CUT_BODY};
+      return Optional.of(
+          new Rule(
+              "",
+              "",
+              new AtomicInteger(),
+              faults[random.nextInt(faults.length)],
+              "HTTP/1.1 503 Unavailable\r\n",
+              "by chance"));
+    }
   }
 
   private static void start(Runnable work) {
@@ -133,10 +168,23 @@ final class FaultProxy implements AutoCloseable {
       client.getOutputStream().write(answer(rule).getBytes(StandardCharsets.UTF_8));
       return;
     }
+    if (rule.fault() == Fault.STALL) {
+      copyBody(head, in, OutputStream.nullOutputStream(), Long.MAX_VALUE);
+      await();
+      return;
+    }
     if (rule.fault() == Fault.LOSE_ANSWER) {
       forward(head, in, OutputStream.nullOutputStream(), Long.MAX_VALUE);
     }
     client.setSoLinger(true, 0);
+  }
+
+  private void await() throws IOException {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
   }
 
   private static String answer(Rule rule) {
@@ -151,7 +199,8 @@ final class FaultProxy implements AutoCloseable {
     return rules.stream()
         .filter(rule -> rule.method().equals(method) && path.contains(rule.path()))
         .filter(rule -> rule.left().getAndUpdate(n -> Math.max(0, n - 1)) > 0)
-        .findFirst();
+        .findFirst()
+        .or(() -> randomly.flatMap(Randomly::rule));
   }
 
   private boolean forward(String head, InputStream in, OutputStream answer, long most)
@@ -185,7 +234,7 @@ final class FaultProxy implements AutoCloseable {
   }
 
   /** Whether the whole body was copied, rather than the first so many bytes. */
-  private static boolean copyBody(String head, InputStream in, OutputStream out, long most)
+  private boolean copyBody(String head, InputStream in, OutputStream out, long most)
       throws IOException {
     Matcher length = LENGTH.matcher(head);
     if (length.find()) {
@@ -196,8 +245,7 @@ final class FaultProxy implements AutoCloseable {
     return !CHUNKED.matcher(head).find() || copyChunks(in, out, most);
   }
 
-  private static boolean copyChunks(InputStream in, OutputStream out, long most)
-      throws IOException {
+  private boolean copyChunks(InputStream in, OutputStream out, long most) throws IOException {
     long left = most;
     while (true) {
       String line = line(in);
@@ -226,7 +274,7 @@ final class FaultProxy implements AutoCloseable {
     throw new IOException("cut in a chunk");
   }
 
-  private static void copy(InputStream in, OutputStream out, long bytes) throws IOException {
+  private void copy(InputStream in, OutputStream out, long bytes) throws IOException {
     byte[] buffer = new byte[8192];
     for (long left = bytes; left > 0; ) {
       int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
@@ -235,11 +283,13 @@ final class FaultProxy implements AutoCloseable {
       }
       out.write(buffer, 0, n);
       left -= n;
+      LockSupport.parkNanos(1_000_000L * n / speed);
     }
   }
 
   @Override
   public void close() throws IOException {
+    closed.countDown();
     server.close();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.http.Login;
 import io.github.weepython.maven.image.Image;
+import io.github.weepython.maven.image.ImageIndex;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.FaultProxy.Fault;
 import io.github.weepython.maven.spec.ImageName;
@@ -18,10 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryPublisherIT {
   @TempDir Path dir;
@@ -62,13 +66,17 @@ class RegistryPublisherIT {
   }
 
   private Digest readBack(String tag) throws IOException, InterruptedException {
+    return readBack("team/python", tag);
+  }
+
+  private Digest readBack(String repository, String tag) throws IOException, InterruptedException {
     return Digest.of(
         Tool.run(
             "skopeo",
             "inspect",
             "--raw",
             "--tls-verify=false",
-            "docker://127.0.0.1:" + registry.port() + "/team/python:" + tag));
+            "docker://127.0.0.1:" + registry.port() + "/" + repository + ":" + tag));
   }
 
   private void arrivesAfterAFault() throws IOException, InterruptedException {
@@ -211,4 +219,135 @@ class RegistryPublisherIT {
 
   private static final String HTPASSWD =
       "wee:$2y$05$abcdefghijklmnopqrstuu8xaCxxL82bnl.UY74PMksDxIJShppPC\n";
+
+  @Test
+  void survives503OnHead() throws IOException, InterruptedException {
+    proxy.answer("HEAD", "/blobs/", 1, "503 Unavailable", "", "");
+    arrivesAfterAFault();
+  }
+
+  @Test
+  void survivesAnAnswerThatNeverComes() throws IOException, InterruptedException {
+    proxy.fail("POST", "/uploads/", 1, Fault.STALL);
+    arrivesAfterAFault();
+  }
+
+  @Test
+  void survivesASlowLink() throws IOException, InterruptedException {
+    proxy.slowDown(100); // 300 kB take three seconds
+    assertThat(push(proxy.port(), 60, "a").blobsSent()).isEqualTo(3);
+    assertThat(readBack("a")).isEqualTo(image.digest());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void survivesOneRequestInFiveFailing(long seed) throws IOException, InterruptedException {
+    proxy.failAtRandom(20, seed);
+    push(proxy.port(), 60, "a", "b");
+    assertThat(readBack("a")).isEqualTo(image.digest());
+    assertThat(readBack("b")).isEqualTo(image.digest());
+  }
+
+  @Test
+  void leavesAnImmutableTagAlone() throws IOException, InterruptedException {
+    push(proxy.port(), 60, "a");
+    Digest first = image.digest();
+    Files.createDirectory(dir.resolve("other"));
+    Image other = TestImages.other(dir.resolve("other"));
+    PushSettings strict = strict();
+    ImageName name = ImageName.parse("127.0.0.1:" + proxy.port() + "/team/python");
+    RegistryPublisher publisher = new RegistryPublisher(Progress.NONE);
+    assertThatThrownBy(() -> publisher.push(other.bundle(), name, List.of("a"), strict))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining(":a is " + first)
+        .hasMessageContaining("immutableTags");
+    assertThat(readBack("a")).isEqualTo(first);
+    publisher.push(image.bundle(), name, List.of("a", "new"), strict);
+    assertThat(readBack("new")).isEqualTo(first);
+  }
+
+  private PushSettings strict() {
+    PushSettings usual = settings(Optional.empty(), dir, 60);
+    return new PushSettings(
+        usual.credentials(), usual.timeout(), usual.backoff(), usual.way(), true, usual.origins());
+  }
+
+  @Test
+  void mountsWhatAnotherRepositoryHas() throws IOException, InterruptedException {
+    PushSettings usual = settings(Optional.empty(), dir, 60);
+    PushSettings remembering =
+        new PushSettings(
+            usual.credentials(),
+            usual.timeout(),
+            usual.backoff(),
+            usual.way(),
+            false,
+            new MapOrigins());
+    String host = "127.0.0.1:" + proxy.port();
+    RegistryPublisher publisher = new RegistryPublisher(Progress.NONE);
+    publisher.push(
+        image.bundle(), ImageName.parse(host + "/team/python"), List.of("a"), remembering);
+    proxy.forget();
+    ImageName elsewhere = ImageName.parse(host + "/other/python");
+    PushResult result = publisher.push(image.bundle(), elsewhere, List.of("a"), remembering);
+    assertThat(result.blobsSent()).isZero();
+    assertThat(proxy.count("PATCH")).isZero();
+    assertThat(readBack("other/python", "a")).isEqualTo(image.digest());
+  }
+
+  /** In memory what the cache keeps in files. */
+  private static final class MapOrigins implements BlobOrigins {
+    private final Map<Digest, String> repositories = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<String> find(ImageName name, Digest blob) {
+      return Optional.ofNullable(repositories.get(blob));
+    }
+
+    @Override
+    public void remember(ImageName name, Digest blob) {
+      repositories.put(blob, name.repository());
+    }
+  }
+
+  @Test
+  void pushesAnIndexWithItsImages() throws IOException, InterruptedException {
+    Files.createDirectory(dir.resolve("arm"));
+    ImageIndex index =
+        ImageIndex.of(List.of(image, TestImages.arm(dir.resolve("arm"))), Map.of("a.b", "c"));
+    String host = "127.0.0.1:" + proxy.port();
+    new RegistryPublisher(Progress.NONE)
+        .push(
+            index.bundle(),
+            ImageName.parse(host + "/team/python"),
+            List.of("all"),
+            settings(Optional.empty(), dir, 60));
+    assertThat(readBack("all")).isEqualTo(index.digest());
+    Path copied = dir.resolve("copied");
+    String from = "docker://127.0.0.1:" + registry.port() + "/team/python:all";
+    Tool.run("skopeo", "copy", "--all", "--src-tls-verify=false", from, "oci:" + copied + ":all");
+    Path written = dir.resolve("written");
+    OciLayoutWriter.write(index.bundle(), "all", written);
+    assertThat(OciLayoutReader.read(copied, index.digest()).allBlobs().keySet())
+        .isEqualTo(OciLayoutReader.read(written, index.digest()).allBlobs().keySet());
+    Tool.run(
+        "skopeo", "copy", "--all", "oci:" + written + ":all", "oci:" + dir.resolve("2") + ":all");
+  }
+
+  @Test
+  void refusesAFileThatIsNotWhatWasBuilt() throws IOException {
+    Files.write(dir.resolve("site"), new byte[(int) Files.size(dir.resolve("site"))]);
+    assertThatThrownBy(() -> push(proxy.port(), 60, "a"))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining(dir.resolve("site") + " is damaged");
+  }
+
+  @Test
+  void saysPlainlyThatAccessIsForbidden() {
+    proxy.answer("POST", "/uploads/", 100_000, "403 Forbidden", "", "not yours");
+    assertThatThrownBy(() -> push(proxy.port(), 60, "a"))
+        .hasMessageContaining("may not be pushed: the registry says HTTP 403: not yours")
+        .hasMessageContaining("Used: no credential");
+    assertThat(proxy.count("POST")).isLessThanOrEqualTo(3);
+  }
 }

@@ -23,12 +23,26 @@ final class TestImages {
 
   /** Two layers; the second is of 300 kB that don't compress, so that a cut has a middle. */
   static Image image(Path dir) throws IOException {
+    return image(dir, 1, "amd64");
+  }
+
+  /** One with another second layer. */
+  static Image other(Path dir) throws IOException {
+    return image(dir, 2, "amd64");
+  }
+
+  /** One for another platform, with another second layer. */
+  static Image arm(Path dir) throws IOException {
+    return image(dir, 3, "arm64");
+  }
+
+  private static Image image(Path dir, int seed, String architecture) throws IOException {
     byte[] noise = new byte[300_000];
-    new Random(1).nextBytes(noise);
+    new Random(seed).nextBytes(noise);
     Layer base = layer("base", dir, Content.of("root:x:0:0:root:/root:/bin/sh\n"));
     Layer site = layer("site", dir, Content.of(noise));
     ImageConfig config =
-        ImageConfig.of(new Platform("linux", "amd64"), Instant.parse("2026-01-01T00:00:00Z"))
+        ImageConfig.of(new Platform("linux", architecture), Instant.parse("2026-01-01T00:00:00Z"))
             .withCmd(List.of("/opt/site"));
     return ImageAssembler.assemble(List.of(base, site), config, Map.of("made.by", "wee"));
   }

@@ -62,7 +62,7 @@ class SpecTest {
     assertThatThrownBy(
             () -> spec(List.of(Flavour.WEE), List.of(Base.values()), List.of("latest"), ""))
         .isInstanceOf(SpecException.class)
-        .hasMessageContaining("this build makes 2");
+        .hasMessageContaining("two images of this build the tag");
   }
 
   @Test
