@@ -11,10 +11,12 @@ import io.github.weepython.maven.archive.TreeUnpacker;
 import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Compiling;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +106,8 @@ final class DaemonSandbox implements Sandbox {
   /** The whole root, but for what is the kernel's, the engine's, or was there for the job alone. */
   private void fetchOwn(JobContainer container, Path root) throws IOException {
     FileTree before = TreeReader.read(root);
+    // The engine mounts its own over these, also when the container is read out.
+    Map<Entry, byte[]> covered = covered(before);
     FileUtils.cleanDirectory(root.toFile());
     TreeUnpacker unpacker = new TreeUnpacker(root, any -> true);
     for (String each : KERNELS) {
@@ -114,17 +118,29 @@ final class DaemonSandbox implements Sandbox {
     }
     try (InputStream tar = container.get("/.")) {
       unpacker.unpack(
-          "the root of " + daemon,
-          tar,
-          entry -> ofJob(entry.path(), before) ? List.of(entry) : List.of());
+          "the root of " + daemon, tar, entry -> ofJob(entry.path()) ? List.of(entry) : List.of());
+    }
+    for (Map.Entry<Entry, byte[]> each : covered.entrySet()) {
+      unpacker.put(each.getKey(), new ByteArrayInputStream(each.getValue()));
     }
     setModes(root, unpacker.tree());
   }
 
-  private static boolean ofJob(String path, FileTree before) {
+  private static Map<Entry, byte[]> covered(FileTree before) throws IOException {
+    Map<Entry, byte[]> files = new LinkedHashMap<>();
+    for (String each : ENGINES) {
+      Optional<Entry> entry = before.get(each);
+      if (entry.isPresent()) {
+        files.put(entry.get(), entry.get().content().readAll());
+      }
+    }
+    return files;
+  }
+
+  private static boolean ofJob(String path) {
     int slash = path.indexOf('/');
     String top = slash < 0 ? path : path.substring(0, slash);
-    return !KERNELS.contains(top) && (!ENGINES.contains(path) || before.get(path).isPresent());
+    return !KERNELS.contains(top) && !ENGINES.contains(path);
   }
 
   private static FileTree inputs(Job job) throws IOException {

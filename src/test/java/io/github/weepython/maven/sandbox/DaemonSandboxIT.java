@@ -203,6 +203,8 @@ class DaemonSandboxIT {
     Path own = SmallRoot.make(dir.resolve("own"));
     Files.createDirectories(own.resolve("var/old"));
     Files.createSymbolicLink(own.resolve("bin"), Path.of("usr/bin"));
+    Files.createDirectories(own.resolve("etc"));
+    Files.writeString(own.resolve("etc/hosts"), "127.0.0.1 the-roots-own");
     Path program = Files.writeString(dir.resolve("program"), "#!/usr/bin/sh\necho ran >/etc/new\n");
     program.toFile().setExecutable(true);
     Path record = Files.createDirectory(dir.resolve("record"));
@@ -230,7 +232,8 @@ class DaemonSandboxIT {
     assertThat(own.resolve("dev")).doesNotExist();
     assertThat(own.resolve(".dockerenv")).doesNotExist();
     assertThat(record.resolve("r")).hasContent("r");
-    assertThat(Files.list(own.resolve("etc"))).hasSize(1);
+    assertThat(own.resolve("etc/hosts")).hasContent("127.0.0.1 the-roots-own");
+    assertThat(Files.list(own.resolve("etc"))).hasSize(2);
     assertThat(docker.docker("images", "-q").lines()).hasSize(1);
   }
 
