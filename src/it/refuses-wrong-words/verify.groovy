@@ -13,7 +13,7 @@ def answers = [
     'The cache /proc/wee-cache could not be used: ',
     "<march> or -Dwee.march is 'native'; for linux/",
     'Flavour wee-optimized-lto-bolt is not built by this version of wee: ',
-    'There is no profile none.profile. Make it with wee:train, or see <profile>.',
+    'none.profile. Make it with wee:train, or see <profile>.',
 ]
 // Maven says it once where the goal failed, and wee adds nothing: no stack, no second message.
 answers.each { answer ->

@@ -59,6 +59,8 @@ venv.create("/tmp/venv", with_pip=True)
 
 # What the compile ran in is nobody's business here.
 for name, value in sysconfig.get_config_vars().items():
+    if name == "userbase":  # of the user who asks
+        continue
     for foreign in ("/wee/", "/root", "/home", "/var/", sys.argv[1]):
         assert foreign not in str(value), (name, value)
 
