@@ -2,6 +2,7 @@ import io.github.weepython.maven.daemon.DockerDaemon
 import io.github.weepython.maven.debian.HostMirrors
 import java.nio.file.Files
 import java.nio.file.Path
+import org.codehaus.plexus.util.FileUtils
 
 // A socket's path is at most 107 bytes long.
 def folder = Files.createTempDirectory('wee')
@@ -30,5 +31,6 @@ try {
     assert built.contains('built: /tmp/spam.cpython-313')
 } finally {
     daemon.close()
-    folder.toFile().deleteDir()
+    // Groovy's deleteDir() would follow the images' links into this machine's own /etc and /run.
+    FileUtils.deleteDirectory(folder.toFile())
 }
