@@ -1,5 +1,6 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.compile.ProfileFile;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.store.Digest;
@@ -62,6 +63,8 @@ public final class Builds {
         return unchanged.get();
       }
     }
+    // A wrong file is told before the cache is opened.
+    spec.optimization().profile().ifPresent(ProfileFile::identity);
     try {
       stamp.remove();
       Pipeline pipeline = new Pipeline(environment, progress, clock);

@@ -1,6 +1,5 @@
 package io.github.weepython.maven.pipeline;
 
-import io.github.weepython.maven.compile.ProfileFile;
 import io.github.weepython.maven.debian.DebianArchive;
 import io.github.weepython.maven.debian.Mirrors;
 import io.github.weepython.maven.fetch.Fetcher;
@@ -124,7 +123,6 @@ public final class Pipeline {
     if (!pythons.anyCompiled()) {
       sandboxes.require(); // There will be something to compile: say it before any long work.
     }
-    spec.optimization().profile().ifPresent(ProfileFile::identity);
     Lock lock = locker.lock(spec);
     pythons.check(spec, lock);
     // First, since they take seconds: a broken package is told before the minutes of a compile.
