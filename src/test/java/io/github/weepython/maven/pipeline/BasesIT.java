@@ -6,6 +6,7 @@ import io.github.weepython.maven.elf.Closure;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Extras;
+import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.Suite;
 import java.io.IOException;
 import java.util.List;
@@ -26,7 +27,7 @@ class BasesIT {
   })
   void hasEveryLibraryThatItsProgramsNeed(String python, Suite suite, Base base)
       throws IOException {
-    Layer layer = Rig.pipeline().base(Rig.spec(python, suite, Extras.NONE), base);
+    Layer layer = Rig.pipeline().base(Specs.here(python, suite, Extras.NONE), base);
     Closure closure = ClosureCheck.closure(List.of(layer));
     System.out.printf("%s %s: %d bytes, %d raw%n", suite, base, layer.size(), layer.rawSize());
     assertThat(closure.missing()).isEmpty();
@@ -36,7 +37,7 @@ class BasesIT {
   @CsvSource({"DISTROLESS", "DEBIAN"})
   void hasThePackagesThatTheUserAddsAndTheDocumentsHeKeeps(Base base) throws IOException {
     Extras extras = new Extras(List.of("less"), Set.of("man"));
-    Layer layer = Rig.pipeline().base(Rig.spec("3.13.5", Suite.TRIXIE, extras), base);
+    Layer layer = Rig.pipeline().base(Specs.here("3.13.5", Suite.TRIXIE, extras), base);
     assertThat(Rig.paths(layer)).contains("usr/bin/less", "usr/share/man/man1/less.1.gz");
   }
 }

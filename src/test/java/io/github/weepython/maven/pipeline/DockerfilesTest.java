@@ -3,18 +3,10 @@ package io.github.weepython.maven.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weepython.maven.spec.Base;
-import io.github.weepython.maven.spec.Contents;
-import io.github.weepython.maven.spec.Extras;
 import io.github.weepython.maven.spec.Flavour;
-import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.ImageSpec;
-import io.github.weepython.maven.spec.Optimization;
-import io.github.weepython.maven.spec.Platform;
-import io.github.weepython.maven.spec.PythonVersion;
-import io.github.weepython.maven.spec.Suite;
-import io.github.weepython.maven.spec.Tags;
+import io.github.weepython.maven.spec.Specs;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,17 +61,8 @@ class DockerfilesTest {
   }
 
   private static ImageSpec spec(Base base) {
-    return new ImageSpec(
-        PythonVersion.parse("3.13.5"),
-        ImageName.parse("example.com/python"),
-        List.of(Flavour.parse("wee")),
-        List.of(base),
-        Suite.parse("trixie"),
-        new Platform("linux", "amd64"),
-        Tags.DEFAULT,
-        Optimization.DEFAULT,
-        Contents.DEFAULT,
-        Extras.NONE,
+    return Specs.amd64(
+        base,
         new ImageSpec.UserConfig(
             Map.of(),
             Map.of("PRICE", "5 $"),
@@ -87,8 +70,6 @@ class DockerfilesTest {
             List.of(),
             List.of("python3", "-m", "app"),
             Optional.empty(),
-            List.of()),
-        new ImageSpec.UserSource(Optional.empty(), Optional.empty(), false),
-        Instant.EPOCH);
+            List.of()));
   }
 }

@@ -3,25 +3,13 @@ package io.github.weepython.maven.pipeline;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Compiling;
-import io.github.weepython.maven.spec.Contents;
-import io.github.weepython.maven.spec.Extras;
-import io.github.weepython.maven.spec.Flavour;
-import io.github.weepython.maven.spec.ImageName;
-import io.github.weepython.maven.spec.ImageSpec;
-import io.github.weepython.maven.spec.Optimization;
-import io.github.weepython.maven.spec.Platform;
-import io.github.weepython.maven.spec.PythonVersion;
-import io.github.weepython.maven.spec.Suite;
-import io.github.weepython.maven.spec.Tags;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,30 +46,6 @@ final class Rig {
             Optional.empty()),
         Progress.NONE,
         InstantSource.system());
-  }
-
-  static ImageSpec spec(String python, Suite suite, Extras extras) {
-    return new ImageSpec(
-        PythonVersion.parse(python),
-        ImageName.parse("test/python"),
-        List.of(Flavour.WEE),
-        List.of(Base.values()),
-        suite,
-        Platform.host(System.getProperty("os.arch")),
-        new Tags(List.of(), ""),
-        Optimization.DEFAULT,
-        Contents.DEFAULT,
-        extras,
-        new ImageSpec.UserConfig(
-            Map.of(),
-            Map.of(),
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            List.of()),
-        new ImageSpec.UserSource(Optional.empty(), Optional.empty(), false),
-        Instant.parse("2026-01-01T00:00:00Z"));
   }
 
   static List<String> paths(Layer layer) throws IOException {

@@ -14,23 +14,14 @@ import io.github.weepython.maven.image.ImageConfig;
 import io.github.weepython.maven.image.LayerWriter;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Compression;
-import io.github.weepython.maven.spec.Contents;
-import io.github.weepython.maven.spec.Extras;
-import io.github.weepython.maven.spec.Flavour;
-import io.github.weepython.maven.spec.ImageName;
-import io.github.weepython.maven.spec.ImageSpec;
-import io.github.weepython.maven.spec.Optimization;
 import io.github.weepython.maven.spec.Platform;
-import io.github.weepython.maven.spec.PythonVersion;
-import io.github.weepython.maven.spec.Suite;
-import io.github.weepython.maven.spec.Tags;
+import io.github.weepython.maven.spec.Specs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,30 +29,6 @@ class SbomTest {
   private static final Path DEBS = Path.of("src/test/resources/debs");
 
   @TempDir Path dir;
-
-  private static ImageSpec spec() {
-    return new ImageSpec(
-        PythonVersion.parse("3.13.5"),
-        ImageName.parse("team/python"),
-        List.of(Flavour.parse("wee")),
-        List.of(Base.DISTROLESS),
-        Suite.parse("trixie"),
-        new Platform("linux", "amd64"),
-        Tags.DEFAULT,
-        Optimization.DEFAULT,
-        Contents.DEFAULT,
-        Extras.NONE,
-        new ImageSpec.UserConfig(
-            Map.of(),
-            Map.of(),
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            List.of()),
-        new ImageSpec.UserSource(Optional.empty(), Optional.empty(), false),
-        Instant.parse("2026-01-01T00:00:00Z"));
-  }
 
   private Image image() throws Exception {
     FileTree base =
@@ -87,7 +54,10 @@ class SbomTest {
 
   @Test
   void namesPythonEveryDebianPackageAndEveryDistribution() throws Exception {
-    JsonNode sbom = new ObjectMapper().readTree(Sbom.of(spec(), image(), "3.13.5-wee"));
+    JsonNode sbom =
+        new ObjectMapper()
+            .readTree(
+                Sbom.of(Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG), image(), "3.13.5-wee"));
     List<String> purls = new ArrayList<>();
     sbom.required("components").forEach(c -> purls.add(c.required("purl").asText()));
     assertThat(purls)

@@ -3,10 +3,8 @@ package io.github.weepython.maven.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,28 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SpecTest {
   private static ImageSpec spec(
       List<Flavour> flavours, List<Base> bases, List<String> tags, String suffix) {
-    PythonVersion python = PythonVersion.parse("3.13.5");
-    return new ImageSpec(
-        python,
-        ImageName.parse("team/python"),
-        flavours,
-        bases,
-        Suite.forPython(python),
-        Platform.host("amd64"),
-        new Tags(tags, suffix),
-        Optimization.DEFAULT,
-        Contents.DEFAULT,
-        Extras.NONE,
-        new ImageSpec.UserConfig(
-            Map.of(),
-            Map.of(),
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            List.of()),
-        new ImageSpec.UserSource(Optional.empty(), Optional.empty(), false),
-        Instant.EPOCH);
+    return Specs.tagged(flavours, bases, new Tags(tags, suffix));
   }
 
   @Test

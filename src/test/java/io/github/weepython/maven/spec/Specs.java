@@ -1,0 +1,83 @@
+package io.github.weepython.maven.spec;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Specs for tests: the defaults of a pom that names nothing but a Python, and what differs. */
+public final class Specs {
+  /** What a pom says that wants nothing in the image's config. */
+  public static final ImageSpec.UserConfig PLAIN_CONFIG =
+      new ImageSpec.UserConfig(
+          Map.of(), Map.of(), Optional.empty(), List.of(), List.of(), Optional.empty(), List.of());
+
+  private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
+
+  private Specs() {}
+
+  /** Flavour wee of Python 3.13.5 on trixie for amd64. */
+  public static ImageSpec amd64(Base base, ImageSpec.UserConfig config) {
+    return of(
+        PythonVersion.parse("3.13.5"),
+        List.of(Flavour.WEE),
+        List.of(base),
+        Suite.parse("trixie"),
+        new Platform("linux", "amd64"),
+        Tags.DEFAULT,
+        Extras.NONE,
+        config);
+  }
+
+  /** Flavour wee for the machine that the test runs on, with both bases. */
+  public static ImageSpec here(String python, Suite suite, Extras extras) {
+    return of(
+        PythonVersion.parse(python),
+        List.of(Flavour.WEE),
+        List.of(Base.values()),
+        suite,
+        Platform.host(System.getProperty("os.arch")),
+        Tags.DEFAULT,
+        extras,
+        PLAIN_CONFIG);
+  }
+
+  /** Python 3.13.5 with these images and tags. */
+  public static ImageSpec tagged(List<Flavour> flavours, List<Base> bases, Tags tags) {
+    PythonVersion python = PythonVersion.parse("3.13.5");
+    return of(
+        python,
+        flavours,
+        bases,
+        Suite.forPython(python),
+        new Platform("linux", "amd64"),
+        tags,
+        Extras.NONE,
+        PLAIN_CONFIG);
+  }
+
+  private static ImageSpec of(
+      PythonVersion python,
+      List<Flavour> flavours,
+      List<Base> bases,
+      Suite suite,
+      Platform platform,
+      Tags tags,
+      Extras extras,
+      ImageSpec.UserConfig config) {
+    return new ImageSpec(
+        python,
+        ImageName.parse("example.com/team/python"),
+        flavours,
+        bases,
+        suite,
+        platform,
+        tags,
+        Optimization.DEFAULT,
+        Contents.DEFAULT,
+        extras,
+        config,
+        new ImageSpec.UserSource(Optional.empty(), Optional.empty(), false),
+        CREATED);
+  }
+}
