@@ -29,6 +29,8 @@ class RoomsTest {
           .definedBy("..maven.image..")
           .layer("elf")
           .definedBy("..maven.elf..")
+          .layer("site")
+          .definedBy("..maven.site..")
           .layer("compile")
           .definedBy("..maven.compile..")
           .layer("sandbox")
@@ -59,10 +61,12 @@ class RoomsTest {
           .mayOnlyBeAccessedByLayers("publish", "pipeline")
           .whereLayer("elf")
           .mayOnlyBeAccessedByLayers("pipeline")
+          .whereLayer("site")
+          .mayOnlyBeAccessedByLayers("pipeline")
           .whereLayer("compile")
           .mayOnlyBeAccessedByLayers("pipeline")
           .whereLayer("sandbox")
-          .mayOnlyBeAccessedByLayers("debian", "compile", "pipeline")
+          .mayOnlyBeAccessedByLayers("debian", "compile", "site", "pipeline")
           .whereLayer("daemon")
           .mayOnlyBeAccessedByLayers("sandbox", "publish", "pipeline")
           .whereLayer("source")
@@ -72,7 +76,7 @@ class RoomsTest {
           .whereLayer("openpgp")
           .mayOnlyBeAccessedByLayers("debian", "source", "pipeline")
           .whereLayer("fetch")
-          .mayOnlyBeAccessedByLayers("debian", "source", "pipeline")
+          .mayOnlyBeAccessedByLayers("debian", "source", "site", "pipeline")
           .whereLayer("http")
           .mayOnlyBeAccessedByLayers("fetch", "publish", "pipeline", "mojo")
           .whereLayer("archive")
@@ -81,6 +85,7 @@ class RoomsTest {
               "sandbox",
               "source",
               "compile",
+              "site",
               "elf",
               "image",
               "report",

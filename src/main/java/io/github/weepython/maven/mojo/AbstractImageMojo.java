@@ -88,6 +88,13 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
   private String stdlib;
 
   /**
+   * Wheels for a layer of their own, installed by pip: {@code <wheelhouse>} (a folder of wheels),
+   * {@code <requirements>} (a file of versions, with hashes) or both, and {@code <index>} (a URL)
+   * for what is in no wheelhouse. pip itself need not be in the image.
+   */
+  @Parameter private @Nullable SiteElement site;
+
+  /**
    * Files of the project for a layer of their own: each {@code <file>} has {@code <from>} (a file,
    * or a folder whose contents are taken), {@code <to>}, and if wanted {@code <owner>} and {@code
    * <mode>}.
@@ -241,6 +248,7 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
     return new Contents(
         flag("pip", pip),
         Stdlib.parse(stdlib),
+        Optional.ofNullable(site).map(SiteElement::site),
         files == null ? List.of() : files.stream().map(FileElement::copy).toList(),
         Compression.parse(compression),
         Optional.ofNullable(maxSize).map(text -> ByteSize.parse("maxSize", text)));

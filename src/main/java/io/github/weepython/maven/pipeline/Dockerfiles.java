@@ -97,8 +97,7 @@ public final class Dockerfiles {
     if (!wish.entrypoint().isEmpty()) {
       text.append("ENTRYPOINT %s\n".formatted(json(wish.entrypoint())));
     }
-    List<String> cmd = wish.cmd().isEmpty() ? List.of("python3") : wish.cmd();
-    return text.append("CMD ").append(json(cmd)).toString();
+    return text.append("CMD ").append(json(Metadata.cmd(spec))).toString();
   }
 
   /** Docker reads its quoted words and lists as JSON; a dollar would be a variable there. */

@@ -32,14 +32,19 @@ final class Metadata {
         ImageConfig.of(spec.platform(), spec.created())
             .withEnv(env.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())
             .withEntrypoint(spec.config().entrypoint())
-            .withCmd(
-                spec.config().cmd().isEmpty()
-                    ? List.of("python" + spec.python().major())
-                    : spec.config().cmd())
+            .withCmd(cmd(spec))
             .withExposedPorts(Set.copyOf(spec.config().ports()))
             .withLabels(labels);
     config = spec.config().user().map(config::withUser).orElse(config);
     return spec.config().workdir().map(config::withWorkdir).orElse(config);
+  }
+
+  /** An entrypoint of the user's own gets no arguments that he did not write. */
+  static List<String> cmd(ImageSpec spec) {
+    List<String> own = spec.config().cmd();
+    return own.isEmpty() && spec.config().entrypoint().isEmpty()
+        ? List.of("python" + spec.python().major())
+        : own;
   }
 
   /** Sorted by name. */

@@ -11,6 +11,7 @@ import io.github.weepython.maven.openpgp.BouncyKeyring;
 import io.github.weepython.maven.openpgp.Keyring;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandboxes;
+import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.source.PoolProvider;
 import io.github.weepython.maven.source.SourceFinder;
 import io.github.weepython.maven.source.Unsigned;
@@ -44,6 +45,7 @@ public final class Pipeline {
   private final BaseLayers bases;
   private final ClosureCheck closure;
   private final PythonLayers pythons;
+  private final SiteLayers sites;
   private final LayerStore layers;
   private final Sandboxes sandboxes;
   private final InstantSource clock;
@@ -83,6 +85,7 @@ public final class Pipeline {
     BuildRoots roots = new BuildRoots(store, fetcher, progress);
     this.closure = new ClosureCheck(store, progress);
     this.bases = new BaseLayers(layers, fetcher, roots, sandboxes, progress);
+    this.sites = new SiteLayers(layers, fetcher, roots, sandboxes, progress);
     this.pythons =
         new PythonLayers(
             layers,
@@ -125,19 +128,22 @@ public final class Pipeline {
     }
     Lock lock = locker.lock(spec);
     pythons.check(spec, lock);
+    Optional<SiteInputs> wheels = sites.inputs(spec, lock);
     // First, since they take seconds: a broken package is told before the minutes of a compile.
     Map<Base, Layer> below = new LinkedHashMap<>();
     spec.bases().forEach(base -> below.put(base, bases.base(spec, lock, base)));
     List<BuiltImage> images = new ArrayList<>();
     for (Flavour flavour : spec.flavours()) {
       Path log = output.resolve("compile-" + flavour.id() + ".log");
-      List<Layer> python = pythons.python(spec, lock, flavour, log);
+      List<Layer> python = new ArrayList<>(pythons.python(spec, lock, flavour, log));
+      python.addAll(
+          sites.layers(spec, lock, wheels, () -> pythons.installed(spec, lock, flavour, log)));
       below.forEach(
           (base, layer) -> {
             List<Layer> all = new ArrayList<>(List.of(layer));
             all.addAll(python);
             all.addAll(UserFiles.layers(spec, layers));
-            closure.check(all, spec.extras().equals(Extras.NONE));
+            closure.check(all, spec.extras().equals(Extras.NONE) && wheels.isEmpty());
             images.add(image(spec, flavour, base, all, output));
           });
     }

@@ -42,6 +42,11 @@ final class PythonLayers {
     return trees.train(spec, lock, workload, log);
   }
 
+  /** The install tree of one interpreter. */
+  Path installed(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
+    return trees.directory(trees.plan(spec, lock, flavour), log);
+  }
+
   /** The layers of one interpreter, lowest first. */
   List<Layer> python(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
     InstallTrees.Plan plan = trees.plan(spec, lock, flavour);

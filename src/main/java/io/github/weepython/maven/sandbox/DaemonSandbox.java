@@ -147,17 +147,25 @@ final class DaemonSandbox implements Sandbox {
     FileTree files = new FileTree();
     files.put(Entry.directory("tmp", 01777));
     for (Map.Entry<String, Path> each : job.writable().entrySet()) {
-      String at = each.getKey().substring(1);
-      files.put(Entry.directory(at, 0755));
-      for (Entry entry : TreeReader.readWithTimes(each.getValue()).entries()) {
-        files.put(entry.moved(path -> at + "/" + path));
-      }
+      putFolder(files, each.getKey().substring(1), each.getValue());
     }
     for (Map.Entry<String, Path> each : job.readable().entrySet()) {
-      int mode = (Integer) Files.getAttribute(each.getValue(), "unix:mode") & 07777;
-      files.put(Entry.file(each.getKey().substring(1), mode, Content.of(each.getValue())));
+      String at = each.getKey().substring(1);
+      if (Files.isDirectory(each.getValue())) {
+        putFolder(files, at, each.getValue());
+      } else {
+        int mode = (Integer) Files.getAttribute(each.getValue(), "unix:mode") & 07777;
+        files.put(Entry.file(at, mode, Content.of(each.getValue())));
+      }
     }
     return files;
+  }
+
+  private static void putFolder(FileTree files, String at, Path folder) throws IOException {
+    files.put(Entry.directory(at, 0755));
+    for (Entry entry : TreeReader.readWithTimes(folder).entries()) {
+      files.put(entry.moved(path -> at + "/" + path));
+    }
   }
 
   /** Written by the rules for strangers' archives: a daemon may be anybody's. */

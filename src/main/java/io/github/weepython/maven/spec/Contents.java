@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param pip whether the pip layer is part of the image
  * @param stdlib what is there of each of its modules
+ * @param site wheels, in a layer of their own
  * @param files of the project, in a layer of their own
  * @param compression of every layer
  * @param maxSize the most that all layers may have, compressed
@@ -15,12 +16,14 @@ import java.util.Optional;
 public record Contents(
     boolean pip,
     Stdlib stdlib,
+    Optional<Site> site,
     List<FileCopy> files,
     Compression compression,
     Optional<ByteSize> maxSize) {
   /** What an image has where the user wishes nothing else. */
   public static final Contents DEFAULT =
-      new Contents(true, Stdlib.SOURCE_PYC, List.of(), Compression.FAST, Optional.empty());
+      new Contents(
+          true, Stdlib.SOURCE_PYC, Optional.empty(), List.of(), Compression.FAST, Optional.empty());
 
   public Contents {
     files = List.copyOf(files);

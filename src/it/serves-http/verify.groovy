@@ -1,0 +1,56 @@
+import groovy.json.JsonSlurper
+import io.github.weepython.maven.daemon.DockerDaemon
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpResponse
+import java.nio.file.Files
+import org.codehaus.plexus.util.FileUtils
+
+// A socket's path is at most 107 bytes long.
+def folder = Files.createTempDirectory('wee')
+def daemon = DockerDaemon.start(folder)
+try {
+    def docker = { Object... words -> daemon.docker(words*.toString() as String[]) }
+    docker('load', '-i', "${basedir}/target/wee/image.tar")
+    def image = 'localhost:5000/example/web-service:1.0.0'
+    // The daemon has no bridge: the host's own network, on a port that the kernel chooses.
+    docker('run', '-d', '--name', 'service', '--read-only', '--cap-drop', 'ALL', '--network', 'host', '-e', 'PORT=0', '-e', 'HOST=127.0.0.1', image)
+    // The service says when it listens; its output ends if it never does.
+    def follow = new ProcessBuilder('docker', '-H', "unix://${daemon.socket()}".toString(), 'logs', '-f', 'service')
+        .redirectErrorStream(true).start()
+    def said = follow.inputReader()
+    def line = said.readLine()
+    assert line ==~ /listening on port \d+/ : line + said.text
+    def root = 'http://127.0.0.1:' + line.replaceAll(/\D/, '')
+    def get = { String path, String language ->
+        HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(root + path))
+            .header('Accept-Language', language).build(), HttpResponse.BodyHandlers.ofString())
+    }
+    def answer = get('/', 'de-AT,en;q=0.5')
+    assert answer.statusCode() == 200
+    assert new JsonSlurper().parseText(answer.body()) == [greeting: 'Guten Tag', user: 65532]
+    assert get('/health', 'en').body() == '{"healthy": true}'
+    assert get('/elsewhere', 'en').statusCode() == 404
+
+    // It ends when asked to, by itself, and has written nothing.
+    docker('stop', '--time', '60', 'service')
+    assert said.readLines().last() == 'stopped'
+    assert docker('inspect', '--format', '{{.State.ExitCode}}', 'service') == '0'
+    assert docker('diff', 'service') == ''
+    // Neither pip nor a shell, and both wheels whole.
+    def python = { String code ->
+        docker('run', '--rm', '--read-only', '--network', 'none', '--entrypoint', 'python3', image, '-c', code)
+    }
+    assert python('import shutil; print(shutil.which("sh"), shutil.which("pip"))') == 'None None'
+    assert python('from importlib.metadata import *; print(sorted(d.name + d.version for d in distributions()))') ==
+        "['greetings1.0', 'hello-service1.0']"
+    assert python('import greetings; print(greetings.__cached__, greetings.__file__)') ==
+        '/usr/local/lib/python3.13/site-packages/greetings/__pycache__/__init__.cpython-313.pyc ' +
+        '/usr/local/lib/python3.13/site-packages/greetings/__init__.py'
+    def sbom = new JsonSlurper().parse(new File(basedir, 'target/wee/sbom.cdx.json'))
+    assert sbom.components*.purl.containsAll(['pkg:pypi/greetings@1.0', 'pkg:pypi/hello-service@1.0'])
+} finally {
+    daemon.close()
+    // Groovy's deleteDir() would follow the images' links into this machine's own /etc and /run.
+    FileUtils.deleteDirectory(folder.toFile())
+}

@@ -1,0 +1,133 @@
+package io.github.weepython.maven.site;
+
+import io.github.weepython.maven.store.Digest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A requirements file, as pip-compile and pip freeze write it.
+ *
+ * @param all what it names, in its order
+ */
+public record Requirements(List<Requirement> all) {
+  /** Name, extras, version and the rest, which is hashes and perhaps a marker. */
+  private static final Pattern LINE =
+      Pattern.compile(
+          "([A-Za-z0-9][A-Za-z0-9._-]*)\\s*(\\[[^\\]]*])?\\s*(?:===?\\s*([^\\s;,*]+))?\\s*(;.*)?");
+
+  private static final Pattern HASH = Pattern.compile("\\s--hash[=\\s]\\s*(\\S+)");
+
+  /** Where pip would look: here that is what {@code <site>} says. */
+  private static final Pattern ELSEWHERE =
+      Pattern.compile(
+          "(-i|--index-url|--extra-index-url|--trusted-host|-f|--find-links|--no-index|--no-binary"
+              + "|--only-binary|--prefer-binary|--require-hashes)([\\s=].*)?");
+
+  /**
+   * One line.
+   *
+   * @param project normalized
+   * @param version empty where any will do
+   * @param hashes of the files that will do; none where any will
+   * @param text as pip reads it
+   */
+  public record Requirement(
+      String project, Optional<String> version, Set<Digest> hashes, String text) {
+    public Requirement {
+      hashes = Set.copyOf(hashes);
+    }
+  }
+
+  public Requirements {
+    all = List.copyOf(all);
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param name what messages call it
+   * @throws SiteException naming the line that is no plain requirement
+   */
+  public static Requirements parse(String name, String text) {
+    List<Requirement> all = new ArrayList<>();
+    int number = 0;
+    StringBuilder joined = new StringBuilder();
+    for (String line : text.lines().toList()) {
+      number++;
+      String bare = line.replaceFirst("(^|\\s)#.*", "");
+      if (bare.endsWith("\\")) {
+        joined.append(bare, 0, bare.length() - 1).append(' ');
+        continue;
+      }
+      String whole = joined.append(bare).toString().strip();
+      joined.setLength(0);
+      if (!whole.isEmpty() && !ELSEWHERE.matcher(whole).matches()) {
+        all.add(requirement(name + ":" + number, whole));
+      }
+    }
+    if (!joined.toString().isBlank()) {
+      all.add(requirement(name + ":" + number, joined.toString().strip()));
+    }
+    return new Requirements(all);
+  }
+
+  private static Requirement requirement(String place, String whole) {
+    Set<Digest> hashes = new TreeSet<>();
+    Matcher hash = HASH.matcher(whole);
+    while (hash.find()) {
+      hashes.add(digest(place, hash.group(1)));
+    }
+    Matcher matcher = LINE.matcher(hash.replaceAll("").strip());
+    if (!matcher.matches()) {
+      throw new SiteException(
+          "%s: '%s' is not understood. Each line names one project, as 'name==1.2 --hash=sha256:...'; other files (-r, -c), folders (-e), URLs and ranges of versions are not taken: pip-compile --generate-hashes resolves them."
+              .formatted(place, whole));
+    }
+    return new Requirement(
+        Wheel.normalized(matcher.group(1)), Optional.ofNullable(matcher.group(3)), hashes, whole);
+  }
+
+  private static Digest digest(String place, String hash) {
+    if (!hash.matches("sha256:[0-9a-f]{64}")) {
+      throw new SiteException(
+          "%s: --hash=%s is no SHA-256. pip hash or pip-compile --generate-hashes writes them."
+              .formatted(place, hash));
+    }
+    return new Digest(hash.substring("sha256:".length()));
+  }
+
+  /**
+   * Looks whether every line says exactly which file it means.
+   *
+   * @throws SiteException naming those that don't
+   */
+  void requirePinned(String index) {
+    List<String> loose =
+        all.stream()
+            .filter(each -> each.version().isEmpty() || each.hashes().isEmpty())
+            .map(Requirement::text)
+            .toList();
+    if (!loose.isEmpty()) {
+      throw new SiteException(
+          "What comes from the index %s must be fixed by version and hash, and these are not:\n  %s\nWrite them as 'name==1.2 --hash=sha256:...'; pip-compile --generate-hashes does."
+              .formatted(index, String.join("\n  ", loose)));
+    }
+  }
+
+  /** Whether pip is to compare hashes; where one line has some, it wants them of all. */
+  boolean hashed() {
+    return all.stream().anyMatch(each -> !each.hashes().isEmpty());
+  }
+
+  /** As pip reads them. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    all.forEach(each -> text.append(each.text()).append('\n'));
+    return text.toString();
+  }
+}

@@ -1,0 +1,150 @@
+package io.github.weepython.maven.site;
+
+import io.github.weepython.maven.fetch.Fetcher;
+import io.github.weepython.maven.spec.Site;
+import io.github.weepython.maven.store.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Everything that a site is installed from, on this disk.
+ *
+ * @param wheels that fit, by their files' names
+ * @param requirements what is installed of them, as pip reads it
+ * @param hashed whether pip compares hashes
+ */
+public record SiteInputs(List<Wheel.OnDisk> wheels, String requirements, boolean hashed) {
+  public SiteInputs {
+    wheels = List.copyOf(wheels);
+  }
+
+  /**
+   * Gathers them.
+   *
+   * @throws SiteException when something wanted is nowhere, or doesn't fit
+   */
+  public static SiteInputs of(Site site, Target target, Fetcher fetcher) {
+    try {
+      Map<String, List<Wheel.OnDisk>> house = new TreeMap<>();
+      if (site.wheelhouse().isPresent()) {
+        house = house(site.wheelhouse().get());
+      }
+      if (site.requirements().isEmpty()) {
+        List<Wheel.OnDisk> all = new ArrayList<>();
+        house.forEach((project, wheels) -> all.addAll(fitting(project, wheels, target)));
+        return new SiteInputs(all, pinned(all), false);
+      }
+      Path file = site.requirements().get();
+      Requirements wanted = Requirements.parse(file.toString(), Files.readString(file));
+      return new SiteInputs(
+          wheels(site, wanted, house, target, fetcher), wanted.text(), wanted.hashed());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Wheel.OnDisk> wheels(
+      Site site,
+      Requirements wanted,
+      Map<String, List<Wheel.OnDisk>> house,
+      Target target,
+      Fetcher fetcher) {
+    List<Wheel.OnDisk> all = new ArrayList<>();
+    house.values().forEach(all::addAll);
+    all.removeIf(each -> !target.fits(each.wheel()));
+    if (site.index().isEmpty()) {
+      wanted.all().stream()
+          .filter(each -> !each.text().contains(";")) // A marker may say that it isn't wanted here.
+          .map(Requirements.Requirement::project)
+          .forEach(name -> fitting(name, house.getOrDefault(name, List.of()), target));
+      return all;
+    }
+    wanted.requirePinned(site.index().get().toString());
+    SimpleIndex index = new SimpleIndex(site.index().get(), fetcher, target);
+    List<Wheel.OnDisk> here = List.copyOf(all);
+    wanted.all().stream()
+        .filter(each -> !isIn(here, each))
+        .forEach(each -> all.addAll(index.wheels(each)));
+    return all;
+  }
+
+  private static boolean isIn(List<Wheel.OnDisk> house, Requirements.Requirement wanted) {
+    return house.stream().anyMatch(each -> wanted.hashes().contains(digest(each)));
+  }
+
+  private static Digest digest(Wheel.OnDisk wheel) {
+    return Digest.ofUnchecked(wheel.file());
+  }
+
+  /** The folder's wheels by project. */
+  private static Map<String, List<Wheel.OnDisk>> house(Path folder) throws IOException {
+    Map<String, List<Wheel.OnDisk>> projects = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        Wheel.parse(file.getFileName().toString())
+            .ifPresent(
+                wheel ->
+                    projects
+                        .computeIfAbsent(wheel.project(), any -> new ArrayList<>())
+                        .add(new Wheel.OnDisk(wheel, file)));
+      }
+    }
+    if (projects.isEmpty()) {
+      throw new SiteException(
+          "There is no wheel in <wheelhouse> %s: files as name-1.0-py3-none-any.whl are wanted, as pip wheel or pip download leaves them."
+              .formatted(folder));
+    }
+    return projects;
+  }
+
+  private static List<Wheel.OnDisk> fitting(
+      String project, List<Wheel.OnDisk> wheels, Target target) {
+    List<Wheel.OnDisk> some = wheels.stream().filter(each -> target.fits(each.wheel())).toList();
+    if (some.isEmpty()) {
+      throw new SiteException(
+          "No wheel of '%s' in <wheelhouse> fits %s. There %s\nAdd one that does: pip download --only-binary :all: fetches it."
+              .formatted(
+                  project, target, wheels.isEmpty() ? "is none of it." : "are:" + names(wheels)));
+    }
+    return some;
+  }
+
+  private static String names(List<Wheel.OnDisk> wheels) {
+    return wheels.stream().map(each -> "\n  " + each.wheel().name()).collect(Collectors.joining());
+  }
+
+  /** All of a wheelhouse, each in its one version. */
+  private static String pinned(List<Wheel.OnDisk> house) {
+    Map<String, String> versions = new TreeMap<>();
+    for (Wheel.OnDisk each : house) {
+      Wheel wheel = each.wheel();
+      Optional<String> other = Optional.ofNullable(versions.put(wheel.project(), wheel.version()));
+      if (other.isPresent() && !wheel.isVersion(other.get())) {
+        throw new SiteException(
+            "<wheelhouse> %s has '%s' in the versions %s and %s. Remove one, or name what is to be installed in <requirements>."
+                .formatted(
+                    each.file().resolveSibling(""), wheel.project(), other.get(), wheel.version()));
+      }
+    }
+    return versions.entrySet().stream()
+        .map(each -> each.getKey() + "==" + each.getValue() + "\n")
+        .collect(Collectors.joining());
+  }
+
+  /** All that a result depends on. */
+  public String key() {
+    return wheels.stream()
+        .map(each -> each.wheel().name() + " " + digest(each).hex() + "\n")
+        .sorted()
+        .collect(Collectors.joining("", "", requirements + hashed + "\n"));
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.weepython.maven.site;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A wheel's file name, as PEP 427 has it.
+ *
+ * @param name the file's
+ * @param project normalized (PEP 503)
+ * @param version as written
+ * @param pythons which Pythons it is for (PEP 425)
+ * @param abis which binary interfaces
+ * @param platforms which systems
+ */
+public record Wheel(
+    String name,
+    String project,
+    String version,
+    List<String> pythons,
+    List<String> abis,
+    List<String> platforms) {
+  private static final Pattern NAME =
+      Pattern.compile("([^-/]+)-([^-/]+)(?:-\\d[^-/]*)?-([^-/]+)-([^-/]+)-([^-/]+)\\.whl");
+
+  /** The name's parts; none where it is no wheel's. */
+  public static Optional<Wheel> parse(String name) {
+    Matcher matcher = NAME.matcher(name);
+    return matcher.matches()
+        ? Optional.of(
+            new Wheel(
+                name,
+                normalized(matcher.group(1)),
+                matcher.group(2),
+                tags(matcher.group(3)),
+                tags(matcher.group(4)),
+                tags(matcher.group(5))))
+        : Optional.empty();
+  }
+
+  private static List<String> tags(String compressed) {
+    return List.of(compressed.split("\\."));
+  }
+
+  /** One spelling of a project's name. */
+  static String normalized(String project) {
+    return project.replaceAll("[-_.]+", "-").toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether this is the version that somebody wrote: 1.0 is 1.0.0 (PEP 440). */
+  boolean isVersion(String written) {
+    return normalizedVersion(version).equals(normalizedVersion(written));
+  }
+
+  private static String normalizedVersion(String version) {
+    return version.toLowerCase(Locale.ROOT).replaceFirst("^v", "").replaceFirst("(\\.0)+$", "");
+  }
+
+  /**
+   * A wheel on this disk.
+   *
+   * @param file may be called otherwise
+   */
+  public record OnDisk(Wheel wheel, Path file) {}
+}

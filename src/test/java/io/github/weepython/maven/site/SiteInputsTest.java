@@ -1,0 +1,241 @@
+package io.github.weepython.maven.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.weepython.maven.fetch.FetchSettings;
+import io.github.weepython.maven.fetch.Fetcher;
+import io.github.weepython.maven.fetch.HttpFetcher;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.PythonVersion;
+import io.github.weepython.maven.spec.Site;
+import io.github.weepython.maven.spec.SpecException;
+import io.github.weepython.maven.store.Digest;
+import io.github.weepython.maven.store.Store;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Wheelhouses on disk, and an index that really answers. */
+class SiteInputsTest {
+  private static final Target TARGET = new Target(PythonVersion.parse("3.13.5"), "amd64", 41);
+
+  @TempDir Path dir;
+  private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+  private HttpServer server;
+  private boolean digests = true;
+
+  /** Serves {@code dir/served/<project>/} as pages of links (PEP 503). */
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/simple/", this::answer);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    asked.add(path);
+    Path file = dir.resolve("served").resolve(path.substring("/simple/".length()));
+    try (exchange) {
+      if (!Files.exists(file)) {
+        exchange.sendResponseHeaders(404, -1);
+        return;
+      }
+      byte[] bytes = Files.isDirectory(file) ? page(file) : Files.readAllBytes(file);
+      exchange.sendResponseHeaders(200, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private byte[] page(Path folder) throws IOException {
+    StringBuilder html = new StringBuilder("<!DOCTYPE html><html><body>\n");
+    try (var files = Files.list(folder)) {
+      for (Path each : files.sorted().toList()) {
+        String name = each.getFileName().toString();
+        String fragment = digests ? "#sha256=" + Digest.of(each).hex() : "";
+        html.append(
+            "<a data-requires-python=\"&gt;=3.6\" href=\"../%s/%s%s\">%s</a><br/>\n"
+                .formatted(folder.getFileName(), name, fragment, name));
+      }
+    }
+    return html.append("</body></html>\n").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private URI index() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/simple");
+  }
+
+  private Fetcher fetcher(boolean offline) {
+    FetchSettings settings =
+        FetchSettings.DEFAULT.withOffline(offline).withProxy(uri -> Proxy.NO_PROXY);
+    return new HttpFetcher(new Store(dir.resolve("cache")), settings, Progress.NONE);
+  }
+
+  private SiteInputs fromIndex(String requirements, boolean offline) throws IOException {
+    Path file = Files.writeString(dir.resolve("requirements.txt"), requirements);
+    Site site = new Site(Optional.empty(), Optional.of(file), Optional.of(index()));
+    return SiteInputs.of(site, TARGET, fetcher(offline));
+  }
+
+  private SiteInputs fromHouse() {
+    Site site = new Site(Optional.of(dir.resolve("house")), Optional.empty(), Optional.empty());
+    return SiteInputs.of(site, TARGET, fetcher(true));
+  }
+
+  private Path housed(String name, String version, String tag) throws IOException {
+    return TestWheels.module(dir.resolve("house"), name, version, tag, "x = 1\n");
+  }
+
+  private Path served(String name, String version, String tag) throws IOException {
+    return TestWheels.module(dir.resolve("served/" + name), name, version, tag, "y = 2\n");
+  }
+
+  @Test
+  void aWholeWheelhouseIsInstalledInTheVersionsItHas() throws IOException {
+    housed("spam", "1.0", "py3-none-any");
+    housed("Eggs_", "2.1", "cp313-cp313-manylinux_2_17_x86_64");
+    assertThat(fromHouse().requirements()).isEqualTo("eggs-==2.1\nspam==1.0\n");
+    assertThat(fromHouse().hashed()).isFalse();
+  }
+
+  @Test
+  void ofSeveralMachinesWheelsTheFittingOneIsTaken() throws IOException {
+    housed("spam", "1.0", "cp313-cp313-manylinux_2_17_aarch64");
+    housed("spam", "1.0", "cp313-cp313-manylinux_2_17_x86_64");
+    assertThat(fromHouse().wheels())
+        .extracting(each -> each.wheel().name())
+        .containsExactly("spam-1.0-cp313-cp313-manylinux_2_17_x86_64.whl");
+  }
+
+  @Test
+  void aWheelForAnotherMachineIsToldBeforeAnythingIsCompiled() throws IOException {
+    housed("spam", "1.0", "cp312-cp312-musllinux_1_2_x86_64");
+    assertThatThrownBy(this::fromHouse)
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining("No wheel of 'spam'")
+        .hasMessageContaining("CPython 3.13 on amd64 with glibc 2.41")
+        .hasMessageContaining("spam-1.0-cp312-cp312-musllinux_1_2_x86_64.whl");
+  }
+
+  @Test
+  void whatIsRequiredMustBeInTheWheelhouseAndFit() throws IOException {
+    housed("spam", "1.0", "py3-none-any");
+    housed("windows", "1.0", "cp313-cp313-win_amd64");
+    Path file =
+        Files.writeString(dir.resolve("requirements.txt"), "spam==1.0\nwin; sys_platform\n");
+    Optional<Path> house = Optional.of(dir.resolve("house"));
+    Site site = new Site(house, Optional.of(file), Optional.empty());
+    assertThat(SiteInputs.of(site, TARGET, fetcher(true)).wheels()).hasSize(1);
+    Files.writeString(file, "eggs==1.0\n");
+    assertThatThrownBy(() -> SiteInputs.of(site, TARGET, fetcher(true)))
+        .hasMessageContaining("No wheel of 'eggs'")
+        .hasMessageContaining("There is none of it.");
+  }
+
+  @Test
+  void twoVersionsOfOneProjectAreRefused() throws IOException {
+    housed("spam", "1.0", "py3-none-any");
+    housed("spam", "2.0", "py3-none-any");
+    assertThatThrownBy(this::fromHouse).hasMessageContaining("'spam' in the versions 1.0 and 2.0");
+  }
+
+  @Test
+  void anEmptyWheelhouseIsRefused() throws IOException {
+    Files.createDirectories(dir.resolve("house"));
+    Files.writeString(dir.resolve("house/spam-1.0.tar.gz"), "no wheel");
+    assertThatThrownBy(this::fromHouse).hasMessageContaining("There is no wheel in <wheelhouse>");
+  }
+
+  @Test
+  void theKeyTellsWheelsOfTheSameNameApart() throws IOException {
+    housed("spam", "1.0", "py3-none-any");
+    String before = fromHouse().key();
+    assertThat(fromHouse().key()).isEqualTo(before);
+    TestWheels.module(dir.resolve("house"), "spam", "1.0", "py3-none-any", "x = 2\n");
+    assertThat(fromHouse().key()).isNotEqualTo(before);
+  }
+
+  @Test
+  void fromAnIndexComesTheWheelThatFitsAndHasAHash() throws IOException {
+    Path right = served("spam", "1.0", "cp313-cp313-manylinux_2_17_x86_64");
+    Path other = served("spam", "1.0", "cp313-cp313-win_amd64");
+    served("spam", "1.1", "py3-none-any");
+    String wanted = TestWheels.pinned("Spam", "1.0", right, other);
+    SiteInputs inputs = fromIndex(wanted, false);
+    assertThat(inputs.wheels()).hasSize(1);
+    assertThat(inputs.wheels().get(0).file()).hasSameBinaryContentAs(right);
+    assertThat(inputs.hashed()).isTrue();
+    assertThat(asked)
+        .containsExactly("/simple/spam/", "/simple/spam/" + right.getFileName().toString());
+
+    // Without the network, by what the cache has.
+    server.stop(0);
+    assertThat(fromIndex(wanted, true).key()).isEqualTo(inputs.key());
+  }
+
+  @Test
+  void anIndexThatTellsNoHashesIsComparedByItsFiles() throws IOException {
+    digests = false;
+    Path right = served("spam", "1.0", "py3-none-any");
+    assertThat(fromIndex(TestWheels.pinned("spam", "1.0", right), false).wheels()).hasSize(1);
+  }
+
+  @Test
+  void aFileThatTheIndexHasExchangedIsRefused() throws IOException {
+    Path wheel = served("spam", "1.0", "py3-none-any");
+    String wanted = TestWheels.pinned("spam", "1.0", wheel);
+    TestWheels.module(dir.resolve("served/spam"), "spam", "1.0", "py3-none-any", "evil = 1\n");
+    for (boolean told : List.of(true, false)) {
+      digests = told;
+      assertThatThrownBy(() -> fromIndex(wanted, false))
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining("No wheel of 'spam' fits")
+          .hasMessageContaining("spam-1.0-py3-none-any.whl");
+    }
+  }
+
+  @Test
+  void aProjectThatTheIndexLacksIsNamed() throws IOException {
+    Path wheel = housed("spam", "1.0", "py3-none-any");
+    assertThatThrownBy(() -> fromIndex(TestWheels.pinned("spam", "1.0", wheel), false))
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining("nothing on 'spam'")
+        .hasMessageContaining("/simple/spam/");
+  }
+
+  @Test
+  void wishesThatCannotBeMetAreRefusedByTheSpec() {
+    Optional<Path> none = Optional.empty();
+    Optional<URI> index = Optional.of(URI.create("https://index.example/simple/"));
+    assertThatThrownBy(() -> new Site(none, none, Optional.empty()))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("nothing to install");
+    assertThatThrownBy(() -> new Site(none, none, index)).isInstanceOf(SpecException.class);
+    assertThatThrownBy(() -> new Site(Optional.of(dir.resolve("nowhere")), none, Optional.empty()))
+        .hasMessageContaining("nowhere is no folder");
+    URI secret = URI.create("https://user:word@index.example/simple/");
+    assertThatThrownBy(() -> new Site(Optional.of(dir), Optional.of(dir), Optional.of(secret)))
+        .isInstanceOf(SpecException.class);
+  }
+}
