@@ -18,8 +18,7 @@ if [ "$pgo" = yes ]; then
     done
   fi
   phase 'final build'
-  find . \( -name '*.o' -o -name '*.gcda' -o -name '*.a' \) -delete
-  find build Modules -name '*.so' -delete
+  find . \( -name '*.o' -o -name '*.gcda' -o -name '*.a' -o -name '*.so' \) -delete
   rm -f python libpython*.so*
   tar -xJf /wee/profile/profile.tar.xz
   # Correction: threads and, in 2.7, forks of a training or workload may have miscounted.
