@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,6 +86,21 @@ public final class TreeUnpacker {
       case SYMLINK -> symlink(entry, old);
       case HARDLINK -> hardlink(entry, old);
       case FILE -> file(entry, old, body);
+    }
+  }
+
+  /** Takes away what is at a path, and all below it. */
+  public void remove(String path) throws IOException {
+    requireDirectories(path);
+    List<String> gone = new ArrayList<>();
+    for (Entry each : tree.entries()) {
+      if (each.path().equals(path) || each.path().startsWith(path + "/")) {
+        gone.add(0, each.path()); // What lies below comes after, so first here.
+      }
+    }
+    for (String each : gone) {
+      tree.remove(each);
+      Files.delete(at(each));
     }
   }
 

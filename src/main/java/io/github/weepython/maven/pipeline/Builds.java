@@ -1,7 +1,10 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.bench.BenchException;
 import io.github.weepython.maven.compile.ProfileFile;
+import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.publish.OciLayoutReader;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
@@ -12,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -86,6 +91,37 @@ public final class Builds {
    */
   public void train(ImageSpec spec, Optional<Path> workload, Path file, Path output) {
     new Pipeline(environment, progress, clock).train(spec, workload, file, output);
+  }
+
+  /**
+   * Builds images and compares how fast they are, with each other and with other people's.
+   *
+   * @param others OCI layouts by the names that they get in the table; they come first
+   * @param rounds how often each is measured
+   * @param chosen names of benchmarks; empty for all
+   * @param output gets the images' files and, in {@code benchmarks}, what was measured
+   * @return the table's file
+   * @throws BenchException when there is nothing to compare
+   */
+  public Path benchmark(
+      ImageSpec spec, Map<String, Path> others, int rounds, List<String> chosen, Path output) {
+    int count = others.size() + spec.flavours().size() * spec.bases().size();
+    if (count < 2) {
+      throw new BenchException(
+          "There is one image; what is compared is two and more. Name several flavours or bases,"
+              + " as -Dwee.flavour=wee,wee-optimized-lto, or other images in <compareWith>.");
+    }
+    Map<String, Bundle> images = new LinkedHashMap<>();
+    others.forEach(
+        (name, layout) ->
+            images.put(name, OciLayoutReader.only(layout, spec.platform().architecture())));
+    for (BuiltImage each : build(spec, output)) {
+      images.put(
+          each.tags().get(0), OciLayoutReader.read(each.folder().resolve("oci"), each.digest()));
+    }
+    return new Pipeline(environment, progress, clock)
+        .benchmarks(spec)
+        .run(images, rounds, chosen, output.resolve("benchmarks"));
   }
 
   /** A day after the inputs were looked up; inputs that are fixed are compared once a day. */

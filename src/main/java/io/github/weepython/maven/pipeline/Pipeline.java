@@ -48,13 +48,15 @@ public final class Pipeline {
   private final SiteLayers sites;
   private final LayerStore layers;
   private final Sandboxes sandboxes;
+  private final Store store;
+  private final BuildRoots roots;
   private final InstantSource clock;
   private final Progress progress;
 
   public Pipeline(Environment environment, Progress progress, InstantSource clock) {
     this.clock = clock;
     this.progress = progress;
-    Store store = new Store(environment.cache());
+    this.store = new Store(environment.cache());
     Fetcher fetcher = new HttpFetcher(store, environment.fetch(), progress);
     Mirrors mirrors = environment.mirrors();
     Keyring debian = debianKeyring(environment.debianKeyring());
@@ -82,7 +84,7 @@ public final class Pipeline {
     int processors = environment.processors();
     this.sandboxes = environment.sandboxes(progress, clock);
     this.layers = new LayerStore(store, progress, processors);
-    BuildRoots roots = new BuildRoots(store, fetcher, progress);
+    this.roots = new BuildRoots(store, fetcher, progress);
     this.closure = new ClosureCheck(store, progress);
     this.bases = new BaseLayers(layers, fetcher, roots, sandboxes, progress);
     this.sites = new SiteLayers(layers, fetcher, roots, sandboxes, progress);
@@ -178,6 +180,17 @@ public final class Pipeline {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.copy(made, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What runs benchmarks in images, by the sandbox that would compile this spec. */
+  Benchmarks benchmarks(ImageSpec spec) {
+    Path root = roots.directory(locker.lock(spec));
+    try {
+      return new Benchmarks(
+          store, sandboxes.choose(root), root, Path.of("/proc/cpuinfo"), progress);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,42 @@ public final class OciLayoutReader {
     } catch (IOException | IllegalArgumentException e) {
       throw damaged(layout, e.toString(), e);
     }
+  }
+
+  /**
+   * The layout's image for a platform, where it names one image or one index.
+   *
+   * @param architecture Go's name, as {@code amd64}
+   * @throws PublishException when it names several, or none for that architecture
+   */
+  public static Bundle only(Path layout, String architecture) {
+    try {
+      Set<Digest> named = new LinkedHashSet<>();
+      for (JsonNode each :
+          JSON.readTree(Files.readAllBytes(layout.resolve("index.json"))).path("manifests")) {
+        named.add(digest(each));
+      }
+      if (named.size() != 1) {
+        throw new PublishException(
+            "%s is to be an OCI layout of one image; it names %d.".formatted(layout, named.size()));
+      }
+      return of(layout, read(layout, named.iterator().next()), architecture);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new PublishException(layout + " is no OCI layout of an image: " + e, e);
+    }
+  }
+
+  private static Bundle of(Path layout, Bundle found, String architecture) throws IOException {
+    if (found.members().isEmpty()) {
+      return found;
+    }
+    JsonNode manifests = JSON.readTree(found.manifest()).path("manifests");
+    for (int i = 0; i < manifests.size(); i++) {
+      if (manifests.path(i).at("/platform/architecture").asText().equals(architecture)) {
+        return found.members().get(i);
+      }
+    }
+    throw new PublishException("%s has no image for %s.".formatted(layout, architecture));
   }
 
   private static Bundle bundle(Path layout, byte[] manifest, JsonNode json) throws IOException {

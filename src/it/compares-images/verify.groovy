@@ -1,0 +1,30 @@
+import groovy.json.JsonSlurper
+
+def benchmarks = ['calls', 'json_dumps', 'startup']
+
+def times = { File file ->
+  def suite = new JsonSlurper().parse(file)
+  assert suite.version == '1.0'
+  assert suite.metadata.cpu_model_name
+  assert suite.benchmarks*.metadata.name == benchmarks
+  suite.benchmarks.collectMany { it.runs }*.values
+}
+
+def first = new File(basedir, 'target/wee/benchmarks')
+def second = new File(basedir, 'target/second/benchmarks')
+[new File(first, '3.13.5-wee-distroless.json'), new File(first, '3.13.5-wee-debian.json'),
+ new File(second, 'theirs.json'), new File(second, '3.13.5-wee.json')].each {
+  assert times(it).every { values -> values.size() == 2 && values.every { it > 0 && it < 10 } }
+}
+
+def table = new File(first, 'benchmarks.md').text
+benchmarks.each { assert table =~ "\\| ${it} \\| [0-9.]+ \\| [0-9][.][0-9]{3} \\|\n" }
+assert table.contains('| benchmark | 3.13.5-wee-distroless, µs | 3.13.5-wee-debian |')
+assert new File(second, 'benchmarks.md').text.contains('| benchmark | theirs, µs | 3.13.5-wee |')
+assert new groovy.xml.XmlSlurper().parse(new File(first, 'benchmarks.svg')).rect.size() > benchmarks.size()
+
+def log = new File(basedir, 'build.log').text
+assert log.contains(table.readLines()[-1])
+assert log.contains('There is one image; what is compared is two and more.')
+
+return true

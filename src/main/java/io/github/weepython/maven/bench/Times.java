@@ -1,0 +1,70 @@
+package io.github.weepython.maven.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one interpreter took for each benchmark, a time a round. Not safe for several threads. */
+public final class Times {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String name;
+  private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
+
+  /**
+   * @param name the interpreter's, as readers know it
+   */
+  public Times(String name) {
+    this.name = name;
+  }
+
+  /**
+   * Adds a line of a round.
+   *
+   * @param line a benchmark's name and seconds, as {@code calls 0.000123}
+   * @throws BenchException when it is none, with the line
+   */
+  public void add(String line) {
+    String[] words = line.strip().split("\\s+");
+    try {
+      if (words.length == 2 && Double.parseDouble(words[1]) > 0) {
+        seconds
+            .computeIfAbsent(words[0], key -> new ArrayList<>())
+            .add(Double.parseDouble(words[1]));
+        return;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new BenchException(
+        "The benchmarks of %s printed '%s', which is no benchmark's time.".formatted(name, line));
+  }
+
+  /**
+   * A benchmark suite that pyperf reads.
+   *
+   * @param cpu the processor's name
+   */
+  public String pyperf(String cpu) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("version", "1.0");
+    root.putObject("metadata").put("cpu_model_name", cpu).put("unit", "second");
+    ArrayNode benchmarks = root.putArray("benchmarks");
+    seconds.forEach(
+        (benchmark, values) -> {
+          ObjectNode node = benchmarks.addObject();
+          node.putObject("metadata").put("name", benchmark);
+          values.forEach(node.putArray("runs").addObject().putArray("values")::add);
+        });
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new BenchException("The times of " + name + " could not be written: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.weepython.maven.mojo;
+
+import io.github.weepython.maven.spec.SpecException;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares how fast images are, without a network: runs benchmarks in the flavours and bases named,
+ * one after the other in each round, and writes to {@code target/wee/benchmarks} a table, a plot
+ * and, for each image, times that pyperf reads.
+ */
+@Mojo(name = "benchmark", requiresProject = false, threadSafe = true)
+public final class BenchmarkMojo extends AbstractImageMojo {
+  /** How often each image is measured; of all its times the least one counts. */
+  @Parameter(property = "wee.rounds", defaultValue = "10")
+  private int rounds;
+
+  /** Benchmarks to run, as {@code calls}; by default all. */
+  @Parameter(property = "wee.benchmarks")
+  private @Nullable List<String> benchmarks;
+
+  /**
+   * Other images to compare with: folders with an OCI layout (as {@code skopeo copy} writes) by the
+   * names that they get in the table. The first one is what all are compared with.
+   */
+  @Parameter private @Nullable Map<String, File> compareWith;
+
+  /** Skips the benchmarks. */
+  @Parameter(property = "wee.skipBenchmark", defaultValue = "false")
+  private boolean skipBenchmark;
+
+  @Override
+  boolean skipThis() {
+    return skipBenchmark;
+  }
+
+  @Override
+  void run() {
+    if (rounds < 1) {
+      throw new SpecException("<rounds> or -Dwee.rounds is " + rounds + "; 1 or more is wanted.");
+    }
+    Map<String, Path> others = new LinkedHashMap<>();
+    if (compareWith != null) {
+      compareWith.forEach((name, folder) -> others.put(name, folder.toPath()));
+    }
+    List<String> chosen = benchmarks == null ? List.of() : benchmarks;
+    Path table =
+        builds(progress()).benchmark(spec(), others, rounds, chosen, inProject(output().toFile()));
+    try {
+      Files.readAllLines(table).forEach(getLog()::info);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    getLog().info("Benchmarks: " + table);
+  }
+}

@@ -1,0 +1,156 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.bench.BenchException;
+import io.github.weepython.maven.bench.Times;
+import io.github.weepython.maven.image.Bundle;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.Sandbox;
+import io.github.weepython.maven.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Runs benchmarks in images, one image after the other in each round, so that what else the machine
+ * does is spread over all of them.
+ */
+final class Benchmarks {
+  private static final Map<String, String> STEADY =
+      Map.of("LC_ALL", "C.UTF-8", "PYTHONHASHSEED", "0", "PYTHONDONTWRITEBYTECODE", "1");
+
+  private final Store store;
+  private final Sandbox sandbox;
+  private final Path buildRoot;
+  private final Path cpuinfo;
+  private final Progress progress;
+
+  /**
+   * @param cpuinfo what Linux says of the processors (proc(5))
+   */
+  Benchmarks(Store store, Sandbox sandbox, Path buildRoot, Path cpuinfo, Progress progress) {
+    this.store = store;
+    this.sandbox = sandbox;
+    this.buildRoot = buildRoot;
+    this.cpuinfo = cpuinfo;
+    this.progress = progress;
+  }
+
+  /**
+   * Measures, and writes a file {@code <name>.json} for each image, {@code benchmarks.md} and
+   * {@code benchmarks.svg}.
+   *
+   * @param images by the names that readers know them by; the first is what others are compared
+   *     with
+   * @param rounds how often each is measured
+   * @param chosen names of benchmarks; empty for all
+   * @param folder gets the files
+   * @return the table's file
+   */
+  Path run(Map<String, Bundle> images, int rounds, List<String> chosen, Path folder) {
+    return store.scratch(
+        scratch -> {
+          List<Runner> runners = new ArrayList<>();
+          for (Map.Entry<String, Bundle> each : images.entrySet()) {
+            Path root = Files.createDirectory(scratch.resolve("root-" + runners.size()));
+            ImageRoot unpacked = ImageRoot.unpack(each.getValue(), root);
+            runners.add(new Runner(each.getKey(), unpacked, new Times(each.getKey())));
+          }
+          measure(runners, rounds, chosen, program(scratch, "bench.py"));
+          return write(runners, folder, program(scratch, "table.py"));
+        });
+  }
+
+  private record Runner(String name, ImageRoot image, Times times) {}
+
+  private static Path program(Path scratch, String name) throws IOException {
+    return Files.writeString(scratch.resolve(name), Templates.text("bench/" + name));
+  }
+
+  private void measure(List<Runner> runners, int rounds, List<String> chosen, Path program) {
+    for (int round = 1; round <= rounds; round++) {
+      try (Progress.Step step =
+          progress.step("Benchmarks, round %d of %d".formatted(round, rounds))) {
+        runners.forEach(each -> python(each, program, Map.of(), chosen, each.times()::add));
+      }
+    }
+  }
+
+  private Path write(List<Runner> runners, Path folder, Path program) throws IOException {
+    Files.createDirectories(folder);
+    Map<String, Path> readable = new LinkedHashMap<>();
+    List<String> arguments = new ArrayList<>();
+    String cpu = cpu();
+    for (Runner each : runners) {
+      Path file = folder.resolve(each.name() + ".json");
+      Files.writeString(file, each.times().pyperf(cpu));
+      String inside = "/times-" + readable.size() + ".json";
+      readable.put(inside, file);
+      arguments.add(each.name() + "=" + inside);
+    }
+    for (String form : List.of("md", "svg")) {
+      List<String> lines = new ArrayList<>();
+      List<String> all = Stream.concat(Stream.of(form), arguments.stream()).toList();
+      python(runners.get(0), program, readable, all, lines::add);
+      Files.writeString(folder.resolve("benchmarks." + form), String.join("\n", lines) + "\n");
+    }
+    return folder.resolve("benchmarks.md");
+  }
+
+  private void python(
+      Runner runner,
+      Path program,
+      Map<String, Path> readable,
+      List<String> arguments,
+      Consumer<String> lines) {
+    Map<String, Path> all = new LinkedHashMap<>(readable);
+    String inside = "/" + program.getFileName();
+    all.put(inside, program);
+    Map<String, String> environment = new LinkedHashMap<>(runner.image().environment());
+    environment.putAll(STEADY);
+    List<String> command = new ArrayList<>(List.of("python3", inside));
+    command.addAll(arguments);
+    List<String> said = new ArrayList<>();
+    try {
+      int status =
+          sandbox.run(
+              new Sandbox.Job(
+                  buildRoot,
+                  Map.of(),
+                  all,
+                  environment,
+                  command,
+                  Optional.of(runner.image().path())),
+              said::add);
+      if (status != 0) {
+        throw new BenchException(
+            "%s ended with status %d in %s:\n  %s"
+                .formatted(
+                    program.getFileName(), status, runner.name(), String.join("\n  ", said)));
+      }
+      said.forEach(lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("Interrupted while benchmarks ran in " + runner.name() + ".", e);
+    }
+  }
+
+  private String cpu() throws IOException {
+    try (Stream<String> lines = Files.lines(cpuinfo)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse("unknown");
+    }
+  }
+}

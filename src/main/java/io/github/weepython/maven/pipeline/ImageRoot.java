@@ -1,0 +1,107 @@
+package io.github.weepython.maven.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.luben.zstd.ZstdInputStream;
+import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.TreeUnpacker;
+import io.github.weepython.maven.image.Bundle;
+import io.github.weepython.maven.image.ImageException;
+import io.github.weepython.maven.store.Digest;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * An image's file system, unpacked, and what its config says of the environment.
+ *
+ * @param path of the root on disk; all is this user's there
+ * @param environment variables, with the image's PATH
+ */
+record ImageRoot(Path path, Map<String, String> environment) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * A file of this prefix says that what has the rest of its name is gone (OCI image-spec,
+   * layer.md).
+   */
+  private static final String WHITEOUT = ".wh.";
+
+  private static final String OPAQUE = ".wh..wh..opq";
+
+  ImageRoot {
+    environment = Map.copyOf(environment);
+  }
+
+  /**
+   * Unpacks an image.
+   *
+   * @param image an image of a layout, perhaps other people's
+   * @param target an empty directory
+   * @throws ImageException when the image is damaged
+   */
+  static ImageRoot unpack(Bundle image, Path target) throws IOException {
+    JsonNode manifest = JSON.readTree(image.manifest());
+    TreeUnpacker unpacker = new TreeUnpacker(target, path -> true);
+    for (JsonNode layer : manifest.required("layers")) {
+      boolean zstd = layer.path("mediaType").asText().endsWith("zstd");
+      try (InputStream blob = new BufferedInputStream(blob(image, layer), 1 << 16);
+          InputStream tar = zstd ? new ZstdInputStream(blob) : new GZIPInputStream(blob, 1 << 16)) {
+        unpacker.unpack("A layer of the image", tar, entry -> placed(entry, unpacker));
+      }
+    }
+    try (InputStream config = blob(image, manifest.required("config"))) {
+      return new ImageRoot(target, environment(JSON.readTree(config)));
+    }
+  }
+
+  private static InputStream blob(Bundle image, JsonNode descriptor) throws IOException {
+    String oci = descriptor.required("digest").asText();
+    Digest digest = new Digest(oci.substring(oci.indexOf(':') + 1));
+    Content content = image.blobs().get(digest);
+    if (content == null) {
+      throw new ImageException("The image lacks its own part " + oci + ".");
+    }
+    Digest found = Digest.of(content.file().orElseThrow());
+    if (!found.equals(digest)) {
+      throw new ImageException("A part of the image hashes to %s, not %s.".formatted(found, oci));
+    }
+    return content.open();
+  }
+
+  private static List<Entry> placed(Entry entry, TreeUnpacker unpacker) {
+    int slash = entry.path().lastIndexOf('/') + 1;
+    String folder = entry.path().substring(0, slash);
+    String name = entry.path().substring(slash);
+    if (!name.startsWith(WHITEOUT)) {
+      return List.of(entry);
+    }
+    if (name.equals(OPAQUE)) {
+      throw new ImageException(
+          "The image hides a whole folder of a lower layer, %s: flatten it first."
+              .formatted(folder));
+    }
+    try {
+      unpacker.remove(folder + name.substring(WHITEOUT.length()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return List.of();
+  }
+
+  private static Map<String, String> environment(JsonNode config) {
+    Map<String, String> all = new TreeMap<>();
+    for (JsonNode each : config.at("/config/Env")) {
+      String[] pair = each.asText().split("=", 2);
+      all.put(pair[0], pair.length == 2 ? pair[1] : "");
+    }
+    return all;
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.weepython.maven.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimesTest {
+  @Test
+  void everyRoundIsAValueOfItsBenchmark() throws Exception {
+    Times times = new Times("wee");
+    times.add("calls 0.000123000");
+    times.add("json 0.5");
+    times.add("calls 0.000124000");
+
+    JsonNode suite = new ObjectMapper().readTree(times.pyperf("A Processor"));
+
+    assertThat(suite.at("/benchmarks/0/metadata/name").asText()).isEqualTo("calls");
+    assertThat(suite.at("/benchmarks/0/runs/0/values").toString()).isEqualTo("[1.23E-4,1.24E-4]");
+    assertThat(suite.at("/benchmarks/1/runs/0/values/0").asDouble()).isEqualTo(0.5);
+    assertThat(suite.at("/metadata/cpu_model_name").asText()).isEqualTo("A Processor");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "calls", "calls fast", "calls 0", "calls 0.1 s"})
+  void saysWhatIsNoTime(String line) {
+    assertThatThrownBy(() -> new Times("wee").add(line))
+        .isInstanceOf(BenchException.class)
+        .hasMessageContaining("printed '" + line + "'");
+  }
+}
