@@ -6,7 +6,6 @@ import io.github.weepython.maven.spec.ByteSize;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.Contents;
 import io.github.weepython.maven.spec.Extras;
-import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Optimization;
@@ -33,6 +32,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.MavenProjectHelper;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
+import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
 /** Parameters of the goals that make or need an image, and what they become. */
@@ -48,9 +48,16 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.image")
   private @Nullable String image;
 
-  /** How the interpreter is optimized; several are parted by commas. */
-  @Parameter(property = "wee.flavour", defaultValue = "wee")
-  private String flavour;
+  /**
+   * How the interpreter is optimized: {@code wee} (the default), {@code wee-optimized} or {@code
+   * wee-optimized-lto}; several are parted by commas.
+   */
+  @Parameter(property = "wee.flavour")
+  private @Nullable String flavour;
+
+  /** Several flavours in one build, which share all but the interpreter's layer. */
+  @Parameter(property = "wee.flavours")
+  private @Nullable List<String> flavours;
 
   /** What lies under the interpreter: {@code distroless}; several are parted by commas. */
   @Parameter(property = "wee.base", defaultValue = "distroless")
@@ -139,10 +146,11 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
 
   /**
    * A profile that {@code wee:train} saved: optimized flavours are built by it, without a training.
-   * {@code wee:train} itself writes it there.
+   * A file, or a Maven artifact as {@code com.example:python-profile:profile:1.0}. {@code
+   * wee:train} itself writes it there.
    */
   @Parameter(property = "wee.profile")
-  private @Nullable File profile;
+  private @Nullable String profile;
 
   /** Labels of the image, added to wee's own. */
   @Parameter private @Nullable Map<String, String> labels;
@@ -188,6 +196,7 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
   private boolean attach;
 
   @Inject private MavenProjectHelper projectHelper;
+  @Inject private RepositorySystem repositories;
 
   /** Every time in the image (Maven's convention for reproducible builds). */
   @Parameter(defaultValue = "${project.build.outputTimestamp}")
@@ -203,7 +212,7 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
     return new ImageSpec(
         version,
         ImageName.parse(image == null ? "python" : image.strip()),
-        split(flavour).stream().map(Flavour::parse).toList(),
+        FlavourParameters.flavours(flavour, flavours, session().getUserProperties()),
         split(base).stream().map(Base::parse).toList(),
         suite == null ? Suite.forPython(version) : Suite.parse(suite),
         Platform.host(System.getProperty("os.arch")),
@@ -232,12 +241,21 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
         flag("framePointers", framePointers),
         flag("sharedLibrary", sharedLibrary),
         Optional.ofNullable(march).filter(m -> !m.isBlank()),
-        profile());
+        profile().map(this::profileOf));
   }
 
-  /** The saved profile's file, if one is named. */
-  final Optional<Path> profile() {
-    return Optional.ofNullable(profile).map(File::toPath);
+  /** What {@code <profile>} says, if anything. */
+  final Optional<String> profile() {
+    return Optional.ofNullable(profile).map(String::strip).filter(p -> !p.isEmpty());
+  }
+
+  final ProfileParameter profiles() {
+    return new ProfileParameter(repositories, session());
+  }
+
+  /** The file of the saved profile. */
+  Path profileOf(String text) {
+    return profiles().resolve(text);
   }
 
   private Extras extras() {

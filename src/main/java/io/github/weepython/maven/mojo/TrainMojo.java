@@ -28,10 +28,17 @@ public final class TrainMojo extends AbstractImageMojo {
     return skipTrain;
   }
 
+  /** It need not be there yet. */
+  @Override
+  Path profileOf(String text) {
+    return profiles().target(text);
+  }
+
   @Override
   void run() {
     Path file =
         profile()
+            .map(profiles()::target)
             .orElseThrow(
                 () ->
                     new SpecException(

@@ -40,9 +40,23 @@ public enum Flavour {
                 new SpecException(
                     "There is no flavour '"
                         + text
-                        + "'. Set <flavour> or -Dwee.flavour to one of: "
+                        + "'. "
+                        + alone(text)
+                        + "Set <flavour> or -Dwee.flavour to one of: "
                         + Arrays.stream(values()).map(Flavour::id).collect(Collectors.joining(", "))
                         + "."));
+  }
+
+  /** Why there is no such thing as {@code wee-lto}. */
+  private static String alone(String text) {
+    if (text.contains("bolt") && !text.contains("optimized-lto")) {
+      return "BOLT rearranges what profile and link-time optimization have made. ";
+    }
+    if (text.contains("lto") && !text.contains("optimized")) {
+      return "Link-time optimization (LTO) without a profile (PGO) is not built:"
+          + " what to inline across files is for the profile to say. ";
+    }
+    return "";
   }
 
   /** The name in the pom, and the tag's suffix. */

@@ -65,6 +65,23 @@ class SpecTest {
   }
 
   @Test
+  void refusesLtoWithoutPgo() {
+    assertThatThrownBy(() -> Flavour.parse("wee-lto"))
+        .isInstanceOf(SpecException.class)
+        .hasMessage(
+            "There is no flavour 'wee-lto'. Link-time optimization (LTO) without a profile (PGO) is"
+                + " not built: what to inline across files is for the profile to say. Set <flavour>"
+                + " or -Dwee.flavour to one of: wee, wee-optimized, wee-optimized-lto,"
+                + " wee-optimized-lto-bolt.");
+  }
+
+  @Test
+  void refusesBoltWithoutLto() {
+    assertThatThrownBy(() -> Flavour.parse("wee-optimized-bolt"))
+        .hasMessageContaining("BOLT rearranges what profile and link-time optimization have made.");
+  }
+
+  @Test
   void refusesBoltUntilARecipeWins() {
     assertThatThrownBy(
             () -> spec(List.of(Flavour.OPTIMIZED_LTO_BOLT), List.of(Base.DEBIAN), List.of(), ""))
