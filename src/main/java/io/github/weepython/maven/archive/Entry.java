@@ -28,12 +28,25 @@ public record Entry(
   }
 
   public Entry {
-    if (path.isEmpty() || ("/" + path + "/").matches(".*/(\\.{0,2})/.*")) {
+    if (!isInside(path)) {
       throw new ArchiveException("not a path within a tree: '" + path + "'");
     }
     if ((mode & ~07777) != 0) {
       throw new ArchiveException("not a file mode: " + Integer.toOctalString(mode) + " of " + path);
     }
+  }
+
+  private static boolean isInside(String path) {
+    for (int start = 0; start <= path.length(); ) {
+      int slash = path.indexOf('/', start);
+      int end = slash < 0 ? path.length() : slash;
+      boolean dots = end - start <= 2 && "..".startsWith(path.substring(start, end));
+      if (dots) {
+        return false;
+      }
+      start = end + 1;
+    }
+    return true;
   }
 
   public static Entry directory(String path, int mode) {
@@ -62,6 +75,10 @@ public record Entry(
 
   public Entry withMtime(long seconds) {
     return new Entry(path, type, mode, uid, gid, seconds, link, content);
+  }
+
+  Entry withContent(Content newContent) {
+    return new Entry(path, type, mode, uid, gid, mtime, link, newContent);
   }
 
   public Entry withPath(String newPath) {

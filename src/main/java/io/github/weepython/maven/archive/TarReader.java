@@ -3,11 +3,13 @@ package io.github.weepython.maven.archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarFile;
 
 /** Reads a tar entry by entry and refuses what could reach out of the place it is meant for. */
 public final class TarReader {
@@ -48,6 +50,26 @@ public final class TarReader {
         visitor.visit(entry.get(), header.get().getSize(), tar);
       }
     }
+  }
+
+  /**
+   * The tree of a tar on disk, uncompressed, which must stay as it is while the tree is used: its
+   * files' bytes are read from there.
+   *
+   * @throws ArchiveException as {@link #read}
+   */
+  public static FileTree tree(Path tar) throws IOException {
+    FileTree tree = new FileTree();
+    String name = tar.toString();
+    try (TarFile file = new TarFile(tar)) {
+      for (TarArchiveEntry header : file.getEntries()) {
+        Content content = Content.of(tar, header.getDataOffset(), header.getSize());
+        entry(name, header, Devices.REFUSE)
+            .map(e -> e.type() == Entry.Type.FILE ? e.withContent(content) : e)
+            .ifPresent(tree::put);
+      }
+    }
+    return tree;
   }
 
   private static Optional<TarArchiveEntry> next(String name, TarArchiveInputStream tar) {

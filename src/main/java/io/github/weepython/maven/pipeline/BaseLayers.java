@@ -1,6 +1,8 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.archive.TarReader;
+import io.github.weepython.maven.archive.TarWriter;
 import io.github.weepython.maven.debian.DebianBase;
 import io.github.weepython.maven.debian.DistrolessBase;
 import io.github.weepython.maven.fetch.Fetcher;
@@ -9,13 +11,21 @@ import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.store.Digest;
+import io.github.weepython.maven.store.Store;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 
 /** The layer under the interpreter. */
 final class BaseLayers {
+  private static final long SECONDS_A_DAY = 86_400;
+
+  private final Store store;
   private final LayerStore layers;
   private final Fetcher fetcher;
   private final BuildRoots roots;
@@ -23,11 +33,13 @@ final class BaseLayers {
   private final Progress progress;
 
   BaseLayers(
+      Store store,
       LayerStore layers,
       Fetcher fetcher,
       BuildRoots roots,
       Sandboxes sandboxes,
       Progress progress) {
+    this.store = store;
     this.layers = layers;
     this.fetcher = fetcher;
     this.roots = roots;
@@ -38,15 +50,36 @@ final class BaseLayers {
   Layer base(ImageSpec spec, Lock lock, Base base) {
     List<Lock.Input> packages = lock.bases().getOrDefault(base.id(), List.of());
     PruneList prune = PruneList.of("prune/" + base.id() + ".list", spec.extras().keep());
-    String key = "base 4 " + base.id() + "\n" + Lock.key(packages) + prune.key();
+    String key = "base 5 " + base.id() + "\n" + Lock.key(packages) + prune.key();
     if (base == Base.DISTROLESS) {
-      return layers.layer(
-          spec, "base", key, scratch -> distroless(scratch, debs(packages), prune.pruned()));
+      return layer(spec, key, scratch -> distroless(scratch, debs(packages), prune.pruned()));
     }
     DebianRecipe recipe = DebianRecipe.of(spec.suite(), spec.extras().keep());
+    // Scripts may ask for the day, as passwd(1) does for /etc/shadow.
+    long day = Math.floorDiv(spec.created().getEpochSecond(), SECONDS_A_DAY) * SECONDS_A_DAY;
     LayerStore.Tree tree =
-        scratch -> configured(scratch, spec, lock, recipe.recipe(), debs(packages), prune.pruned());
-    return layers.layer(spec, "base", key + recipe.key(), tree);
+        scratch -> configured(scratch, lock, recipe.recipe(), debs(packages), prune.pruned(), day);
+    return layer(spec, key + recipe.key() + day, tree);
+  }
+
+  /** The files are kept beside the layer, for one of other times or compression. */
+  private Layer layer(ImageSpec spec, String key, LayerStore.Tree tree) {
+    return layers.layer(spec, "base", key, scratch -> TarReader.tree(kept(key, tree)));
+  }
+
+  private Path kept(String key, LayerStore.Tree tree) {
+    return store.file(
+        "base",
+        Digest.of(key),
+        target ->
+            store.scratch(
+                scratch -> {
+                  try (OutputStream out =
+                      new BufferedOutputStream(Files.newOutputStream(target), 1 << 16)) {
+                    new TarWriter(Long.MAX_VALUE).write(tree.make(scratch), out);
+                  }
+                  return target;
+                }));
   }
 
   private FileTree distroless(Path scratch, List<Path> debs, Predicate<String> pruned)
@@ -66,18 +99,18 @@ final class BaseLayers {
 
   private FileTree configured(
       Path scratch,
-      ImageSpec spec,
       Lock lock,
       DebianBase.Recipe recipe,
       List<Path> debs,
-      Predicate<String> pruned)
+      Predicate<String> pruned,
+      long now)
       throws IOException {
     sandboxes.require();
     Path root = roots.directory(lock);
     DebianBase base = new DebianBase(sandboxes.choose(root), root, recipe);
     try (Progress.Step step =
         progress.step("Configuring %d packages of the Debian base".formatted(debs.size()))) {
-      return base.tree(scratch, debs, pruned, spec.created().getEpochSecond());
+      return base.tree(scratch, debs, pruned, now);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.archive.TarWriter;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.image.LayerJson;
 import io.github.weepython.maven.image.LayerWriter;
@@ -9,8 +10,11 @@ import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Packs a layer, or finds it in the store. */
@@ -43,7 +47,7 @@ final class LayerStore {
   Layer layer(ImageSpec spec, String title, String key, Tree tree) {
     long seconds = spec.created().getEpochSecond();
     Compression compression = spec.contents().compression();
-    Digest digest = Digest.of("layer 3 %s %d %s\n%s".formatted(title, seconds, compression, key));
+    Digest digest = Digest.of("layer 4 %s %d %s\n%s".formatted(title, seconds, compression, key));
     Path kept =
         store.directory(
             "layer",
@@ -68,7 +72,17 @@ final class LayerStore {
       Layer made =
           new LayerWriter(processors)
               .write(title, files, target.resolve("blob"), latest, compression);
+      records(files, target.resolve(Sbom.RECORDS));
       LayerJson.write(made, target.resolve("layer.json"));
+    }
+  }
+
+  /** What an SBOM is made of, so that nobody has to unpack the layer for it. */
+  private static void records(FileTree files, Path tar) throws IOException {
+    FileTree records = new FileTree();
+    files.entries().stream().filter(Sbom::tells).forEach(records::put);
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(tar), 1 << 16)) {
+      new TarWriter(Long.MAX_VALUE).write(records, out);
     }
   }
 }

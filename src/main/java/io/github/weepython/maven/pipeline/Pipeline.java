@@ -86,7 +86,7 @@ public final class Pipeline {
     this.layers = new LayerStore(store, progress, processors);
     this.roots = new BuildRoots(store, fetcher, progress);
     this.closure = new ClosureCheck(store, progress);
-    this.bases = new BaseLayers(layers, fetcher, roots, sandboxes, progress);
+    this.bases = new BaseLayers(store, layers, fetcher, roots, sandboxes, progress);
     this.sites = new SiteLayers(layers, fetcher, roots, sandboxes, progress);
     this.pythons =
         new PythonLayers(

@@ -3,15 +3,19 @@ package io.github.weepython.maven.pipeline;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.debian.InstalledPackages;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.spec.ImageSpec;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -28,6 +32,9 @@ final class Sbom {
   /** Of the metadata that pip and others leave (PEP 376). */
   private static final Pattern DISTRIBUTION =
       Pattern.compile(".*/([A-Za-z0-9._]+)-([^/-]+)\\.dist-info/METADATA");
+
+  /** Stands beside a layer's blob in the store: the tar of what {@link #tells} chooses. */
+  static final String RECORDS = "records.tar";
 
   private final InstalledPackages.Reader debian = new InstalledPackages.Reader();
   private final TreeSet<String> distributions = new TreeSet<>();
@@ -65,7 +72,11 @@ final class Sbom {
   }
 
   private void read(Layer layer) throws IOException {
-    try (InputStream tar = layer.open()) {
+    Path records = layer.blob().resolveSibling(RECORDS);
+    try (InputStream tar =
+        Files.exists(records)
+            ? new BufferedInputStream(Files.newInputStream(records), 1 << 16)
+            : layer.open()) {
       TarReader.read(
           "Layer " + layer.title(),
           tar,
@@ -74,12 +85,21 @@ final class Sbom {
             Matcher distribution = DISTRIBUTION.matcher(entry.path());
             if (distribution.matches()) {
               distributions.add(distribution.group(1) + "@" + distribution.group(2));
-            } else if (entry.path().startsWith("var/lib/dpkg/")
-                || entry.path().startsWith("usr/share/doc/")) {
+            } else if (tells(entry)) {
               debian.hear(entry, body.readNBytes(Math.toIntExact(size)));
             }
           });
     }
+  }
+
+  /** Whether an entry says what is in the image. */
+  static boolean tells(Entry entry) {
+    String path = entry.path();
+    boolean record =
+        path.startsWith("var/lib/dpkg/")
+            || path.startsWith("usr/share/doc/")
+            || DISTRIBUTION.matcher(path).matches();
+    return record && entry.type() != Entry.Type.HARDLINK;
   }
 
   private static void python(ObjectNode node, ImageSpec spec) {

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TarWriterTest {
   private static final long LATEST = 1_000_000;
@@ -87,5 +90,15 @@ class TarWriterTest {
     assertThatThrownBy(() -> tar(List.of(Entry.hardlink("a", "gone"))))
         .isInstanceOf(ArchiveException.class)
         .hasMessageContaining("names gone");
+  }
+
+  @Test
+  void whatIsReadBackFromDiskIsWrittenAsTheSameBytes(@TempDir Path dir) throws IOException {
+    byte[] tar = tar(entries());
+    FileTree back = TarReader.tree(Files.write(dir.resolve("tar"), tar));
+    ByteArrayOutputStream again = new ByteArrayOutputStream();
+    new TarWriter(LATEST).write(back, again);
+    assertThat(again.toByteArray()).isEqualTo(tar);
+    assertThat(back.get("usr/bin/su").orElseThrow().content().readAll()).asString().isEqualTo("su");
   }
 }

@@ -7,15 +7,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.archive.TarReader;
+import io.github.weepython.maven.archive.TarWriter;
 import io.github.weepython.maven.debian.DistrolessBase;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageAssembler;
 import io.github.weepython.maven.image.ImageConfig;
+import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.image.LayerWriter;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.Specs;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -70,5 +75,25 @@ class SbomTest {
         .isEqualTo("cpe:2.3:a:python:python:3.13.5:*:*:*:*:*:*:*");
     assertThat(sbom.at("/components/2/licenses").toString()).contains("GPL-2");
     assertThat(sbom.at("/metadata/timestamp").asText()).isEqualTo("2026-01-01T00:00:00Z");
+  }
+
+  @Test
+  void readsTheSameFromTheRecordsThatTheStoreKeepsBesideALayer() throws Exception {
+    Image image = image();
+    FileTree records = new FileTree();
+    for (Layer layer : image.layers()) {
+      try (InputStream tar = layer.open()) {
+        Path raw = dir.resolve(layer.title() + ".tar");
+        Files.copy(tar, raw);
+        TarReader.tree(raw).entries().stream().filter(Sbom::tells).forEach(records::put);
+      }
+    }
+    assertThat(records.entries()).hasSizeLessThan(20);
+    byte[] fromLayers = Sbom.of(Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG), image, "tag");
+    try (OutputStream out = Files.newOutputStream(dir.resolve(Sbom.RECORDS))) {
+      new TarWriter(0).write(records, out);
+    }
+    image.layers().forEach(layer -> assertThat(layer.blob().toFile().delete()).isTrue());
+    assertThat(Sbom.of(Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG), image, "tag")).isEqualTo(fromLayers);
   }
 }

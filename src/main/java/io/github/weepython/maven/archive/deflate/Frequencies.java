@@ -18,6 +18,20 @@ record Frequencies(int[] literals, int[] distances) {
     return new Frequencies(literals, distances);
   }
 
+  /** Of both blocks as one. */
+  Frequencies plus(Frequencies other) {
+    int[] allLiterals = literals.clone();
+    int[] allDistances = distances.clone();
+    for (int i = 0; i < allLiterals.length; i++) {
+      allLiterals[i] += other.literals[i];
+    }
+    for (int i = 0; i < allDistances.length; i++) {
+      allDistances[i] += other.distances[i];
+    }
+    allLiterals[Symbols.END]--;
+    return new Frequencies(allLiterals, allDistances);
+  }
+
   /** Bits of all symbols and their extra bits under the codes. */
   long bits(HuffmanCode literalCode, HuffmanCode distanceCode) {
     long bits = 0;

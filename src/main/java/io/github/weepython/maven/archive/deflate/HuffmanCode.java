@@ -27,7 +27,7 @@ final class HuffmanCode {
       weights[i] = Math.max(1, weights[i]);
     }
     int[] lengths = lengths(weights);
-    while (Arrays.stream(lengths).max().orElse(0) > limit) {
+    while (longest(lengths) > limit) {
       // Flatter weights make a flatter tree.
       for (int i = 0; i < weights.length; i++) {
         weights[i] = (weights[i] + 1) / 2;
@@ -37,8 +37,20 @@ final class HuffmanCode {
     return new HuffmanCode(lengths);
   }
 
+  private static int longest(int[] lengths) {
+    int longest = 0;
+    for (int length : lengths) {
+      longest = Math.max(longest, length);
+    }
+    return longest;
+  }
+
   private static int used(int[] weights) {
-    return (int) Arrays.stream(weights).filter(w -> w > 0).count();
+    int used = 0;
+    for (int weight : weights) {
+      used += weight > 0 ? 1 : 0;
+    }
+    return used;
   }
 
   /** By two queues: leaves by weight, and inner nodes, which arise in the order of weight. */

@@ -1,13 +1,21 @@
 package io.github.weepython.maven.archive.deflate;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Takes the longest match at each place, unless the next place has a longer one. */
 final class LazyParser {
+  private static final VarHandle FOUR =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int WINDOW = 1 << 15;
   private static final int LONGEST = 258;
   private static final int HASH_BITS = 15;
+  private static final int NEAR_BITS = 12;
+
   private static final int DEPTH = 32;
+
   private static final int NICE = 96;
   private static final int LAZY = 24;
   private static final int NEAR = 1 << 12;
@@ -15,7 +23,7 @@ final class LazyParser {
   private final byte[] bytes;
   private final int from;
   private final int to;
-  private final int[] nearest = new int[1 << HASH_BITS];
+  private final int[] nearest = new int[1 << NEAR_BITS];
   private final int[] head = new int[1 << HASH_BITS];
   private final int[] previous = new int[WINDOW];
   private int inserted;
@@ -30,7 +38,7 @@ final class LazyParser {
   }
 
   Tokens parse() {
-    Tokens tokens = new Tokens();
+    Tokens tokens = new Tokens((to - from) / 3 + 16);
     int at = from;
     int match = at < to ? find(at, 2, DEPTH) : 0;
     while (at < to) {
@@ -56,25 +64,33 @@ final class LazyParser {
     return tokens;
   }
 
-  /** The longest match that is longer than asked for, or 0. */
+  /** The longest match that is longer than asked for, or 0; the place itself is inserted. */
   private int find(int at, int longer, int depth) {
     int most = Math.min(LONGEST, to - at);
     insertBefore(at);
     if (most < 4) {
       return 0;
     }
+    int four = (int) FOUR.get(bytes, at);
+    int three = hash3(four);
+    int near = nearest[three];
+    int hash = hash4(four);
+    int candidate = head[hash];
+    nearest[three] = at;
+    previous[at & (WINDOW - 1)] = candidate;
+    head[hash] = at;
+    inserted = at + 1;
     int best = longer;
     int distance = 0;
-    int near = nearest[hash3(at)];
-    if (best < 3 && at - near <= NEAR && same(near, at, 3)) {
-      best = 3;
-      distance = at - near;
+    if (best < 3) {
+      if (at - near <= NEAR && ((int) FOUR.get(bytes, near) ^ four) << 8 == 0) {
+        best = 3;
+        distance = at - near;
+      }
     }
-    int candidate = head[hash4(at)];
-    for (int left = depth; left > 0 && at - candidate <= WINDOW; left--) {
-      if (best < most && bytes[candidate + best] == bytes[at + best] && same(candidate, at, 4)) {
-        int length = Arrays.mismatch(bytes, candidate, candidate + most, bytes, at, at + most);
-        length = length < 0 ? most : length;
+    for (int left = depth; left > 0 && at - candidate <= WINDOW && best < most; left--) {
+      if (bytes[candidate + best] == bytes[at + best] && (int) FOUR.get(bytes, candidate) == four) {
+        int length = length(candidate, at, most);
         if (length > best) {
           best = length;
           distance = at - candidate;
@@ -88,38 +104,29 @@ final class LazyParser {
     return distance == 0 ? 0 : Tokens.match(best, distance);
   }
 
-  private boolean same(int a, int b, int count) {
-    for (int i = 0; i < count; i++) {
-      if (bytes[a + i] != bytes[b + i]) {
-        return false;
-      }
-    }
-    return true;
+  private int length(int a, int b, int most) {
+    int length = Arrays.mismatch(bytes, a + 4, a + most, bytes, b + 4, b + most);
+    return length < 0 ? most : length + 4;
   }
 
   private void insertBefore(int end) {
-    for (; inserted < end; inserted++) {
-      if (inserted + 4 > to) {
-        continue;
-      }
-      nearest[hash3(inserted)] = inserted;
-      int hash = hash4(inserted);
-      previous[inserted & (WINDOW - 1)] = head[hash];
-      head[hash] = inserted;
+    int last = Math.min(end, to - 3);
+    int at = inserted;
+    for (; at < last; at++) {
+      int four = (int) FOUR.get(bytes, at);
+      nearest[hash3(four)] = at;
+      int hash = hash4(four);
+      previous[at & (WINDOW - 1)] = head[hash];
+      head[hash] = at;
     }
+    inserted = at;
   }
 
-  private int hash3(int at) {
-    int three = (bytes[at] & 0xff) | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff) << 16;
-    return three * 0x1E35A7BD >>> (32 - HASH_BITS);
+  private static int hash3(int four) {
+    return (four << 8) * 0x1E35A7BD >>> (32 - NEAR_BITS);
   }
 
-  private int hash4(int at) {
-    int four =
-        (bytes[at] & 0xff)
-            | (bytes[at + 1] & 0xff) << 8
-            | (bytes[at + 2] & 0xff) << 16
-            | bytes[at + 3] << 24;
+  private static int hash4(int four) {
     return four * 0x1E35A7BD >>> (32 - HASH_BITS);
   }
 }

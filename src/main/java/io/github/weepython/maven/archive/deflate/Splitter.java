@@ -1,6 +1,7 @@
 package io.github.weepython.maven.archive.deflate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,8 +15,8 @@ final class Splitter {
   private static final int LONGEST = 300_000;
 
   private final List<Block> blocks = new ArrayList<>();
-  private int[] seen = new int[KINDS];
-  private int[] fresh = new int[KINDS];
+  private final int[] seen = new int[KINDS];
+  private final int[] fresh = new int[KINDS];
   private int seenCount;
   private int freshCount;
 
@@ -27,34 +28,7 @@ final class Splitter {
   static List<Block> split(Tokens tokens, int from) {
     Splitter splitter = new Splitter();
     splitter.run(tokens, from);
-    List<Block> blocks = splitter.blocks;
-    int before;
-    do {
-      before = blocks.size();
-      blocks = merged(tokens, blocks);
-    } while (blocks.size() < before);
-    return blocks;
-  }
-
-  /** Neighbours that are shorter as one block become one. */
-  private static List<Block> merged(Tokens tokens, List<Block> blocks) {
-    List<Block> result = new ArrayList<>();
-    Block last = blocks.get(0);
-    for (Block next : blocks.subList(1, blocks.size())) {
-      Block both = new Block(last.first(), next.end(), last.from(), next.to());
-      if (bits(tokens, both) <= bits(tokens, last) + bits(tokens, next)) {
-        last = both;
-      } else {
-        result.add(last);
-        last = next;
-      }
-    }
-    result.add(last);
-    return result;
-  }
-
-  private static long bits(Tokens tokens, Block block) {
-    return BlockWriter.bits(Frequencies.of(tokens, block.first(), block.end()));
+    return Merger.merged(tokens, splitter.blocks);
   }
 
   private void run(Tokens tokens, int start) {
@@ -76,7 +50,7 @@ final class Splitter {
         blocks.add(new Block(first, checked, from, checkedAt));
         first = checked;
         from = checkedAt;
-        seen = new int[KINDS];
+        Arrays.fill(seen, 0);
         seenCount = 0;
       }
       merge();
@@ -107,7 +81,7 @@ final class Splitter {
       seen[i] += fresh[i];
     }
     seenCount += freshCount;
-    fresh = new int[KINDS];
+    Arrays.fill(fresh, 0);
     freshCount = 0;
   }
 }

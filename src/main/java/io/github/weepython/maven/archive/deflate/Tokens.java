@@ -7,8 +7,19 @@ import java.util.Arrays;
  * 65536 and its distance less one.
  */
 final class Tokens {
-  private int[] tokens = new int[1 << 12];
+  private int[] tokens;
   private int size;
+
+  Tokens() {
+    this(1 << 12);
+  }
+
+  /**
+   * @param capacity how many there will be, about
+   */
+  Tokens(int capacity) {
+    this.tokens = new int[capacity];
+  }
 
   static int match(int length, int distance) {
     return length << 16 | (distance - 1);
