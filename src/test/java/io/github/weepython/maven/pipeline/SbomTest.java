@@ -94,6 +94,7 @@ class SbomTest {
       new TarWriter(0).write(records, out);
     }
     image.layers().forEach(layer -> assertThat(layer.blob().toFile().delete()).isTrue());
-    assertThat(Sbom.of(Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG), image, "tag")).isEqualTo(fromLayers);
+    assertThat(Sbom.of(Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG), image, "tag"))
+        .isEqualTo(fromLayers);
   }
 }
