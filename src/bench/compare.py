@@ -1,50 +1,60 @@
 #!/usr/bin/env python3
 """Compares interpreters: rounds of templates/bench/bench.py, interleaved, in one build root.
 
-    src/bench/compare.py [--rounds 20] [--benchmarks a,b] [--output docs/benchmarks] <build root> <name>=<prefix> ...
+    src/bench/compare.py [--rounds 20] [--benchmarks a,b] [--output comparison] <build root> <name>=<prefix> ...
 
-A prefix is a folder that stands for /usr/local (install-tree/*/data/local in wee's cache), or / for
-an interpreter that is in the build root itself, as Debian's is after unpacking its packages there.
-The first one is what the others are compared with. Of all rounds the least time counts: a busy machine
-makes runs longer, never shorter. Writes <output>/<name>.json, as pyperf reads them, <output>.svg and <output>.md.
+A prefix is a folder that stands for /usr/local (install-tree/*/data/local in wee's cache), or a whole
+root with Debian's python3.13 in it. The first one is what the others are compared with. Of all rounds
+the least time counts: a busy machine makes runs longer, never shorter. Writes <output>/<name>.json, as
+pyperf reads them, <output>.svg and <output>.md. table.py makes the whole table of docs/benchmarks.md.
 """
 
 import argparse
 import json
+import os
 import pathlib
 import platform
 import subprocess
 import sys
+import time
+
+import interpreters
 
 BENCH = pathlib.Path(__file__).resolve().parents[2] / "templates/bench/bench.py"
 TABLE = BENCH.with_name("table.py")
 
 
+CORE = max(os.sched_getaffinity(0))
+
+
 def command(root, prefix):
-    usr = root / "usr"
-    loader = next(p for p in (usr / "lib64/ld-linux-x86-64.so.2", usr / "lib/ld-linux-aarch64.so.1") if p.exists())
-    libraries = [usr / "lib", *usr.glob("lib/*-linux-gnu")]
-    own = prefix == "/"
-    return [
-        str(loader), "--library-path", ":".join(map(str, libraries)), str(usr / "bin/bwrap"),
-        "--unshare-all", "--die-with-parent", "--ro-bind", str(usr), "/usr", "--ro-bind", str(root / "etc"), "/etc",
-        *(a for d in ("bin", "lib", "lib64", "sbin") for a in ("--symlink", f"usr/{d}", f"/{d}")),
-        "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", *(() if own else ("--ro-bind", prefix, "/usr/local")),
-        "--ro-bind", str(BENCH), "/bench.py", "--clearenv", "--setenv", "LC_ALL", "C.UTF-8", "--setenv", "PYTHONHASHSEED", "0",
-        "--setenv", "PYTHONDONTWRITEBYTECODE", "1", "--", "/usr/bin/python3.13" if own else "/usr/local/bin/python3", "/bench.py",
-    ]
+    binds, python = interpreters.bound(prefix)
+    return interpreters.sandbox(
+        root, *binds, "--ro-bind", str(BENCH), "/bench.py",
+        command=[python, "/bench.py"], environment={"PYTHONDONTWRITEBYTECODE": "1"},
+    )
 
 
-def measure(root, interpreters, rounds, benchmarks):
-    """Times by interpreter and benchmark, one a round."""
-    times = {name: {} for name in interpreters}
+def one_core():
+    """One and the same for all, so that no run is moved in the midst of it."""
+    os.sched_setaffinity(0, {CORE})
+
+
+def measure(root, prefixes, rounds, benchmarks):
+    """Times by interpreter and benchmark, one a round; each round begins with another interpreter."""
+    names = list(prefixes)
+    times = {name: {} for name in names}
     for number in range(rounds):
-        for name, prefix in interpreters.items():
-            run = subprocess.run(command(root, prefix) + benchmarks, env={}, capture_output=True, text=True, check=True)
+        began = time.monotonic()
+        turn = number % len(names)
+        for name in names[turn:] + names[:turn]:
+            run = subprocess.run(
+                command(root, prefixes[name]) + benchmarks, env={}, capture_output=True, text=True, check=True, preexec_fn=one_core
+            )
             for line in run.stdout.splitlines():
                 benchmark, seconds = line.split()
                 times[name].setdefault(benchmark, []).append(float(seconds))
-        print(f"round {number + 1} of {rounds}", file=sys.stderr)
+        print(f"round {number + 1} of {rounds}, {time.monotonic() - began:.0f} s", file=sys.stderr)
     return times
 
 
@@ -64,25 +74,31 @@ def pyperf(times):
     }
 
 
+def write(root, prefixes, rounds, benchmarks, output, introduction=""):
+    """Measures; writes the times and what templates/bench/table.py makes of them."""
+    times = measure(root, prefixes, rounds, benchmarks)
+    output.mkdir(parents=True, exist_ok=True)
+    files = {name: output / f"{name}.json" for name in times}
+    for name, file in files.items():
+        file.write_text(json.dumps(pyperf(times[name])).replace('{"metadata": {"name"', '\n{"metadata": {"name"') + "\n")
+    arguments = [f"{name}={file}" for name, file in files.items()]
+    for form, before in (("svg", ""), ("md", introduction)):
+        text = subprocess.run([sys.executable, TABLE, form, *arguments], capture_output=True, text=True, check=True).stdout
+        output.with_name(f"{output.name}.{form}").write_text(before + text)
+    print(text)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=20)
-    parser.add_argument("--output", type=pathlib.Path, default=pathlib.Path("docs/benchmarks"))
+    parser.add_argument("--output", type=pathlib.Path, default=pathlib.Path("comparison"))
     parser.add_argument("--benchmarks", default="", help="names, parted by commas; all by default")
     parser.add_argument("root", type=pathlib.Path)
     parser.add_argument("interpreter", nargs="+")
     wish = parser.parse_args()
-    interpreters = dict(i.split("=", 1) for i in wish.interpreter)
-    times = measure(wish.root.resolve(), interpreters, wish.rounds, [b for b in wish.benchmarks.split(",") if b])
-    wish.output.mkdir(parents=True, exist_ok=True)
-    files = {name: wish.output / f"{name}.json" for name in times}
-    for name, file in files.items():
-        file.write_text(json.dumps(pyperf(times[name]), indent=1) + "\n")
-    arguments = [f"{name}={file}" for name, file in files.items()]
-    for form in ("svg", "md"):
-        text = subprocess.run([sys.executable, TABLE, form, *arguments], capture_output=True, text=True, check=True).stdout
-        wish.output.with_name(wish.output.name + "." + form).write_text(text)
-    print(text)
+    prefixes = {name: pathlib.Path(prefix).resolve() for name, prefix in (i.split("=", 1) for i in wish.interpreter)}
+    write(wish.root.resolve(), prefixes, wish.rounds, [b for b in wish.benchmarks.split(",") if b], wish.output)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -18,9 +18,8 @@ def load(file):
     return suite["metadata"]["cpu_model_name"], times
 
 
-def relative_speeds(times):
-    names = list(times)
-    return {b: {n: min(times[names[0]][b]) / min(times[n][b]) for n in names} for b in times[names[0]]}
+def relative_speeds(times, of):
+    return {b: {n: min(times[of][b]) / min(times[n][b]) for n in times} for b in times[of]}
 
 
 def means(times, relative, names):
@@ -29,22 +28,39 @@ def means(times, relative, names):
     return {n: math.exp(statistics.fmean(math.log(relative[b][n]) for b in inner)) for n in names}
 
 
-def table(times, relative, cpu):
+def row(title, *cells):
+    return f"| {title} | " + " | ".join(cells) + " |"
+
+
+def summary(times, of):
+    """Geometric means over one of them, and what gains least."""
+    names = list(times)[1:]
+    relative = relative_speeds(times, of)
+    mean = means(times, relative, names)
+    inner = {b: r for b, r in relative.items() if not b.startswith("startup")} or relative
+    worst = {n: min((r[n], b) for b, r in inner.items()) for n in names}
+    return [
+        row(f"**geometric mean** over `{of}`, without start-up", "", *(f"**{mean[n]:.3f}**" for n in names)),
+        row(f"least over `{of}`", "", *("" if n == of else f"{worst[n][0]:.3f} {worst[n][1]}" for n in names)),
+    ]
+
+
+def table(times, cpu):
     names = list(times)
     rounds = len(next(iter(times[names[0]].values())))
-    first, mean = names[0], means(times, relative, names)
     spread = {n: statistics.median(statistics.median(t) / min(t) for t in times[n].values()) for n in names}
     lines = [
         f"CPU: {cpu}, {os.cpu_count()} processors. Least of {rounds} interleaved rounds;"
-        f" speed relative to `{first}`, more is better.",
-        "", "| benchmark | " + f"{first}, µs | " + " | ".join(names[1:]) + " |", "| --- | ---: |" + " ---: |" * (len(names) - 1),
+        f" speed relative to `{names[0]}`, more is better.",
+        "",
+        row("benchmark", f"{names[0]}, µs", *names[1:]),
+        row("---", *["---:"] * len(names)),
     ]
-    for b, r in relative.items():
-        lines.append(f"| {b} | {min(times[first][b]) * 1e6:.1f} | " + " | ".join(f"{r[n]:.3f}" for n in names[1:]) + " |")
-    lines.append("| **geometric mean** without start-up | | " + " | ".join(f"**{mean[n]:.3f}**" for n in names[1:]) + " |")
-    worst = {n: min((r[n], b) for b, r in relative.items()) for n in names[1:]}
-    lines.append("| worst | | " + " | ".join(f"{worst[n][0]:.3f} {worst[n][1]}" for n in names[1:]) + " |")
-    lines.append(f"| median round by least round | {spread[first]:.2f} | " + " | ".join(f"{spread[n]:.2f}" for n in names[1:]) + " |")
+    for b, r in relative_speeds(times, names[0]).items():
+        lines.append(row(b, f"{min(times[names[0]][b]) * 1e6:.1f}", *(f"{r[n]:.3f}" for n in names[1:])))
+    for of in names[:2] if len(names) > 2 else names[:1]:
+        lines += summary(times, of)
+    lines.append(row("median round by least round", *(f"{spread[n]:.2f}" for n in names)))
     return "\n".join(lines) + "\n"
 
 
@@ -75,8 +91,7 @@ def main():
     for each in files:
         name, file = each.split("=", 1)
         cpu, times[name] = load(file)
-    relative = relative_speeds(times)
-    print(table(times, relative, cpu) if form == "md" else plot(relative, list(times)), end="")
+    print(table(times, cpu) if form == "md" else plot(relative_speeds(times, list(times)[0]), list(times)), end="")
 
 
 main()
