@@ -21,14 +21,6 @@ import interpreters
 FLAVOUR = "wee-optimized-lto"
 
 
-def warm(folder, cold):
-    """A cache with downloads and nothing else, by links where the folder has them already."""
-    shutil.rmtree(cold, ignore_errors=True)
-    for kind in ("download", "lock", "fresh"):
-        if (folder / "cache" / kind).exists():
-            shutil.copytree(folder / "cache" / kind, cold / kind, copy_function=os.link)
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", type=pathlib.Path, default=interpreters.REPOSITORY / "docs/build-time")
@@ -37,7 +29,7 @@ def main():
     folder = wish.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     cold, images = folder / "cold", folder / "cold-images"
-    warm(folder, cold)
+    interpreters.warm(folder, cold)
     shutil.rmtree(images, ignore_errors=True)
     interpreters.maven(cold, images, [FLAVOUR], "-Dwee.skip=true")
     began = time.monotonic()

@@ -70,6 +70,14 @@ def maven(cache, output, flavours, *more):
     subprocess.run(command, check=True)
 
 
+def warm(folder, cold):
+    """A cache with downloads and nothing else, by links where the folder has them already."""
+    shutil.rmtree(cold, ignore_errors=True)
+    for kind in ("download", "lock", "fresh"):
+        if (folder / "cache" / kind).exists():
+            shutil.copytree(folder / "cache" / kind, cold / kind, copy_function=os.link)
+
+
 def unpack(image, prefix):
     """What an image has below /usr/local, from the archive that docker load takes."""
     beside = prefix.with_name(prefix.name + ".new")

@@ -1,7 +1,8 @@
 
-# Trains: an instrumented interpreter runs the scripts in /wee/training and, if there is one, the
-# user's workload; what it counted is packed as /wee/profile/profile.tar.xz. The same source, flags
+# Trains: an instrumented interpreter runs the scripts in /wee/training, the user's workload or both; what it counted is packed as /wee/profile/profile.tar.xz. The same source, flags
 # and scripts give the same bytes.
+
+own_training=@ownTraining@
 
 phase 'instrumented build'
 # Without LTO: its profile serves builds with and without. Warnings come with the final build.
@@ -42,17 +43,21 @@ if ./python -c 'import sys; sys.exit(sys.version_info[0] < 3)'; then
   run /wee/training/08_compile.py
   export PYTHONDONTWRITEBYTECODE=1
   find . -name '*.gcda' -delete
-  count=$(ls /wee/training/[0-9]*.py | wc -l)
+  scripts=
+  [ "$own_training" = no ] || scripts=$(ls /wee/training/[0-9]*.py)
+  count=$(echo $scripts | wc -w)
   number=0
-  for script in /wee/training/[0-9]*.py; do
+  for script in $scripts; do
     number=$((number + 1))
     phase "training $number of $count, $(basename "$script" .py)"
     run "$script"
   done
 else
+  find . -name '*.gcda' -delete
+fi
+if [ "$own_training" = yes ] && ./python -c 'import sys; sys.exit(sys.version_info[0] > 2)'; then
   # 2.7 has another language: it gets those tests of upstream's selection for 3.9 that it has.
   phase training
-  find . -name '*.gcda' -delete
   tests=
   for each in array base64 binascii binop bisect bytes bz2 cmath codecs collections complex \
     cookie deque decimal difflib float functools generators hashlib heapq hmac int itertools \

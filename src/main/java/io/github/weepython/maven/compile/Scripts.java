@@ -50,9 +50,14 @@ public final class Scripts {
     return render(templates.configure(), Map.of());
   }
 
-  /** The script that trains, whatever the flavour. */
-  public String training(ProfileIdentity identity) {
-    return configuring() + render(templates.train(), Map.of("profileIdentity", identity.text()));
+  /**
+   * The script that trains, whatever the flavour.
+   *
+   * @param own whether wee's own training runs, or the user's workload alone
+   */
+  public String training(ProfileIdentity identity, boolean own) {
+    Map<String, String> more = Map.of("profileIdentity", identity.text(), "ownTraining", yes(own));
+    return configuring() + render(templates.train(), more);
   }
 
   /** The script that builds and installs a flavour. */

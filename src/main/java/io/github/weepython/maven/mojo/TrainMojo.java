@@ -1,8 +1,8 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.spec.SpecException;
+import io.github.weepython.maven.spec.Training;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -18,6 +18,10 @@ public final class TrainMojo extends AbstractImageMojo {
   /** The project's own program: a folder with {@code main.py}, which may use the other files. */
   @Parameter(property = "wee.workload")
   private @Nullable File workload;
+
+  /** Whether wee's own training runs before the workload. */
+  @Parameter(property = "wee.ownTraining", defaultValue = "true")
+  private boolean ownTraining;
 
   /** Skips the training. */
   @Parameter(property = "wee.skipTrain", defaultValue = "false")
@@ -44,15 +48,8 @@ public final class TrainMojo extends AbstractImageMojo {
                     new SpecException(
                         "wee:train does not know where to save the profile. Set <profile> or"
                             + " -Dwee.profile to a file, as python.profile."));
-    Optional<Path> folder = Optional.ofNullable(workload).map(File::toPath);
-    folder
-        .filter(f -> !Files.isRegularFile(f.resolve("main.py")))
-        .ifPresent(
-            f -> {
-              throw new SpecException(
-                  "The workload " + f + " has no main.py. See <workload> or -Dwee.workload.");
-            });
-    builds(progress()).train(spec(), folder, file, output());
+    Training training = new Training(ownTraining, Optional.ofNullable(workload).map(File::toPath));
+    builds(progress()).train(spec(), training, file, output());
     getLog().info("Saved the profile " + file + "; commit it, and wee:build needs no training.");
   }
 }

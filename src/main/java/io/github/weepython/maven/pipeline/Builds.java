@@ -6,6 +6,7 @@ import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.OciLayoutReader;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Training;
 import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,12 +86,11 @@ public final class Builds {
   /**
    * Trains, and saves the profile.
    *
-   * @param workload the user's own program, a folder with {@code main.py}
    * @param file where the profile is written
    * @param output gets the log
    */
-  public void train(ImageSpec spec, Optional<Path> workload, Path file, Path output) {
-    new Pipeline(environment, progress, clock).train(spec, workload, file, output);
+  public void train(ImageSpec spec, Training training, Path file, Path output) {
+    new Pipeline(environment, progress, clock).train(spec, training, file, output);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Training;
 import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
@@ -96,9 +97,9 @@ final class InstallTrees {
                 }));
   }
 
-  /** The profile of the user's workload, or of wee's own training alone. */
-  Path train(ImageSpec spec, Lock lock, Optional<Path> workload, Path log) {
-    Profiles.Plan plan = profiles.training(spec, lock, workload);
+  /** The profile of a training. */
+  Path train(ImageSpec spec, Lock lock, Training training, Path log) {
+    Profiles.Plan plan = profiles.training(spec, lock, training);
     return store.scratch(
         scratch -> {
           Compiler.Place place = place(lock, scratch, log);

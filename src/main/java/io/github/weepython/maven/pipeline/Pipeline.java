@@ -22,6 +22,7 @@ import io.github.weepython.maven.spec.EndOfLife;
 import io.github.weepython.maven.spec.Extras;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Training;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
@@ -170,13 +171,12 @@ public final class Pipeline {
   /**
    * Trains, and saves the profile.
    *
-   * @param workload the user's own program, a folder with {@code main.py}
    * @param file where the profile is written
    * @param output gets the log
    */
-  void train(ImageSpec spec, Optional<Path> workload, Path file, Path output) {
+  void train(ImageSpec spec, Training training, Path file, Path output) {
     Path log = output.resolve("train.log");
-    Path made = pythons.train(spec, locker.lock(spec), workload, log);
+    Path made = pythons.train(spec, locker.lock(spec), training, log);
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.copy(made, file, StandardCopyOption.REPLACE_EXISTING);

@@ -7,6 +7,7 @@ import io.github.weepython.maven.compile.ProfileIdentity;
 import io.github.weepython.maven.compile.Scripts;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Optimization;
+import io.github.weepython.maven.spec.Training;
 import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Profiles: saved ones, those in the store, and the trainings that make them. */
 final class Profiles {
@@ -34,7 +37,7 @@ final class Profiles {
    * @param saved the user's file
    * @param script makes it where there is no saved one
    */
-  record Plan(String key, Optional<Path> saved, String script, Optional<Path> workload) {}
+  record Plan(String key, Optional<Path> saved, String script, Training training) {}
 
   static Scripts scripts(ImageSpec spec) {
     return new Scripts(
@@ -62,24 +65,24 @@ final class Profiles {
   Plan plan(ImageSpec spec, Lock lock) {
     Optional<Path> saved = spec.optimization().profile();
     if (saved.isEmpty()) {
-      return training(spec, lock, Optional.empty());
+      return training(spec, lock, Training.WEE);
     }
     Path file = saved.get();
     String found = ProfileFile.identity(file);
-    identity(spec, lock, scripts(spec), Optional.empty()).check(file.toString(), found);
-    return new Plan(Digest.ofUnchecked(file).hex(), saved, "", Optional.empty());
+    identity(spec, lock, scripts(spec), Training.WEE).check(file.toString(), found);
+    return new Plan(Digest.ofUnchecked(file).hex(), saved, "", Training.WEE);
   }
 
-  /** A training, on the user's workload besides wee's own where there is one. */
-  Plan training(ImageSpec spec, Lock lock, Optional<Path> workload) {
+  /** What a training makes. */
+  Plan training(ImageSpec spec, Lock lock, Training training) {
     Scripts scripts = scripts(spec);
-    String script = scripts.training(identity(spec, lock, scripts, workload));
+    String script = scripts.training(identity(spec, lock, scripts, training), training.own());
     String key = String.join("\n", "profile 1", Lock.key(lock.buildRoot()), script);
-    return new Plan(key, Optional.empty(), script, workload);
+    return new Plan(key, Optional.empty(), script, training);
   }
 
   private static ProfileIdentity identity(
-      ImageSpec spec, Lock lock, Scripts scripts, Optional<Path> workload) {
+      ImageSpec spec, Lock lock, Scripts scripts, Training training) {
     Optimization o = spec.optimization();
     String flags =
         "hardening=%s framePointers=%s sharedLibrary=%s march=%s %s"
@@ -89,14 +92,21 @@ final class Profiles {
                 o.sharedLibrary(),
                 o.march().orElse("all"),
                 Digest.of(scripts.configuring()).hex());
-    String training = "wee " + Digest.of(trainings().toString()).hex();
     return new ProfileIdentity(
         spec.python().toString(),
         lock.source().sha256(),
         spec.platform().toString(),
         compiler(lock),
         flags,
-        training + workload.map(folder -> ", workload " + hash(folder)).orElse(""));
+        text(training));
+  }
+
+  /** As {@code wee 0a1b, workload 2c3d}. */
+  private static String text(Training training) {
+    Stream<String> own =
+        training.own() ? Stream.of("wee " + Digest.of(trainings().toString()).hex()) : Stream.of();
+    Stream<String> theirs = training.workload().stream().map(folder -> "workload " + hash(folder));
+    return Stream.concat(own, theirs).collect(Collectors.joining(", "));
   }
 
   /** As {@code gcc-14 14.2.0-19}. */
@@ -135,6 +145,10 @@ final class Profiles {
                     Digest.of(plan.key()),
                     target ->
                         compiler.train(
-                            place, plan.script(), trainings(), plan.workload(), target)));
+                            place,
+                            plan.script(),
+                            trainings(),
+                            plan.training().workload(),
+                            target)));
   }
 }

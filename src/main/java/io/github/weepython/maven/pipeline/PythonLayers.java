@@ -7,10 +7,10 @@ import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Stdlib;
+import io.github.weepython.maven.spec.Training;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The layers above the base. */
@@ -38,8 +38,8 @@ final class PythonLayers {
   }
 
   /** Trains, and returns the profile in the store. */
-  Path train(ImageSpec spec, Lock lock, Optional<Path> workload, Path log) {
-    return trees.train(spec, lock, workload, log);
+  Path train(ImageSpec spec, Lock lock, Training training, Path log) {
+    return trees.train(spec, lock, training, log);
   }
 
   /** The install tree of one interpreter. */

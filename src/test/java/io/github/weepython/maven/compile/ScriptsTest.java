@@ -55,8 +55,16 @@ class ScriptsTest {
   }
 
   @Test
+  void trainsOnTheWorkloadAloneWhereNothingElseIsWanted() throws Exception {
+    String script = scripts("amd64", Optimization.DEFAULT).training(IDENTITY, false);
+
+    isAScript(script);
+    assertThat(script).contains("own_training=no");
+  }
+
+  @Test
   void trainsByAScriptThatSaysWhatTheProfileIsMadeOf() throws Exception {
-    String script = scripts("aarch64", Optimization.DEFAULT).training(IDENTITY);
+    String script = scripts("aarch64", Optimization.DEFAULT).training(IDENTITY, true);
 
     isAScript(script);
     assertThat(script)
