@@ -1,6 +1,7 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.pipeline.BuiltImage;
+import io.github.weepython.maven.pipeline.BuiltImages;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.ByteSize;
 import io.github.weepython.maven.spec.Compression;
@@ -343,10 +344,24 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
       getLog().info(each.reference());
       getLog().info("in " + each.folder());
     }
+    handOn(folder, images);
+    return images;
+  }
+
+  /** Whether an earlier Maven run left images, which this one's later goals know of now. */
+  final boolean handOn() {
+    Path folder = inProject(output);
+    boolean there = SessionImages.coordinates(folder).isFile();
+    if (there) {
+      handOn(folder, BuiltImages.read(folder));
+    }
+    return there;
+  }
+
+  private void handOn(Path folder, List<BuiltImage> images) {
     SessionImages.remember(context(), folder, images);
     SessionImages.publish(session().getCurrentProject(), images);
     attach(SessionImages.coordinates(folder));
-    return images;
   }
 
   /** Another module can depend on it by type {@code json} and classifier {@code image}. */

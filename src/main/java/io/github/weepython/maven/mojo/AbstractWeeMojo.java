@@ -113,11 +113,11 @@ abstract class AbstractWeeMojo extends AbstractMojo {
 
   @Override
   public final void execute() throws MojoExecutionException {
-    if (skip || skipThis()) {
-      getLog().info("Skipped, as wee.skip or the goal's own flag says.");
-      return;
-    }
     try {
+      if (skip || skipThis()) {
+        getLog().info("Skipped, as wee.skip or the goal's own flag says.");
+        return;
+      }
       run();
     } catch (WeeException e) {
       throw new MojoExecutionException(String.valueOf(e.getMessage()), e);

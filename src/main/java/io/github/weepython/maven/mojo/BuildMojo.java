@@ -15,7 +15,7 @@ import org.apache.maven.plugins.annotations.Parameter;
     requiresProject = false,
     threadSafe = true)
 public final class BuildMojo extends AbstractImageMojo {
-  /** Skips building. */
+  /** Skips building: later goals take what an earlier run left in {@code target/wee}. */
   @Parameter(property = "wee.skipBuild", defaultValue = "false")
   private boolean skipBuild;
 
@@ -28,11 +28,14 @@ public final class BuildMojo extends AbstractImageMojo {
 
   @Override
   boolean skipThis() {
-    return skipBuild;
+    return skipBuild && !handOn();
   }
 
   @Override
   void run() {
+    if (skipBuild) {
+      return;
+    }
     ImageSpec spec = spec();
     Loads loads = new Loads(environment(), progress());
     if (load) {

@@ -56,7 +56,19 @@ public final class BuiltImages {
    * @throws PublishException when nothing was built there, or the file is damaged
    */
   public static List<BuiltImage> read(Path output) {
-    Path file = output.resolve(FILE);
+    return read(output.resolve(FILE), output);
+  }
+
+  /**
+   * What the coordinates say that another project attached.
+   *
+   * @param file from a Maven repository
+   */
+  public static List<BuiltImage> coordinates(Path file) {
+    return read(file, file.resolveSibling(""));
+  }
+
+  private static List<BuiltImage> read(Path file, Path output) {
     try {
       List<BuiltImage> images = new ArrayList<>();
       for (JsonNode each : JSON.readTree(Files.readAllBytes(file)).required("images")) {

@@ -45,6 +45,7 @@ public final class Pushes {
             wishes.immutableTags(),
             new PushedBlobs(environment.cache()));
     RegistryPublisher publisher = new RegistryPublisher(progress);
+    long begin = System.nanoTime();
     if (publisher.isThere(image.digest(), image.name(), image.tags(), settings)) {
       progress.info("Nothing to push: %s is there already".formatted(image.reference()));
       return;
@@ -54,7 +55,7 @@ public final class Pushes {
             OciLayoutReader.read(image.folder().resolve("oci"), image.digest()),
             image.name(),
             image.tags(),
-            settings);
+            settings.after(Duration.ofNanos(System.nanoTime() - begin)));
     progress.info(
         "Pushed %s@%s: %d blobs sent (%.1f MB), %d there already"
             .formatted(

@@ -67,14 +67,25 @@ final class Push {
     this.retry = retry;
     this.workers = workers;
     this.step = step;
-    RegistryClient.Factory factory =
-        RegistryClient.factory(EventHandlers.NONE, wish.registry(), wish.name().repository(), http)
-            .setUserAgent("wee-maven-plugin");
+    RegistryClient.Factory factory = factory(bundle, wish, http).setUserAgent("wee-maven-plugin");
     found
         .credential()
         .ifPresent(each -> factory.setCredential(Credential.from(each.user(), each.password())));
     this.signedIn = found.credential().isPresent();
     this.client = factory.newRegistryClient();
+  }
+
+  /** A token lets a blob be mounted only from a repository that it was asked for. */
+  private static RegistryClient.Factory factory(Bundle bundle, Wish wish, RegistryHttp http) {
+    String repository = wish.name().repository();
+    return bundle.allBlobs().keySet().stream()
+        .flatMap(blob -> wish.mountFrom().find(wish.name(), blob).stream())
+        .findFirst()
+        .map(
+            from ->
+                RegistryClient.factory(EventHandlers.NONE, wish.registry(), repository, from, http))
+        .orElseGet(
+            () -> RegistryClient.factory(EventHandlers.NONE, wish.registry(), repository, http));
   }
 
   PushResult run() {
@@ -85,8 +96,10 @@ final class Push {
       return new PushResult(bundle.digest(), 0, 0, blobs.size());
     }
     PushResult result = pushBlobs(blobs);
-    pushManifests(bundle);
-    missing.forEach(tag -> pushManifest(bundle, tag));
+    bundle.members().forEach(this::pushManifests);
+    // Under its first tag the registry knows it by its digest too.
+    List<String> names = missing.isEmpty() ? List.of(bundle.digest().oci()) : missing;
+    names.forEach(tagOrDigest -> pushManifest(bundle, tagOrDigest));
     blobs.keySet().forEach(digest -> wish.mountFrom().remember(wish.name(), digest));
     return result;
   }
@@ -155,10 +168,18 @@ final class Push {
           Optional<String> from =
               begun[0] ? Optional.empty() : wish.mountFrom().find(wish.name(), blob.digest());
           begun[0] = true;
-          boolean mounted =
-              client.pushBlob(blob.descriptorDigest(), blob, from.orElse(null), bytes -> {});
-          return !mounted;
+          return !pushOrMount(blob, from);
         });
+  }
+
+  private boolean pushOrMount(OneShotBlob blob, Optional<String> from)
+      throws IOException, RegistryException {
+    try {
+      return client.pushBlob(blob.descriptorDigest(), blob, from.orElse(null), bytes -> {});
+    } catch (IllegalArgumentException e) {
+      // jib reads the token as base64, and it is base64url (RFC 7519): nothing was sent yet.
+      return client.pushBlob(blob.descriptorDigest(), blob, null, bytes -> {});
+    }
   }
 
   /** By digest, what an index names first: a registry takes no index whose images it lacks. */

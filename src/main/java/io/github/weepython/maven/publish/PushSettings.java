@@ -19,4 +19,16 @@ public record PushSettings(
     Backoff backoff,
     RegistryWay way,
     boolean immutableTags,
-    BlobOrigins origins) {}
+    BlobOrigins origins) {
+  /** With so much of the time gone already. */
+  public PushSettings after(Duration gone) {
+    Duration left = timeout.minus(gone);
+    return new PushSettings(
+        credentials,
+        left.isNegative() ? Duration.ZERO : left,
+        backoff,
+        way,
+        immutableTags,
+        origins);
+  }
+}

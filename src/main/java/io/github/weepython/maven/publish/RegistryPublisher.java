@@ -6,7 +6,6 @@ import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -18,8 +17,6 @@ import java.util.concurrent.TimeoutException;
 
 /** Pushes images to registries. */
 public final class RegistryPublisher {
-  private static final Duration GRACE = Duration.ofSeconds(2);
-
   private final Progress progress;
 
   public RegistryPublisher(Progress progress) {
@@ -95,10 +92,11 @@ public final class RegistryPublisher {
    */
   private static PushResult finish(Future<PushResult> push, Retry retry) {
     try {
-      return push.get(retry.left().plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
+      return push.get(retry.left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       push.cancel(true);
-      throw failed("no answer in time", e);
+      String before = retry.last().map(failure -> "; before that, " + failure).orElse("");
+      throw failed("no answer in time" + before, e);
     } catch (InterruptedException e) {
       push.cancel(true);
       Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import com.google.cloud.tools.jib.api.RegistryException;
 import io.github.weepython.maven.http.Backoff;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Tries again while a failure may pass and time is left. */
@@ -17,6 +18,7 @@ final class Retry {
   private final long deadline;
   private final Backoff backoff;
   private final LongSupplier nanoTime;
+  private volatile Optional<Failure> last = Optional.empty();
 
   Retry(Duration timeout, Backoff backoff, LongSupplier nanoTime) {
     this.deadline = nanoTime.getAsLong() + timeout.toNanos();
@@ -26,6 +28,11 @@ final class Retry {
 
   Duration left() {
     return Duration.ofNanos(deadline - nanoTime.getAsLong());
+  }
+
+  /** What failed last, where something was tried again since. */
+  Optional<Failure> last() {
+    return last;
   }
 
   /**
@@ -38,6 +45,7 @@ final class Retry {
         return attempt.run();
       } catch (IOException | RegistryException e) {
         Failure failure = Failure.of(e);
+        last = Optional.of(failure);
         Duration wait = backoff.after(tries, failure.retryAfter());
         if (!failure.passing(upload) || wait.compareTo(left()) >= 0) {
           throw new FailedException(failure, tries, e);

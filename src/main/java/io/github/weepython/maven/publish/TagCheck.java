@@ -2,6 +2,7 @@ package io.github.weepython.maven.publish;
 
 import io.github.weepython.maven.http.Login;
 import io.github.weepython.maven.http.ProxyWithLogin;
+import io.github.weepython.maven.http.Trust;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
@@ -10,13 +11,14 @@ import java.net.Proxy;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
 
 /**
  * One HEAD a tag, by what Java itself has: a push that has nothing to do shall not load a registry
  * client first. Whatever is not a plain yes means no, and the push itself finds out why.
  */
 final class TagCheck {
-  private static final int PATIENCE_MILLIS = 5000;
+  private static final int PATIENCE_MILLIS = 2000;
   private static final String MANIFESTS =
       String.join(
           ", ",
@@ -25,22 +27,35 @@ final class TagCheck {
           "application/vnd.docker.distribution.manifest.list.v2+json",
           "application/vnd.docker.distribution.manifest.v2+json");
 
-  private TagCheck() {}
+  private final ImageName name;
+  private final String registry;
+  private final Proxy proxy;
+  private final PushSettings settings;
+  private Optional<String> authorization = Optional.empty();
+
+  private TagCheck(ImageName name, String registry, Proxy proxy, PushSettings settings) {
+    this.name = name;
+    this.registry = registry;
+    this.proxy = proxy;
+    this.settings = settings;
+  }
 
   static boolean allAre(
       Digest digest, ImageName name, String registry, List<String> tags, PushSettings settings) {
     URI root = URI.create("https://" + registry);
     Proxy proxy = settings.way().proxy().apply(root);
-    if (settings.way().authority().isPresent() || proxy instanceof ProxyWithLogin) {
+    if (proxy instanceof ProxyWithLogin) {
       return false; // What Java itself can't do, the registry client can.
     }
+    TagCheck check = new TagCheck(name, registry, proxy, settings);
     boolean loopback = RegistryHttp.isLoopback(root.getHost());
-    String top = (loopback ? "http://" : "https://") + registry + "/v2/" + name.repository();
-    Optional<String> authorization = Optional.empty();
+    return (loopback && check.allAre(digest, "http", tags)) || check.allAre(digest, "https", tags);
+  }
+
+  private boolean allAre(Digest digest, String scheme, List<String> tags) {
     try {
       for (String tag : tags) {
-        URI uri = URI.create(top + "/manifests/" + tag);
-        HttpURLConnection answer = head(uri, proxy, authorization);
+        HttpURLConnection answer = head(scheme, tag);
         if (basicWanted(answer) && authorization.isEmpty()) {
           authorization =
               settings
@@ -48,7 +63,7 @@ final class TagCheck {
                   .find(registry, name.repository())
                   .credential()
                   .map(Login::basic);
-          answer = head(uri, proxy, authorization);
+          answer = head(scheme, tag);
         }
         if (answer.getResponseCode() != 200
             || !digest.oci().equals(answer.getHeaderField("Docker-Content-Digest"))) {
@@ -61,9 +76,16 @@ final class TagCheck {
     }
   }
 
-  private static HttpURLConnection head(URI uri, Proxy proxy, Optional<String> authorization)
-      throws IOException {
+  private HttpURLConnection head(String scheme, String tag) throws IOException {
+    URI uri =
+        URI.create(scheme + "://" + registry + "/v2/" + name.repository() + "/manifests/" + tag);
     HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(proxy);
+    if (connection instanceof HttpsURLConnection secure) {
+      settings
+          .way()
+          .authority()
+          .ifPresent(pem -> secure.setSSLSocketFactory(Trust.with(pem).getSocketFactory()));
+    }
     connection.setRequestMethod("HEAD");
     connection.setConnectTimeout(PATIENCE_MILLIS);
     connection.setReadTimeout(PATIENCE_MILLIS);

@@ -41,27 +41,9 @@ class RegistryNetworkIT {
   @BeforeEach
   void makeCertificate() throws IOException, InterruptedException {
     htpasswd = Files.writeString(dir.resolve("htpasswd"), HTPASSWD);
-    certificate = dir.resolve("ca.pem");
-    key = dir.resolve("key.pem");
-    Tool.run(
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:prime256v1",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        "/CN=wee test",
-        "-addext",
-        "subjectAltName=IP:127.0.0.1",
-        "-keyout",
-        key.toString(),
-        "-out",
-        certificate.toString());
+    TestCertificate made = TestCertificate.make(dir);
+    certificate = made.certificate();
+    key = made.key();
     image = TestImages.image(dir);
   }
 

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -293,21 +292,6 @@ class RegistryPublisherIT {
     assertThat(result.blobsSent()).isZero();
     assertThat(proxy.count("PATCH")).isZero();
     assertThat(readBack("other/python", "a")).isEqualTo(image.digest());
-  }
-
-  /** In memory what the cache keeps in files. */
-  private static final class MapOrigins implements BlobOrigins {
-    private final Map<Digest, String> repositories = new ConcurrentHashMap<>();
-
-    @Override
-    public Optional<String> find(ImageName name, Digest blob) {
-      return Optional.ofNullable(repositories.get(blob));
-    }
-
-    @Override
-    public void remember(ImageName name, Digest blob) {
-      repositories.put(blob, name.repository());
-    }
   }
 
   @Test

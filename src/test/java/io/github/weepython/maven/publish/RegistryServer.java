@@ -34,7 +34,7 @@ public final class RegistryServer implements AutoCloseable {
   }
 
   /** With basic authentication, and TLS by a certificate for 127.0.0.1. */
-  static RegistryServer startWithTls(Path dir, Path htpasswd, Path certificate, Path key)
+  public static RegistryServer startWithTls(Path dir, Path htpasswd, Path certificate, Path key)
       throws IOException, InterruptedException {
     return start(
         dir,
@@ -48,6 +48,22 @@ public final class RegistryServer implements AutoCloseable {
             path: %s
         """
             .formatted(certificate, key, htpasswd));
+  }
+
+  /** That takes tokens of this server alone. */
+  static RegistryServer startWithTokens(Path dir, TokenServer tokens, Path certificate)
+      throws IOException, InterruptedException {
+    return start(
+        dir,
+        """
+        auth:
+          token:
+            realm: http://127.0.0.1:%d/token
+            service: test
+            issuer: test
+            rootcertbundle: %s
+        """
+            .formatted(tokens.port(), certificate));
   }
 
   private static RegistryServer start(Path dir, String more)
