@@ -30,6 +30,7 @@ final class BaseLayers {
   private final Fetcher fetcher;
   private final BuildRoots roots;
   private final Sandboxes sandboxes;
+  private final PruneMeter meter;
   private final Progress progress;
 
   BaseLayers(
@@ -38,27 +39,44 @@ final class BaseLayers {
       Fetcher fetcher,
       BuildRoots roots,
       Sandboxes sandboxes,
+      PruneMeter meter,
       Progress progress) {
     this.store = store;
     this.layers = layers;
     this.fetcher = fetcher;
     this.roots = roots;
     this.sandboxes = sandboxes;
+    this.meter = meter;
     this.progress = progress;
   }
 
+  /** All that a base's files depend on, but for how Debian's is configured. */
+  String key(ImageSpec spec, Lock lock, Base base) {
+    return "base 5 " + base.id() + "\n" + Lock.key(packages(lock, base)) + prune(spec, base).key();
+  }
+
+  private static List<Lock.Input> packages(Lock lock, Base base) {
+    return lock.bases().getOrDefault(base.id(), List.of());
+  }
+
+  private static PruneList prune(ImageSpec spec, Base base) {
+    return PruneList.of("prune/" + base.id() + ".list", spec.extras().keep());
+  }
+
   Layer base(ImageSpec spec, Lock lock, Base base) {
-    List<Lock.Input> packages = lock.bases().getOrDefault(base.id(), List.of());
-    PruneList prune = PruneList.of("prune/" + base.id() + ".list", spec.extras().keep());
-    String key = "base 5 " + base.id() + "\n" + Lock.key(packages) + prune.key();
+    PruneList prune = prune(spec, base);
+    String key = key(spec, lock, base);
     if (base == Base.DISTROLESS) {
-      return layer(spec, key, scratch -> distroless(scratch, debs(packages), prune.pruned()));
+      return layer(
+          spec, key, scratch -> distroless(scratch, debs(lock, base, key, prune), prune.pruned()));
     }
     DebianRecipe recipe = DebianRecipe.of(spec.suite(), spec.extras().keep());
     // Scripts may ask for the day, as passwd(1) does for /etc/shadow.
     long day = Math.floorDiv(spec.created().getEpochSecond(), SECONDS_A_DAY) * SECONDS_A_DAY;
     LayerStore.Tree tree =
-        scratch -> configured(scratch, lock, recipe.recipe(), debs(packages), prune.pruned(), day);
+        scratch ->
+            configured(
+                scratch, lock, recipe.recipe(), debs(lock, base, key, prune), prune.pruned(), day);
     return layer(spec, key + recipe.key() + day, tree);
   }
 
@@ -93,8 +111,11 @@ final class BaseLayers {
     return DistrolessBase.tree(scratch, debs, pruned);
   }
 
-  private List<Path> debs(List<Lock.Input> packages) {
-    return fetcher.fetchAll(Lock.downloads(packages));
+  /** The packages' files; what is left out of them is measured while they are at hand. */
+  private List<Path> debs(Lock lock, Base base, String key, PruneList prune) {
+    List<Path> debs = fetcher.fetchAll(Lock.downloads(packages(lock, base)));
+    meter.packages(key, base.id(), prune, debs);
+    return debs;
   }
 
   private FileTree configured(

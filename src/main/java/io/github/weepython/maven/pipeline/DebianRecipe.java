@@ -47,6 +47,8 @@ record DebianRecipe(DebianBase.Recipe recipe, String key) {
     return prune.groups().stream()
         .filter(group -> LASTING.contains(group.name()))
         .flatMap(group -> group.patterns().stream())
+        // Links to folders stay by themselves, where an include may be below.
+        .filter(pattern -> !pattern.matches("!.*/\\*"))
         .map(
             pattern ->
                 pattern.startsWith("!")

@@ -10,6 +10,8 @@ import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.openpgp.BouncyKeyring;
 import io.github.weepython.maven.openpgp.Keyring;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.report.LeftOut;
+import io.github.weepython.maven.report.LeftOutTable;
 import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.source.PoolProvider;
@@ -48,6 +50,7 @@ public final class Pipeline {
   private final PythonLayers pythons;
   private final SiteLayers sites;
   private final LayerStore layers;
+  private final PruneMeter meter;
   private final Sandboxes sandboxes;
   private final Store store;
   private final BuildRoots roots;
@@ -87,12 +90,14 @@ public final class Pipeline {
     this.layers = new LayerStore(store, progress, processors);
     this.roots = new BuildRoots(store, fetcher, progress);
     this.closure = new ClosureCheck(store, progress);
-    this.bases = new BaseLayers(store, layers, fetcher, roots, sandboxes, progress);
+    this.meter = new PruneMeter(store);
+    this.bases = new BaseLayers(store, layers, fetcher, roots, sandboxes, meter, progress);
     this.sites = new SiteLayers(layers, fetcher, roots, sandboxes, progress);
     this.pythons =
         new PythonLayers(
             layers,
-            new InstallTrees(store, fetcher, roots, progress, clock, processors, sandboxes));
+            new InstallTrees(store, fetcher, roots, progress, clock, processors, sandboxes),
+            meter);
   }
 
   static Keyring debianKeyring(Optional<Path> own) {
@@ -147,7 +152,11 @@ public final class Pipeline {
             all.addAll(python);
             all.addAll(UserFiles.layers(spec, layers));
             closure.check(all, spec.extras().equals(Extras.NONE) && wheels.isEmpty());
-            images.add(image(spec, flavour, base, all, output));
+            BuiltImage image = image(spec, flavour, base, all, output);
+            List<LeftOut> leftOut = new ArrayList<>(meter.of(bases.key(spec, lock, base)));
+            leftOut.addAll(pythons.leftOut(spec, lock, flavour));
+            LeftOutTable.write(image.folder(), leftOut);
+            images.add(image);
           });
     }
     return images;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -101,6 +102,12 @@ record PruneList(List<Group> groups) {
     List<String> matched = groups.stream().flatMap(g -> g.matching().stream()).toList();
     List<String> kept = groups.stream().flatMap(g -> g.exceptions().stream()).toList();
     return each -> matches(matched, each) && !matches(kept, each);
+  }
+
+  /** The first group that leaves a path out, if one does. */
+  Optional<Group> groupOf(String path) {
+    boolean excepted = groups.stream().anyMatch(g -> matches(g.exceptions(), path));
+    return groups.stream().filter(g -> !excepted && matches(g.matching(), path)).findFirst();
   }
 
   /** All that the answer of {@link #pruned} depends on. */

@@ -4,6 +4,7 @@ import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.image.Layer;
+import io.github.weepython.maven.report.LeftOut;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Stdlib;
@@ -11,16 +12,24 @@ import io.github.weepython.maven.spec.Training;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The layers above the base. */
 final class PythonLayers {
+  private static final String SPLIT = "layers/interpreter.list";
+
+  /** Groups of the prune list that the layer pip has; see layers/pip.list. */
+  private static final Set<String> WITH_PIP = Set.of("headers", "ensurepip");
+
   private final LayerStore layers;
   private final InstallTrees trees;
+  private final PruneMeter meter;
 
-  PythonLayers(LayerStore layers, InstallTrees trees) {
+  PythonLayers(LayerStore layers, InstallTrees trees, PruneMeter meter) {
     this.layers = layers;
     this.trees = trees;
+    this.meter = meter;
   }
 
   /** Whether anything was ever compiled, so that there may be nothing to compile. */
@@ -47,15 +56,30 @@ final class PythonLayers {
     return trees.directory(trees.plan(spec, lock, flavour), log);
   }
 
+  /** What the prune list has left out of the installation, and is in no other layer. */
+  List<LeftOut> leftOut(ImageSpec spec, Lock lock, Flavour flavour) {
+    return meter.of(key(spec, trees.plan(spec, lock, flavour))).stream()
+        .filter(each -> !(spec.contents().pip() && WITH_PIP.contains(each.group())))
+        .toList();
+  }
+
+  private static PruneList prune(ImageSpec spec) {
+    return PruneList.of("prune/stdlib.list", spec.extras().keep());
+  }
+
+  private static String key(ImageSpec spec, InstallTrees.Plan plan) {
+    String stdlib = spec.contents().stdlib().id();
+    return stdlib + "\n" + plan.key() + prune(spec).key() + Templates.text(SPLIT);
+  }
+
   /** The layers of one interpreter, lowest first. */
   List<Layer> python(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
     InstallTrees.Plan plan = trees.plan(spec, lock, flavour);
-    PruneList prune = PruneList.of("prune/stdlib.list", spec.extras().keep());
-    String split = "layers/interpreter.list";
+    PruneList prune = prune(spec);
     Stdlib stdlib = spec.contents().stdlib();
-    String key = stdlib.id() + "\n" + plan.key() + prune.key() + Templates.text(split);
+    String key = key(spec, plan);
     Predicate<String> kept = prune.pruned().negate();
-    Predicate<String> own = Templates.patterns(split);
+    Predicate<String> own = Templates.patterns(SPLIT);
     LayerStore.Tree all = installed(plan, log);
     LayerStore.Tree modules =
         scratch -> Modules.of(part(all.make(scratch), "local/", "usr/local/", kept), stdlib);
@@ -69,7 +93,10 @@ final class PythonLayers {
             spec,
             "standard library",
             key,
-            scratch -> chosen(modules.make(scratch), interpreter.negate())));
+            scratch -> {
+              meter.tree(key, "stdlib", prune, all.make(scratch), "local/");
+              return chosen(modules.make(scratch), interpreter.negate());
+            }));
     if (spec.contents().pip()) {
       String beside = "layers/pip.list";
       made.add(

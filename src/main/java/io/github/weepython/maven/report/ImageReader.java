@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 
 /** Reads an image's folder in {@code target/wee}: its description and its layers' blobs. */
@@ -61,7 +60,7 @@ final class ImageReader {
             byte[] bytes = body.readNBytes(Math.toIntExact(size));
             packages.hear(entry, bytes);
             if (entry.type() == Entry.Type.FILE) {
-              files.add(new Part(entry.path(), size, deflated(bytes)));
+              files.add(new Part(entry.path(), size, Deflated.size(bytes)));
             }
           });
     }
@@ -81,20 +80,5 @@ final class ImageReader {
     int first = in.read();
     in.reset();
     return first == GZIP_MAGIC ? new GZIPInputStream(in, 1 << 16) : new ZstdInputStream(in);
-  }
-
-  private static long deflated(byte[] bytes) {
-    Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
-    try {
-      deflater.setInput(bytes);
-      deflater.finish();
-      byte[] out = new byte[1 << 16];
-      while (!deflater.finished()) {
-        deflater.deflate(out);
-      }
-      return deflater.getBytesWritten();
-    } finally {
-      deflater.end();
-    }
   }
 }

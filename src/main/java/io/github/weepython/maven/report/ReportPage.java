@@ -42,7 +42,7 @@ public final class ReportPage {
     values.put("comparison", comparison(images));
     StringBuilder all = new StringBuilder();
     for (int i = 0; i < images.size(); i++) {
-      all.append(image(images.get(i), i));
+      all.append(image(images.get(i), i)).append(LeftOutTable.html(folders.get(i)));
     }
     values.put("images", all.toString());
     return fill(template, values);

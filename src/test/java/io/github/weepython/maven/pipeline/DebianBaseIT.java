@@ -30,6 +30,8 @@ class DebianBaseIT {
       apt-get install -y curl
       curl --version
       apt-get check
+      useradd --create-home someone
+      su someone -c 'cd && pwd'
       echo "problems afterwards: [$(dpkg --audit)]"
       echo "documents: [$(find /usr/share/doc/curl -type f ! -name copyright)]"
       """;
@@ -46,6 +48,7 @@ class DebianBaseIT {
           .contains("problems: []")
           .contains("Setting up curl")
           .contains("libcurl/")
+          .contains("/home/someone")
           .contains("problems afterwards: []")
           .contains("documents: []");
       Predicate<String> pruned = PruneList.of("prune/debian.list", Set.of()).pruned();

@@ -32,6 +32,8 @@ class PruneListTest {
     Predicate<String> pruned = PruneList.of(DISTROLESS, Set.of()).pruned();
     assertThat(pruned.test("usr/share/doc/libc6/NEWS.gz")).isTrue();
     assertThat(pruned.test("usr/share/doc/libc6/copyright")).isFalse();
+    // A link, to the folder of the same source's first package.
+    assertThat(pruned.test("usr/share/doc/libgcc-s1")).isFalse();
   }
 
   @Test

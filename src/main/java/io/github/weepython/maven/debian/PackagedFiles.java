@@ -1,0 +1,39 @@
+package io.github.weepython.maven.debian;
+
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.TarReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Looks through packages without unpacking them. */
+public final class PackagedFiles {
+  private PackagedFiles() {}
+
+  /** Hears of each regular file. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * @param path where it would be in a root with merged /usr
+     */
+    void hear(String path, byte[] bytes);
+  }
+
+  /** All files of the packages, in the packages' order. */
+  public static void read(List<Path> debs, Listener listener) throws IOException {
+    for (Path deb : debs) {
+      try (InputStream data = DebFile.open(deb).openData()) {
+        TarReader.read(
+            String.valueOf(deb.getFileName()),
+            data,
+            TarReader.Devices.SKIP,
+            (entry, size, body) -> {
+              if (entry.type() == Entry.Type.FILE) {
+                listener.hear(Unpacker.merged(entry.path()), body.readAllBytes());
+              }
+            });
+      }
+    }
+  }
+}

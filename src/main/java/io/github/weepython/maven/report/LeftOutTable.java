@@ -1,0 +1,72 @@
+package io.github.weepython.maven.report;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+
+/** {@code pruned.json} beside an image: written by a build, shown by a report. */
+public final class LeftOutTable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String FILE = "pruned.json";
+
+  private LeftOutTable() {}
+
+  /** Writes it. */
+  public static void write(Path folder, List<LeftOut> all) {
+    try {
+      byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(all);
+      Files.write(folder.resolve(FILE), json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<LeftOut> read(Path folder) {
+    Path file = folder.resolve(FILE);
+    try {
+      return Files.exists(file)
+          ? JSON.readValue(Files.readAllBytes(file), new TypeReference<>() {})
+          : List.of();
+    } catch (IOException e) {
+      throw new ReportException(file + " is damaged. Run the goal build once more.", e);
+    }
+  }
+
+  /** The table; nothing where the build has left no file. */
+  static String html(Path folder) {
+    List<LeftOut> all =
+        read(folder).stream().sorted(Comparator.comparingLong(LeftOut::packed).reversed()).toList();
+    if (all.isEmpty()) {
+      return "";
+    }
+    StringBuilder rows = new StringBuilder();
+    for (LeftOut each : all) {
+      rows.append(
+          Html.row(
+              List.of(
+                  Html.text(each.group().isEmpty() ? "(always)" : each.group()),
+                  Html.text(each.list()),
+                  Html.text(each.reason()),
+                  Long.toString(each.files()),
+                  Html.size(each.packed()),
+                  Html.size(each.raw()))));
+    }
+    String sum =
+        "Left out: %s compressed, %s unpacked"
+            .formatted(
+                Html.size(all.stream().mapToLong(LeftOut::packed).sum()),
+                Html.size(all.stream().mapToLong(LeftOut::raw).sum()));
+    return "<details><summary>%s</summary>%n%s</details>%n"
+        .formatted(
+            sum,
+            Html.table(
+                "Files of the packages and of CPython that are in no layer; <keep> keeps a group",
+                List.of("Group", "List", "Reason", ">Files", ">Compressed", ">Unpacked"),
+                rows.toString()));
+  }
+}
