@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""CPython's own test suite in wee's flavours and in a stock build of the same source, the official recipe.
+
+    src/bench/suite.py [--tests test_json,test_re] [--output docs/test-suite.md] <folder> [flavour ...]
+
+The folder is that of table.py, with the interpreters in it; the tests are those of the source tarball,
+run in the sandbox with all resources but the network, large files, sound and screens. Writes which tests
+end otherwise than in the stock build. All of it takes an hour for each interpreter on two cores.
+"""
+
+import argparse
+import collections
+import os
+import pathlib
+import shutil
+import subprocess
+import tarfile
+import xml.etree.ElementTree as etree
+
+import interpreters
+
+STOCK = "official"
+RESOURCES = "all,-network,-urlfetch,-largefile,-audio,-gui"
+SERIES = interpreters.PYTHON.rsplit(".", 1)[0]
+
+
+def tests(folder):
+    """Lib/test of the source."""
+    target = folder / "tests"
+    if not target.exists():
+        beside = folder / "tests.new"
+        shutil.rmtree(beside, ignore_errors=True)
+        with tarfile.open(folder / "cache/download" / interpreters.lock(folder / "cache")["source"]["sha256"] / "data") as source:
+            for member in source:
+                if "/Lib/test/" in member.name:
+                    member.name = member.name.split("/Lib/test/", 1)[1]
+                    source.extract(member, beside)
+        beside.rename(target)
+    return target
+
+
+def etc(folder):
+    """The build root's /etc with what images have beside: tests look up localhost and services by name."""
+    target, cache = folder / "etc", folder / "cache"
+    if not target.exists():
+        beside = folder / "etc.new"
+        shutil.rmtree(beside, ignore_errors=True)
+        (netbase,) = [p for p in interpreters.lock(cache)["bases"]["distroless"] if p["name"].startswith("netbase_")]
+        subprocess.run(["dpkg-deb", "-x", str(cache / "download" / netbase["sha256"] / "data"), str(beside)], check=True)
+        shutil.copytree(interpreters.root(cache) / "etc", beside / "etc", symlinks=True, dirs_exist_ok=True)
+        shutil.copy(interpreters.REPOSITORY / "templates/base/hosts", beside / "etc/hosts")
+        (beside / "etc").rename(target)
+        shutil.rmtree(beside)
+    return target
+
+
+def run(folder, name, chosen):
+    """Runs the suite; returns the outcome by test."""
+    work = folder / "suite" / name
+    shutil.rmtree(work, ignore_errors=True)
+    shutil.copytree(folder / name, work / "local", symlinks=True)
+    library = work / f"local/lib/python{SERIES}"
+    shutil.rmtree(library / "test", ignore_errors=True)
+    shutil.copytree(tests(folder), library / "test", symlinks=True)
+    (work / "out").mkdir()
+    command = interpreters.sandbox(
+        interpreters.root(folder / "cache"), "--bind", str(work / "local"), "/usr/local", "--bind", str(work / "out"), "/out",
+        "--ro-bind", str(etc(folder)), "/etc",
+        command=["/usr/local/bin/python3", "-m", "test", f"-j{os.cpu_count()}", "-u", RESOURCES, "--timeout", "900",
+                 "--junit-xml", "/out/junit.xml", *chosen],
+        environment={"PATH": "/usr/local/bin:/usr/bin:/usr/sbin"},
+    )
+    with open(work / "log", "w") as log:
+        subprocess.run(command, env={}, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+    if not (work / "out/junit.xml").exists():
+        raise SystemExit(f"the suite did not end in {name}: see {work}/log")
+    return outcomes(work / "out/junit.xml")
+
+
+def outcomes(file):
+    found = {}
+    for case in etree.parse(file).iter("testcase"):
+        name = case.get("name")
+        bad = [kind for kind in ("error", "failure", "skipped") if case.find(kind) is not None]
+        found[name] = bad[0] if bad else "skipped" if case.get("result") == "skipped" else "passed"
+    return found
+
+
+def report(stock, results, chosen):
+    lines = [
+        "# CPython's own test suite", "",
+        f"`src/bench/suite.py`, CPython {interpreters.PYTHON}, {' '.join(chosen) or 'all tests'}, `-u {RESOURCES}`:"
+        " wee's flavours against a stock build of the same source, the official recipe.", "",
+        "| interpreter | passed | skipped | failed |", "| --- | ---: | ---: | ---: |",
+    ]
+    for name, result in {STOCK: stock, **results}.items():
+        count = collections.Counter(result.values())
+        lines.append(f"| {name} | {count['passed']} | {count['skipped']} | {count['failure'] + count['error']} |")
+    lines += ["", "Tests that end otherwise than in the stock build:", "", "| test | stock | " + " | ".join(results) + " |",
+              "| --- | --- |" + " --- |" * len(results)]
+    names = sorted(set(stock).union(*results.values()))
+    different = [n for n in names if any(r.get(n, "not there") != stock.get(n, "not there") for r in results.values())]
+    for n in different:
+        lines.append(f"| {n} | {stock.get(n, 'not there')} | " + " | ".join(r.get(n, "not there") for r in results.values()) + " |")
+    return "\n".join(lines if different else lines[:-3] + ["No test ends otherwise than in the stock build."]) + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--tests", default="", help="names, parted by commas; all by default")
+    parser.add_argument("--output", type=pathlib.Path, default=interpreters.REPOSITORY / "docs/test-suite.md")
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("flavour", nargs="*", default=list(interpreters.FLAVOURS))
+    wish = parser.parse_args()
+    folder = wish.folder.resolve()
+    chosen = [t for t in wish.tests.split(",") if t]
+    stock = run(folder, STOCK, chosen)
+    results = {flavour: run(folder, flavour, chosen) for flavour in wish.flavour}
+    text = report(stock, results, chosen)
+    wish.output.write_text(text)
+    print(text)
+
+
+main()
