@@ -27,10 +27,10 @@ TABLE = BENCH.with_name("table.py")
 CORE = max(os.sched_getaffinity(0))
 
 
-def command(root, prefix):
+def command(root, prefix, program):
     binds, python = interpreters.bound(prefix)
     return interpreters.sandbox(
-        root, *binds, "--ro-bind", str(BENCH), "/bench.py",
+        root, *binds, "--ro-bind", str(program), "/bench.py",
         command=[python, "/bench.py"], environment={"PYTHONDONTWRITEBYTECODE": "1"},
     )
 
@@ -40,7 +40,7 @@ def one_core():
     os.sched_setaffinity(0, {CORE})
 
 
-def measure(root, prefixes, rounds, benchmarks):
+def measure(root, prefixes, rounds, benchmarks, program):
     """Times by interpreter and benchmark, one a round; each round begins with another interpreter."""
     names = list(prefixes)
     times = {name: {} for name in names}
@@ -49,7 +49,8 @@ def measure(root, prefixes, rounds, benchmarks):
         turn = number % len(names)
         for name in names[turn:] + names[:turn]:
             run = subprocess.run(
-                command(root, prefixes[name]) + benchmarks, env={}, capture_output=True, text=True, check=True, preexec_fn=one_core
+                command(root, prefixes[name], program) + benchmarks,
+                env={}, capture_output=True, text=True, check=True, preexec_fn=one_core,
             )
             for line in run.stdout.splitlines():
                 benchmark, seconds = line.split()
@@ -74,9 +75,9 @@ def pyperf(times):
     }
 
 
-def write(root, prefixes, rounds, benchmarks, output, introduction=""):
+def write(root, prefixes, rounds, benchmarks, output, introduction="", program=BENCH):
     """Measures; writes the times and what templates/bench/table.py makes of them."""
-    times = measure(root, prefixes, rounds, benchmarks)
+    times = measure(root, prefixes, rounds, benchmarks, program)
     output.mkdir(parents=True, exist_ok=True)
     files = {name: output / f"{name}.json" for name in times}
     for name, file in files.items():
