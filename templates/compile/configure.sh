@@ -12,6 +12,7 @@ hardening=@hardening@
 frame_pointers=@framePointers@
 shared_library=@sharedLibrary@
 march='@march@'
+own='@cflags@' # the user's
 cd /usr/src/python
 
 # Modules that are hot in many programs and need no library of their own are part of the interpreter:
@@ -58,6 +59,8 @@ configure() {
   if [ -n "$march" ]; then
     flags="$flags -march=$march"
   fi
+  # The user's last, since of two contrary options the last one counts.
+  flags="$flags $own"
   set -- --prefix=/usr/local --with-ensurepip=no --enable-option-checking=fatal
   if [ "$shared_library" = yes ]; then
     # For programs that embed Python.
@@ -82,6 +85,9 @@ configure() {
   do
     if knows "$option"; then set -- "$@" "$option"; fi
   done
+  set -- "$@" @configureArgs@
+  # 2.7 would rather take libffi's archive, which no security update of the image reaches.
+  [ ! -f setup.py ] || sed -i "s/'ffi_convenience', 'ffi_pic', 'ffi'/'ffi'/" setup.py
   set_up_built_in
   # OPT: no -g, since all is stripped in the end, and no assertions.
   env CC=gcc CXX=g++ OPT='-DNDEBUG -fwrapv -O3 -Wall' \

@@ -1,13 +1,13 @@
 #!/bin/sh
-# Applies the patches of /wee/series, in its order, to the source in /usr/src/python, and packs the
-# result. Each line has how many leading parts of a path to strip, the patch's file, and its name.
+# Applies the patches of /wee/series, in its order, to the source in /usr/src/python. Each line has how
+# many leading parts of a path to strip, the patch's file in /wee/patches, and its name. TIME is when
+# the release was made, seconds since the epoch.
 set -eu
 cd /usr/src/python
 while read -r strip file name; do
   printf '##wee patch %s\n' "$name"
-  patch --batch --forward --no-backup-if-mismatch -p"$strip" --input="$file"
+  patch --batch --forward --no-backup-if-mismatch -p"$strip" --input="/wee/patches/$file"
 done </wee/series
-# What was touched gets the time of the release: nothing in it tells when this ran.
-tar --sort=name --owner=0 --group=0 --numeric-owner \
-  --mtime="@$SOURCE_DATE_EPOCH" --clamp-mtime \
-  --create --file=/wee/out/source.tar --directory=/usr/src python
+# What was touched gets the time of the release: nothing in it tells when this ran, and make finds
+# nothing older than what it is made from.
+find . -newermt "@$TIME" -exec touch --no-dereference --date="@$TIME" {} +

@@ -14,6 +14,11 @@ def answers = [
     "<march> or -Dwee.march is 'native'; for linux/",
     'Flavour wee-optimized-lto-bolt is not built by this version of wee: ',
     'none.profile. Make it with wee:train, or see <profile>.',
+    "<securityPatches> or -Dwee.securityPatches is 'ubuntu'; debian or none is wanted.",
+    "none.patch can't be read: ",
+    "pom.xml is no patch: it has no line that begins with '+++ '",
+    "<cflags> or -Dwee.cflags has -flto, which contradicts what wee sets itself: choose <flavour>.",
+    "<configureArgs> or -Dwee.configureArgs has --enable-optimizations, which contradicts what wee sets itself: choose <flavour>.",
 ]
 // Maven says it once where the goal failed, and wee adds nothing: no stack, no second message.
 answers.each { answer ->

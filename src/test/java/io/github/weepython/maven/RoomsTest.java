@@ -31,6 +31,8 @@ class RoomsTest {
           .definedBy("..maven.image..")
           .layer("elf")
           .definedBy("..maven.elf..")
+          .layer("verify")
+          .definedBy("..maven.verify..")
           .layer("site")
           .definedBy("..maven.site..")
           .layer("compile")
@@ -65,12 +67,14 @@ class RoomsTest {
           .mayOnlyBeAccessedByLayers("publish", "pipeline")
           .whereLayer("elf")
           .mayOnlyBeAccessedByLayers("pipeline")
+          .whereLayer("verify")
+          .mayOnlyBeAccessedByLayers("pipeline")
           .whereLayer("site")
           .mayOnlyBeAccessedByLayers("pipeline")
           .whereLayer("compile")
           .mayOnlyBeAccessedByLayers("pipeline")
           .whereLayer("sandbox")
-          .mayOnlyBeAccessedByLayers("debian", "compile", "site", "pipeline")
+          .mayOnlyBeAccessedByLayers("debian", "compile", "site", "verify", "pipeline")
           .whereLayer("daemon")
           .mayOnlyBeAccessedByLayers("sandbox", "publish", "pipeline")
           .whereLayer("source")
@@ -90,6 +94,7 @@ class RoomsTest {
               "source",
               "compile",
               "site",
+              "verify",
               "elf",
               "image",
               "report",

@@ -45,10 +45,11 @@ public final class Compiler {
    *
    * @param root the build root
    * @param tarball the CPython source
+   * @param patches applied to it
    * @param scratch an empty directory, removed by the caller
    * @param log gets all that is printed
    */
-  public record Place(Path root, Path tarball, Path scratch, Path log) {
+  public record Place(Path root, Path tarball, PatchSeries patches, Path scratch, Path log) {
     private Path source() {
       return scratch.resolve("source");
     }
@@ -123,18 +124,30 @@ public final class Compiler {
     }
   }
 
-  /** Unpacks the source unless a training has; returns when the release was made. */
+  /** Unpacks and patches the source unless a training has; returns when the release was made. */
   private long unpack(Place place) throws IOException {
     Path time = place.scratch().resolve("released");
     if (!Files.exists(time)) {
       Files.createDirectory(place.source());
-      try (Progress.Step step = progress.step("Unpacking the CPython source")) {
-        long made = SourceTree.unpack(place.tarball(), place.source());
-        Files.writeString(time, Long.toString(made));
-      }
+      long made = source(place);
+      Files.writeString(time, Long.toString(made));
       Files.deleteIfExists(place.log());
     }
     return Long.parseLong(Files.readString(time));
+  }
+
+  private long source(Place place) throws IOException {
+    int patches = place.patches().patches().size();
+    String doing = "Unpacking the CPython source";
+    try (Progress.Step step =
+        progress.step(patches == 0 ? doing : doing + ", %d patches".formatted(patches))) {
+      long made = SourceTree.unpack(place.tarball(), place.source());
+      if (patches > 0) {
+        new Patcher(sandbox)
+            .apply(place.root(), place.source(), place.patches(), made, place.scratch());
+      }
+      return made;
+    }
   }
 
   private Map<String, String> environment(long made) {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * or end the compile (coverage-mismatch).
  *
  * @param python the CPython release
- * @param source SHA-256 of its tarball
+ * @param source SHA-256 of its tarball, and of its patches
  * @param platform what it was compiled for
  * @param compiler GCC's package and version
  * @param flags the flags in words, then the hash of all of them

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.compile;
 
+import io.github.weepython.maven.spec.BuildOptions;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.Optimization;
 import io.github.weepython.maven.spec.Platform;
@@ -28,7 +29,11 @@ public final class Scripts {
   public record Templates(String configure, String train, String build) {}
 
   public Scripts(
-      Templates templates, PythonVersion python, Platform platform, Optimization optimization) {
+      Templates templates,
+      PythonVersion python,
+      Platform platform,
+      Optimization optimization,
+      BuildOptions options) {
     this.templates = templates;
     boolean amd64 = platform.architecture().equals("amd64");
     values.put("majorMinor", python.majorMinor());
@@ -39,6 +44,8 @@ public final class Scripts {
     values.put("framePointers", yes(optimization.framePointers()));
     values.put("sharedLibrary", yes(optimization.sharedLibrary()));
     values.put("march", optimization.march().orElse(""));
+    values.put("cflags", String.join(" ", options.cflags()));
+    values.put("configureArgs", BuildOptions.quoted(options.configureArgs()));
   }
 
   private static String yes(boolean flag) {

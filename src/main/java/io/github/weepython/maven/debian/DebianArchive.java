@@ -13,7 +13,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -24,6 +26,9 @@ public final class DebianArchive {
   private final SuiteReader suites;
   private final Mirrors mirrors;
   private final List<String> components;
+
+  /** An index of 40,000 source packages is read once a run for each that is asked for. */
+  private final Map<String, List<SourcePackage>> known = new ConcurrentHashMap<>();
 
   /**
    * @param keyring whose signatures on InRelease files count
@@ -74,6 +79,10 @@ public final class DebianArchive {
 
   /** All versions of a source package, newest first. */
   public List<SourcePackage> sources(String codename, String name) {
+    return known.computeIfAbsent(codename + " " + name, any -> readSources(codename, name));
+  }
+
+  private List<SourcePackage> readSources(String codename, String name) {
     List<SourcePackage> found = new ArrayList<>();
     forEachIndex(
         codename,

@@ -3,6 +3,7 @@ package io.github.weepython.maven.mojo;
 import io.github.weepython.maven.pipeline.BuiltImage;
 import io.github.weepython.maven.pipeline.BuiltImages;
 import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.BuildOptions;
 import io.github.weepython.maven.spec.ByteSize;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.Contents;
@@ -12,6 +13,7 @@ import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Optimization;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.PythonVersion;
+import io.github.weepython.maven.spec.Recipe;
 import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.spec.Stdlib;
 import io.github.weepython.maven.spec.Suite;
@@ -188,6 +190,28 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.allowUnverifiedSource", defaultValue = "false")
   private boolean allowUnverifiedSource;
 
+  /**
+   * Whose security fixes are applied to the source: {@code debian} for those that the suite's
+   * newest source package carries, where it is of this very version, or {@code none}.
+   */
+  @Parameter(property = "wee.securityPatches", defaultValue = "debian")
+  private String securityPatches;
+
+  /**
+   * Patches of your own to CPython's source, after those: each {@code <patch>} has {@code <file>},
+   * and if wanted {@code <strip>} (patch(1), -p; by default 1).
+   */
+  @Parameter(property = "wee.patches")
+  private @Nullable List<PatchElement> patches;
+
+  /** Options of CPython's configure, beside wee's own and parted by spaces. */
+  @Parameter(property = "wee.configureArgs", defaultValue = "")
+  private @Nullable String configureArgs;
+
+  /** The compiler's options for CPython alone, beside wee's own and parted by spaces. */
+  @Parameter(property = "wee.cflags", defaultValue = "")
+  private @Nullable String cflags;
+
   /** Where the image's files are written. */
   @Parameter(property = "wee.output", defaultValue = "${project.build.directory}/wee")
   private File output;
@@ -219,6 +243,7 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
         Platform.host(System.getProperty("os.arch")),
         tagSpec(),
         optimization(),
+        recipe(),
         contents(),
         extras(),
         new ImageSpec.UserConfig(
@@ -257,6 +282,15 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
   /** The file of the saved profile. */
   Path profileOf(String text) {
     return profiles().resolve(text);
+  }
+
+  private Recipe recipe() {
+    return new Recipe(
+        Recipe.Security.parse(securityPatches),
+        patches == null ? List.of() : patches.stream().map(PatchElement::patch).toList(),
+        new BuildOptions(
+            BuildOptions.words(configureArgs == null ? "" : configureArgs),
+            BuildOptions.words(cflags == null ? "" : cflags)));
   }
 
   private Extras extras() {

@@ -46,6 +46,7 @@ public final class Dockerfiles {
     try {
       Files.createDirectories(folder);
       Files.writeString(folder.resolve("compile.sh"), plan.script());
+      plan.patches().write(folder);
       return Files.writeString(
           folder.resolve("Dockerfile"), text(spec, flavour, spec.bases().get(0), plan.lock()));
     } catch (IOException e) {

@@ -1,11 +1,13 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.compile.Compiler;
+import io.github.weepython.maven.compile.PatchSeries;
 import io.github.weepython.maven.compile.Scripts;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.Sandboxes;
+import io.github.weepython.maven.source.ConfigureOptions;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Training;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Compiles an interpreter, or finds it in the store. */
@@ -29,10 +32,12 @@ final class InstallTrees {
   private final int processors;
   private final Sandboxes sandboxes;
   private final Profiles profiles;
+  private final Patches patches;
 
   InstallTrees(
       Store store,
       Fetcher fetcher,
+      Patches patches,
       BuildRoots roots,
       Progress progress,
       InstantSource clock,
@@ -45,6 +50,7 @@ final class InstallTrees {
     this.clock = clock;
     this.processors = processors;
     this.sandboxes = sandboxes;
+    this.patches = patches;
     this.profiles = new Profiles(store);
   }
 
@@ -54,23 +60,40 @@ final class InstallTrees {
    * @param key all that the install tree depends on
    * @param script builds it
    * @param profile what it is optimized by, if it is
+   * @param patches applied to the source
    */
-  record Plan(String key, String script, Optional<Profiles.Plan> profile, Lock lock) {}
+  record Plan(
+      String key, String script, Optional<Profiles.Plan> profile, PatchSeries patches, Lock lock) {}
 
   Plan plan(ImageSpec spec, Lock lock, Flavour flavour) {
     Scripts scripts = Profiles.scripts(spec);
+    PatchSeries series = patches.series(spec, lock);
     String script = scripts.building(flavour);
     Optional<Profiles.Plan> profile =
-        flavour.pgo() ? Optional.of(profiles.plan(spec, lock)) : Optional.empty();
+        flavour.pgo() ? Optional.of(profiles.plan(spec, lock, series)) : Optional.empty();
     String key =
         String.join(
             "\n",
-            "python 3",
+            "python 4",
             Lock.key(lock.buildRoot()),
             lock.source().sha256(),
             script,
-            profile.map(Profiles.Plan::key).orElse(""));
-    return new Plan(key, script, profile, lock);
+            profile.map(Profiles.Plan::key).orElse(""),
+            series.key());
+    return new Plan(key, script, profile, series, lock);
+  }
+
+  /**
+   * Refuses options that the source's configure doesn't know.
+   *
+   * @throws io.github.weepython.maven.source.SourceException naming the option
+   */
+  void checkOptions(ImageSpec spec, Lock lock) {
+    List<String> asked = spec.recipe().options().configureArgs();
+    if (!asked.isEmpty()) {
+      ConfigureOptions.of(fetcher.fetch(lock.source().download()))
+          .require("CPython " + spec.python(), asked);
+    }
   }
 
   /** Whether the store has any install tree, of this plan or another. */
@@ -88,7 +111,7 @@ final class InstallTrees {
         target ->
             store.scratch(
                 scratch -> {
-                  Compiler.Place place = place(plan.lock(), scratch, log);
+                  Compiler.Place place = place(plan.lock(), plan.patches(), scratch, log);
                   Compiler compiler = compiler(place);
                   Optional<Path> profile =
                       plan.profile().map(each -> profiles.file(each, compiler, place));
@@ -99,18 +122,20 @@ final class InstallTrees {
 
   /** The profile of a training. */
   Path train(ImageSpec spec, Lock lock, Training training, Path log) {
-    Profiles.Plan plan = profiles.training(spec, lock, training);
+    PatchSeries series = patches.series(spec, lock);
+    Profiles.Plan plan = profiles.training(spec, lock, series, training);
     return store.scratch(
         scratch -> {
-          Compiler.Place place = place(lock, scratch, log);
+          Compiler.Place place = place(lock, series, scratch, log);
           return profiles.file(plan, compiler(place), place);
         });
   }
 
-  private Compiler.Place place(Lock lock, Path scratch, Path log) throws IOException {
+  private Compiler.Place place(Lock lock, PatchSeries series, Path scratch, Path log)
+      throws IOException {
     sandboxes.require();
     Path tarball = fetcher.fetch(lock.source().download());
-    return new Compiler.Place(roots.directory(lock), tarball, scratch, log);
+    return new Compiler.Place(roots.directory(lock), tarball, series, scratch, log);
   }
 
   private Compiler compiler(Compiler.Place place) throws IOException {

@@ -13,13 +13,15 @@ import java.util.Map;
  * @param buildRoot packages of the build root, sorted by name
  * @param bases packages by the base's name
  * @param vouchedBy who says that the source is right
+ * @param securityPatches the packaging of the source package that has them; empty for none
  */
 record Lock(
     long resolvedAt,
     List<Input> buildRoot,
     Map<String, List<Input>> bases,
     Input source,
-    String vouchedBy) {
+    String vouchedBy,
+    List<Input> securityPatches) {
   /** One file. */
   record Input(String name, String version, List<URI> uris, String sha256, long size) {
     static Input of(String version, Download download) {

@@ -7,10 +7,12 @@ import io.github.weepython.maven.debian.PackageIndex;
 import io.github.weepython.maven.debian.Resolution;
 import io.github.weepython.maven.debian.Resolver;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.source.SecurityPatches;
 import io.github.weepython.maven.source.SourceFinder;
 import io.github.weepython.maven.source.SourceTarball;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Recipe;
 import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
@@ -36,6 +38,7 @@ final class Locker {
   private final Store store;
   private final DebianArchive archive;
   private final SourceFinder sources;
+  private final SecurityPatches security;
   private final Progress progress;
   private final InstantSource clock;
   private final Settings settings;
@@ -51,12 +54,14 @@ final class Locker {
       Store store,
       DebianArchive archive,
       SourceFinder sources,
+      SecurityPatches security,
       Progress progress,
       InstantSource clock,
       Settings settings) {
     this.store = store;
     this.archive = archive;
     this.sources = sources;
+    this.security = security;
     this.progress = progress;
     this.clock = clock;
     this.settings = settings;
@@ -79,9 +84,9 @@ final class Locker {
   }
 
   private String wish(ImageSpec spec) {
-    StringBuilder text = new StringBuilder("lock 1\n" + settings.origin() + "\n");
+    StringBuilder text = new StringBuilder("lock 2\n" + settings.origin() + "\n");
     text.append(spec.python()).append(' ').append(spec.platform()).append('\n');
-    text.append(spec.source()).append('\n');
+    text.append(spec.source()).append(' ').append(spec.recipe().security()).append('\n');
     text.append(spec.extras().packages()).append('\n');
     text.append(Templates.text(buildRootList(spec)));
     for (Base base : spec.bases()) {
@@ -123,8 +128,18 @@ final class Locker {
           inputs(index, Templates.list(buildRootList(spec)), List.of(), false),
           bases,
           Lock.Input.of(spec.python().toString(), source.download()),
-          source.vouchedBy());
+          source.vouchedBy(),
+          securityPatches(spec));
     }
+  }
+
+  private List<Lock.Input> securityPatches(ImageSpec spec) {
+    if (spec.recipe().security() == Recipe.Security.NONE) {
+      return List.of();
+    }
+    return security.find(spec.suite().codename(), spec.python()).stream()
+        .map(found -> Lock.Input.of(found.version(), found.packaging()))
+        .toList();
   }
 
   private List<Lock.Input> base(PackageIndex index, ImageSpec spec, Base base) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 final class Metadata {
   private Metadata() {}
 
-  static Map<String, String> labels(ImageSpec spec, Flavour flavour, Base base) {
+  static Map<String, String> labels(ImageSpec spec, Flavour flavour, Base base, PatchList patches) {
     Map<String, String> labels = new TreeMap<>();
     labels.put("org.opencontainers.image.title", "CPython " + spec.python());
     labels.put("org.opencontainers.image.version", spec.python() + "-" + flavour.id());
@@ -22,6 +22,9 @@ final class Metadata {
     labels.put(
         "org.opencontainers.image.base.name",
         "debian:" + spec.suite().codename() + " (" + base.id() + ")");
+    if (!patches.patches().isEmpty()) {
+      labels.put(PatchList.LABEL, patches.label());
+    }
     labels.putAll(spec.config().labels());
     return labels;
   }

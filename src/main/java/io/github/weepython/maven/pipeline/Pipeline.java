@@ -15,6 +15,7 @@ import io.github.weepython.maven.report.LeftOutTable;
 import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.source.PoolProvider;
+import io.github.weepython.maven.source.SecurityPatches;
 import io.github.weepython.maven.source.SourceFinder;
 import io.github.weepython.maven.source.Unsigned;
 import io.github.weepython.maven.source.UpstreamProvider;
@@ -26,6 +27,7 @@ import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Training;
 import io.github.weepython.maven.store.Store;
+import io.github.weepython.maven.verify.Checks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,6 +47,7 @@ import java.util.Optional;
 /** The one way from a spec to images. */
 public final class Pipeline {
   private final Locker locker;
+  private final Patches patches;
   private final BaseLayers bases;
   private final ClosureCheck closure;
   private final PythonLayers pythons;
@@ -54,6 +57,7 @@ public final class Pipeline {
   private final Sandboxes sandboxes;
   private final Store store;
   private final BuildRoots roots;
+  private final Verifying verifying;
   private final InstantSource clock;
   private final Progress progress;
 
@@ -76,12 +80,15 @@ public final class Pipeline {
             List.of(
                 new PoolProvider(archive, fetcher, python),
                 new UpstreamProvider(environment.upstream(), fetcher, unsigned)));
+    SecurityPatches security = new SecurityPatches(archive, fetcher, progress);
+    this.patches = new Patches(security);
     String origin = mirrors + " " + environment.debianKeyring() + " " + environment.upstream();
     this.locker =
         new Locker(
             store,
             archive,
             sources,
+            security,
             progress,
             clock,
             new Locker.Settings(environment.refresh(), environment.offline(), origin));
@@ -89,6 +96,7 @@ public final class Pipeline {
     this.sandboxes = environment.sandboxes(progress, clock);
     this.layers = new LayerStore(store, progress, processors);
     this.roots = new BuildRoots(store, fetcher, progress);
+    this.verifying = new Verifying(store, roots, sandboxes, progress);
     this.closure = new ClosureCheck(store, progress);
     this.meter = new PruneMeter(store);
     this.bases = new BaseLayers(store, layers, fetcher, roots, sandboxes, meter, progress);
@@ -96,7 +104,8 @@ public final class Pipeline {
     this.pythons =
         new PythonLayers(
             layers,
-            new InstallTrees(store, fetcher, roots, progress, clock, processors, sandboxes),
+            new InstallTrees(
+                store, fetcher, patches, roots, progress, clock, processors, sandboxes),
             meter);
   }
 
@@ -137,6 +146,7 @@ public final class Pipeline {
     Lock lock = locker.lock(spec);
     pythons.check(spec, lock);
     Optional<SiteInputs> wheels = sites.inputs(spec, lock);
+    PatchList patched = patched(spec, lock, output);
     // First, since they take seconds: a broken package is told before the minutes of a compile.
     Map<Base, Layer> below = new LinkedHashMap<>();
     spec.bases().forEach(base -> below.put(base, bases.base(spec, lock, base)));
@@ -152,7 +162,7 @@ public final class Pipeline {
             all.addAll(python);
             all.addAll(UserFiles.layers(spec, layers));
             closure.check(all, spec.extras().equals(Extras.NONE) && wheels.isEmpty());
-            BuiltImage image = image(spec, flavour, base, all, output);
+            BuiltImage image = image(spec, flavour, base, all, patched, output);
             List<LeftOut> leftOut = new ArrayList<>(meter.of(bases.key(spec, lock, base)));
             leftOut.addAll(pythons.leftOut(spec, lock, flavour));
             LeftOutTable.write(image.folder(), leftOut);
@@ -160,6 +170,25 @@ public final class Pipeline {
           });
     }
     return images;
+  }
+
+  /** What the interpreters are patched with, told to whoever looks. */
+  private PatchList patched(ImageSpec spec, Lock lock, Path output) {
+    PatchList patched = PatchList.of(spec, lock, patches.series(spec, lock));
+    try {
+      patched.write(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (!patched.patches().isEmpty()) {
+      progress.info(patched.line());
+    }
+    return patched;
+  }
+
+  /** Looks at what was built by that spec from within. */
+  Checks verify(ImageSpec spec, BuiltImage image) {
+    return verifying.verify(spec, locker.lock(spec), image);
   }
 
   /** What would be compiled, and of what. */
@@ -206,8 +235,8 @@ public final class Pipeline {
   }
 
   private BuiltImage image(
-      ImageSpec spec, Flavour flavour, Base base, List<Layer> all, Path output) {
-    Map<String, String> labels = Metadata.labels(spec, flavour, base);
+      ImageSpec spec, Flavour flavour, Base base, List<Layer> all, PatchList patched, Path output) {
+    Map<String, String> labels = Metadata.labels(spec, flavour, base, patched);
     Image image = ImageAssembler.assemble(all, Metadata.config(spec, labels), labels);
     List<String> tags = spec.tagsOf(flavour, base);
     Path folder = output.resolve(folder(spec, flavour, base));
@@ -216,7 +245,7 @@ public final class Pipeline {
         Budget.check(spec.contents().maxSize().get(), image, spec.image(), tags, folder);
       }
       TargetFolder.write(image, spec.image(), tags, folder);
-      Files.write(folder.resolve("sbom.cdx.json"), Sbom.of(spec, image, tags.get(0)));
+      Files.write(folder.resolve("sbom.cdx.json"), Sbom.of(spec, image, tags.get(0), patched));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@ package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.compile.Compiler;
+import io.github.weepython.maven.compile.PatchSeries;
 import io.github.weepython.maven.compile.ProfileFile;
 import io.github.weepython.maven.compile.ProfileIdentity;
 import io.github.weepython.maven.compile.Scripts;
@@ -47,7 +48,8 @@ final class Profiles {
             Templates.text("compile/cpython.sh")),
         spec.python(),
         spec.platform(),
-        spec.optimization());
+        spec.optimization(),
+        spec.recipe().options());
   }
 
   /** wee's own training scripts by file name. */
@@ -62,27 +64,28 @@ final class Profiles {
    *
    * @throws io.github.weepython.maven.compile.CompileException when the saved one does not fit
    */
-  Plan plan(ImageSpec spec, Lock lock) {
+  Plan plan(ImageSpec spec, Lock lock, PatchSeries patches) {
     Optional<Path> saved = spec.optimization().profile();
     if (saved.isEmpty()) {
-      return training(spec, lock, Training.WEE);
+      return training(spec, lock, patches, Training.WEE);
     }
     Path file = saved.get();
     String found = ProfileFile.identity(file);
-    identity(spec, lock, scripts(spec), Training.WEE).check(file.toString(), found);
+    identity(spec, lock, patches, scripts(spec), Training.WEE).check(file.toString(), found);
     return new Plan(Digest.ofUnchecked(file).hex(), saved, "", Training.WEE);
   }
 
   /** What a training makes. */
-  Plan training(ImageSpec spec, Lock lock, Training training) {
+  Plan training(ImageSpec spec, Lock lock, PatchSeries patches, Training training) {
     Scripts scripts = scripts(spec);
-    String script = scripts.training(identity(spec, lock, scripts, training), training.own());
+    String script =
+        scripts.training(identity(spec, lock, patches, scripts, training), training.own());
     String key = String.join("\n", "profile 1", Lock.key(lock.buildRoot()), script);
     return new Plan(key, Optional.empty(), script, training);
   }
 
   private static ProfileIdentity identity(
-      ImageSpec spec, Lock lock, Scripts scripts, Training training) {
+      ImageSpec spec, Lock lock, PatchSeries patches, Scripts scripts, Training training) {
     Optimization o = spec.optimization();
     String flags =
         "hardening=%s framePointers=%s sharedLibrary=%s march=%s %s"
@@ -94,7 +97,7 @@ final class Profiles {
                 Digest.of(scripts.configuring()).hex());
     return new ProfileIdentity(
         spec.python().toString(),
-        lock.source().sha256(),
+        lock.source().sha256() + patched(patches),
         spec.platform().toString(),
         compiler(lock),
         flags,
@@ -107,6 +110,11 @@ final class Profiles {
         training.own() ? Stream.of("wee " + Digest.of(trainings().toString()).hex()) : Stream.of();
     Stream<String> theirs = training.workload().stream().map(folder -> "workload " + hash(folder));
     return Stream.concat(own, theirs).collect(Collectors.joining(", "));
+  }
+
+  private static String patched(PatchSeries patches) {
+    String key = patches.key();
+    return key.isEmpty() ? "" : ", patched by " + Digest.of(key).hex();
   }
 
   /** As {@code gcc-14 14.2.0-19}. */

@@ -43,6 +43,7 @@ final class PythonLayers {
 
   /** Refuses what can't be compiled, before any long work. */
   void check(ImageSpec spec, Lock lock) {
+    trees.checkOptions(spec, lock);
     spec.flavours().forEach(flavour -> trees.plan(spec, lock, flavour));
   }
 

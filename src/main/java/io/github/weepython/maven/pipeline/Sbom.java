@@ -44,7 +44,7 @@ final class Sbom {
   /**
    * @param tag the image's first
    */
-  static byte[] of(ImageSpec spec, Image image, String tag) throws IOException {
+  static byte[] of(ImageSpec spec, Image image, String tag, PatchList patches) throws IOException {
     Sbom sbom = new Sbom();
     for (Layer layer : image.layers()) {
       sbom.read(layer);
@@ -61,7 +61,9 @@ final class Sbom {
     subject.put("name", spec.image().toString());
     subject.put("version", tag);
     ArrayNode components = root.putArray("components");
-    python(components.addObject(), spec);
+    ObjectNode python = components.addObject();
+    python(python, spec);
+    patches.pedigree(python);
     for (InstalledPackages.Installed each : sbom.debian.read().all()) {
       debian(components.addObject(), each, spec);
     }

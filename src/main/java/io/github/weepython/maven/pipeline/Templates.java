@@ -31,6 +31,11 @@ final class Templates {
         .toList();
   }
 
+  /** As {@link #list}, empty where there is no such template. */
+  static List<String> listOrEmpty(String path) {
+    return Templates.class.getResource("/templates/" + path) == null ? List.of() : list(path);
+  }
+
   /** Whether a path is matched by a list of Ant patterns; {@code !pattern} makes exceptions. */
   static Predicate<String> patterns(String path) {
     return PruneList.of(path, List.of()).pruned();

@@ -41,7 +41,7 @@ public final class SourceTree {
     return slash < 0 ? List.of() : List.of(entry.moved(path -> path.substring(slash + 1)));
   }
 
-  private static InputStream decompressed(Path tarball) throws IOException {
+  static InputStream decompressed(Path tarball) throws IOException {
     BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(tarball), 1 << 16);
     raw.mark(8);
     int first = raw.read();

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param platform what it runs on
  * @param tags what each image is called
  * @param optimization how its flavours are compiled
+ * @param recipe what its source is patched with, and what else its build gets
  * @param contents what is in the image beside the interpreter
  * @param extras what else of Debian is in it, and what is not left out
  * @param config what the user wants in the image's config
@@ -33,6 +34,7 @@ public record ImageSpec(
     Platform platform,
     Tags tags,
     Optimization optimization,
+    Recipe recipe,
     Contents contents,
     Extras extras,
     UserConfig config,

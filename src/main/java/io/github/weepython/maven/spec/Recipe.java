@@ -12,10 +12,11 @@ import java.util.List;
  *
  * @param security whose fixes a pinned version gets
  * @param patches the user's own, applied in this order after those fixes
+ * @param options what configure and the compiler get beside wee's own
  */
-public record Recipe(Security security, List<Patch> patches) {
+public record Recipe(Security security, List<Patch> patches, BuildOptions options) {
   /** What a build gets where the user wishes nothing else. */
-  public static final Recipe DEFAULT = new Recipe(Security.DEBIAN, List.of());
+  public static final Recipe DEFAULT = new Recipe(Security.DEBIAN, List.of(), BuildOptions.NONE);
 
   public Recipe {
     patches = List.copyOf(patches);

@@ -2,6 +2,7 @@ package io.github.weepython.maven.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weepython.maven.spec.BuildOptions;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.Optimization;
 import io.github.weepython.maven.spec.Platform;
@@ -32,7 +33,8 @@ class ScriptsTest {
             Files.readString(templates.resolve("cpython.sh"))),
         PythonVersion.parse("3.13.5"),
         Platform.host(architecture),
-        optimization);
+        optimization,
+        BuildOptions.NONE);
   }
 
   private void isAScript(String text) throws Exception {

@@ -48,7 +48,8 @@ class DockerfilesTest {
         List.of(input("gcc", "4:14.2.0-1"), input("make", "4.4.1-2")),
         Map.of(base.id(), List.of(input("libc6", "2.41-12"))),
         input("Python-3.13.5.tar.xz", "3.13.5"),
-        "a release manager");
+        "a release manager",
+        List.of());
   }
 
   private static Lock.Input input(String name, String version) {

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SbomTest {
+  private static final PatchList PLAIN = new PatchList(List.of(), List.of(), 0);
+
   private static final Path DEBS = Path.of("src/test/resources/debs");
 
   @TempDir Path dir;
@@ -62,7 +64,11 @@ class SbomTest {
     JsonNode sbom =
         new ObjectMapper()
             .readTree(
-                Sbom.of(Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG), image(), "3.13.5-wee"));
+                Sbom.of(
+                    Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG),
+                    image(),
+                    "3.13.5-wee",
+                    PLAIN));
     List<String> purls = new ArrayList<>();
     sbom.required("components").forEach(c -> purls.add(c.required("purl").asText()));
     assertThat(purls)
@@ -89,12 +95,13 @@ class SbomTest {
       }
     }
     assertThat(records.entries()).hasSizeLessThan(20);
-    byte[] fromLayers = Sbom.of(Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG), image, "tag");
+    byte[] fromLayers =
+        Sbom.of(Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG), image, "tag", PLAIN);
     try (OutputStream out = Files.newOutputStream(dir.resolve(Sbom.RECORDS))) {
       new TarWriter(0).write(records, out);
     }
     image.layers().forEach(layer -> assertThat(layer.blob().toFile().delete()).isTrue());
-    assertThat(Sbom.of(Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG), image, "tag"))
+    assertThat(Sbom.of(Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG), image, "tag", PLAIN))
         .isEqualTo(fromLayers);
   }
 }

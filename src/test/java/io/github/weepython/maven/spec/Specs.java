@@ -74,6 +74,7 @@ public final class Specs {
         platform,
         tags,
         Optimization.DEFAULT,
+        Recipe.DEFAULT,
         Contents.DEFAULT,
         extras,
         config,

@@ -1,0 +1,64 @@
+package io.github.weepython.maven.compile;
+
+import io.github.weepython.maven.spec.Recipe;
+import io.github.weepython.maven.store.Digest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Patches in the order to apply them, and the script that does it.
+ *
+ * @param script reads {@code series} and {@code patches/} beside it
+ */
+public record PatchSeries(List<Recipe.Patch> patches, String script) {
+  static final String SCRIPT = "patch.sh";
+
+  public PatchSeries {
+    patches = List.copyOf(patches);
+  }
+
+  /** What a compile of them depends on; nothing where there is none. */
+  public String key() {
+    StringBuilder text = new StringBuilder();
+    for (Recipe.Patch each : patches) {
+      text.append("patch %d %s\n".formatted(each.strip(), digest(each).hex()));
+    }
+    return patches.isEmpty() ? "" : text + script;
+  }
+
+  /** Of a patch's bytes. */
+  public static Digest digest(Recipe.Patch patch) {
+    return Digest.of(patch.bytes().getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Their paths, the script's first. */
+  List<String> files() {
+    List<String> all = new ArrayList<>(List.of(SCRIPT, "series"));
+    for (int i = 0; i < patches.size(); i++) {
+      all.add("patches/" + file(i));
+    }
+    return all;
+  }
+
+  private static String file(int number) {
+    return "%03d.patch".formatted(number + 1);
+  }
+
+  /** Writes {@link #files} into a folder. */
+  public void write(Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("patches"));
+    StringBuilder series = new StringBuilder();
+    for (int i = 0; i < patches.size(); i++) {
+      Recipe.Patch each = patches.get(i);
+      Path file = folder.resolve("patches").resolve(file(i));
+      Files.writeString(file, each.bytes(), StandardCharsets.ISO_8859_1);
+      series.append("%d %s %s\n".formatted(each.strip(), file(i), each.name()));
+    }
+    Files.writeString(folder.resolve("series"), series);
+    Files.writeString(folder.resolve(SCRIPT), script);
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.weepython.maven.pipeline;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weepython.maven.compile.PatchSeries;
+import io.github.weepython.maven.source.SecurityPatches;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The patches of a build, told to people, to scanners and in the image's label.
+ *
+ * @param packaging what has Debian's; empty where there are none
+ * @param patches Debian's, then the user's own
+ * @param own how many of them are the user's
+ */
+record PatchList(List<Lock.Input> packaging, List<Recipe.Patch> patches, int own) {
+  static final String LABEL = "io.github.weepython.patches";
+  static final String FILE = "patches.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static PatchList of(ImageSpec spec, Lock lock, PatchSeries series) {
+    return new PatchList(lock.securityPatches(), series.patches(), spec.recipe().patches().size());
+  }
+
+  /** Their names, parted by spaces. */
+  String label() {
+    return patches.stream().map(Recipe.Patch::name).collect(Collectors.joining(" "));
+  }
+
+  /** A line for the log. */
+  String line() {
+    String from =
+        packaging.stream()
+            .map(p -> ", %d of them from Debian's %s".formatted(patches.size() - own, p.version()))
+            .collect(Collectors.joining());
+    return "%d patches to CPython%s: %s".formatted(patches.size(), from, label());
+  }
+
+  /** Each with its digest and the CVE numbers that it tells. */
+  void write(Path folder) throws IOException {
+    ArrayNode all = JSON.createArrayNode();
+    for (int i = 0; i < patches.size(); i++) {
+      Recipe.Patch each = patches.get(i);
+      ObjectNode node = all.addObject();
+      node.put("name", each.name());
+      node.put("from", debian(i) ? "Debian " + packaging.get(0).version() : "pom");
+      node.put("sha256", PatchSeries.digest(each).hex());
+      SecurityPatches.cves(each).forEach(node.putArray("cves")::add);
+    }
+    Files.createDirectories(folder);
+    Files.write(folder.resolve(FILE), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(all));
+  }
+
+  /** CycloneDX's pedigree of the patched component. */
+  void pedigree(ObjectNode component) {
+    if (patches.isEmpty()) {
+      return;
+    }
+    ArrayNode all = component.putObject("pedigree").putArray("patches");
+    for (int i = 0; i < patches.size(); i++) {
+      ObjectNode node = all.addObject();
+      node.put("type", debian(i) ? "backport" : "unofficial");
+      ArrayNode resolves = node.putArray("resolves");
+      resolves.addObject().put("type", "defect").put("name", patches.get(i).name());
+      SecurityPatches.cves(patches.get(i))
+          .forEach(cve -> resolves.addObject().put("type", "security").put("id", cve));
+    }
+  }
+
+  private boolean debian(int index) {
+    return index < patches.size() - own;
+  }
+}

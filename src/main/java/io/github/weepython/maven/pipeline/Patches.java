@@ -1,0 +1,33 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.compile.PatchSeries;
+import io.github.weepython.maven.source.SecurityPatches;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Recipe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What a lock's source is patched with: Debian's fixes, then the user's own patches. */
+final class Patches {
+  private final SecurityPatches security;
+  private final Map<String, List<Recipe.Patch>> read = new ConcurrentHashMap<>();
+
+  Patches(SecurityPatches security) {
+    this.security = security;
+  }
+
+  PatchSeries series(ImageSpec spec, Lock lock) {
+    List<Recipe.Patch> all = new ArrayList<>();
+    String exceptions = "patches/python" + spec.python().majorMinor() + ".list";
+    for (Lock.Input each : lock.securityPatches()) {
+      all.addAll(
+          read.computeIfAbsent(
+              each.sha256() + exceptions,
+              any -> security.patches(each.download(), Templates.listOrEmpty(exceptions))));
+    }
+    all.addAll(spec.recipe().patches());
+    return new PatchSeries(all, Templates.text("compile/patch.sh"));
+  }
+}

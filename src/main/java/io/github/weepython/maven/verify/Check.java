@@ -1,0 +1,50 @@
+package io.github.weepython.maven.verify;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One thing that was tried in an image.
+ *
+ * @param group what it belongs to, as {@code imports}
+ * @param name what was tried, as {@code json.tool}
+ * @param seconds how long it took
+ * @param message why it was skipped or failed
+ */
+public record Check(String group, String name, Outcome outcome, double seconds, String message) {
+  private static final String LINE = "##wee check\t";
+
+  /** What came of it. */
+  public enum Outcome {
+    PASSED,
+    FAILED,
+    SKIPPED
+  }
+
+  static Check failed(String group, String name, String message) {
+    return new Check(group, name, Outcome.FAILED, 0, message);
+  }
+
+  static Check passed(String group, String name) {
+    return new Check(group, name, Outcome.PASSED, 0, "");
+  }
+
+  /** That of a line which templates/verify/verify.py printed; other lines are none. */
+  static Optional<Check> parse(String line) {
+    if (!line.startsWith(LINE)) {
+      return Optional.empty();
+    }
+    String[] parts = line.substring(LINE.length()).split("\t", 5);
+    return Optional.of(
+        new Check(
+            parts[0],
+            parts[1],
+            Outcome.valueOf(parts[2].toUpperCase(Locale.ROOT)),
+            Double.parseDouble(parts[3]),
+            parts[4].replace("\\n", "\n").replace("\\\\", "\\")));
+  }
+
+  boolean is(Outcome wanted) {
+    return outcome == wanted;
+  }
+}

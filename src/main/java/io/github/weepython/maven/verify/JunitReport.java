@@ -1,0 +1,80 @@
+package io.github.weepython.maven.verify;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/** Checks as the XML that CI servers read from JUnit and Surefire. */
+public final class JunitReport {
+  private JunitReport() {}
+
+  /** Writes one test suite. */
+  public static void write(Checks checks, Path file) {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out, "UTF-8");
+      xml.writeStartDocument("UTF-8", "1.0");
+      suite(xml, checks);
+      xml.writeEndDocument();
+      xml.close();
+    } catch (IOException | XMLStreamException e) {
+      throw new VerifyException("The report " + file + " could not be written: " + e, e);
+    }
+  }
+
+  private static void suite(XMLStreamWriter xml, Checks checks) throws XMLStreamException {
+    double seconds = checks.all().stream().mapToDouble(Check::seconds).sum();
+    xml.writeCharacters("\n");
+    xml.writeStartElement("testsuite");
+    xml.writeAttribute("name", checks.image());
+    xml.writeAttribute("tests", Integer.toString(checks.all().size()));
+    xml.writeAttribute("failures", count(checks, Check.Outcome.FAILED));
+    xml.writeAttribute("errors", "0");
+    xml.writeAttribute("skipped", count(checks, Check.Outcome.SKIPPED));
+    xml.writeAttribute("time", time(seconds));
+    for (Check each : checks.all()) {
+      testcase(xml, each);
+    }
+    xml.writeCharacters("\n");
+    xml.writeEndElement();
+  }
+
+  private static void testcase(XMLStreamWriter xml, Check check) throws XMLStreamException {
+    xml.writeCharacters("\n  ");
+    xml.writeStartElement("testcase");
+    xml.writeAttribute("classname", check.group());
+    xml.writeAttribute("name", check.name());
+    xml.writeAttribute("time", time(check.seconds()));
+    if (check.is(Check.Outcome.SKIPPED)) {
+      xml.writeEmptyElement("skipped");
+      xml.writeAttribute("message", check.message());
+    } else if (check.is(Check.Outcome.FAILED)) {
+      xml.writeStartElement("failure");
+      xml.writeAttribute("message", lastLine(check.message()));
+      xml.writeCharacters(printable(check.message()));
+      xml.writeEndElement();
+    }
+    xml.writeEndElement();
+  }
+
+  private static String count(Checks checks, Check.Outcome outcome) {
+    return Integer.toString(checks.of(outcome).size());
+  }
+
+  private static String time(double seconds) {
+    return String.format(Locale.ROOT, "%.3f", seconds);
+  }
+
+  static String lastLine(String text) {
+    return printable(text.strip().replaceFirst("(?s).*\n", ""));
+  }
+
+  /** XML 1.0 has no place for other control characters. */
+  private static String printable(String text) {
+    return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
+  }
+}

@@ -1,0 +1,151 @@
+package io.github.weepython.maven.verify;
+
+import io.github.weepython.maven.archive.TreeUnpacker;
+import io.github.weepython.maven.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs the checks of templates/verify in an image's files. */
+public final class Verifier {
+  private static final String DONE = "##wee done";
+  private static final String BEGIN = "##wee begin\t";
+  private static final int LAST_LINES = 30;
+
+  private final Sandbox sandbox;
+  private final Path buildRoot;
+  private final Scripts scripts;
+
+  /**
+   * Texts of templates/verify.
+   *
+   * @param verify runs in the image
+   * @param elsewhere modules that it doesn't look for
+   * @param extension runs on the build root
+   */
+  public record Scripts(String verify, String elsewhere, String extension) {}
+
+  /**
+   * @param buildRoot has the suite's gcc
+   */
+  public Verifier(Sandbox sandbox, Path buildRoot, Scripts scripts) {
+    this.sandbox = sandbox;
+    this.buildRoot = buildRoot;
+    this.scripts = scripts;
+  }
+
+  /** Opens an image's layers one after the other, the lowest first. */
+  public interface Layers {
+    /** Hands each layer's tar to the unpacker. */
+    void unpack(TreeUnpacker target) throws IOException;
+  }
+
+  /**
+   * Runs all checks.
+   *
+   * @param image what to call it
+   * @param env the image's own variables
+   * @param scratch an empty directory, removed by the caller
+   */
+  public Checks verify(String image, Layers layers, Map<String, String> env, Path scratch)
+      throws IOException {
+    Path root = Files.createDirectory(scratch.resolve("root"));
+    layers.unpack(new TreeUnpacker(root, path -> true));
+    List<Check> all = new ArrayList<>(within(root, env, scratch));
+    all.add(extension(root.resolve("usr/local"), scratch));
+    return new Checks(image, all);
+  }
+
+  private List<Check> within(Path root, Map<String, String> env, Path scratch) throws IOException {
+    Map<String, Path> readable =
+        Map.of(
+            "/wee/verify.py", write(scratch, "verify.py", scripts.verify()),
+            "/wee/elsewhere.list", write(scratch, "elsewhere.list", scripts.elsewhere()));
+    Path out = Files.createDirectory(scratch.resolve("image-out"));
+    List<String> command =
+        List.of("/usr/local/bin/python", "/wee/verify.py", "/wee/elsewhere.list", "/wee/out");
+    Sandbox.Job job =
+        new Sandbox.Job(
+            buildRoot, Map.of("/wee/out", out), readable, env, command, Optional.of(root));
+    Heard heard = run(job);
+    if (!heard.done) {
+      heard.checks.add(
+          Check.failed(
+              "image",
+              heard.begun.isEmpty() ? "the interpreter starts" : heard.begun,
+              "the interpreter ended here with status "
+                  + heard.status
+                  + ":\n"
+                  + heard.lastLines()));
+    }
+    return heard.checks;
+  }
+
+  private Check extension(Path local, Path scratch) throws IOException {
+    String name = "a C extension is built by the suite's gcc";
+    Map<String, Path> readable =
+        Map.of(
+            "/usr/local",
+            local,
+            "/wee/extension.sh",
+            write(scratch, "extension.sh", scripts.extension()));
+    Path out = Files.createDirectory(scratch.resolve("extension-out"));
+    Map<String, String> env = Map.of("PATH", "/usr/bin:/usr/sbin", "LC_ALL", "C.UTF-8");
+    List<String> command = List.of("/bin/sh", "/wee/extension.sh");
+    Heard heard = run(new Sandbox.Job(buildRoot, Map.of("/wee/out", out), readable, env, command));
+    return heard.status == 0
+        ? Check.passed("image", name)
+        : Check.failed("image", name, heard.lastLines());
+  }
+
+  private static Path write(Path scratch, String name, String text) throws IOException {
+    return Files.writeString(scratch.resolve(name), text);
+  }
+
+  private Heard run(Sandbox.Job job) throws IOException {
+    Heard heard = new Heard();
+    try {
+      heard.status = sandbox.run(job, heard::line);
+      return heard;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new VerifyException("Verifying was interrupted.", e);
+    }
+  }
+
+  /** What a job said. */
+  private static final class Heard {
+    private final List<Check> checks = new ArrayList<>();
+    private final Deque<String> last = new ArrayDeque<>();
+    private String begun = "";
+    private boolean done;
+    private int status;
+
+    void line(String line) {
+      Optional<Check> check = Check.parse(line);
+      if (check.isPresent()) {
+        checks.add(check.get());
+        last.clear();
+      } else if (line.startsWith(BEGIN)) {
+        begun = line.substring(BEGIN.length()).replace('\t', ' ');
+      } else if (line.equals(DONE)) {
+        done = true;
+      } else {
+        last.add(line);
+        if (last.size() > LAST_LINES) {
+          last.remove();
+        }
+      }
+    }
+
+    String lastLines() {
+      return String.join("\n", last);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+#!/bin/sh
+# Builds a C extension on the build root, with the suite's own gcc and what the image's interpreter
+# says of flags and headers, and imports it.
+set -eu
+cd /wee/out
+cat >weespam.c <<'C'
+#include <Python.h>
+
+static PyObject *six(PyObject *self, PyObject *arguments) { return PyLong_FromLong(6); }
+
+static PyMethodDef methods[] = {{"six", six, METH_NOARGS, "six"}, {NULL, NULL, 0, NULL}};
+
+#if PY_MAJOR_VERSION == 2
+PyMODINIT_FUNC initweespam(void) { Py_InitModule("weespam", methods); }
+#else
+static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "weespam", NULL, -1, methods,
+                                        NULL, NULL, NULL, NULL};
+PyMODINIT_FUNC PyInit_weespam(void) { return PyModule_Create(&definition); }
+#endif
+C
+ask() { /usr/local/bin/python -c "import sysconfig; print(sysconfig.get_config_var('$1') or '')"; }
+suffix=$(ask EXT_SUFFIX)
+$(ask CC) $(ask CFLAGS) $(ask CCSHARED) \
+  -I"$(/usr/local/bin/python -c "import sysconfig; print(sysconfig.get_paths()['include'])")" \
+  -c weespam.c -o weespam.o
+$(ask LDSHARED) weespam.o -o "weespam${suffix:-.so}"
+/usr/local/bin/python -B -c 'import weespam; assert weespam.six() == 6'
