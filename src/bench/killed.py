@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills Maven (kill -9) in each phase of an optimized build, one after the other, in one cache; then lets it end.
 
-    src/bench/killed.py [--flavour wee-optimized-lto] [--digest sha256:...] [--maven 'mvn -B -o'] <folder>
+    src/bench/killed.py [--flavour wee-optimized-lto] [--phases configure,install] [--digest sha256:...] [--maven 'mvn -B -o'] <folder>
 
 Fails unless every process of the sandbox is gone soon after each kill, and the image that is built in the
 end has the digest given, or else that of a build from another empty cache which nobody disturbed.
@@ -20,7 +20,7 @@ import time
 
 import interpreters
 
-PHASES = ("configure", "instrumented build", "training 4 of", "final build", "install")
+PHASES = "configure,instrumented build,training 4 of,final build,install"
 SOON = 20  # seconds
 
 
@@ -93,6 +93,7 @@ def built(words, output):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--flavour", default="wee-optimized-lto")
+    parser.add_argument("--phases", default=PHASES, help="how their names begin, parted by commas; wee has configure, build and install")
     parser.add_argument("--digest")
     parser.add_argument("--maven", default="mvn -B -o")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
@@ -105,7 +106,7 @@ def main():
     shutil.rmtree(output, ignore_errors=True)
     interpreters.warm(folder, cache)
     words = command(wish, cache, output)
-    for phase in PHASES:
+    for phase in wish.phases.split(","):
         killed(words, phase, chance.uniform(0.2, 4))
     digest = built(words, output)
     print(f"after all of them: {digest}", flush=True)
