@@ -22,15 +22,16 @@ DEBIAN = ("python3.13-minimal", "libpython3.13-minimal", "libpython3.13-stdlib",
 
 
 def root(cache):
+    """The build root: the newest one, where Debian's updates have made another."""
     found = list((cache / "build-root").glob("*/data"))
-    if len(found) != 1:
-        raise SystemExit(f"{cache}/build-root has {len(found)} build roots, one is wanted: take an empty folder")
-    return found[0]
+    if not found:
+        raise SystemExit(f"{cache}/build-root has nothing: build something by that cache first")
+    return max(found, key=lambda data: data.parent.stat().st_mtime)
 
 
 def lock(cache):
     """What wee resolved: the source and the packages, with their digests and addresses."""
-    for data in (cache / "lock").glob("*/data"):
+    for data in sorted((cache / "lock").glob("*/data"), key=lambda d: -d.stat().st_mtime):
         found = json.loads(data.read_text())
         if found["source"]["version"] == PYTHON:
             return found
