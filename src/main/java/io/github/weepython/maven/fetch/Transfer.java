@@ -180,7 +180,7 @@ final class Transfer {
     }
     // 408, 429 and every 5xx may pass (RFC 9110); the rest would be the same again.
     if (status == 408 || status == 429 || status >= 500) {
-      throw new Busy(words, Backoff.seconds(header(answer, "Retry-After")));
+      throw new Busy(words, Backoff.asked(header(answer, "Retry-After"), header(answer, "Date")));
     }
     throw new Refused(words);
   }

@@ -1,6 +1,9 @@
 package io.github.weepython.maven.http;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -36,10 +39,27 @@ public record Backoff(Duration first, RandomGenerator random, Pause pause) {
     return retryAfter.filter(asked -> asked.compareTo(jittered) > 0).orElse(jittered);
   }
 
-  /** What a Retry-After header says, where it says it in seconds (RFC 9110). */
-  public static Optional<Duration> seconds(Optional<String> header) {
-    return header
-        .filter(value -> value.matches("\\d{1,6}"))
-        .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+  /**
+   * What a Retry-After header says: seconds, or a time (RFC 9110, 10.2.3). A time is read against
+   * the answer's own Date, since the clocks of both sides may differ.
+   *
+   * @param date the answer's Date header
+   */
+  public static Optional<Duration> asked(Optional<String> header, Optional<String> date) {
+    Optional<Duration> seconds =
+        header
+            .filter(value -> value.matches("\\d{1,6}"))
+            .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+    return seconds.or(
+        () -> time(header).flatMap(then -> time(date).map(now -> Duration.between(now, then))));
+  }
+
+  private static Optional<Instant> time(Optional<String> header) {
+    try {
+      return header.map(
+          value -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.strip())));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -82,7 +82,7 @@ public final class ImageAssembler {
     return root;
   }
 
-  private static ObjectNode descriptor(String mediaType, Digest digest, long size) {
+  static ObjectNode descriptor(String mediaType, Digest digest, long size) {
     ObjectNode node = Json.MAPPER.createObjectNode();
     node.put("mediaType", mediaType);
     node.put("digest", digest.oci());

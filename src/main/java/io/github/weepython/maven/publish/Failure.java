@@ -1,5 +1,6 @@
 package io.github.weepython.maven.publish;
 
+import com.google.api.client.http.HttpHeaders;
 import com.google.api.client.http.HttpResponseException;
 import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
 import com.google.cloud.tools.jib.http.ResponseException;
@@ -38,11 +39,16 @@ record Failure(
         return new Failure(0, message(e), Optional.empty(), false, false);
       }
       if (each instanceof ResponseException e) {
-        return answered(e.getStatusCode(), e.getContent(), e.getHeaders().getRetryAfter(), thrown);
+        HttpHeaders headers = e.getHeaders();
+        Optional<Duration> asked =
+            Backoff.asked(
+                Optional.ofNullable(headers.getRetryAfter()),
+                Optional.ofNullable(headers.getDate()));
+        return answered(e.getStatusCode(), e.getContent(), asked, thrown);
       }
       if (each instanceof RegistryUnauthorizedException e) {
         HttpResponseException http = e.getHttpResponseException();
-        return answered(http.getStatusCode(), http.getContent(), null, thrown);
+        return answered(http.getStatusCode(), http.getContent(), Optional.empty(), thrown);
       }
     }
     boolean network = false;
@@ -56,10 +62,9 @@ record Failure(
   }
 
   private static Failure answered(
-      int status, @Nullable String content, @Nullable String retryAfter, Throwable thrown) {
+      int status, @Nullable String content, Optional<Duration> retryAfter, Throwable thrown) {
     String words = content == null || content.isBlank() ? message(thrown) : content.strip();
-    return new Failure(
-        status, cut(title(words)), Backoff.seconds(Optional.ofNullable(retryAfter)), false, false);
+    return new Failure(status, cut(title(words)), retryAfter, false, false);
   }
 
   private static String message(Throwable thrown) {

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,6 +52,10 @@ final class FaultProxy implements AutoCloseable {
   private final AtomicInteger injected = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Optional<Randomly> randomly = Optional.empty();
+  private final AtomicLong passed = new AtomicLong();
+  private final Map<String, AtomicLong> sent = new ConcurrentHashMap<>();
+  private volatile long alarm = Long.MAX_VALUE;
+  private volatile Runnable onAlarm = () -> {};
   private volatile int speed = Integer.MAX_VALUE;
 
   FaultProxy(int target) throws IOException {
@@ -72,8 +77,28 @@ final class FaultProxy implements AutoCloseable {
     return injected.get();
   }
 
+  /** How many bytes of bodies came by this method. */
+  long bytes(String method) {
+    return sent.getOrDefault(method, new AtomicLong()).get();
+  }
+
+  /** When so many bytes have passed to the registry from now on, heads of requests among them. */
+  void whenPassed(long bytes, Runnable then) {
+    passed.set(0);
+    onAlarm = then;
+    alarm = bytes;
+  }
+
+  private void pass(long bytes) {
+    long before = passed.getAndAdd(bytes);
+    if (before < alarm && before + bytes >= alarm) {
+      onAlarm.run();
+    }
+  }
+
   void forget() {
     counts.clear();
+    sent.clear();
   }
 
   /** The next so many requests of the method whose path holds the text are answered like this. */
@@ -210,6 +235,7 @@ final class FaultProxy implements AutoCloseable {
       String closing = head.replaceAll("(?i)\r\nconnection:[^\r]*", "");
       closing = closing.substring(0, closing.length() - 2) + "Connection: close\r\n\r\n";
       out.write(closing.getBytes(StandardCharsets.ISO_8859_1));
+      pass(closing.length());
       boolean whole = copyBody(head, in, out, most);
       if (whole) {
         registry.getInputStream().transferTo(answer);
@@ -239,19 +265,20 @@ final class FaultProxy implements AutoCloseable {
     Matcher length = LENGTH.matcher(head);
     if (length.find()) {
       long wanted = Long.parseLong(length.group(1));
-      copy(in, out, Math.min(wanted, most));
+      copy(head, in, out, Math.min(wanted, most));
       return wanted <= most;
     }
-    return !CHUNKED.matcher(head).find() || copyChunks(in, out, most);
+    return !CHUNKED.matcher(head).find() || copyChunks(head, in, out, most);
   }
 
-  private boolean copyChunks(InputStream in, OutputStream out, long most) throws IOException {
+  private boolean copyChunks(String head, InputStream in, OutputStream out, long most)
+      throws IOException {
     long left = most;
     while (true) {
       String line = line(in);
       out.write(line.getBytes(StandardCharsets.ISO_8859_1));
       long size = Long.parseLong(line.strip(), 16);
-      copy(in, out, Math.min(size, left));
+      copy(head, in, out, Math.min(size, left));
       left -= size;
       if (left < 0) {
         return false;
@@ -274,7 +301,9 @@ final class FaultProxy implements AutoCloseable {
     throw new IOException("cut in a chunk");
   }
 
-  private void copy(InputStream in, OutputStream out, long bytes) throws IOException {
+  private void copy(String head, InputStream in, OutputStream out, long bytes) throws IOException {
+    AtomicLong ofMethod =
+        sent.computeIfAbsent(head.substring(0, head.indexOf(' ')), method -> new AtomicLong());
     byte[] buffer = new byte[8192];
     for (long left = bytes; left > 0; ) {
       int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
@@ -283,6 +312,8 @@ final class FaultProxy implements AutoCloseable {
       }
       out.write(buffer, 0, n);
       left -= n;
+      ofMethod.addAndGet(n);
+      pass(n);
       LockSupport.parkNanos(1_000_000L * n / speed);
     }
   }

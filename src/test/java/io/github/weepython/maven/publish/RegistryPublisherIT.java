@@ -3,8 +3,11 @@ package io.github.weepython.maven.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.http.Login;
+import io.github.weepython.maven.image.Artifacts;
+import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageIndex;
 import io.github.weepython.maven.progress.Progress;
@@ -12,6 +15,7 @@ import io.github.weepython.maven.publish.FaultProxy.Fault;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -316,6 +320,81 @@ class RegistryPublisherIT {
         .isEqualTo(OciLayoutReader.read(written, index.digest()).allBlobs().keySet());
     Tool.run(
         "skopeo", "copy", "--all", "oci:" + written + ":all", "oci:" + dir.resolve("2") + ":all");
+  }
+
+  @Test
+  void anotherFlavourSendsItsOwnLayerAndTwoSmallJsons() throws IOException {
+    push(proxy.port(), 60, "a");
+    proxy.forget();
+    Files.createDirectory(dir.resolve("b"));
+    Image b = TestImages.other(dir.resolve("b")); // the same base, another layer above it
+    PushResult result =
+        new RegistryPublisher(Progress.NONE)
+            .push(
+                b.bundle(),
+                ImageName.parse("127.0.0.1:" + proxy.port() + "/team/python"),
+                List.of("b"),
+                settings(Optional.empty(), dir, 60));
+    long layer = b.layers().get(1).size();
+    assertThat(result).isEqualTo(new PushResult(b.digest(), 2, layer + b.config().length, 1));
+    assertThat(proxy.count("POST")).isEqualTo(2);
+    assertThat(proxy.count("PATCH")).isEqualTo(2);
+    assertThat(proxy.bytes("PATCH")).isEqualTo(layer + b.config().length);
+    assertThat(proxy.count("PUT")).as("two uploads' ends, one manifest").isEqualTo(3);
+    assertThat(proxy.bytes("PUT")).isEqualTo(b.manifest().length);
+  }
+
+  @Test
+  void keepsAnArtifactBesideTheImageItIsAbout() throws Exception {
+    push(proxy.port(), 60, "a");
+    byte[] sbom = "{\"bomFormat\":\"CycloneDX\"}".getBytes(StandardCharsets.UTF_8);
+    Bundle artifact =
+        Artifacts.about(
+            image.bundle(), "application/vnd.cyclonedx+json", sbom, Map.of("made.by", "wee"));
+    String host = "127.0.0.1:" + proxy.port();
+    PushResult result =
+        new RegistryPublisher(Progress.NONE)
+            .push(
+                artifact,
+                ImageName.parse(host + "/team/python"),
+                List.of(),
+                settings(Optional.empty(), dir, 60));
+    assertThat(result.blobsSent()).isEqualTo(2);
+    String at = "docker://127.0.0.1:" + registry.port() + "/team/python@" + artifact.digest().oci();
+    byte[] served = Tool.run("skopeo", "inspect", "--raw", "--tls-verify=false", at);
+    assertThat(served).isEqualTo(artifact.manifest());
+    assertThat(new String(served, StandardCharsets.UTF_8))
+        .contains("\"subject\":{\"mediaType\":\"" + image.manifestMediaType())
+        .contains(image.digest().oci());
+  }
+
+  @Test
+  void dockerPullsImagesAndIndexes() throws Exception {
+    Files.createDirectory(dir.resolve("arm"));
+    ImageIndex index = ImageIndex.of(List.of(image, TestImages.arm(dir.resolve("arm"))), Map.of());
+    ImageName name = ImageName.parse("127.0.0.1:" + registry.port() + "/team/python");
+    RegistryPublisher publisher = new RegistryPublisher(Progress.NONE);
+    PushSettings usual = settings(Optional.empty(), dir, 60);
+    publisher.push(image.bundle(), name, List.of("one"), usual);
+    publisher.push(index.bundle(), name, List.of("all"), usual);
+    try (DockerDaemon docker = DockerDaemon.start(dir.resolve("d"))) {
+      for (String each : List.of(":one", "@" + image.digest().oci(), ":all")) {
+        docker.docker("pull", "--platform", "linux/amd64", name + each);
+        assertThat(docker.docker("inspect", "-f", "{{.Id}}", name + each))
+            .isEqualTo(image.id().oci());
+      }
+    }
+  }
+
+  @Test
+  void saysInTimeWhatTheLastFailureWasWhenNothingComesAnyMore() {
+    proxy.answer("HEAD", "/blobs/", 3, "503 Unavailable", "", "closed for repair");
+    proxy.fail("HEAD", "/blobs/", 100_000, Fault.STALL);
+    long begin = System.nanoTime();
+    assertThatThrownBy(() -> push(proxy.port(), 4, "a"))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining("no answer in time; before that, HTTP 503");
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.github.weepython.maven.publish;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /** Debian's docker-registry on a free port of this machine, with nothing in it. */
 public final class RegistryServer implements AutoCloseable {
@@ -48,6 +51,13 @@ public final class RegistryServer implements AutoCloseable {
             path: %s
         """
             .formatted(certificate, key, htpasswd));
+  }
+
+  /** A password file, with bcrypt, which is all that docker-registry takes. */
+  public static Path passwords(Path file, String user, String password) throws IOException {
+    String hash =
+        OpenBSDBCrypt.generate("2y", password.toCharArray(), "sixteen bytes ..".getBytes(UTF_8), 5);
+    return Files.writeString(file, user + ":" + hash + "\n");
   }
 
   /** That takes tokens of this server alone. */

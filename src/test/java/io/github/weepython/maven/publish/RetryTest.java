@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLHandshakeException;
@@ -58,5 +59,15 @@ class RetryTest {
                     }))
         .hasMessage("unknown authority");
     assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void readsRetryAfterAsSecondsAndAsTime() {
+    Optional<String> now = Optional.of("Wed, 21 Oct 2026 07:28:00 GMT");
+    assertThat(Backoff.asked(Optional.of("7"), Optional.empty())).contains(Duration.ofSeconds(7));
+    assertThat(Backoff.asked(Optional.of("Wed, 21 Oct 2026 07:28:30 GMT"), now))
+        .contains(Duration.ofSeconds(30));
+    assertThat(Backoff.asked(Optional.of("soon"), now)).isEmpty();
+    assertThat(Backoff.asked(Optional.empty(), now)).isEmpty();
   }
 }

@@ -8,8 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's squid on a free port of this machine; it serves the user "wee" with a password only. */
-final class SquidProxy implements AutoCloseable {
-  static final String USER = "wee";
+public final class SquidProxy implements AutoCloseable {
+  public static final String USER = "wee";
 
   private final Process process;
   private final Path log;
@@ -21,7 +21,8 @@ final class SquidProxy implements AutoCloseable {
     this.port = port;
   }
 
-  static SquidProxy start(Path dir, String password) throws IOException, InterruptedException {
+  public static SquidProxy start(Path dir, String password)
+      throws IOException, InterruptedException {
     int port = RegistryServer.freePort();
     // Started as root, squid becomes the user "proxy", who must come in here.
     Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -62,12 +63,12 @@ final class SquidProxy implements AutoCloseable {
     return new SquidProxy(process, log, port);
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /** What squid writes down of each request: its method, status and place. */
-  String log() throws IOException {
+  public String log() throws IOException {
     return Files.readString(log);
   }
 

@@ -1,0 +1,73 @@
+package io.github.weepython.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Maven run more, of a project of src/it: one that the invoker's command lines can't be, since it
+ * needs variables or settings of its own, or goes side by side with another.
+ */
+public final class MavenRun {
+  private final Process process;
+  private final Path log;
+
+  private MavenRun(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * @param basedir the project, or the folder of all projects
+   * @param repository the invoker's local repository, which has the plugin
+   * @param name of the log file
+   * @param variables added to those of this process
+   */
+  public static MavenRun start(
+      File basedir, File repository, String name, Map<String, String> variables, List<?> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString());
+    command.add("-B");
+    command.add("-Dmaven.repo.local=" + repository);
+    command.add("-s");
+    command.add(settings(basedir).toString());
+    arguments.forEach(each -> command.add(each.toString()));
+    Path log = basedir.toPath().resolve(name + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(basedir)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(variables);
+    return new MavenRun(builder.start(), log);
+  }
+
+  /** The invoker's, beside its projects. */
+  private static File settings(File folder) {
+    File here = new File(folder, "interpolated-settings.xml");
+    return here.exists() ? here : new File(folder.getParentFile(), here.getName());
+  }
+
+  /** All that it said, once it has ended as expected. */
+  public String log(boolean success) throws IOException, InterruptedException {
+    boolean ended = process.waitFor() == 0;
+    String text = Files.readString(log, StandardCharsets.UTF_8);
+    if (ended != success) {
+      throw new AssertionError(log + (ended ? " did not fail" : " failed") + ":\n" + text);
+    }
+    return text;
+  }
+
+  /** What it said to one who wants to know why it failed. */
+  public String failure() throws IOException, InterruptedException {
+    String text = log(false);
+    int begin = text.indexOf("[ERROR] Failed to execute goal");
+    return begin < 0 ? text : text.substring(begin);
+  }
+}
