@@ -74,7 +74,11 @@ final class SuiteReader {
 
   private Release release(String suite, URI uri) {
     String name = "InRelease of " + suite;
-    byte[] message = fetcher.fetchFresh(name, List.of(uri), MAX_IN_RELEASE);
+    return fetcher.fetchFresh(
+        name, List.of(uri), MAX_IN_RELEASE, message -> checked(suite, name, message));
+  }
+
+  private Release checked(String suite, String name, byte[] message) {
     Release release = Release.parse(keyring.verifyClearSigned(name, message).content());
     if (!release.codename().equals(suite) && !release.suite().equals(suite)) {
       throw new DebianException(

@@ -3,6 +3,7 @@ package io.github.weepython.maven.fetch;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /** Brings files from mirrors into the cache. Safe for several threads. */
 public interface Fetcher {
@@ -27,7 +28,16 @@ public interface Fetcher {
    * @throws FetchException as above; {@link FetchException#notFound()} tells that every place
    *     answered that there is no such file
    */
-  byte[] fetchFresh(String name, List<URI> uris, long maxBytes);
+  default byte[] fetchFresh(String name, List<URI> uris, long maxBytes) {
+    return fetchFresh(name, uris, maxBytes, bytes -> bytes);
+  }
+
+  /**
+   * As above; what doesn't pass the check leaves the copy that was good before, for offline.
+   *
+   * @param check verifies the bytes and makes of them what is wanted, or throws
+   */
+  <T> T fetchFresh(String name, List<URI> uris, long maxBytes, Function<byte[], T> check);
 
   /**
    * Whether places have a file, asked without bringing it and answered within seconds: a place that

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.apache.http.client.HttpClient;
@@ -165,7 +166,7 @@ public final class HttpFetcher implements Fetcher {
   }
 
   @Override
-  public byte[] fetchFresh(String name, List<URI> uris, long maxBytes) {
+  public <T> T fetchFresh(String name, List<URI> uris, long maxBytes, Function<byte[], T> check) {
     Transfer transfer = new Transfer(settings, client);
     for (URI uri : uris) {
       Digest key = Digest.of(uri.toString());
@@ -173,11 +174,11 @@ public final class HttpFetcher implements Fetcher {
       if (settings.offline() && !local) {
         Optional<Path> last = store.findFile(FRESH, key);
         if (last.isPresent()) {
-          return bytes(last.get());
+          return check.apply(bytes(last.get()));
         }
         transfer.reject(uri, "not in the cache, and Maven is offline (-o)");
       } else {
-        Optional<byte[]> found = fresh(transfer, uri, key, maxBytes);
+        Optional<T> found = fresh(transfer, uri, key, maxBytes, check);
         if (found.isPresent()) {
           return found.get();
         }
@@ -199,14 +200,17 @@ public final class HttpFetcher implements Fetcher {
     return new Probe(settings, client).ask(uris);
   }
 
-  private Optional<byte[]> fresh(Transfer transfer, URI uri, Digest key, long maxBytes) {
+  private <T> Optional<T> fresh(
+      Transfer transfer, URI uri, Digest key, long maxBytes, Function<byte[], T> check) {
     return store.scratch(
         directory -> {
           Path file = directory.resolve("fresh");
           if (!transfer.bring(uri, file, maxBytes, n -> {})) {
             return Optional.empty();
           }
-          return Optional.of(bytes(store.replaceFile(FRESH, key, at -> Files.move(file, at))));
+          T checked = check.apply(bytes(file));
+          store.replaceFile(FRESH, key, at -> Files.move(file, at));
+          return Optional.of(checked);
         });
   }
 

@@ -36,14 +36,23 @@ public final class Unsigned {
    */
   SourceTarball verify(Fetcher fetcher, URI uri, boolean allowUnverified) {
     String name = Path.of(uri.getPath()).getFileName().toString();
-    byte[] bytes = fetcher.fetchFresh(name, List.of(uri), MAX_TARBALL);
+    return fetcher.fetchFresh(
+        name, List.of(uri), MAX_TARBALL, b -> verify(fetcher, uri, name, b, allowUnverified));
+  }
+
+  private SourceTarball verify(
+      Fetcher fetcher, URI uri, String name, byte[] bytes, boolean allowUnverified) {
     Digest digest = Digest.of(bytes);
     Path file = store.file("source", digest, target -> Files.write(target, bytes));
     Download download = new Download(name, List.of(file.toUri(), uri), digest, bytes.length);
     try {
       URI beside = URI.create(uri + ".asc");
-      byte[] signature = fetcher.fetchFresh(name + ".asc", List.of(beside), MAX_SIGNATURE);
-      Keyring.Signer signer = keyring.verifyDetached(name, file, signature);
+      Keyring.Signer signer =
+          fetcher.fetchFresh(
+              name + ".asc",
+              List.of(beside),
+              MAX_SIGNATURE,
+              signature -> keyring.verifyDetached(name, file, signature));
       return new SourceTarball(download, signer.userId());
     } catch (FetchException | OpenPgpException e) {
       if (allowUnverified) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Takes file: URIs from disk, and remembers what was asked for. */
 final class FolderFetcher implements Fetcher {
@@ -48,11 +49,11 @@ final class FolderFetcher implements Fetcher {
   }
 
   @Override
-  public byte[] fetchFresh(String name, List<URI> uris, long maxBytes) {
+  public <T> T fetchFresh(String name, List<URI> uris, long maxBytes, Function<byte[], T> check) {
     for (URI uri : uris) {
       if (Files.exists(Path.of(uri))) {
         try {
-          return Files.readAllBytes(Path.of(uri));
+          return check.apply(Files.readAllBytes(Path.of(uri)));
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,6 +204,25 @@ class HttpFetcherTest {
     assertThat(asked).hasSize(2);
     assertThatThrownBy(() -> offline.fetchFresh("InRelease", List.of(at("/new")), 9))
         .hasMessageContaining("offline");
+  }
+
+  @Test
+  void whatFailsItsCheckIsNotKept() {
+    HttpFetcher online = fetcher(QUICK);
+    List<URI> places = List.of(at("/good"));
+    Function<byte[], byte[]> badlySigned =
+        bytes -> {
+          throw new FetchException("badly signed", false, null);
+        };
+    assertThatThrownBy(() -> online.fetchFresh("InRelease", places, 1 << 20, badlySigned))
+        .hasMessageContaining("badly signed");
+    HttpFetcher offline = fetcher(QUICK.withOffline(true));
+    assertThatThrownBy(() -> offline.fetchFresh("InRelease", places, 1 << 20))
+        .hasMessageContaining("not in the cache");
+    assertThat(online.fetchFresh("InRelease", places, 1 << 20)).isEqualTo(BYTES);
+    assertThatThrownBy(() -> online.fetchFresh("InRelease", places, 1 << 20, badlySigned))
+        .hasMessageContaining("badly signed");
+    assertThat(offline.fetchFresh("InRelease", places, 1 << 20)).isEqualTo(BYTES);
   }
 
   @Test
