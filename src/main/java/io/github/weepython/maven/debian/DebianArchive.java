@@ -1,5 +1,6 @@
 package io.github.weepython.maven.debian;
 
+import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.openpgp.Keyring;
@@ -15,6 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
@@ -57,8 +60,17 @@ public final class DebianArchive {
    * @throws DebianException when they are not
    */
   public void require(String codename) {
-    for (Pocket pocket : pockets(codename)) {
-      release(pocket);
+    // Side by side, and told in their order.
+    List<CompletableFuture<Optional<Release>>> asked =
+        pockets(codename).stream()
+            .map(pocket -> CompletableFuture.supplyAsync(() -> release(pocket)))
+            .toList();
+    for (CompletableFuture<Optional<Release>> each : asked) {
+      try {
+        each.join();
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof WeeException known ? known : e;
+      }
     }
   }
 

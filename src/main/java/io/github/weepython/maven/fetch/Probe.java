@@ -6,25 +6,43 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.apache.http.client.HttpClient;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpHead;
 
-/** Asks places whether they have a file (HEAD, RFC 9110), once and with little patience. */
+/**
+ * Asks places whether they have a file (HEAD, RFC 9110): all at a time, once, and with little
+ * patience.
+ */
 final class Probe {
   /** The kernel asks a second time after one second (RFC 6298). */
   private static final Duration CONNECT = Duration.ofMillis(1200);
 
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
+  /** Waiting takes threads of its own: the common ones are as few as there are cores. */
+  private static final Executor PATIENT =
+      work -> {
+        Thread thread = new Thread(work, "wee-probe");
+        thread.setDaemon(true);
+        thread.start();
+      };
+
+  private enum State {
+    THERE,
+    ABSENT,
+    UNKNOWN
+  }
+
+  private record Answer(State state, String text) {}
+
   private final FetchSettings settings;
   private final Supplier<HttpClient> client;
-  private final List<String> answers = new ArrayList<>();
-  private boolean absent = true;
 
   /**
    * @param client for http and https
@@ -35,30 +53,34 @@ final class Probe {
   }
 
   Presence ask(List<URI> uris) {
-    for (URI uri : uris) {
-      boolean local = "file".equals(uri.getScheme());
-      if (local ? Files.isRegularFile(Path.of(uri)) : remote(uri)) {
-        return new Presence(true, false, List.of(uri + ": there"));
-      }
-      if (local) {
-        answers.add(uri + ": no such file");
-      }
-    }
-    return new Presence(false, absent, answers);
+    List<CompletableFuture<Answer>> asked =
+        uris.stream().map(uri -> CompletableFuture.supplyAsync(() -> ask(uri), PATIENT)).toList();
+    List<Answer> answers = asked.stream().map(CompletableFuture::join).toList();
+    boolean there = answers.stream().anyMatch(a -> a.state() == State.THERE);
+    boolean absent = answers.stream().allMatch(a -> a.state() == State.ABSENT);
+    return new Presence(there, absent, answers.stream().map(Answer::text).toList());
   }
 
-  private boolean remote(URI uri) {
+  private Answer ask(URI uri) {
+    if ("file".equals(uri.getScheme())) {
+      return Files.isRegularFile(Path.of(uri))
+          ? new Answer(State.THERE, uri + ": there")
+          : new Answer(State.ABSENT, uri + ": no such file");
+    }
+    return remote(uri);
+  }
+
+  private Answer remote(URI uri) {
     if (settings.offline()) {
       return unknown(uri, "not asked, since Maven is offline (-o)");
     }
     try {
       int status = status(uri);
       if (status == 404 || status == 410) {
-        answers.add(uri + ": HTTP " + status);
-        return false;
+        return new Answer(State.ABSENT, uri + ": HTTP " + status);
       }
       // Some servers know no HEAD, others are busy: only a patient download can tell.
-      return true;
+      return new Answer(State.THERE, uri + ": there");
     } catch (UnknownHostException e) {
       return unknown(uri, "unknown host " + uri.getHost());
     } catch (IOException e) {
@@ -81,9 +103,7 @@ final class Probe {
     }
   }
 
-  private boolean unknown(URI uri, String why) {
-    absent = false;
-    answers.add(uri + ": " + why);
-    return false;
+  private static Answer unknown(URI uri, String why) {
+    return new Answer(State.UNKNOWN, uri + ": " + why);
   }
 }

@@ -114,8 +114,11 @@ final class Locker {
   private Lock resolve(ImageSpec spec) {
     try (Progress.Step step = progress.step("Resolving Debian " + spec.suite().codename())) {
       archive.require(spec.suite().codename());
+      // A wrong word is told before megabytes of sources are brought, and no version needs indexes.
+      boolean extras = !spec.extras().packages().isEmpty();
+      Optional<PackageIndex> early = extras ? Optional.of(index(spec)) : Optional.empty();
       SourceTarball source = sources.find(spec.python(), spec.source());
-      PackageIndex index = archive.packages(spec.suite().codename(), spec.platform().debian());
+      PackageIndex index = early.orElseGet(() -> index(spec));
       Map<String, List<Lock.Input>> bases = new TreeMap<>();
       for (Base base : spec.bases()) {
         bases.put(base.id(), base(index, spec, base));
@@ -140,6 +143,12 @@ final class Locker {
     return security.find(spec.suite().codename(), spec.python()).stream()
         .map(found -> Lock.Input.of(found.version(), found.packaging()))
         .toList();
+  }
+
+  private PackageIndex index(ImageSpec spec) {
+    PackageIndex index = archive.packages(spec.suite().codename(), spec.platform().debian());
+    WantedPackages.check(index, spec);
+    return index;
   }
 
   private List<Lock.Input> base(PackageIndex index, ImageSpec spec, Base base) {
