@@ -1,5 +1,6 @@
 package io.github.weepython.maven.debian;
 
+import io.github.weepython.maven.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +23,14 @@ public final class BuildRoot {
    * @param root an empty directory
    * @param debs in the order of their names
    * @param pruned paths that are left out
+   * @param step hears which package is unpacked
    */
-  public static void unpack(Path root, List<Path> debs, Predicate<String> pruned)
-      throws IOException {
+  public static void unpack(
+      Path root, List<Path> debs, Predicate<String> pruned, Progress.Step step) throws IOException {
     Unpacker unpacker = new Unpacker(root, path -> !pruned.test(path));
+    int number = 0;
     for (Path deb : debs) {
+      step.detail(++number + " of " + debs.size());
       unpacker.unpack(DebFile.open(deb));
     }
     for (Map.Entry<String, String> each : ALTERNATIVES.entrySet()) {

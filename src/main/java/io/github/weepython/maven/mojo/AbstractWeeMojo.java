@@ -125,7 +125,7 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   }
 
   Progress progress() {
-    boolean live = System.console() != null && session.getRequest().isInteractiveMode();
+    boolean live = LogProgress.watched() && session.getRequest().isInteractiveMode();
     return new LogProgress(
         getLog(), InstantSource.system(), live ? Optional.of(System.out) : Optional.empty());
   }

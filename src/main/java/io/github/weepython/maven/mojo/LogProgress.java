@@ -1,6 +1,7 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.progress.Progress;
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +14,13 @@ final class LogProgress implements Progress {
   private static final Duration WORTH_A_LINE = Duration.ofSeconds(1);
   private static final Duration REDRAW = Duration.ofMillis(100);
 
+  /** A longer line would wrap, and then could not be drawn over. */
+  private static final int WIDTH = 79;
+
   private final Log log;
   private final InstantSource clock;
   private final Optional<PrintStream> terminal;
+  private boolean live;
 
   /**
    * @param terminal where a live line is drawn; empty in a CI log
@@ -26,20 +31,50 @@ final class LogProgress implements Progress {
     this.terminal = log.isInfoEnabled() ? terminal : Optional.empty();
   }
 
+  /** Whether a person watches: since Java 22 there is a console in a CI log, too. */
+  static boolean watched() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true; // An older Java has a console on a terminal only.
+    }
+  }
+
   @Override
   public void info(String message) {
-    log.info(message);
+    line(() -> log.info(message));
   }
 
   @Override
   public void warn(String message) {
-    log.warn(message);
+    line(() -> log.warn(message));
   }
 
   @Override
   public Step step(String name) {
-    log.info(name);
+    line(() -> log.info(name));
     return new Running(name);
+  }
+
+  /** Nothing of the live line stays beside a line of the log. */
+  private synchronized void line(Runnable told) {
+    if (live) {
+      terminal.ifPresent(t -> t.print("\r\033[K"));
+      terminal.ifPresent(PrintStream::flush);
+      live = false;
+    }
+    told.run();
+  }
+
+  private synchronized void draw(String text) {
+    live = true;
+    String cut = text.length() > WIDTH ? text.substring(0, WIDTH - 1) + "…" : text;
+    terminal.ifPresent(t -> t.print("\r\033[K" + cut));
+    terminal.ifPresent(PrintStream::flush);
   }
 
   private final class Running implements Step {
@@ -47,7 +82,6 @@ final class LogProgress implements Progress {
     private final Instant began = clock.instant();
     private Instant drawn = began;
     private String detail = "";
-    private boolean live;
 
     Running(String name) {
       this.name = name;
@@ -55,7 +89,7 @@ final class LogProgress implements Progress {
 
     @Override
     public synchronized void update(long done, long total) {
-      draw(
+      show(
           total > 0
               ? "%.1f of %.1f MB".formatted(done / 1e6, total / 1e6)
               : "%.1f MB".formatted(done / 1e6));
@@ -64,27 +98,24 @@ final class LogProgress implements Progress {
     @Override
     public synchronized void detail(String text) {
       detail = text;
-      draw("");
+      show("");
     }
 
-    private void draw(String amount) {
+    private void show(String amount) {
       Instant now = clock.instant();
       if (terminal.isPresent() && Duration.between(drawn, now).compareTo(REDRAW) >= 0) {
         drawn = now;
-        live = true;
-        terminal.get().print("\r\033[K%s  %s %s".formatted(name, amount, detail));
-        terminal.get().flush();
+        draw("%s  %s %s".formatted(name, amount, detail).replaceAll(" {3,}", "  ").stripTrailing());
       }
     }
 
     @Override
     public synchronized void close() {
-      if (live) {
-        terminal.ifPresent(t -> t.print("\r\033[K"));
-      }
       Duration took = Duration.between(began, clock.instant());
       if (took.compareTo(WORTH_A_LINE) >= 0) {
-        log.info("%s: %.1f s".formatted(name, took.toMillis() / 1e3));
+        line(() -> log.info("%s: %.1f s".formatted(name, took.toMillis() / 1e3)));
+      } else {
+        line(() -> {});
       }
     }
   }

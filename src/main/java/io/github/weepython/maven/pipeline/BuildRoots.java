@@ -30,7 +30,7 @@ final class BuildRoots {
           List<Path> debs = fetcher.fetchAll(Lock.downloads(lock.buildRoot()));
           try (Progress.Step step =
               progress.step("Unpacking %d packages of the build root".formatted(debs.size()))) {
-            BuildRoot.unpack(target, debs, Templates.patterns(prune));
+            BuildRoot.unpack(target, debs, Templates.patterns(prune), step);
           }
         });
   }

@@ -1,0 +1,65 @@
+package io.github.weepython.maven.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weepython.maven.image.ImageConfig;
+import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Specs;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MetadataTest {
+  private static final ImageSpec PLAIN = Specs.amd64(Base.DEBIAN, Specs.PLAIN_CONFIG);
+
+  private static ImageSpec withConfig(List<String> entrypoint, List<String> cmd) {
+    return Specs.amd64(
+        Base.DEBIAN,
+        new ImageSpec.UserConfig(
+            Map.of("org.opencontainers.image.title", "Ours", "team", "a"),
+            Map.of("LANG", "de_DE.UTF-8", "A", "1"),
+            Optional.of("nonroot"),
+            entrypoint,
+            cmd,
+            Optional.of("/srv"),
+            List.of("8080/tcp")));
+  }
+
+  @Test
+  void saysWhatItIs() {
+    assertThat(Metadata.labels(PLAIN, Flavour.WEE, Base.DEBIAN))
+        .containsEntry("org.opencontainers.image.title", "CPython 3.13.5")
+        .containsEntry("org.opencontainers.image.version", "3.13.5-wee")
+        .containsEntry("org.opencontainers.image.created", "2026-01-01T00:00:00Z")
+        .containsEntry("org.opencontainers.image.base.name", "debian:trixie (debian)");
+    assertThat(Metadata.env(PLAIN))
+        .containsEntry("LANG", "C.UTF-8")
+        .containsEntry("PYTHON_VERSION", "3.13.5")
+        .hasEntrySatisfying("PATH", path -> assertThat(path).startsWith("/usr/local/bin:"));
+    assertThat(Metadata.cmd(PLAIN)).containsExactly("python3");
+  }
+
+  @Test
+  void theUsersWordsStandOverWeesOwn() {
+    ImageSpec own = withConfig(List.of(), List.of());
+    Map<String, String> labels = Metadata.labels(own, Flavour.WEE, Base.DEBIAN);
+    assertThat(labels).containsEntry("org.opencontainers.image.title", "Ours");
+    ImageConfig config = Metadata.config(own, labels);
+    assertThat(config.env()).contains("A=1", "LANG=de_DE.UTF-8", "PYTHON_VERSION=3.13.5");
+    assertThat(config.labels()).containsEntry("team", "a");
+    assertThat(config.user()).contains("nonroot");
+    assertThat(config.workdir()).contains("/srv");
+    assertThat(config.exposedPorts()).containsExactly("8080/tcp");
+  }
+
+  @Test
+  void anEntrypointOfTheUsersOwnGetsNoArgumentsThatHeDidNotWrite() {
+    assertThat(Metadata.cmd(withConfig(List.of("/srv/run"), List.of()))).isEmpty();
+    assertThat(Metadata.cmd(withConfig(List.of("/srv/run"), List.of("-v")))).containsExactly("-v");
+    assertThat(Metadata.cmd(withConfig(List.of(), List.of("python3", "-m", "app"))))
+        .containsExactly("python3", "-m", "app");
+  }
+}
