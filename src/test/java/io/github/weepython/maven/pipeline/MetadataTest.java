@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MetadataTest {
+  private static final PatchList NO_PATCHES = new PatchList(List.of(), List.of(), 0);
   private static final ImageSpec PLAIN = Specs.amd64(Base.DEBIAN, Specs.PLAIN_CONFIG);
 
   private static ImageSpec withConfig(List<String> entrypoint, List<String> cmd) {
@@ -30,7 +31,7 @@ class MetadataTest {
 
   @Test
   void saysWhatItIs() {
-    assertThat(Metadata.labels(PLAIN, Flavour.WEE, Base.DEBIAN))
+    assertThat(Metadata.labels(PLAIN, Flavour.WEE, Base.DEBIAN, NO_PATCHES))
         .containsEntry("org.opencontainers.image.title", "CPython 3.13.5")
         .containsEntry("org.opencontainers.image.version", "3.13.5-wee")
         .containsEntry("org.opencontainers.image.created", "2026-01-01T00:00:00Z")
@@ -45,7 +46,7 @@ class MetadataTest {
   @Test
   void theUsersWordsStandOverWeesOwn() {
     ImageSpec own = withConfig(List.of(), List.of());
-    Map<String, String> labels = Metadata.labels(own, Flavour.WEE, Base.DEBIAN);
+    Map<String, String> labels = Metadata.labels(own, Flavour.WEE, Base.DEBIAN, NO_PATCHES);
     assertThat(labels).containsEntry("org.opencontainers.image.title", "Ours");
     ImageConfig config = Metadata.config(own, labels);
     assertThat(config.env()).contains("A=1", "LANG=de_DE.UTF-8", "PYTHON_VERSION=3.13.5");
