@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """CPython's own test suite in wee's flavours and in a stock build of the same source, the official recipe.
 
-    src/bench/suite.py [--tests test_json,test_re] [--output docs/test-suite.md] <folder> [flavour ...]
+    src/bench/suite.py [--tests test_json,test_re] [--keep] [--output docs/test-suite.md] <folder> [flavour ...]
 
 The folder is that of table.py, with the interpreters in it; the tests are those of the source tarball,
 run in the sandbox with all resources but the network, large files, sound and screens. Writes which tests
@@ -68,6 +68,9 @@ def run(folder, name, chosen):
     library = work / f"local/lib/python{SERIES}"
     shutil.rmtree(library / "test", ignore_errors=True)
     shutil.copytree(tests(folder), library / "test", symlinks=True)
+    # Modules that test CPython itself are in no image: the stock build, of the same source, lends its own.
+    for module in (folder / STOCK / f"lib/python{SERIES}/lib-dynload").glob("_*test*.so"):
+        shutil.copy(module, library / "lib-dynload")
     (work / "out").mkdir()
     command = interpreters.sandbox(
         interpreters.root(folder / "cache"), "--bind", str(work / "local"), "/usr/local", "--bind", str(work / "out"), "/out",
@@ -86,7 +89,7 @@ def run(folder, name, chosen):
 def outcomes(file):
     found = {}
     for case in etree.parse(file).iter("testcase"):
-        name = case.get("name")
+        name = case.get("name") or case.get("classname") or "a whole file"
         bad = [kind for kind in ("error", "failure", "skipped") if case.find(kind) is not None]
         found[name] = bad[0] if bad else "skipped" if case.get("result") == "skipped" else "passed"
     return found
@@ -102,25 +105,36 @@ def report(stock, results, chosen):
     for name, result in {STOCK: stock, **results}.items():
         count = collections.Counter(result.values())
         lines.append(f"| {name} | {count['passed']} | {count['skipped']} | {count['failure'] + count['error']} |")
-    lines += ["", "Tests that end otherwise than in the stock build:", "", "| test | stock | " + " | ".join(results) + " |",
-              "| --- | --- |" + " --- |" * len(results)]
-    names = sorted(set(stock).union(*results.values()))
-    different = [n for n in names if any(r.get(n, "not there") != stock.get(n, "not there") for r in results.values())]
-    for n in different:
-        lines.append(f"| {n} | {stock.get(n, 'not there')} | " + " | ".join(r.get(n, "not there") for r in results.values()) + " |")
-    return "\n".join(lines if different else lines[:-3] + ["No test ends otherwise than in the stock build."]) + "\n"
+    good = ("passed", "skipped", "not there")
+    title = ["", "Tests that fail in one and not in the other:", "", "| test | stock | " + " | ".join(results) + " |",
+             "| --- | --- |" + " --- |" * len(results)]
+    rows, passed_over = [], collections.Counter()
+    for n in sorted(set(stock).union(*results.values())):
+        ends = [r.get(n, "not there") for r in (stock, *results.values())]
+        if len({e in good for e in ends}) > 1:
+            rows.append(f"| {n} | " + " | ".join(ends) + " |")
+        for name, end in zip(results, ends[1:]):
+            passed_over[name] += ends[0] == "passed" and end in good[1:]
+    lines += title + rows if rows else ["", "No test fails in one and not in the other."]
+    lines += ["", "Passed by the stock build, skipped or not there in: "
+              + ", ".join(f"{name} {passed_over[name]}" for name in results) + "."]
+    failing = sorted(n for n, end in stock.items() if end not in good and all(r.get(n) == end for r in results.values()))
+    lines += ["", "Failing in all of them, as the sandbox has one user and no more: " + (", ".join(failing) or "none") + "."]
+    return "\n".join(lines) + "\n"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tests", default="", help="names, parted by commas; all by default")
     parser.add_argument("--output", type=pathlib.Path, default=interpreters.REPOSITORY / "docs/test-suite.md")
+    parser.add_argument("--keep", action="store_true", help="take the stock build's last run")
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("flavour", nargs="*", default=list(interpreters.FLAVOURS))
     wish = parser.parse_args()
     folder = wish.folder.resolve()
     chosen = [t for t in wish.tests.split(",") if t]
-    stock = run(folder, STOCK, chosen)
+    last = folder / "suite" / STOCK / "out/junit.xml"
+    stock = outcomes(last) if wish.keep and last.exists() else run(folder, STOCK, chosen)
     results = {flavour: run(folder, flavour, chosen) for flavour in wish.flavour}
     text = report(stock, results, chosen)
     wish.output.write_text(text)
