@@ -87,7 +87,7 @@ configure() {
   done
   set -- "$@" @configureArgs@
   # 2.7 would rather take libffi's archive, which no security update of the image reaches.
-  [ ! -f setup.py ] || sed -i "s/'ffi_convenience', 'ffi_pic', 'ffi'/'ffi'/" setup.py
+  [ ! -f setup.py ] || sed -i "s/'ffi_convenience', 'ffi_pic', 'ffi'/'ffi',/" setup.py
   set_up_built_in
   # OPT: no -g, since all is stripped in the end, and no assertions.
   env CC=gcc CXX=g++ OPT='-DNDEBUG -fwrapv -O3 -Wall' \

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Builds a C extension on the build root, with the suite's own gcc and what the image's interpreter
-# says of flags and headers, and imports it.
+# says of flags and headers, and imports it. Status 77 is for an image without headers.
 set -eu
+ls /usr/local/include/*/Python.h >/dev/null 2>&1 || exit 77
 cd /wee/out
 cat >weespam.c <<'C'
 #include <Python.h>

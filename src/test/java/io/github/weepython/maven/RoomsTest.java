@@ -94,7 +94,6 @@ class RoomsTest {
               "source",
               "compile",
               "site",
-              "verify",
               "elf",
               "image",
               "report",

@@ -89,8 +89,12 @@ public record Environment(
   }
 
   FetchSettings fetch() {
-    Function<URI, Proxy> way = packageProxy.isPresent() ? packageProxy.get() : proxy;
-    return FetchSettings.DEFAULT.withOffline(offline).withProxy(way);
+    return FetchSettings.DEFAULT.withOffline(offline).withProxy(way());
+  }
+
+  /** The way of packages and sources. */
+  Function<URI, Proxy> way() {
+    return packageProxy.isPresent() ? packageProxy.get() : proxy;
   }
 
   Daemons daemons() {

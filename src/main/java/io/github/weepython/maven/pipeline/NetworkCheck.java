@@ -110,7 +110,7 @@ final class NetworkCheck {
             Duration.ofSeconds(10),
             new Backoff(Duration.ZERO, new Random(), Backoff.Pause.REAL),
             1,
-            environment.proxy());
+            environment.way());
     return new HttpFetcher(new Store(environment.cache()), patient, Progress.NONE);
   }
 
@@ -134,15 +134,16 @@ final class NetworkCheck {
   }
 
   private String way(URI uri) {
-    Proxy proxy = environment.proxy().apply(uri);
+    Proxy proxy = environment.way().apply(uri);
+    String origin = environment.packageProxy().isPresent() ? "<pkgProxy>" : "settings.xml";
     return proxy.type() == Proxy.Type.DIRECT
         ? "directly"
-        : "by the proxy " + proxy.address() + " of settings.xml";
+        : "by the proxy " + proxy.address() + " of " + origin;
   }
 
   /** Maven looks at settings.xml alone: who set a variable may not know. */
   private List<Finding> proxies() {
-    boolean direct = environment.proxy().apply(environment.upstream()).type() == Proxy.Type.DIRECT;
+    boolean direct = environment.way().apply(environment.upstream()).type() == Proxy.Type.DIRECT;
     return Stream.of("https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY")
         .filter(name -> !environment.variables().getOrDefault(name, "").isEmpty())
         .findFirst()

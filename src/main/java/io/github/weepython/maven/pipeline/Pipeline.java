@@ -188,7 +188,7 @@ public final class Pipeline {
 
   /** Looks at what was built by that spec from within. */
   Checks verify(ImageSpec spec, BuiltImage image) {
-    return verifying.verify(spec, locker.lock(spec), image);
+    return verifying.verify(locker.lock(spec), image);
   }
 
   /** What would be compiled, and of what. */

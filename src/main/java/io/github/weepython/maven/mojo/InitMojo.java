@@ -1,0 +1,45 @@
+package io.github.weepython.maven.mojo;
+
+import io.github.weepython.maven.pipeline.StartingPom;
+import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.spec.PythonVersion;
+import java.io.File;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** Writes a pom that builds, verifies and pushes an image, to start from. */
+@Mojo(name = "init", requiresProject = false, aggregator = true, threadSafe = true)
+public final class InitMojo extends AbstractWeeMojo {
+  /** Where {@code pom.xml} is written, unless there is one. */
+  @Parameter(property = "wee.init.folder", defaultValue = "${user.dir}")
+  private File folder;
+
+  /** The CPython release, in full. */
+  @Parameter(property = "wee.python", defaultValue = "3.13.5")
+  private String python;
+
+  /** The image's name without tag. */
+  @Parameter(property = "wee.image", defaultValue = "localhost:5000/example/python")
+  private String image;
+
+  @Parameter(defaultValue = "${plugin}", readonly = true)
+  private PluginDescriptor plugin;
+
+  @Override
+  boolean skipThis() {
+    return false;
+  }
+
+  @Override
+  void run() {
+    getLog()
+        .info(
+            "Written: "
+                + StartingPom.write(
+                    folder.toPath(),
+                    PythonVersion.parse(python.strip()),
+                    ImageName.parse(image.strip()),
+                    plugin.getVersion()));
+  }
+}

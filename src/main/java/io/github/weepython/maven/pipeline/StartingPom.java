@@ -1,0 +1,43 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.spec.PythonVersion;
+import io.github.weepython.maven.spec.SpecException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Writes a pom to start from. */
+public final class StartingPom {
+  private StartingPom() {}
+
+  /**
+   * Writes {@code pom.xml}.
+   *
+   * @param version of this plugin
+   * @throws SpecException when the folder has one
+   */
+  public static Path write(Path folder, PythonVersion python, ImageName image, String version) {
+    String text =
+        Templates.text("pom/pom.xml")
+            .replace("@python@", python.toString())
+            .replace("@image@", image.toString())
+            .replace("@version@", version);
+    Path file = folder.resolve("pom.xml");
+    try {
+      Files.createDirectories(folder);
+      return Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+    } catch (FileAlreadyExistsException e) {
+      throw new SpecException(
+          file
+              + " is there already, and wee:init replaces none. Run it in an empty folder, or set"
+              + " -Dwee.init.folder.",
+          e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
