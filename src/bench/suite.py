@@ -21,6 +21,12 @@ import xml.etree.ElementTree as etree
 import interpreters
 
 STOCK = "official"
+NOTES = """
+wee builds no modules that test CPython itself (`--disable-test-modules`); the stock build lends its own for the run.
+test_capi asks sysconfig whether they were built, and so is skipped as a whole. The sandbox has one user, no others and
+no password file, which test_grp, test_posix, test_subprocess and test_tarfile want, in every interpreter. test_sysconfig
+copies the interpreter, and the stock build's copy does not find its libpython.
+"""
 RESOURCES = "all,-network,-urlfetch,-largefile,-audio,-gui"
 SERIES = interpreters.PYTHON.rsplit(".", 1)[0]
 
@@ -120,7 +126,7 @@ def report(stock, results, chosen):
               + ", ".join(f"{name} {passed_over[name]}" for name in results) + "."]
     failing = sorted(n for n, end in stock.items() if end not in good and all(r.get(n) == end for r in results.values()))
     lines += ["", "Failing in all of them, as the sandbox has one user and no more: " + (", ".join(failing) or "none") + "."]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + NOTES
 
 
 def main():
