@@ -10,15 +10,17 @@ import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.image.LayerWriter;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Small images of made-up files. */
-final class TestImages {
+/** Small images of made-up files, and a large one. */
+public final class TestImages {
   private TestImages() {}
 
   /** Two layers; the second is of 300 kB that don't compress, so that a cut has a middle. */
@@ -34,6 +36,21 @@ final class TestImages {
   /** One for another platform, with another second layer. */
   static Image arm(Path dir) throws IOException {
     return image(dir, 3, "arm64");
+  }
+
+  /** An OCI layout in the folder {@code oci}, of four layers that don't compress. */
+  public static Digest writeLayout(Path dir, int megabytes) throws IOException {
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      byte[] noise = new byte[megabytes * 250_000];
+      new Random(i).nextBytes(noise);
+      layers.add(layer("part" + i, dir, Content.of(noise)));
+    }
+    ImageConfig config =
+        ImageConfig.of(new Platform("linux", "amd64"), Instant.parse("2026-01-01T00:00:00Z"));
+    Image image = ImageAssembler.assemble(layers, config, Map.of());
+    OciLayoutWriter.write(image, "a", dir.resolve("oci"));
+    return image.digest();
   }
 
   private static Image image(Path dir, int seed, String architecture) throws IOException {
