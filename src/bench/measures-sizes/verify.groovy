@@ -27,4 +27,14 @@ println table
 def docs = new File(basedir, '../../../docs/sizes.md').canonicalFile
 // The text around the table is written by hand.
 docs.text = docs.text.replaceFirst(/(?s)(\| base \|.*\|\n)|(TABLE\n)/, java.util.regex.Matcher.quoteReplacement(table + '\n'))
+
+// A browser's picture of the report.
+def browser = new File(basedir, 'browser')
+def chromium = ['chromium', '--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
+    '--hide-scrollbars', '--window-size=1100,1020', "--user-data-dir=${browser}", "--screenshot=${docs.parent}/report.png",
+    "file://${basedir}/target/6/report.html"]
+def process = new ProcessBuilder(chromium*.toString()).redirectErrorStream(true).start()
+def said = process.inputStream.text
+assert process.waitFor() == 0 : said
+
 return true

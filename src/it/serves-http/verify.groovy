@@ -49,6 +49,24 @@ try {
         '/usr/local/lib/python3.13/site-packages/greetings/__init__.py'
     def sbom = new JsonSlurper().parse(new File(basedir, 'target/wee/sbom.cdx.json'))
     assert sbom.components*.purl.containsAll(['pkg:pypi/greetings@1.0', 'pkg:pypi/hello-service@1.0'])
+
+    // The zstd image has the same files. Docker before version 23 doesn't read it; Podman does.
+    def zstd = new File(basedir, 'target/zstd')
+    def layers = { File made -> new JsonSlurper().parse(new File(made, 'image.json')).layers }
+    assert layers(zstd)*.diffId == layers(new File(basedir, 'target/wee'))*.diffId
+    assert layers(zstd)*.digest.disjoint(layers(new File(basedir, 'target/wee'))*.digest)
+    def podman = { Object... words ->
+        def command = ['podman', '--root', "${folder}/podman", '--runroot', "${folder}/run", '--storage-driver', 'vfs',
+            '--runtime', 'runc', '--cgroup-manager', 'cgroupfs', '--events-backend', 'file'] + words.toList()
+        def process = new ProcessBuilder(command*.toString()).start()
+        def out = process.inputStream.text.trim()
+        assert process.waitFor() == 0 : process.errorStream.text
+        out
+    }
+    podman('load', '-i', "${zstd}/image.tar")
+    assert 'sha256:' + podman('image', 'inspect', '--format', '{{.Id}}', image) == new File(zstd, 'image.id').text.trim()
+    assert podman('run', '--rm', '--ulimit', 'nofile=1024:1024', '--ulimit', 'nproc=1024:1024', '--network', 'none', '--read-only', '--entrypoint', 'python3', image,
+        '-c', 'import greetings; print(greetings.best("fr"))') == 'Bonjour'
 } finally {
     daemon.close()
     // Groovy's deleteDir() would follow the images' links into this machine's own /etc and /run.

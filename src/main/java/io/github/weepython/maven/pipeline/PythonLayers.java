@@ -105,14 +105,15 @@ final class PythonLayers {
               spec,
               "pip",
               key + Templates.text(beside),
-              scratch -> pip(all.make(scratch), Templates.patterns(beside), stdlib)));
+              scratch -> pip(all.make(scratch), kept, Templates.patterns(beside), stdlib)));
     }
     return made;
   }
 
   /** pip keeps its sources, since what goes wrong in it is read by people. */
-  private static FileTree pip(FileTree all, Predicate<String> beside, Stdlib stdlib) {
-    FileTree tree = part(all, "pip/", "", any -> true);
+  private static FileTree pip(
+      FileTree all, Predicate<String> kept, Predicate<String> beside, Stdlib stdlib) {
+    FileTree tree = part(all, "pip/usr/local/", "usr/local/", kept);
     tree.putAll(part(all, "local/", "usr/local/", beside));
     return stdlib == Stdlib.SOURCE ? Modules.of(tree, stdlib) : tree;
   }

@@ -21,12 +21,15 @@ import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.Specs;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.cyclonedx.Version;
+import org.cyclonedx.parsers.JsonParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +84,17 @@ class SbomTest {
         .isEqualTo("cpe:2.3:a:python:python:3.13.5:*:*:*:*:*:*:*");
     assertThat(sbom.at("/components/2/licenses").toString()).contains("GPL-2");
     assertThat(sbom.at("/metadata/timestamp").asText()).isEqualTo("2026-01-01T00:00:00Z");
+  }
+
+  @Test
+  void isAsCycloneDxSchemaWantsIt() throws Exception {
+    byte[] sbom =
+        Sbom.of(Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG), image(), "3.13.5-wee", PLAIN);
+    assertThat(new JsonParser().validate(sbom, Version.VERSION_16)).isEmpty();
+    String wrong = new String(sbom, StandardCharsets.UTF_8).replace("\"library\"", "\"book\"");
+    assertThat(
+            new JsonParser().validate(wrong.getBytes(StandardCharsets.UTF_8), Version.VERSION_16))
+        .isNotEmpty();
   }
 
   @Test
