@@ -3,8 +3,10 @@ package io.github.weepython.maven.daemon;
 import com.github.dockerjava.api.async.ResultCallback;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A daemon's answers, one by one. docker-java's own callback logs what its caller throws too. */
@@ -63,6 +65,17 @@ public final class Answers<T> implements ResultCallback<T> {
   public void await() throws InterruptedException {
     ended.await();
     throwFailure();
+  }
+
+  /**
+   * Waits for the last answer, but no longer than that.
+   *
+   * @return whether it came
+   */
+  public boolean await(Duration most) throws InterruptedException {
+    boolean all = ended.await(most.toMillis(), TimeUnit.MILLISECONDS);
+    throwFailure();
+    return all;
   }
 
   private void throwFailure() {

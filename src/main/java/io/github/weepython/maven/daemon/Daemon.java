@@ -1,6 +1,8 @@
 package io.github.weepython.maven.daemon;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.SyncDockerCmd;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.LoadResponseItem;
 import com.github.dockerjava.api.model.Version;
@@ -12,25 +14,40 @@ import com.github.dockerjava.transport.SSLConfig;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A connection to a daemon that has answered. */
 public final class Daemon implements AutoCloseable {
   /** What this code was written against (Engine 25); an older daemon is spoken to in its own. */
   private static final RemoteApiVersion NEWEST = RemoteApiVersion.VERSION_1_44;
 
+  /** After which a daemon that says nothing is asked whether it is still there. */
+  public static final Duration SILENCE = Duration.ofSeconds(20);
+
+  /** For an answer to a short question, in the middle of work. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final Endpoint endpoint;
   private final DockerClient client;
+  private final DockerClient asking;
   private final Optional<SshBridge> bridge;
   private final String version;
 
+  /** Without a time limit, since a compile may be silent for long, and one for short questions. */
   private Daemon(
-      Endpoint endpoint, DockerClient client, Optional<SshBridge> bridge, String version) {
+      Endpoint endpoint,
+      DockerClient client,
+      DockerClient asking,
+      Optional<SshBridge> bridge,
+      String version) {
     this.endpoint = endpoint;
     this.client = client;
+    this.asking = asking;
     this.bridge = bridge;
     this.version = version;
   }
@@ -51,6 +68,7 @@ public final class Daemon implements AutoCloseable {
       return new Daemon(
           endpoint,
           client(endpoint, host, api(version), connect, Optional.empty()),
+          client(endpoint, host, api(version), connect, Optional.of(PATIENCE)),
           bridge,
           describe(version));
     } catch (RuntimeException | IOException e) {
@@ -115,6 +133,11 @@ public final class Daemon implements AutoCloseable {
             version.getApiVersion());
   }
 
+  private static boolean isTimeout(Throwable error) {
+    return error instanceof SocketTimeoutException
+        || (error.getCause() != null && isTimeout(error.getCause()));
+  }
+
   private static String rootMessage(Throwable error) {
     Throwable root = error;
     while (root.getCause() != null) {
@@ -141,7 +164,49 @@ public final class Daemon implements AutoCloseable {
   public void load(InputStream archive) throws InterruptedException {
     Answers<LoadResponseItem> answers = new Answers<>(this::refuseErrors);
     client.loadImageAsyncCmd(archive).exec(answers);
-    answers.await();
+    while (!answers.await(SILENCE)) {
+      ask(DockerClient::pingCmd);
+    }
+  }
+
+  /**
+   * Whether a container has not ended yet; for whoever hears nothing of it.
+   *
+   * @throws DaemonException when the daemon does not answer in time
+   */
+  public boolean isRunning(String container) {
+    return Boolean.TRUE.equals(
+        ask(client -> client.inspectContainerCmd(container)).getState().getRunning());
+  }
+
+  /**
+   * Starts a container.
+   *
+   * @throws DaemonException when the daemon does not answer in time
+   */
+  public void start(String container) {
+    ask(client -> client.startContainerCmd(container));
+  }
+
+  /** Removes a container and what is in it; a daemon that is silent is not waited for. */
+  public void remove(String container) {
+    asking.removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec();
+  }
+
+  private <T> T ask(Function<DockerClient, SyncDockerCmd<T>> question) {
+    try {
+      return question.apply(asking).exec();
+    } catch (DockerException e) {
+      throw e; // It has answered.
+    } catch (RuntimeException e) {
+      if (!isTimeout(e)) {
+        throw e; // A connection that breaks is told of by whoever works with it.
+      }
+      throw new DaemonException(
+          "%s has fallen silent: it answers no question any more (%s). See that its machine and the network between are up, and run Maven again."
+              .formatted(endpoint, rootMessage(e)),
+          e);
+    }
   }
 
   private void refuseErrors(LoadResponseItem item) {
@@ -170,6 +235,7 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     try {
+      asking.close();
       client.close();
     } catch (IOException e) {
       // Nothing depends on how a connection ends.

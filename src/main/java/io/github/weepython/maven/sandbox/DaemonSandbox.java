@@ -82,7 +82,7 @@ final class DaemonSandbox implements Sandbox {
       throws IOException, InterruptedException {
     image.ensure(daemon, progress);
     try (JobContainer container =
-        JobContainer.create(daemon.client(), image, job, limits, Owner.self().labels())) {
+        JobContainer.create(daemon, image, job, limits, Owner.self().labels())) {
       container.put(inputs(job));
       int status = container.run(lines);
       if (status == 0) {

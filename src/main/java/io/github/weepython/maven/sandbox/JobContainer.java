@@ -10,6 +10,7 @@ import com.github.dockerjava.api.model.Ulimit;
 import com.github.dockerjava.api.model.WaitResponse;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.daemon.Answers;
+import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.spec.Compiling;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,25 +27,28 @@ final class JobContainer implements AutoCloseable {
 
   private static final int KILLED = 137;
 
+  private final Daemon daemon;
   private final DockerClient client;
   private final String id;
   private final Thread hook;
 
-  private JobContainer(DockerClient client, String id) {
-    this.client = client;
+  private JobContainer(Daemon daemon, String id) {
+    this.daemon = daemon;
+    this.client = daemon.client();
     this.id = id;
     this.hook = new Thread(this::remove, "wee-container");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   static JobContainer create(
-      DockerClient client,
+      Daemon daemon,
       RootImage image,
       Sandbox.Job job,
       Compiling.Limits limits,
       Map<String, String> labels) {
     String id =
-        client
+        daemon
+            .client()
             .createContainerCmd(image.name())
             .withPlatform(image.platform())
             .withEntrypoint(job.command())
@@ -62,7 +66,7 @@ final class JobContainer implements AutoCloseable {
             .withHostConfig(host(limits))
             .exec()
             .getId();
-    return new JobContainer(client, id);
+    return new JobContainer(daemon, id);
   }
 
   private static HostConfig host(Compiling.Limits limits) {
@@ -113,13 +117,19 @@ final class JobContainer implements AutoCloseable {
         .withFollowStream(true)
         .exec(output);
     output.awaitStarted();
-    client.startContainerCmd(id).exec();
-    output.await();
+    daemon.start(id);
+    // A connection that was lost without a word, as routers lose them, has no end.
+    while (!output.await(Daemon.SILENCE) && daemon.isRunning(id)) {
+      continue;
+    }
+    output.close();
     both.end();
     AtomicInteger status = new AtomicInteger(-1);
     Answers<WaitResponse> end = new Answers<>(each -> status.set(each.getStatusCode()));
     client.waitContainerCmd(id).exec(end);
-    end.await();
+    while (!end.await(Daemon.SILENCE)) {
+      daemon.isRunning(id); // Throws when it does not answer.
+    }
     if (status.get() != 0) {
       explain(status.get());
     }
@@ -143,7 +153,7 @@ final class JobContainer implements AutoCloseable {
 
   private void remove() {
     try {
-      client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+      daemon.remove(id);
     } catch (DockerException e) {
       // Gone already, or the daemon is: then the next run's sweep finds it.
     } catch (RuntimeException e) {

@@ -9,16 +9,25 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A TCP proxy before a daemon, whose closing cuts every connection in the middle. */
+/**
+ * A TCP proxy before a daemon, whose closing cuts every connection in the middle; or all fall
+ * silent.
+ */
 final class CuttingProxy implements AutoCloseable {
   private final ServerSocket server;
   private final int target;
+  private volatile boolean silent;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
   CuttingProxy(int target) throws IOException {
     this.target = target;
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start(this::accept);
+  }
+
+  /** From now on nothing comes through, and no connection ends. */
+  void fallSilent() {
+    silent = true;
   }
 
   int port() {
@@ -40,15 +49,17 @@ final class CuttingProxy implements AutoCloseable {
     }
   }
 
-  private static void copy(Socket from, Socket to) {
+  private void copy(Socket from, Socket to) {
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       byte[] buffer = new byte[8192];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        out.write(buffer, 0, n);
-        out.flush();
+        if (!silent) {
+          out.write(buffer, 0, n);
+          out.flush();
+        }
       }
     } catch (IOException e) {
       // Cut.

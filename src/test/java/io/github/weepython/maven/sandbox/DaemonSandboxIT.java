@@ -184,6 +184,20 @@ class DaemonSandboxIT {
   }
 
   @Test
+  void aSilentConnectionIsOneError() throws Exception {
+    try (CuttingProxy proxy = new CuttingProxy(docker.port())) {
+      Sandbox sandbox =
+          open(DockerDaemon.daemons("tcp://127.0.0.1:" + proxy.port()), Compiling.Limits.NONE);
+      assertThatThrownBy(
+              () ->
+                  sandbox.run(
+                      job(Map.of(), "echo begun; sleep 600"), line -> quietly(proxy::fallSilent)))
+          .hasMessageContaining("has fallen silent");
+    }
+    docker.docker("rm", "-f", docker.docker("ps", "-aq"));
+  }
+
+  @Test
   void aLostConnectionIsOneError() throws Exception {
     try (CuttingProxy proxy = new CuttingProxy(docker.port())) {
       Sandbox sandbox =
