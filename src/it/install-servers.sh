@@ -9,10 +9,11 @@
 #   bubblewrap       namespaces, as a host has them
 #   chromium         shows the report as a person sees it
 #   squid            a proxy that wants a password, and one that keeps packages
+#   qemu-user-static runs what was compiled for another processor
 #   openssl          makes certificates and passwords for both
 set -eu
 
-wanted='docker.io docker-registry skopeo chromium podman squid openssl bubblewrap'
+wanted='docker.io docker-registry skopeo chromium podman squid openssl bubblewrap qemu-user-static'
 
 # From trixie on, Debian's docker.io is the daemon alone.
 if [ -r /etc/os-release ] && (. /etc/os-release && [ "$ID" = debian ] && [ "${VERSION_ID:-13}" -ge 13 ]); then

@@ -90,9 +90,9 @@ configure() {
   [ ! -f setup.py ] || sed -i "s/'ffi_convenience', 'ffi_pic', 'ffi'/'ffi',/" setup.py
   set_up_built_in
   # OPT: no -g, since all is stripped in the end, and no assertions.
-  env CC=gcc CXX=g++ OPT='-DNDEBUG -fwrapv -O3 -Wall' \
+  env CC=@tools@gcc CXX=@tools@g++ OPT='-DNDEBUG -fwrapv -O3 -Wall' \
     "$own_cflags=$flags" "$own_ldflags=$links" "LINKCC=$linker" \
-    ./configure "$@"
+    ./configure @forHost@"$@"
 }
 
 # The interpreter alone is position-dependent, which is faster; modules get -fPIC after this, or

@@ -39,16 +39,16 @@ phase install
 make -s install $made COMPILEALL_OPTS=--help >/tmp/install.log 2>&1 ||
   { cat /tmp/install.log; exit 1; }
 library=/usr/local/lib/python@majorMinor@
-python=/usr/local/bin/python@majorMinor@
+python=@running@/bin/python@majorMinor@
 cd /usr/local/bin
 if [ ! -e python ]; then # 2.7 has these three itself
   ln -sf python3 python
   ln -sf pydoc3 pydoc
   ln -sf python3-config python-config
 fi
-rm -f idle* 2to3* smtpd.py
+rm -f idle* 2to3* smtpd.py@afterInstall@
 find /usr/local/bin /usr/local/lib -type f \( -name '*.so' -o -name 'python@majorMinor@' \) \
-  -exec strip --strip-unneeded {} +
+  -exec @tools@strip --strip-unneeded {} +
 
 phase 'byte-compiling'
 # What compileall imports must not be written meanwhile: it would be found, with the time of its
@@ -77,7 +77,7 @@ phase pip
 wheels=$(ls /usr/src/python/Lib/ensurepip/_bundled/*.whl)
 # The interpreter runs pip from the wheels themselves: scripts then name the installed interpreter.
 # By the environment: what an old pip doesn't know, it passes over there.
-interpreter=/usr/local/bin/python3
+interpreter=@running@/bin/python3
 if [ ! -e "$interpreter" ]; then interpreter=$python; fi
 PYTHONPATH=$(echo $wheels | tr ' ' :) PIP_ROOT_USER_ACTION=ignore PIP_NO_WARN_SCRIPT_LOCATION=1 \
 PIP_NO_PYTHON_VERSION_WARNING=1 \

@@ -1,10 +1,14 @@
 package io.github.weepython.maven.compile;
 
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.TreeReader;
+import io.github.weepython.maven.archive.TreeUnpacker;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.source.SourceTree;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +27,10 @@ import org.codehaus.plexus.util.FileUtils;
 /** Trains, compiles and installs one interpreter. */
 public final class Compiler {
   private static final String PHASE = "##wee phase ";
+
+  /** Where the cross script finds the interpreter that runs. */
+  private static final String HELPER = "/usr/src/build-python";
+
   private static final int LAST_LINES = 30;
 
   private final Sandbox sandbox;
@@ -94,16 +102,29 @@ public final class Compiler {
    *
    * @param script as {@link Scripts#building} renders it
    * @param profile what a training wrote, where the flavour needs one
+   * @param helper an install tree that runs on the machine, where what is built does not
    * @param target an empty directory; gets {@code local}, to be /usr/local, and {@code pip}
    * @throws CompileException with the log's last lines
    */
-  public void build(Place place, String script, Optional<Path> profile, Path target)
+  public void build(
+      Place place, String script, Optional<Path> profile, Optional<Path> helper, Path target)
       throws IOException {
     Path local = Files.createDirectory(target.resolve("local"));
     Path pip = Files.createDirectory(target.resolve("pip"));
     Map<String, Path> readable = new HashMap<>();
     profile.ifPresent(file -> readable.put("/wee/profile/profile.tar.xz", file));
-    run(place, script, Map.of("/usr/local", local, "/wee/out", pip), readable);
+    Map<String, Path> writable = new HashMap<>(Map.of("/usr/local", local, "/wee/out", pip));
+    if (helper.isPresent()) {
+      Path copy = Files.createDirectory(place.scratch().resolve("helper"));
+      TreeUnpacker unpacker = new TreeUnpacker(copy, any -> true);
+      for (Entry each : TreeReader.read(helper.get().resolve("local")).entries()) {
+        try (InputStream body = each.content().open()) {
+          unpacker.put(each, body);
+        }
+      }
+      writable.put(HELPER, copy);
+    }
+    run(place, script, writable, readable);
   }
 
   private void run(

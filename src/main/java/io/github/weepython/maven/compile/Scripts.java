@@ -16,7 +16,15 @@ import org.codehaus.plexus.util.InterpolationFilterReader;
 
 /** The scripts of templates/compile, filled in for one Python, platform and set of flags. */
 public final class Scripts {
+  /** Tools have no prefix, configure finds all out by itself, and what was built can run. */
+  private static final Map<String, String> NATIVE =
+      Map.of("tools", "", "forHost", "", "running", "/usr/local", "afterInstall", "");
+
   private final Templates templates;
+  private final PythonVersion python;
+  private final Platform platform;
+  private final Optimization optimization;
+  private final BuildOptions options;
   private final Map<String, Object> values = new HashMap<>();
 
   /**
@@ -28,6 +36,14 @@ public final class Scripts {
    */
   public record Templates(String configure, String train, String build) {}
 
+  /**
+   * Compiling for another processor than that of the machine.
+   *
+   * @param beginning comes before everything else
+   * @param from the machine's platform
+   */
+  public record Cross(String beginning, Platform from) {}
+
   public Scripts(
       Templates templates,
       PythonVersion python,
@@ -35,6 +51,11 @@ public final class Scripts {
       Optimization optimization,
       BuildOptions options) {
     this.templates = templates;
+    this.python = python;
+    this.platform = platform;
+    this.optimization = optimization;
+    this.options = options;
+    values.putAll(NATIVE);
     boolean amd64 = platform.architecture().equals("amd64");
     values.put("majorMinor", python.majorMinor());
     // Branch targets that an attacker can't choose: Intel's CET, ARM's BTI.
@@ -46,6 +67,23 @@ public final class Scripts {
     values.put("march", optimization.march().orElse(""));
     values.put("cflags", String.join(" ", options.cflags()));
     values.put("configureArgs", BuildOptions.quoted(options.configureArgs()));
+  }
+
+  /** The same for another machine's processor than the platform's; build scripts only. */
+  public Scripts from(Cross cross) {
+    Map<String, String> values = new HashMap<>();
+    values.put("target", platform.triplet());
+    values.put("build", cross.from().triplet());
+    values.put("tools", platform.triplet() + "-");
+    values.put("forHost", "$known ");
+    values.put("running", "$build_python");
+    values.put("afterInstall", "\nof_the_image_itself");
+    values.put("wcharSigned", platform.architecture().equals("amd64") ? "yes" : "no");
+    Templates crossing =
+        new Templates(cross.beginning() + templates.configure(), "", templates.build());
+    Scripts scripts = new Scripts(crossing, python, platform, optimization, options);
+    scripts.values.putAll(values);
+    return scripts;
   }
 
   private static String yes(boolean flag) {

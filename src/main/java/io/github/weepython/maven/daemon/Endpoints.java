@@ -15,14 +15,31 @@ import java.util.Optional;
 public final class Endpoints {
   private final Map<String, String> variables;
   private final Path home;
+  private final Optional<Endpoint> only;
 
   /**
    * @param variables the environment variables of this process
    * @param home the user's home folder
    */
   public Endpoints(Map<String, String> variables, Path home) {
+    this(variables, home, Optional.empty());
+  }
+
+  private Endpoints(Map<String, String> variables, Path home, Optional<Endpoint> only) {
     this.variables = Map.copyOf(variables);
     this.home = home;
+    this.only = only;
+  }
+
+  /**
+   * One place and no other, with the TLS settings of the environment.
+   *
+   * @param source who names it
+   * @throws DaemonException when that can't be a daemon
+   */
+  public Endpoints only(String source, String address) {
+    Optional<Path> tls = address.startsWith("tcp:") ? certificates() : Optional.empty();
+    return new Endpoints(variables, home, Optional.of(Endpoint.parse(source, address, tls)));
   }
 
   /**
@@ -31,7 +48,7 @@ public final class Endpoints {
    * @throws DaemonException when what the user names can't be a daemon
    */
   public List<Endpoint> all() {
-    Optional<Endpoint> named = named();
+    Optional<Endpoint> named = only.or(this::named);
     return named.isPresent() ? List.of(named.get()) : usual();
   }
 

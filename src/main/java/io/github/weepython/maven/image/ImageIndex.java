@@ -17,10 +17,15 @@ import java.util.TreeMap;
  *
  * @param images one a platform, in the order of the index
  * @param json the index's exact bytes
+ * @param mediaType OCI's or Docker's
  */
-public record ImageIndex(List<Image> images, byte[] json) {
+public record ImageIndex(List<Image> images, byte[] json, String mediaType) {
   /** The media type of an OCI index. */
   public static final String MEDIA_TYPE = "application/vnd.oci.image.index.v1+json";
+
+  /** The media type of Docker's manifest list. */
+  public static final String DOCKER_LIST =
+      "application/vnd.docker.distribution.manifest.list.v2+json";
 
   public ImageIndex {
     images = List.copyOf(images);
@@ -33,9 +38,19 @@ public record ImageIndex(List<Image> images, byte[] json) {
    * @throws ImageException when there is no image, or two are for one platform
    */
   public static ImageIndex of(List<Image> images, Map<String, String> annotations) {
+    return of(images, annotations, MEDIA_TYPE);
+  }
+
+  /** Docker's manifest list of these images, which has no annotations. */
+  public static ImageIndex dockerList(List<Image> images) {
+    return of(images, Map.of(), DOCKER_LIST);
+  }
+
+  private static ImageIndex of(
+      List<Image> images, Map<String, String> annotations, String mediaType) {
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("schemaVersion", 2);
-    root.put("mediaType", MEDIA_TYPE);
+    root.put("mediaType", mediaType);
     ArrayNode manifests = root.putArray("manifests");
     Set<ObjectNode> platforms = new LinkedHashSet<>();
     for (Image image : images) {
@@ -55,7 +70,7 @@ public record ImageIndex(List<Image> images, byte[] json) {
     if (!annotations.isEmpty()) {
       new TreeMap<>(annotations).forEach(root.putObject("annotations")::put);
     }
-    return new ImageIndex(images, Json.bytes(root));
+    return new ImageIndex(images, Json.bytes(root), mediaType);
   }
 
   private static ObjectNode platform(Image image) {
@@ -80,6 +95,6 @@ public record ImageIndex(List<Image> images, byte[] json) {
 
   /** For whoever keeps or sends it. */
   public Bundle bundle() {
-    return new Bundle(json, MEDIA_TYPE, Map.of(), images.stream().map(Image::bundle).toList());
+    return new Bundle(json, mediaType, Map.of(), images.stream().map(Image::bundle).toList());
   }
 }

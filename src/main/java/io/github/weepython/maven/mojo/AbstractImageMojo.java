@@ -11,7 +11,7 @@ import io.github.weepython.maven.spec.Extras;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Optimization;
-import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.Platforms;
 import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.Recipe;
 import io.github.weepython.maven.spec.SpecException;
@@ -61,6 +61,17 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
   /** Several flavours in one build, which share all but the interpreter's layer. */
   @Parameter(property = "wee.flavours")
   private @Nullable List<String> flavours;
+
+  /**
+   * What the image runs on, as {@code linux/amd64,linux/arm64}; by default what this machine is.
+   * Several become one index over their images.
+   */
+  @Parameter(property = "wee.platforms", defaultValue = "")
+  private @Nullable String platforms;
+
+  /** What several platforms' images stand in: {@code oci}, or {@code docker}'s manifest list. */
+  @Parameter(property = "wee.indexFormat", defaultValue = "oci")
+  private String indexFormat;
 
   /** What lies under the interpreter: {@code distroless}; several are parted by commas. */
   @Parameter(property = "wee.base", defaultValue = "distroless")
@@ -240,7 +251,7 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
         FlavourParameters.flavours(flavour, flavours, session().getUserProperties()),
         split(base).stream().map(Base::parse).toList(),
         suite == null ? Suite.forPython(version) : Suite.parse(suite),
-        Platform.host(System.getProperty("os.arch")),
+        platforms().all().get(0),
         tagSpec(),
         optimization(),
         recipe(),
@@ -259,6 +270,10 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
             Optional.ofNullable(sourceSha256),
             allowUnverifiedSource),
         created());
+  }
+
+  private Platforms platforms() {
+    return Platforms.parse(platforms == null ? "" : platforms, indexFormat, here());
   }
 
   private Optimization optimization() {
@@ -373,7 +388,7 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
   /** Builds, and lets later goals and plugins of this Maven run know of it. */
   List<BuiltImage> build(ImageSpec spec) {
     Path folder = inProject(output);
-    List<BuiltImage> images = builds(progress()).build(spec, folder);
+    List<BuiltImage> images = builds(progress()).build(spec, platforms(), folder);
     for (BuiltImage each : images) {
       getLog().info(each.reference());
       getLog().info("in " + each.folder());

@@ -5,8 +5,10 @@ import io.github.weepython.maven.pipeline.Builds;
 import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.pipeline.Registries;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.Builders;
 import io.github.weepython.maven.spec.Compiling;
 import io.github.weepython.maven.spec.PackageProxy;
+import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.Snapshot;
 import java.io.File;
 import java.net.URI;
@@ -92,6 +94,12 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   @Parameter(property = "wee.server")
   private @Nullable String server;
 
+  /**
+   * Daemons that compile for a platform, as {@code <linux-arm64>ssh://user@host</linux-arm64>};
+   * {@code tcp://} and {@code unix://} will do too.
+   */
+  @Parameter private @Nullable Map<String, String> builders;
+
   /** PEM certificates of an authority to trust for registries, beside those that Java trusts. */
   @Parameter(property = "wee.registryCa")
   private @Nullable File registryCa;
@@ -166,7 +174,13 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   final Compiling compiling() {
     return new Compiling(
         Compiling.Place.parse(compiler.strip()),
-        Compiling.Limits.parse(compilerMemory.strip(), compilerCpus.strip(), compilerPids.strip()));
+        Compiling.Limits.parse(compilerMemory.strip(), compilerCpus.strip(), compilerPids.strip()),
+        Builders.parse(here(), builders == null ? Map.of() : builders));
+  }
+
+  /** This machine's platform. */
+  static Platform here() {
+    return Platform.host(System.getProperty("os.arch"));
   }
 
   final Path cacheFolder() {

@@ -6,6 +6,7 @@ import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.OciLayoutReader;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Platforms;
 import io.github.weepython.maven.spec.Training;
 import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +63,17 @@ public final class Builds {
    * @param output gets the images' files, in folders of their own where there are several
    */
   public List<BuiltImage> build(ImageSpec spec, Path output) {
-    Stamp stamp = new Stamp(output, wish(spec));
+    return build(spec, Platforms.only(spec.platform()), output);
+  }
+
+  /**
+   * The same for several platforms: an index each, over images in folders below its own.
+   *
+   * @param platforms in the place of the spec's
+   */
+  public List<BuiltImage> build(ImageSpec spec, Platforms platforms, Path output) {
+    List<ImageSpec> specs = platforms.all().stream().map(spec::on).toList();
+    Stamp stamp = new Stamp(output, wish(specs.get(0), platforms));
     // Who clears the cache wants things to be looked at again.
     if (!environment.refresh() && Files.isDirectory(environment.cache().resolve("layer"))) {
       Optional<List<BuiltImage>> unchanged = stamp.read(clock.instant());
@@ -73,14 +85,54 @@ public final class Builds {
     spec.optimization().profile().ifPresent(ProfileFile::identity);
     try {
       stamp.remove();
-      Pipeline pipeline = new Pipeline(environment, progress, clock);
-      List<BuiltImage> images = pipeline.build(spec, output);
+      Map<ImageSpec, Pipeline> pipelines = new LinkedHashMap<>();
+      specs.forEach(each -> pipelines.put(each, pipeline(each, output)));
+      Pipeline first = pipelines.values().iterator().next();
+      List<BuiltImage> images =
+          platforms.several()
+              ? indexed(pipelines, platforms.index(), output)
+              : first.build(specs.get(0), output);
       BuiltImages.write(images, output);
-      stamp.write(images, freshUntil(pipeline.resolvedAt(spec)));
+      stamp.write(images, freshUntil(first.resolvedAt(specs.get(0))));
       return images;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Refuses what can't be built for the spec's platform. */
+  private Pipeline pipeline(ImageSpec spec, Path output) {
+    return new Pipeline(environment, progress, clock, way(spec, output));
+  }
+
+  private Way way(ImageSpec spec, Path output) {
+    return new Ways(environment, progress, clock)
+        .of(
+            spec,
+            machine ->
+                new Pipeline(environment, progress, clock)
+                    .interpreter(spec.helper(machine), output.resolve("compile-helper.log")));
+  }
+
+  private static List<BuiltImage> indexed(
+      Map<ImageSpec, Pipeline> pipelines, Platforms.Index format, Path output) throws IOException {
+    Map<String, List<Pipeline.Made>> alike = new LinkedHashMap<>();
+    pipelines.forEach(
+        (spec, pipeline) -> {
+          for (Pipeline.Made each :
+              pipeline.build(spec, output, Optional.of(spec.platform().id()))) {
+            String folder =
+                Pipeline.folder(
+                    spec, each.built().flavour(), each.built().base(), Optional.empty());
+            alike.computeIfAbsent(folder, any -> new ArrayList<>()).add(each);
+          }
+        });
+    List<BuiltImage> images = new ArrayList<>();
+    for (Map.Entry<String, List<Pipeline.Made>> each : alike.entrySet()) {
+      images.add(
+          Indexes.write(format, each.getValue(), output.resolve(each.getKey())));
+    }
+    return images;
   }
 
   /**
@@ -90,7 +142,11 @@ public final class Builds {
    * @param output gets the log
    */
   public void train(ImageSpec spec, Training training, Path file, Path output) {
-    new Pipeline(environment, progress, clock).train(spec, training, file, output);
+    Way way = way(spec, output);
+    if (way.from().isPresent()) {
+      throw Ways.refused(spec, "a training runs what it trains", "train on such a machine");
+    }
+    new Pipeline(environment, progress, clock, way).train(spec, training, file, output);
   }
 
   /**
@@ -130,11 +186,12 @@ public final class Builds {
     return stale.isAfter(clock.instant()) ? stale : clock.instant().plus(LONGEST);
   }
 
-  private Digest wish(ImageSpec spec) {
+  private Digest wish(ImageSpec spec, Platforms platforms) {
     return Digest.of(
         String.join(
             "\n",
             Canonical.text(spec),
+            Canonical.text(platforms),
             Canonical.record(environment, MEANS),
             environment.cache().toString(),
             environment.mirrors().toString(),

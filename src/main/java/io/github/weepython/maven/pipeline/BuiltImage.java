@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * One image of a build, whose bytes are in its folder.
+ * One image of a build, or an index of several platforms' images, whose bytes are in its folder.
  *
  * @param python the CPython release
  * @param digest what a registry knows the image by
- * @param id what Docker shows as image ID
+ * @param id what Docker shows as image ID; of an index, that of its first image
+ * @param platforms of the images below an index, in its order; empty where there is none
  * @param size of its layers, compressed, in bytes
  * @param rawSize of its layers, unpacked, in bytes
  * @param folder where its files are
@@ -25,17 +26,36 @@ public record BuiltImage(
     List<String> tags,
     Digest digest,
     Digest id,
+    List<String> platforms,
     long size,
     long rawSize,
     Path folder) {
   public BuiltImage {
     tags = List.copyOf(tags);
+    platforms = List.copyOf(platforms);
   }
 
   /** The same image under other names. */
   public BuiltImage named(ImageName otherName, List<String> otherTags) {
     return new BuiltImage(
-        python, flavour, base, otherName, otherTags, digest, id, size, rawSize, folder);
+        python, flavour, base, otherName, otherTags, digest, id, platforms, size, rawSize, folder);
+  }
+
+  /** The index over this image and its like of other platforms. */
+  BuiltImage in(
+      Digest index, List<String> allPlatforms, long allSize, long allRawSize, Path indexFolder) {
+    return new BuiltImage(
+        python,
+        flavour,
+        base,
+        name,
+        tags,
+        index,
+        id,
+        allPlatforms,
+        allSize,
+        allRawSize,
+        indexFolder);
   }
 
   /** What pulls exactly this image, with its first tag for people. */

@@ -39,6 +39,9 @@ public final class BuiltImages {
       node.put("python", each.python());
       node.put("flavour", each.flavour().id());
       node.put("base", each.base().id());
+      if (!each.platforms().isEmpty()) {
+        each.platforms().forEach(node.putArray("platforms")::add);
+      }
       node.put("size", each.size());
       node.put("rawSize", each.rawSize());
       node.put("folder", output.relativize(each.folder()).toString());
@@ -93,6 +96,8 @@ public final class BuiltImages {
   }
 
   private static BuiltImage image(JsonNode node, Path output) {
+    List<String> platforms = new ArrayList<>();
+    node.path("platforms").forEach(platform -> platforms.add(platform.asText()));
     List<String> tags = new ArrayList<>();
     node.required("tags").forEach(tag -> tags.add(tag.asText()));
     return new BuiltImage(
@@ -103,12 +108,13 @@ public final class BuiltImages {
         tags,
         digest(node.required("digest").asText()),
         digest(node.required("id").asText()),
+        platforms,
         node.required("size").asLong(),
         node.required("rawSize").asLong(),
         output.resolve(node.required("folder").asText()));
   }
 
-  private static Digest digest(String oci) {
+  static Digest digest(String oci) {
     return new Digest(oci.startsWith("sha256:") ? oci.substring("sha256:".length()) : oci);
   }
 }

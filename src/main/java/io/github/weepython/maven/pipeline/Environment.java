@@ -10,6 +10,7 @@ import io.github.weepython.maven.publish.Credentials;
 import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.spec.Compiling;
 import io.github.weepython.maven.spec.PackageProxy;
+import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.SpecException;
 import java.net.Proxy;
 import java.net.URI;
@@ -99,6 +100,12 @@ public record Environment(
 
   Daemons daemons() {
     return new Daemons(new Endpoints(variables, home));
+  }
+
+  /** The daemon that the user names for a platform. */
+  Daemons builder(Platform platform, String address) {
+    String source = "<builders><" + platform.id() + ">";
+    return new Daemons(new Endpoints(variables, home).only(source, address));
   }
 
   Sandboxes sandboxes(Progress progress, InstantSource clock) {

@@ -6,7 +6,6 @@ import io.github.weepython.maven.compile.Scripts;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandbox;
-import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.source.ConfigureOptions;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Compiles an interpreter, or finds it in the store. */
 final class InstallTrees {
@@ -30,7 +30,7 @@ final class InstallTrees {
   private final Progress progress;
   private final InstantSource clock;
   private final int processors;
-  private final Sandboxes sandboxes;
+  private final Way way;
   private final Profiles profiles;
   private final Patches patches;
 
@@ -42,14 +42,14 @@ final class InstallTrees {
       Progress progress,
       InstantSource clock,
       int processors,
-      Sandboxes sandboxes) {
+      Way way) {
     this.store = store;
     this.fetcher = fetcher;
     this.roots = roots;
     this.progress = progress;
     this.clock = clock;
     this.processors = processors;
-    this.sandboxes = sandboxes;
+    this.way = way;
     this.patches = patches;
     this.profiles = new Profiles(store);
   }
@@ -68,7 +68,12 @@ final class InstallTrees {
   Plan plan(ImageSpec spec, Lock lock, Flavour flavour) {
     Scripts scripts = Profiles.scripts(spec);
     PatchSeries series = patches.series(spec, lock);
-    String script = scripts.building(flavour);
+    Optional<Scripts.Cross> cross =
+        way.from().map(from -> new Scripts.Cross(Templates.text("compile/cross.sh"), from));
+    String script = cross.map(scripts::from).orElse(scripts).building(flavour);
+    if (cross.isPresent()) {
+      Ways.checkCross(spec, flavour);
+    }
     Optional<Profiles.Plan> profile =
         flavour.pgo() ? Optional.of(profiles.plan(spec, lock, series)) : Optional.empty();
     String key =
@@ -115,7 +120,8 @@ final class InstallTrees {
                   Compiler compiler = compiler(place);
                   Optional<Path> profile =
                       plan.profile().map(each -> profiles.file(each, compiler, place));
-                  compiler.build(place, plan.script(), profile, target);
+                  compiler.build(
+                      place, plan.script(), profile, way.helper().map(Supplier::get), target);
                   return target;
                 }));
   }
@@ -133,13 +139,13 @@ final class InstallTrees {
 
   private Compiler.Place place(Lock lock, PatchSeries series, Path scratch, Path log)
       throws IOException {
-    sandboxes.require();
+    way.sandboxes().require();
     Path tarball = fetcher.fetch(lock.source().download());
     return new Compiler.Place(roots.directory(lock), tarball, series, scratch, log);
   }
 
   private Compiler compiler(Compiler.Place place) throws IOException {
-    Sandbox sandbox = sandboxes.choose(place.root());
+    Sandbox sandbox = way.sandboxes().choose(place.root());
     return new Compiler(sandbox, progress, clock, sandbox.processors(processors));
   }
 }

@@ -2,13 +2,27 @@ package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.DaemonLoader;
+import io.github.weepython.maven.spec.Platform;
+import java.util.Optional;
 
 /** Loads images that were built into a daemon. */
 public final class Loads {
   private final DaemonLoader loader;
+  private final Optional<Platform> here;
 
   public Loads(Environment environment, Progress progress) {
     this.loader = new DaemonLoader(environment.daemons(), progress);
+    this.here = environment.compiling().builders().here();
+  }
+
+  /** Of several platforms' images the one that runs here. */
+  private void load(BuiltImage index, Indexes.Member member) {
+    loader.load(
+        member.folder().resolve("image.tar"),
+        index.name(),
+        index.tags(),
+        member.id(),
+        member.digest());
   }
 
   /**
@@ -22,6 +36,10 @@ public final class Loads {
 
   /** Loads the image with its tags, unless the daemon has both. */
   public void load(BuiltImage image) {
+    if (!image.platforms().isEmpty()) {
+      load(image, Indexes.member(image, here));
+      return;
+    }
     loader.load(
         image.folder().resolve("image.tar"),
         image.name(),

@@ -12,6 +12,7 @@ import io.github.weepython.maven.source.SourceFinder;
 import io.github.weepython.maven.source.SourceTarball;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.Recipe;
 import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
@@ -35,6 +36,9 @@ final class Locker {
   private static final Duration FRESH = Duration.ofDays(1);
   private static final List<String> PREFERRED = List.of("mawk", "usr-is-merged");
 
+  private static final String CROSS = "packages/cross.list";
+  private static final String FOREIGN = "packages/foreign.list";
+
   private final Store store;
   private final DebianArchive archive;
   private final SourceFinder sources;
@@ -47,8 +51,9 @@ final class Locker {
    * @param refresh whether what is remembered counts for nothing (Maven's {@code -U})
    * @param offline whether it counts however old it is
    * @param origin what else the answer depends on: mirrors and keys
+   * @param from the machine's platform where it compiles for another
    */
-  record Settings(boolean refresh, boolean offline, String origin) {}
+  record Settings(boolean refresh, boolean offline, String origin, Optional<Platform> from) {}
 
   Locker(
       Store store,
@@ -89,6 +94,14 @@ final class Locker {
     text.append(spec.source()).append(' ').append(spec.recipe().security()).append('\n');
     text.append(spec.extras().packages()).append('\n');
     text.append(Templates.text(buildRootList(spec)));
+    settings
+        .from()
+        .ifPresent(
+            from ->
+                text.append("from ")
+                    .append(from)
+                    .append(Templates.text(CROSS))
+                    .append(Templates.text(FOREIGN)));
     for (Base base : spec.bases()) {
       text.append(base).append('\n').append(Templates.text(baseList(spec, base)));
     }
@@ -128,7 +141,7 @@ final class Locker {
               .formatted(spec.python(), source.download().name(), source.vouchedBy()));
       return new Lock(
           clock.instant().getEpochSecond(),
-          inputs(index, Templates.list(buildRootList(spec)), List.of(), false),
+          buildRoot(index, spec),
           bases,
           Lock.Input.of(spec.python().toString(), source.download()),
           source.vouchedBy(),
@@ -149,6 +162,29 @@ final class Locker {
     PackageIndex index = archive.packages(spec.suite().codename(), spec.platform().debian());
     WantedPackages.check(index, spec);
     return index;
+  }
+
+  private List<Lock.Input> buildRoot(PackageIndex index, ImageSpec spec) {
+    List<String> list = Templates.list(buildRootList(spec));
+    if (settings.from().isEmpty()) {
+      return inputs(index, list, List.of(), false);
+    }
+    PackageIndex machine =
+        archive.packages(spec.suite().codename(), settings.from().get().debian());
+    String tools = spec.platform().triplet().replace('_', '-');
+    List<String> own = new ArrayList<>(list);
+    Templates.list(CROSS).forEach(name -> own.add(name.replace("@target@", tools)));
+    List<String> foreign = new ArrayList<>(Templates.list(FOREIGN));
+    list.stream()
+        .filter(name -> name.endsWith("-dev") && !foreign.contains("-" + name))
+        .forEach(foreign::add);
+    List<Lock.Input> all = new ArrayList<>(inputs(machine, own, List.of(), false));
+    Set<String> there = new HashSet<>();
+    all.forEach(each -> there.add(each.sha256()));
+    inputs(index, foreign, List.of(), false).stream()
+        .filter(each -> there.add(each.sha256()))
+        .forEach(all::add);
+    return all;
   }
 
   private List<Lock.Input> base(PackageIndex index, ImageSpec spec, Base base) {

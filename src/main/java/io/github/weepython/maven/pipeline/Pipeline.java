@@ -43,6 +43,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The one way from a spec to images. */
 public final class Pipeline {
@@ -54,7 +55,7 @@ public final class Pipeline {
   private final SiteLayers sites;
   private final LayerStore layers;
   private final PruneMeter meter;
-  private final Sandboxes sandboxes;
+  private final Way way;
   private final Store store;
   private final BuildRoots roots;
   private final Verifying verifying;
@@ -62,6 +63,10 @@ public final class Pipeline {
   private final Progress progress;
 
   public Pipeline(Environment environment, Progress progress, InstantSource clock) {
+    this(environment, progress, clock, Way.running(environment.sandboxes(progress, clock)));
+  }
+
+  Pipeline(Environment environment, Progress progress, InstantSource clock, Way way) {
     this.clock = clock;
     this.progress = progress;
     this.store = new Store(environment.cache());
@@ -91,9 +96,10 @@ public final class Pipeline {
             security,
             progress,
             clock,
-            new Locker.Settings(environment.refresh(), environment.offline(), origin));
+            new Locker.Settings(environment.refresh(), environment.offline(), origin, way.from()));
     int processors = environment.processors();
-    this.sandboxes = environment.sandboxes(progress, clock);
+    this.way = way;
+    Sandboxes sandboxes = way.sandboxes();
     this.layers = new LayerStore(store, progress, processors);
     this.roots = new BuildRoots(store, fetcher, progress);
     this.verifying = new Verifying(store, roots, sandboxes, progress);
@@ -105,7 +111,7 @@ public final class Pipeline {
         new PythonLayers(
             layers,
             new InstallTrees(
-                store, fetcher, patches, roots, progress, clock, processors, sandboxes),
+                store, fetcher, patches, roots, progress, clock, processors, way),
             meter);
   }
 
@@ -137,11 +143,23 @@ public final class Pipeline {
    * @param output gets the images' files, in folders of their own where there are several
    */
   public List<BuiltImage> build(ImageSpec spec, Path output) {
+    return build(spec, output, Optional.empty()).stream().map(Made::built).toList();
+  }
+
+  /** An image, and what was asked for. */
+  record Made(BuiltImage built, Image image, ImageSpec spec, Map<String, String> labels) {}
+
+  /**
+   * As {@link #build(ImageSpec, Path)}.
+   *
+   * @param among of several platforms' folders, the name of this one's
+   */
+  List<Made> build(ImageSpec spec, Path output, Optional<String> among) {
     PruneList.check(spec.extras().keep());
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     EndOfLife.warnings(spec.python(), spec.suite(), today).forEach(progress::warn);
     if (!pythons.anyCompiled()) {
-      sandboxes.require(); // There will be something to compile: say it before any long work.
+      way.sandboxes().require(); // There will be something to compile: say it before any long work.
     }
     Lock lock = locker.lock(spec);
     pythons.check(spec, lock);
@@ -150,22 +168,21 @@ public final class Pipeline {
     // First, since they take seconds: a broken package is told before the minutes of a compile.
     Map<Base, Layer> below = new LinkedHashMap<>();
     spec.bases().forEach(base -> below.put(base, bases.base(spec, lock, base)));
-    List<BuiltImage> images = new ArrayList<>();
+    List<Made> images = new ArrayList<>();
     for (Flavour flavour : spec.flavours()) {
-      Path log = output.resolve("compile-" + flavour.id() + ".log");
+      Path log = log(output, flavour, among);
       List<Layer> python = new ArrayList<>(pythons.python(spec, lock, flavour, log));
-      python.addAll(
-          sites.layers(spec, lock, wheels, () -> pythons.installed(spec, lock, flavour, log)));
+      python.addAll(sites.layers(spec, lock, wheels, () -> running(spec, lock, flavour, log)));
       below.forEach(
           (base, layer) -> {
             List<Layer> all = new ArrayList<>(List.of(layer));
             all.addAll(python);
             all.addAll(UserFiles.layers(spec, layers));
             closure.check(all, spec.extras().equals(Extras.NONE) && wheels.isEmpty());
-            BuiltImage image = image(spec, flavour, base, all, patched, output);
+            Made image = image(spec, flavour, base, all, patched, output, among);
             List<LeftOut> leftOut = new ArrayList<>(meter.of(bases.key(spec, lock, base)));
             leftOut.addAll(pythons.leftOut(spec, lock, flavour));
-            LeftOutTable.write(image.folder(), leftOut);
+            LeftOutTable.write(image.built().folder(), leftOut);
             images.add(image);
           });
     }
@@ -189,6 +206,23 @@ public final class Pipeline {
   /** Looks at what was built by that spec from within. */
   Checks verify(ImageSpec spec, BuiltImage image) {
     return verifying.verify(locker.lock(spec), image);
+  }
+
+  private static Path log(Path output, Flavour flavour, Optional<String> among) {
+    return output.resolve(
+        "compile-" + flavour.id() + among.map(each -> "-" + each).orElse("") + ".log");
+  }
+
+  /** An install tree that runs in the sandboxes. */
+  private Path running(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
+    return way.helper()
+        .map(Supplier::get)
+        .orElseGet(() -> pythons.installed(spec, lock, flavour, log));
+  }
+
+  /** The install tree of the spec's first flavour. */
+  Path interpreter(ImageSpec spec, Path log) {
+    return pythons.installed(spec, locker.lock(spec), spec.flavours().get(0), log);
   }
 
   /** What would be compiled, and of what. */
@@ -228,18 +262,24 @@ public final class Pipeline {
     Path root = roots.directory(locker.lock(spec));
     try {
       return new Benchmarks(
-          store, sandboxes.choose(root), root, Path.of("/proc/cpuinfo"), progress);
+          store, way.sandboxes().choose(root), root, Path.of("/proc/cpuinfo"), progress);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private BuiltImage image(
-      ImageSpec spec, Flavour flavour, Base base, List<Layer> all, PatchList patched, Path output) {
+  private static Made image(
+      ImageSpec spec,
+      Flavour flavour,
+      Base base,
+      List<Layer> all,
+      PatchList patched,
+      Path output,
+      Optional<String> among) {
     Map<String, String> labels = Metadata.labels(spec, flavour, base, patched);
     Image image = ImageAssembler.assemble(all, Metadata.config(spec, labels), labels);
     List<String> tags = spec.tagsOf(flavour, base);
-    Path folder = output.resolve(folder(spec, flavour, base));
+    Path folder = output.resolve(folder(spec, flavour, base, among));
     try {
       if (spec.contents().maxSize().isPresent()) {
         Budget.check(spec.contents().maxSize().get(), image, spec.image(), tags, folder);
@@ -249,6 +289,12 @@ public final class Pipeline {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return new Made(made(spec, flavour, base, tags, image, folder), image, spec, labels);
+  }
+
+  private static BuiltImage made(
+      ImageSpec spec, Flavour flavour, Base base, List<String> tags, Image image, Path folder) {
+    List<Layer> all = image.layers();
     return new BuiltImage(
         spec.python().toString(),
         flavour,
@@ -257,12 +303,14 @@ public final class Pipeline {
         tags,
         image.digest(),
         image.id(),
+        List.of(),
         all.stream().mapToLong(Layer::size).sum(),
         all.stream().mapToLong(Layer::rawSize).sum(),
         folder);
   }
 
-  private static String folder(ImageSpec spec, Flavour flavour, Base base) {
+  /** Relative to the output. */
+  static String folder(ImageSpec spec, Flavour flavour, Base base, Optional<String> among) {
     List<String> parts = new ArrayList<>();
     if (spec.flavours().size() > 1) {
       parts.add(flavour.id());
@@ -270,6 +318,7 @@ public final class Pipeline {
     if (spec.bases().size() > 1) {
       parts.add(base.id());
     }
+    among.ifPresent(parts::add);
     return String.join("/", parts);
   }
 }

@@ -44,7 +44,7 @@ public final class Reports {
     if (!Files.isDirectory(output)) {
       return List.of();
     }
-    try (Stream<Path> all = Files.walk(output, 3)) {
+    try (Stream<Path> all = Files.walk(output, 4)) {
       return all.filter(p -> p.endsWith("image.json"))
           .map(p -> p.resolveSibling(""))
           .sorted()

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * the stamp is past its time, every kept result is compared with its digest again.
  */
 final class Stamp {
-  private static final String FORMAT = "wee 1";
+  private static final String FORMAT = "wee 2";
 
   private final Path output;
   private final Digest wish;
@@ -97,6 +97,7 @@ final class Stamp {
                 image.name().toString(),
                 image.digest().hex(),
                 image.id().hex(),
+                String.join(",", image.platforms()),
                 Long.toString(image.size()),
                 Long.toString(image.rawSize()),
                 output.relativize(image.folder()).toString()));
@@ -105,19 +106,20 @@ final class Stamp {
   }
 
   private BuiltImage image(String[] parts) {
-    if (parts.length < 10) {
-      throw new IllegalArgumentException("a stamp's image has at least ten parts");
+    if (parts.length < 11) {
+      throw new IllegalArgumentException("a stamp's image has at least eleven parts");
     }
     return new BuiltImage(
         parts[0],
         Flavour.parse(parts[1]),
         Base.parse(parts[2]),
         ImageName.parse(parts[3]),
-        Arrays.asList(parts).subList(9, parts.length),
+        Arrays.asList(parts).subList(10, parts.length),
         new Digest(parts[4]),
         new Digest(parts[5]),
-        Long.parseLong(parts[6]),
+        parts[6].isEmpty() ? List.of() : List.of(parts[6].split(",")),
         Long.parseLong(parts[7]),
-        output.resolve(parts[8]));
+        Long.parseLong(parts[8]),
+        output.resolve(parts[9]));
   }
 }

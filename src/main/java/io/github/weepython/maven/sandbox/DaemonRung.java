@@ -60,18 +60,23 @@ final class DaemonRung implements Rung {
 
   @Override
   public Sandbox open(Path root) throws IOException, InterruptedException {
-    Daemon daemon = found.orElseThrow(() -> new SandboxException("No daemon was found."));
-    sweep(daemon);
-    Sandbox sandbox = new DaemonSandbox(daemon, limits, progress);
+    Sandbox sandbox = sandbox();
     StringJoiner said = new StringJoiner("\n  ");
     Sandbox.Job probe =
         new Sandbox.Job(root, Map.of(), Map.of(), Map.of(), List.of("/usr/bin/true"));
     int status = sandbox.run(probe, said::add);
     if (status != 0) {
       throw new SandboxException(
-          "A container of %s could not run true: status %d. %s".formatted(daemon, status, said));
+          "A container of %s could not run true: status %d. %s".formatted(sandbox, status, said));
     }
     return sandbox;
+  }
+
+  /** One that has run nothing yet, after what a killed run has left was removed. */
+  Sandbox sandbox() {
+    Daemon daemon = found.orElseThrow(() -> new SandboxException("No daemon was found."));
+    sweep(daemon);
+    return new DaemonSandbox(daemon, limits, progress);
   }
 
   private void sweep(Daemon daemon) {

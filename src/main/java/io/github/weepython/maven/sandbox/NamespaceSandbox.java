@@ -2,8 +2,10 @@ package io.github.weepython.maven.sandbox;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * User, mount, PID, IPC, UTS, cgroup and network namespaces by bwrap(1), which is taken from the
@@ -34,6 +35,16 @@ public final class NamespaceSandbox implements Sandbox {
     Machine(String loader, OwnershipFilter filter) {
       this.loader = loader;
       this.filter = filter;
+    }
+
+    /** By e_machine of elf(5), whose numbers the kernel's names of processors contain. */
+    private boolean isOf(Path program) {
+      try (InputStream in = Files.newInputStream(program)) {
+        byte[] head = in.readNBytes(20);
+        return head.length == 20 && head[18] == (byte) filter.machine() && head[19] == 0;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -88,7 +99,7 @@ public final class NamespaceSandbox implements Sandbox {
     return job.own().isPresent() ? machine(job.root()).filter.program() : new byte[0];
   }
 
-  private List<String> command(Job job) throws IOException {
+  private List<String> command(Job job) {
     List<String> command = new ArrayList<>(bwrap(job.root()));
     command.addAll(List.of("--unshare-all", "--die-with-parent", "--new-session"));
     command.addAll(List.of("--uid", "0", "--gid", "0", "--hostname", "wee"));
@@ -128,32 +139,27 @@ public final class NamespaceSandbox implements Sandbox {
     return command;
   }
 
-  private List<String> bwrap(Path root) throws IOException {
+  private List<String> bwrap(Path root) {
     if (program.isPresent()) {
       return List.of(program.get().toString());
     }
     return List.of(
         root.resolve(machine(root).loader).toString(),
         "--library-path",
-        root.resolve("usr/lib") + ":" + multiarch(root),
+        root.resolve("usr/lib") + ":" + root.resolve(machine(root).loader).getParent(),
         root.resolve("usr/bin/bwrap").toString());
   }
 
   private static Machine machine(Path root) {
-    return Arrays.stream(Machine.values())
-        .filter(machine -> Files.exists(root.resolve(machine.loader)))
+    List<Machine> there =
+        Arrays.stream(Machine.values())
+            .filter(machine -> Files.exists(root.resolve(machine.loader)))
+            .toList();
+    // Libraries of another processor may lie there as well, for cross-compiling.
+    return there.stream()
+        .filter(machine -> there.size() == 1 || machine.isOf(root.resolve("usr/bin/true")))
         .findFirst()
         .orElseThrow(
             () -> new SandboxException("The build root " + root + " has no dynamic loader."));
-  }
-
-  /** As {@code usr/lib/x86_64-linux-gnu}. */
-  private static Path multiarch(Path root) throws IOException {
-    try (Stream<Path> all = Files.list(root.resolve("usr/lib"))) {
-      return all.filter(p -> p.toString().endsWith("-linux-gnu"))
-          .sorted()
-          .findFirst()
-          .orElse(root.resolve("usr/lib"));
-    }
   }
 }

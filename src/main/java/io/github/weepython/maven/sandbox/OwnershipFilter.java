@@ -69,6 +69,11 @@ enum OwnershipFilter {
     this.calls = calls;
   }
 
+  /** The processor's number in ELF files, which is the low half of its AUDIT_ARCH. */
+  int machine() {
+    return architecture & 0xffff;
+  }
+
   /** The program as an array of struct sock_filter, as bwrap(1) reads it. */
   byte[] program() {
     int count = calls.size();

@@ -20,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A root as an image of a daemon, by the hash of all that is in it: whoever brings the same root
@@ -72,13 +73,24 @@ final class RootImage {
     return new RootImage(tree, architecture(tree), hash, counting.bytes);
   }
 
-  /** By the dynamic loader that is there. */
-  private static String architecture(FileTree tree) {
+  /** By the dynamic loader that is there; by a program where both are, for cross-compiling. */
+  private static String architecture(FileTree tree) throws IOException {
     boolean arm =
         tree.entries().stream().anyMatch(e -> e.path().endsWith("/ld-linux-aarch64.so.1"));
     boolean intel =
         tree.entries().stream().anyMatch(e -> e.path().endsWith("/ld-linux-x86-64.so.2"));
-    return arm && !intel ? "arm64" : "amd64";
+    return arm && (!intel || isArm(tree.get("usr/bin/true"))) ? "arm64" : "amd64";
+  }
+
+  /** By e_machine of elf(5). */
+  private static boolean isArm(Optional<Entry> program) throws IOException {
+    if (program.isEmpty()) {
+      return false;
+    }
+    try (InputStream in = program.get().content().open()) {
+      byte[] head = in.readNBytes(20);
+      return head.length == 20 && (head[18] & 0xff) == OwnershipFilter.AARCH64.machine();
+    }
   }
 
   /** As {@code linux/amd64}. */

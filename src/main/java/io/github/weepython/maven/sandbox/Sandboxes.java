@@ -100,6 +100,21 @@ public final class Sandboxes {
     throw refused(failed);
   }
 
+  /**
+   * Whether there is a daemon that runs programs of that processor.
+   *
+   * @param scratch an empty directory
+   * @param architecture Go's name
+   */
+  public boolean daemonRuns(String architecture, Path scratch) throws IOException {
+    for (Rung rung : rungs) {
+      if (rung instanceof DaemonRung daemon && look(rung).works()) {
+        return Trial.alone(daemon.sandbox(), scratch, architecture);
+      }
+    }
+    return false;
+  }
+
   private Look look(Rung rung) {
     return looks.computeIfAbsent(rung, each -> look(each::look));
   }

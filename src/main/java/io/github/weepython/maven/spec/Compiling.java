@@ -4,10 +4,19 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Where a compile takes place, and what it may use up there. */
-public record Compiling(Place place, Limits limits) {
+/**
+ * Where a compile takes place, and what it may use up there.
+ *
+ * @param builders who compiles for other platforms
+ */
+public record Compiling(Place place, Limits limits, Builders builders) {
   /** What suits where the user wishes nothing else. */
   public static final Compiling DEFAULT = new Compiling(Place.AUTO, Limits.NONE);
+
+  /** For this machine's platform alone. */
+  public Compiling(Place place, Limits limits) {
+    this(place, limits, Builders.NONE);
+  }
 
   /** The rungs of the ladder. */
   public enum Place {

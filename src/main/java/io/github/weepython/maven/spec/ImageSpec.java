@@ -64,6 +64,39 @@ public record ImageSpec(
     }
   }
 
+  /** The same for another platform. */
+  public ImageSpec on(Platform other) {
+    return with(flavours, other, optimization, recipe);
+  }
+
+  /** An interpreter of the same source that only helps to build: plain, for that machine. */
+  public ImageSpec helper(Platform machine) {
+    return with(
+        List.of(Flavour.WEE),
+        machine,
+        Optimization.DEFAULT,
+        new Recipe(recipe.security(), recipe.patches(), BuildOptions.NONE));
+  }
+
+  private ImageSpec with(
+      List<Flavour> flavours, Platform platform, Optimization optimization, Recipe recipe) {
+    return new ImageSpec(
+        python,
+        image,
+        flavours,
+        bases,
+        suite,
+        platform,
+        tags,
+        optimization,
+        recipe,
+        contents,
+        extras,
+        config,
+        source,
+        created);
+  }
+
   /** The tags of one image: the user's, else {@code 3.13.5-wee}, with the base where it varies. */
   public List<String> tagsOf(Flavour flavour, Base base) {
     return tagsOf(python, flavours, bases, optimization, tags, flavour, base);

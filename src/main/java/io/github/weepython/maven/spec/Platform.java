@@ -26,6 +26,35 @@ public record Platform(String os, String architecture) {
     return new Platform("linux", architecture);
   }
 
+  /**
+   * That of the pom.
+   *
+   * @throws SpecException when wee has no builds for it; the message lists all
+   */
+  public static Platform parse(String text) {
+    return JVM.values().stream()
+        .map(architecture -> new Platform("linux", architecture))
+        .filter(platform -> platform.toString().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SpecException(
+                    "wee does not build for the platform '"
+                        + text
+                        + "'. Set <platforms> or -Dwee.platforms to some of: linux/amd64,"
+                        + " linux/arm64."));
+  }
+
+  /** As a folder or an element of XML is called: {@code linux-arm64}. */
+  public String id() {
+    return os + "-" + architecture;
+  }
+
+  /** GNU's name, which Debian's cross tools begin with: {@code aarch64-linux-gnu}. */
+  public String triplet() {
+    return (architecture.equals("amd64") ? "x86_64" : "aarch64") + "-linux-gnu";
+  }
+
   /** Debian's name of the architecture. */
   public String debian() {
     return architecture;

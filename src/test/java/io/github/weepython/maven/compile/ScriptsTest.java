@@ -65,6 +65,21 @@ class ScriptsTest {
   }
 
   @Test
+  void compilesForAnotherProcessorByItsToolsAndAnInterpreterOfThisOne() throws Exception {
+    String cross = Files.readString(Path.of("templates/compile/cross.sh"));
+    Scripts plain = scripts("aarch64", Optimization.DEFAULT);
+    String script =
+        plain.from(new Scripts.Cross(cross, Platform.host("amd64"))).building(Flavour.WEE);
+
+    isAScript(script);
+    assertThat(script)
+        .contains("--build=x86_64-linux-gnu --host=aarch64-linux-gnu", "CC=aarch64-linux-gnu-gcc")
+        .contains("python=$build_python/bin/python3.13", "-exec aarch64-linux-gnu-strip")
+        .doesNotContainPattern("@[a-z]+[A-Z]?[a-z]*@");
+    assertThat(plain.building(Flavour.WEE)).doesNotContain("build_python", "-gnu-");
+  }
+
+  @Test
   void trainsByAScriptThatSaysWhatTheProfileIsMadeOf() throws Exception {
     String script = scripts("aarch64", Optimization.DEFAULT).training(IDENTITY, true);
 

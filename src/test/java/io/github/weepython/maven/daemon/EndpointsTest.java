@@ -23,6 +23,17 @@ class EndpointsTest {
   }
 
   @Test
+  void aBuilderCountsAloneWhateverTheEnvironmentSays() {
+    Endpoint only =
+        new Endpoints(Map.of("DOCKER_HOST", "tcp://127.0.0.1:2375"), home)
+            .only("<builders><linux-arm64>", "ssh://me@arm")
+            .all()
+            .get(0);
+
+    assertThat(only).hasToString("ssh://me@arm (<builders><linux-arm64>)");
+  }
+
+  @Test
   void looksAtEveryUsualSocketWhereTheUserNamesNone() {
     assertThat(hosts(Map.of("XDG_RUNTIME_DIR", "/run/user/1000")))
         .startsWith("unix:///var/run/docker.sock", "unix:///run/user/1000/docker.sock")

@@ -1,0 +1,41 @@
+import groovy.json.JsonSlurper
+import io.github.weepython.maven.publish.Tool
+import java.nio.file.Files
+import org.codehaus.plexus.util.FileUtils
+
+def root = Files.createTempDirectory('wee-arm64').toFile()
+try {
+    def folder = new File(basedir, 'target/wee')
+    def digest = new File(folder, 'image.digest').text.trim()
+    def image = "docker://127.0.0.1:${context.registry.port()}/team/python:3.13.5-wee".toString()
+    def run = { String... words -> new String(Tool.run(words)) }
+
+    // The tag is the index, and it names one image for each platform.
+    def raw = run('skopeo', 'inspect', '--tls-verify=false', '--raw', image)
+    assert 'sha256:' + raw.digest('SHA-256') == digest
+    def platforms = new JsonSlurper().parseText(raw).manifests.collectEntries { ["${it.platform.os}/${it.platform.architecture}".toString(), it.digest] }
+    assert platforms.keySet() == ['linux/amd64', 'linux/arm64'] as Set
+    ['linux/amd64', 'linux/arm64'].each {
+        def own = new File(folder, it.replace('/', '-'))
+        assert new File(own, 'image.digest').text.trim() == platforms[it]
+        assert new File(own, 'image.tar').length() > 0
+        // Whoever asks for a platform gets its image.
+        def config = run('skopeo', '--override-arch', it.split('/')[1], 'inspect', '--tls-verify=false', '--config', image)
+        assert new JsonSlurper().parseText(config).architecture == it.split('/')[1]
+    }
+    // The native one is what it is when it is built alone.
+    assert platforms['linux/amd64'] == new File(basedir.parentFile, 'setup-builds-an-image/target/wee/image.digest').text.trim()
+
+    // The foreign one runs.
+    def blobs = new File(folder, 'linux-arm64/oci/blobs/sha256')
+    def manifest = new JsonSlurper().parse(new File(blobs, platforms['linux/arm64'].substring(7)))
+    manifest.layers.each {
+        run('tar', '-xzf', new File(blobs, it.digest.substring(7)).path, '-C', root.path, '--no-same-owner')
+    }
+    def said = run('qemu-aarch64-static', '-L', root.path, "${root}/usr/local/bin/python3.13".toString(), '-I', new File(basedir, 'check.py').path)
+    assert said.contains('aarch64 imports')
+} finally {
+    context.registry.close()
+    // Groovy's deleteDir() would follow the image's links out of the folder.
+    FileUtils.deleteDirectory(root)
+}

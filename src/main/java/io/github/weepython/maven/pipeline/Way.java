@@ -1,0 +1,21 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.sandbox.Sandboxes;
+import io.github.weepython.maven.spec.Platform;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * How the images of one platform come about.
+ *
+ * @param sandboxes where jobs run
+ * @param from the platform of those sandboxes, where they can't run what is compiled
+ * @param helper an install tree of the same source that they can run, made when it is asked for
+ */
+record Way(Sandboxes sandboxes, Optional<Platform> from, Optional<Supplier<Path>> helper) {
+  /** What is compiled runs where it is compiled. */
+  static Way running(Sandboxes sandboxes) {
+    return new Way(sandboxes, Optional.empty(), Optional.empty());
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.weepython.maven.spec;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What an image is built for.
+ *
+ * @param all each once, in the order of the index
+ * @param index what several images stand in under one name
+ */
+public record Platforms(List<Platform> all, Index index) {
+  /** The two formats of a list of images. */
+  public enum Index {
+    OCI,
+    /** Docker's manifest list, for what knows no OCI index. */
+    DOCKER;
+
+    /**
+     * @throws SpecException when there is no such one
+     */
+    public static Index parse(String text) {
+      return switch (text) {
+        case "oci" -> OCI;
+        case "docker" -> DOCKER;
+        default ->
+            throw new SpecException(
+                "<indexFormat> or -Dwee.indexFormat is '" + text + "'; oci or docker is wanted.");
+      };
+    }
+  }
+
+  public Platforms {
+    all = List.copyOf(all);
+    if (all.isEmpty()) {
+      throw new SpecException("At least one of <platforms> is wanted, as linux/amd64.");
+    }
+  }
+
+  /** One image, in no index. */
+  public static Platforms only(Platform platform) {
+    return new Platforms(List.of(platform), Index.OCI);
+  }
+
+  /**
+   * As people write them: {@code linux/amd64,linux/arm64}.
+   *
+   * @param here what nothing stands for
+   * @throws SpecException when wee has no builds for one
+   */
+  public static Platforms parse(String list, String index, Platform here) {
+    Index format = Index.parse(index.strip());
+    return list.isBlank()
+        ? new Platforms(List.of(here), format)
+        : new Platforms(
+            Arrays.stream(list.split(","))
+                .map(String::strip)
+                .distinct()
+                .map(Platform::parse)
+                .toList(),
+            format);
+  }
+
+  /** Whether there is an index. */
+  public boolean several() {
+    return all.size() > 1;
+  }
+}

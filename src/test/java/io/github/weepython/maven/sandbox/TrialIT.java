@@ -1,0 +1,31 @@
+package io.github.weepython.maven.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weepython.maven.spec.Platform;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** By this machine's kernel, and by Debian's qemu-user-static. */
+class TrialIT {
+  @TempDir Path folder;
+
+  @Test
+  void aProgramOfThisMachinesProcessorRuns() throws Exception {
+    String own = Platform.host(System.getProperty("os.arch")).architecture();
+
+    assertThat(Trial.here(folder, own)).isTrue();
+  }
+
+  @Test
+  void bothProgramsRunOnTheirProcessors() throws Exception {
+    for (String[] each : new String[][] {{"amd64", "x86_64"}, {"arm64", "aarch64"}}) {
+      Path program = Files.write(folder.resolve(each[1]), Trial.bytes(each[0]));
+      Files.setAttribute(program, "unix:mode", 0755); // qemu asks for it, as the kernel does
+      Process qemu = new ProcessBuilder("qemu-" + each[1] + "-static", program.toString()).start();
+      assertThat(qemu.waitFor()).as(each[0]).isZero();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.weepython.maven.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PlatformsTest {
+  private static final Platform AMD64 = Platform.parse("linux/amd64");
+  private static final Platform ARM64 = Platform.parse("linux/arm64");
+
+  @Test
+  void isTheMachinesOwnWhereNothingIsSaid() {
+    assertThat(Platforms.parse(" ", "oci", ARM64)).isEqualTo(Platforms.only(ARM64));
+    assertThat(Platforms.only(ARM64).several()).isFalse();
+  }
+
+  @Test
+  void keepsTheUsersOrderAndNamesEachOnce() {
+    Platforms both = Platforms.parse("linux/arm64, linux/amd64,linux/arm64", "docker", AMD64);
+
+    assertThat(both).isEqualTo(new Platforms(List.of(ARM64, AMD64), Platforms.Index.DOCKER));
+    assertThat(both.several()).isTrue();
+  }
+
+  @Test
+  void refusesWhatWeeDoesNotBuildFor() {
+    assertThatThrownBy(() -> Platforms.parse("linux/amd64,windows/amd64", "oci", AMD64))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContainingAll("'windows/amd64'", "<platforms>", "linux/arm64");
+    assertThatThrownBy(() -> Platforms.parse("", "oci,docker", AMD64))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("<indexFormat>");
+  }
+
+  @Test
+  void knowsWhichPlatformsAreForeignAndWhoBuildsForThem() {
+    Builders builders = Builders.parse(AMD64, Map.of("linux-arm64", "ssh://me@pi"));
+
+    assertThat(builders.addresses()).containsExactly(Map.entry(ARM64, "ssh://me@pi"));
+    assertThat(builders.isForeign(ARM64)).isTrue();
+    assertThat(builders.isForeign(AMD64)).isFalse();
+    assertThat(Builders.NONE.isForeign(ARM64)).isFalse();
+  }
+
+  @Test
+  void refusesBuildersThatAreNoDaemons() {
+    assertThatThrownBy(() -> Builders.parse(AMD64, Map.of("linux-arm64", "kubernetes:a/b")))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContainingAll("kubernetes:a/b", "linux-arm64", "ssh://");
+    assertThatThrownBy(() -> Builders.parse(AMD64, Map.of("arm64", "tcp://pi:2376")))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("'arm64'");
+  }
+}
