@@ -129,8 +129,7 @@ public final class Builds {
         });
     List<BuiltImage> images = new ArrayList<>();
     for (Map.Entry<String, List<Pipeline.Made>> each : alike.entrySet()) {
-      images.add(
-          Indexes.write(format, each.getValue(), output.resolve(each.getKey())));
+      images.add(Indexes.write(format, each.getValue(), output.resolve(each.getKey())));
     }
     return images;
   }

@@ -34,8 +34,7 @@ final class Indexes {
    *
    * @param members one a platform, of one flavour and base
    */
-  static BuiltImage write(
-      Platforms.Index format, List<Pipeline.Made> members, Path folder)
+  static BuiltImage write(Platforms.Index format, List<Pipeline.Made> members, Path folder)
       throws IOException {
     BuiltImage first = members.get(0).built();
     Map<String, String> annotations = members.get(0).labels();

@@ -110,8 +110,7 @@ public final class Pipeline {
     this.pythons =
         new PythonLayers(
             layers,
-            new InstallTrees(
-                store, fetcher, patches, roots, progress, clock, processors, way),
+            new InstallTrees(store, fetcher, patches, roots, progress, clock, processors, way),
             meter);
   }
 
