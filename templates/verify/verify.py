@@ -33,6 +33,9 @@ import re
 import time
 import traceback
 
+# 2.7's modules that can only be imported by the one that they are a part of.
+PARTS = {"_LWPCookieJar": "cookielib", "_MozillaCookieJar": "cookielib"}
+
 FILE = re.compile(r"^([A-Za-z_][A-Za-z0-9_]*)(\.cpython-[^.]*|\.abi3)?(\.py|\.pyc|\.so)$")
 
 
@@ -107,6 +110,8 @@ def imports():
         def action():
             if why:
                 raise Skipped(why[0])
+            if name in PARTS:
+                __import__(PARTS[name])
             __import__(name)
 
         check("imports", name, action)
@@ -155,6 +160,8 @@ def handshake():
         return made
 
     here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+    if sys.version_info[0] == 2:  # there these are not yet what ssl takes
+        here, there = socket.socket(_sock=here), socket.socket(_sock=there)
     here.settimeout(30)
     there.settimeout(30)
 
