@@ -4,6 +4,7 @@ import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.archive.TreeUnpacker;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.LastLines;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.source.SourceTree;
 import java.io.BufferedWriter;
@@ -16,8 +17,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,23 +182,20 @@ public final class Compiler {
   }
 
   private void run(Sandbox.Job job, BufferedWriter writer, Path log) throws IOException {
-    Deque<String> last = new ArrayDeque<>();
+    LastLines last = new LastLines(LAST_LINES);
     try (Phases phases = new Phases()) {
       int status =
           sandbox.run(
               job,
               line -> {
                 write(writer, line);
-                last.add(line);
-                if (last.size() > LAST_LINES) {
-                  last.remove();
-                }
+                last.accept(line);
                 phases.hear(line);
               });
       if (status != 0) {
         throw new CompileException(
             "Compiling CPython failed in phase '%s' (status %d). The last lines of %s:\n  %s"
-                .formatted(phases.name, status, log, String.join("\n  ", last)));
+                .formatted(phases.name, status, log, last.joined("\n  ")));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

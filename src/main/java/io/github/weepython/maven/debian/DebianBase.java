@@ -2,13 +2,12 @@ package io.github.weepython.maven.debian;
 
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.sandbox.LastLines;
 import io.github.weepython.maven.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,23 +120,15 @@ public final class DebianBase {
   }
 
   private void run(Sandbox.Job job) throws IOException {
-    Deque<String> last = new ArrayDeque<>();
+    LastLines last = new LastLines(LAST_LINES);
     try {
-      int status =
-          sandbox.run(
-              job,
-              line -> {
-                last.add(line);
-                if (last.size() > LAST_LINES) {
-                  last.remove();
-                }
-              });
+      int status = sandbox.run(job, last);
       if (status != 0) {
         throw new DebianException(
             ("Configuring the packages of the Debian base failed (status %d). The last lines:\n"
                     + "  %s\nIf a package of <packages> is the cause, leave it out; base distroless"
                     + " takes packages without running their scripts.")
-                .formatted(status, String.join("\n  ", last)));
+                .formatted(status, last.joined("\n  ")));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -3,13 +3,12 @@ package io.github.weepython.maven.site;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TreeReader;
+import io.github.weepython.maven.sandbox.LastLines;
 import io.github.weepython.maven.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -82,21 +81,13 @@ public final class SiteInstaller {
   }
 
   private void run(Sandbox.Job job, SiteInputs inputs) throws IOException {
-    Deque<String> last = new ArrayDeque<>();
+    LastLines last = new LastLines(LAST_LINES);
     try {
-      int status =
-          sandbox.run(
-              job,
-              line -> {
-                last.add(line);
-                if (last.size() > LAST_LINES) {
-                  last.remove();
-                }
-              });
+      int status = sandbox.run(job, last);
       if (status != 0) {
         throw new SiteException(
             "pip could not install what <site> wants (status %d). It said:\n  %s\nWheels that it had:%s"
-                .formatted(status, String.join("\n  ", last), names(inputs)));
+                .formatted(status, last.joined("\n  "), names(inputs)));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

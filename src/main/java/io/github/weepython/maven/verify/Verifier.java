@@ -1,12 +1,11 @@
 package io.github.weepython.maven.verify;
 
+import io.github.weepython.maven.sandbox.LastLines;
 import io.github.weepython.maven.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +118,7 @@ public final class Verifier {
   /** What a job said. */
   private static final class Heard {
     private final List<Check> checks = new ArrayList<>();
-    private final Deque<String> last = new ArrayDeque<>();
+    private final LastLines last = new LastLines(LAST_LINES);
     private String begun = "";
     private boolean done;
     private int status;
@@ -134,15 +133,12 @@ public final class Verifier {
       } else if (line.equals(DONE)) {
         done = true;
       } else {
-        last.add(line);
-        if (last.size() > LAST_LINES) {
-          last.remove();
-        }
+        last.accept(line);
       }
     }
 
     String lastLines() {
-      return String.join("\n", last);
+      return last.joined("\n");
     }
   }
 }
