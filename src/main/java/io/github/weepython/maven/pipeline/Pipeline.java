@@ -163,7 +163,7 @@ public final class Pipeline {
     Lock lock = locker.lock(spec);
     pythons.check(spec, lock);
     Optional<SiteInputs> wheels = sites.inputs(spec, lock);
-    PatchList patched = patched(spec, lock, output);
+    PatchList patched = patched(spec, lock);
     // First, since they take seconds: a broken package is told before the minutes of a compile.
     Map<Base, Layer> below = new LinkedHashMap<>();
     spec.bases().forEach(base -> below.put(base, bases.base(spec, lock, base)));
@@ -185,17 +185,17 @@ public final class Pipeline {
             images.add(image);
           });
     }
-    return images;
-  }
-
-  /** What the interpreters are patched with, told to whoever looks. */
-  private PatchList patched(ImageSpec spec, Lock lock, Path output) {
-    PatchList patched = PatchList.of(spec, lock, patches.series(spec, lock));
     try {
       patched.write(output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return images;
+  }
+
+  /** What the interpreters are patched with, told to whoever looks. */
+  private PatchList patched(ImageSpec spec, Lock lock) {
+    PatchList patched = PatchList.of(spec, lock, patches.series(spec, lock));
     if (!patched.patches().isEmpty()) {
       progress.info(patched.line());
     }
