@@ -19,12 +19,7 @@ import io.github.weepython.maven.spec.Stdlib;
 import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.spec.Tags;
 import java.io.File;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -249,7 +244,7 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
         version,
         ImageName.parse(image == null ? "python" : image.strip()),
         FlavourParameters.flavours(flavour, flavours, session().getUserProperties()),
-        split(base).stream().map(Base::parse).toList(),
+        Words.list(base).stream().map(Base::parse).toList(),
         suite == null ? Suite.forPython(version) : Suite.parse(suite),
         platforms().all().get(0),
         tagSpec(),
@@ -261,15 +256,15 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
             labels == null ? Map.of() : labels,
             env == null ? Map.of() : env,
             Optional.ofNullable(user),
-            orEmpty(entrypoint),
-            orEmpty(cmd),
+            Words.orEmpty(entrypoint),
+            Words.orEmpty(cmd),
             Optional.ofNullable(workdir),
-            orEmpty(ports)),
+            Words.orEmpty(ports)),
         new ImageSpec.UserSource(
-            Optional.ofNullable(source).map(AbstractImageMojo::location),
+            Optional.ofNullable(source).map(Words::location),
             Optional.ofNullable(sourceSha256),
             allowUnverifiedSource),
-        created());
+        Words.created(outputTimestamp));
   }
 
   private Platforms platforms() {
@@ -278,9 +273,9 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
 
   private Optimization optimization() {
     return new Optimization(
-        flag("hardening", hardening),
-        flag("framePointers", framePointers),
-        flag("sharedLibrary", sharedLibrary),
+        Words.flag("hardening", hardening),
+        Words.flag("framePointers", framePointers),
+        Words.flag("sharedLibrary", sharedLibrary),
         Optional.ofNullable(march).filter(m -> !m.isBlank()),
         profile().map(this::profileOf));
   }
@@ -309,12 +304,12 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
   }
 
   private Extras extras() {
-    return new Extras(orEmpty(packages), new LinkedHashSet<>(orEmpty(keep)));
+    return new Extras(Words.orEmpty(packages), new LinkedHashSet<>(Words.orEmpty(keep)));
   }
 
   private Contents contents() {
     return new Contents(
-        flag("pip", pip),
+        Words.flag("pip", pip),
         Stdlib.parse(stdlib),
         Optional.ofNullable(site).map(SiteElement::site),
         files == null ? List.of() : files.stream().map(FileElement::copy).toList(),
@@ -337,48 +332,6 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
     all.putAll(session().getCurrentProject().getProperties());
     all.putAll(session().getUserProperties());
     return all;
-  }
-
-  private static List<String> split(String list) {
-    return Arrays.stream(list.split(",")).map(String::strip).distinct().toList();
-  }
-
-  private static List<String> orEmpty(@Nullable List<String> list) {
-    return list == null ? List.of() : list;
-  }
-
-  private static boolean flag(String name, String text) {
-    if (text.equals("true") || text.equals("false")) {
-      return text.equals("true");
-    }
-    throw new SpecException(
-        "<%s> or -Dwee.%s is '%s'; true or false is wanted.".formatted(name, name, text));
-  }
-
-  private static URI location(String text) {
-    try {
-      URI uri = URI.create(text);
-      return uri.getScheme() == null ? Path.of(text).toAbsolutePath().toUri() : uri;
-    } catch (IllegalArgumentException e) {
-      throw new SpecException("'" + text + "' is neither file nor URL. See <source>.", e);
-    }
-  }
-
-  /** Seconds since the epoch, or ISO 8601; without one, the epoch itself. */
-  private Instant created() {
-    if (outputTimestamp == null || outputTimestamp.length() < 2) {
-      return Instant.EPOCH;
-    }
-    try {
-      return outputTimestamp.matches("\\d+")
-          ? Instant.ofEpochSecond(Long.parseLong(outputTimestamp))
-          : OffsetDateTime.parse(outputTimestamp).toInstant();
-    } catch (DateTimeException | NumberFormatException e) {
-      throw new SpecException(
-          "project.build.outputTimestamp is '%s'; a time as 2026-01-01T00:00:00Z is wanted."
-              .formatted(outputTimestamp),
-          e);
-    }
   }
 
   final Path output() {

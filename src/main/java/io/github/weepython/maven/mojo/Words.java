@@ -1,0 +1,70 @@
+package io.github.weepython.maven.mojo;
+
+import io.github.weepython.maven.spec.SpecException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the texts of parameters mean. */
+final class Words {
+  private Words() {}
+
+  /** Parted by commas, each once. */
+  static List<String> list(String text) {
+    return Arrays.stream(text.split(",")).map(String::strip).distinct().toList();
+  }
+
+  static List<String> orEmpty(@Nullable List<String> list) {
+    return list == null ? List.of() : list;
+  }
+
+  /**
+   * Yes or no; anything else would silently be no.
+   *
+   * @param name the parameter's
+   */
+  static boolean flag(String name, String text) {
+    if (text.equals("true") || text.equals("false")) {
+      return text.equals("true");
+    }
+    throw new SpecException(
+        "<%s> or -Dwee.%s is '%s'; true or false is wanted.".formatted(name, name, text));
+  }
+
+  /** A URL, or a file by its path. */
+  static URI location(String text) {
+    try {
+      URI uri = URI.create(text);
+      return uri.getScheme() == null ? Path.of(text).toAbsolutePath().toUri() : uri;
+    } catch (IllegalArgumentException e) {
+      throw new SpecException("'" + text + "' is neither file nor URL. See <source>.", e);
+    }
+  }
+
+  /**
+   * Seconds since the epoch, or ISO 8601; without one, the epoch itself.
+   *
+   * @param timestamp the property project.build.outputTimestamp, of which Maven says that a single
+   *     letter stands for none
+   */
+  static Instant created(@Nullable String timestamp) {
+    if (timestamp == null || timestamp.length() < 2) {
+      return Instant.EPOCH;
+    }
+    try {
+      return timestamp.matches("\\d+")
+          ? Instant.ofEpochSecond(Long.parseLong(timestamp))
+          : OffsetDateTime.parse(timestamp).toInstant();
+    } catch (DateTimeException | NumberFormatException e) {
+      throw new SpecException(
+          "project.build.outputTimestamp is '%s'; a time as 2026-01-01T00:00:00Z is wanted."
+              .formatted(timestamp),
+          e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.weepython.maven.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.weepython.maven.spec.SpecException;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WordsTest {
+  @Test
+  void listsEachWordOnce() {
+    assertThat(Words.list("wee, wee-optimized,wee")).containsExactly("wee", "wee-optimized");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "TRUE", ""})
+  void refusesWhatIsNeitherTrueNorFalse(String text) {
+    assertThatThrownBy(() -> Words.flag("pip", text))
+        .isInstanceOf(SpecException.class)
+        .hasMessage("<pip> or -Dwee.pip is '%s'; true or false is wanted.", text);
+  }
+
+  @Test
+  void aSourceIsAFileOrAUrl() {
+    assertThat(Words.location("a.tar.xz")).isEqualTo(Path.of("a.tar.xz").toAbsolutePath().toUri());
+    assertThat(Words.location("https://example.com/a.tar.xz")).hasHost("example.com");
+    assertThatThrownBy(() -> Words.location("a b"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("<source>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1767225600", "2026-01-01T00:00:00Z", "2026-01-01T01:00:00+01:00"})
+  void readsBothFormsOfATimestamp(String text) {
+    assertThat(Words.created(text)).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "x"})
+  void withoutATimestampItIsTheEpoch(String text) {
+    assertThat(Words.created(text)).isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
+  void refusesATimestampThatIsNone() {
+    assertThatThrownBy(() -> Words.created("yesterday"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("project.build.outputTimestamp is 'yesterday'");
+  }
+}
