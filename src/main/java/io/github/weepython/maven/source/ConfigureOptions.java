@@ -79,15 +79,26 @@ public final class ConfigureOptions {
     return "--" + (parts.group(1).startsWith("with") ? "with-" : "enable-") + parts.group(2);
   }
 
-  /** Those that share a word with it. */
+  /** Those that share a word with it, or differ from it in hyphens alone. */
   private String alike(String option) {
     List<String> words = List.of(option.replaceFirst("=.*", "").split("-"));
     List<String> found =
         known.stream()
-            .filter(each -> Arrays.stream(each.split("-")).skip(3).anyMatch(words::contains))
+            .filter(
+                each ->
+                    Arrays.stream(each.split("-")).skip(3).anyMatch(words::contains)
+                        || joined(each).equals(joined(option)))
             .toList();
     return (found.isEmpty() ? "There are: " : "Like it are: ")
         + String.join(", ", found.isEmpty() ? known : found)
         + ".";
+  }
+
+  /** The name in one piece, without what turns it on or off. */
+  private static String joined(String option) {
+    return option
+        .replaceFirst("=.*", "")
+        .replaceFirst("^--(with|without|enable|disable)-", "")
+        .replaceAll("[-_]", "");
   }
 }
