@@ -45,6 +45,12 @@ configure() {
   # Whether this source's configure knows an option: what a version can, its own help says best.
   knows() { grep -q -e "${1%%=*}" /tmp/configure.help; }
 
+  # Debian's fix of CVE-2026-4224 has 3.11's pyexpat read headers that are for CPython's own parts;
+  # Debian builds it in, here it is a module.
+  if grep -q '"pycore_' Modules/pyexpat.c && ! grep -q Py_BUILD_CORE Modules/pyexpat.c; then
+    export LIBEXPAT_CFLAGS=-DPy_BUILD_CORE_MODULE
+  fi
+
   flags=
   links=
   # Costs nothing that can be measured, so it is on by default.
