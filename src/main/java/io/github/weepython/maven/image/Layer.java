@@ -1,13 +1,10 @@
 package io.github.weepython.maven.image;
 
-import com.github.luben.zstd.ZstdInputStream;
+import io.github.weepython.maven.archive.Inflated;
 import io.github.weepython.maven.store.Digest;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A compressed tar, as a registry keeps it.
@@ -36,12 +33,6 @@ public record Layer(
 
   /** The compressed file, unpacked as it is read. */
   public InputStream open() throws IOException {
-    InputStream raw = new BufferedInputStream(Files.newInputStream(blob), 1 << 16);
-    try {
-      return mediaType.equals(ZSTD) ? new ZstdInputStream(raw) : new GZIPInputStream(raw, 1 << 16);
-    } catch (IOException e) {
-      raw.close();
-      throw e;
-    }
+    return Inflated.open(blob);
   }
 }

@@ -2,7 +2,6 @@ package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.SpecException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -50,8 +49,7 @@ final class FlavourParameters {
 
   private static List<String> split(Stream<String> lists) {
     return lists
-        .flatMap(list -> Arrays.stream(list.split(",")))
-        .map(String::strip)
+        .flatMap(list -> Words.list(list).stream())
         .filter(name -> !name.isEmpty())
         .toList();
   }

@@ -1,6 +1,5 @@
 package io.github.weepython.maven.pipeline;
 
-import com.github.luben.zstd.ZstdInputStream;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TarReader;
@@ -11,7 +10,6 @@ import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,7 +17,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 
 /** Looks whether all libraries that an image needs are in it, and no others; once an image. */
 final class ClosureCheck {
@@ -73,7 +70,7 @@ final class ClosureCheck {
     FileTree tree = new FileTree();
     Map<String, ElfFile> files = new HashMap<>();
     for (Layer layer : layers) {
-      try (InputStream tar = open(layer)) {
+      try (InputStream tar = layer.open()) {
         TarReader.read(
             layer.title(),
             tar,
@@ -94,12 +91,5 @@ final class ClosureCheck {
       }
     }
     return new Closure(tree, files);
-  }
-
-  private static InputStream open(Layer layer) throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(layer.blob()), 1 << 16);
-    return layer.mediaType().endsWith("+zstd")
-        ? new ZstdInputStream(in)
-        : new GZIPInputStream(in, 1 << 16);
   }
 }

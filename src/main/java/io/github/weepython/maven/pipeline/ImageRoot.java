@@ -2,22 +2,21 @@ package io.github.weepython.maven.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.luben.zstd.ZstdInputStream;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.Inflated;
 import io.github.weepython.maven.archive.TreeUnpacker;
 import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.image.ImageException;
 import io.github.weepython.maven.store.Digest;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 
 /**
  * An image's file system, unpacked, and what its config says of the environment.
@@ -51,29 +50,27 @@ record ImageRoot(Path path, Map<String, String> environment) {
     JsonNode manifest = JSON.readTree(image.manifest());
     TreeUnpacker unpacker = new TreeUnpacker(target, path -> true);
     for (JsonNode layer : manifest.required("layers")) {
-      boolean zstd = layer.path("mediaType").asText().endsWith("zstd");
-      try (InputStream blob = new BufferedInputStream(blob(image, layer), 1 << 16);
-          InputStream tar = zstd ? new ZstdInputStream(blob) : new GZIPInputStream(blob, 1 << 16)) {
+      try (InputStream tar = Inflated.open(blob(image, layer))) {
         unpacker.unpack("A layer of the image", tar, entry -> placed(entry, unpacker));
       }
     }
-    try (InputStream config = blob(image, manifest.required("config"))) {
-      return new ImageRoot(target, environment(JSON.readTree(config)));
-    }
+    byte[] config = Files.readAllBytes(blob(image, manifest.required("config")));
+    return new ImageRoot(target, environment(JSON.readTree(config)));
   }
 
-  private static InputStream blob(Bundle image, JsonNode descriptor) throws IOException {
+  private static Path blob(Bundle image, JsonNode descriptor) throws IOException {
     String oci = descriptor.required("digest").asText();
     Digest digest = new Digest(oci.substring(oci.indexOf(':') + 1));
     Content content = image.blobs().get(digest);
     if (content == null) {
       throw new ImageException("The image lacks its own part " + oci + ".");
     }
-    Digest found = Digest.of(content.file().orElseThrow());
+    Path file = content.file().orElseThrow();
+    Digest found = Digest.of(file);
     if (!found.equals(digest)) {
       throw new ImageException("A part of the image hashes to %s, not %s.".formatted(found, oci));
     }
-    return content.open();
+    return file;
   }
 
   private static List<Entry> placed(Entry entry, TreeUnpacker unpacker) {

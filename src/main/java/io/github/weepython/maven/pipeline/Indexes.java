@@ -3,6 +3,7 @@ package io.github.weepython.maven.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageIndex;
 import io.github.weepython.maven.publish.OciLayoutWriter;
 import io.github.weepython.maven.spec.Platform;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +40,7 @@ final class Indexes {
       throws IOException {
     BuiltImage first = members.get(0).built();
     Map<String, String> annotations = members.get(0).labels();
-    List<io.github.weepython.maven.image.Image> images =
-        members.stream().map(Pipeline.Made::image).toList();
+    List<Image> images = members.stream().map(Pipeline.Made::image).toList();
     ImageIndex index =
         format == Platforms.Index.OCI
             ? ImageIndex.of(images, annotations)
@@ -47,7 +48,7 @@ final class Indexes {
     byte[] description = description(members, index);
     Path json = folder.resolve(FILE);
     if (!Files.exists(json)
-        || !java.util.Arrays.equals(Files.readAllBytes(json), description)
+        || !Arrays.equals(Files.readAllBytes(json), description)
         || !Files.exists(folder.resolve("oci/index.json"))) {
       Files.deleteIfExists(json);
       for (String each : SINGLE) {
@@ -65,11 +66,14 @@ final class Indexes {
         folder);
   }
 
-  /** An image of the index, and its folder. */
+  /** An image of one platform, and its folder. */
   record Member(Digest id, Digest digest, Path folder) {}
 
-  /** The image of that platform; the first one where there is none of it. */
+  /** The image of that platform; the first one where there is none of it, or one image alone. */
   static Member member(BuiltImage index, Optional<Platform> wanted) {
+    if (index.platforms().isEmpty()) {
+      return new Member(index.id(), index.digest(), index.folder());
+    }
     try {
       JsonNode all =
           JSON.readTree(Files.readAllBytes(index.folder().resolve(FILE))).path("platforms");

@@ -15,16 +15,6 @@ public final class Loads {
     this.here = environment.compiling().builders().here();
   }
 
-  /** Of several platforms' images the one that runs here. */
-  private void load(BuiltImage index, Indexes.Member member) {
-    loader.load(
-        member.folder().resolve("image.tar"),
-        index.name(),
-        index.tags(),
-        member.id(),
-        member.digest());
-  }
-
   /**
    * Refuses to go on where no daemon answers.
    *
@@ -34,17 +24,17 @@ public final class Loads {
     loader.require();
   }
 
-  /** Loads the image with its tags, unless the daemon has both. */
+  /**
+   * Loads the image with its tags, unless the daemon has both; of several platforms' images the one
+   * that runs here.
+   */
   public void load(BuiltImage image) {
-    if (!image.platforms().isEmpty()) {
-      load(image, Indexes.member(image, here));
-      return;
-    }
+    Indexes.Member member = Indexes.member(image, here);
     loader.load(
-        image.folder().resolve("image.tar"),
+        member.folder().resolve("image.tar"),
         image.name(),
         image.tags(),
-        image.id(),
-        image.digest());
+        member.id(),
+        member.digest());
   }
 }

@@ -204,7 +204,7 @@ public final class Pipeline {
 
   /** Looks at what was built by that spec from within. */
   Checks verify(ImageSpec spec, BuiltImage image) {
-    return verifying.verify(locker.lock(spec), image);
+    return verifying.verify(locker.lock(spec), image, spec.platform());
   }
 
   private static Path log(Path output, Flavour flavour, Optional<String> among) {

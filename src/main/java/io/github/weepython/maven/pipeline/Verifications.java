@@ -65,10 +65,6 @@ public final class Verifications {
         .map(
             each ->
                 "%s, %s %s: %s"
-                    .formatted(
-                        checks.image(),
-                        each.group(),
-                        each.name(),
-                        each.message().strip().replaceFirst("(?s).*\n", "")));
+                    .formatted(checks.image(), each.group(), each.name(), each.reason()));
   }
 }

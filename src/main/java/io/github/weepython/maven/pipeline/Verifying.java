@@ -4,11 +4,13 @@ import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.OciLayoutReader;
 import io.github.weepython.maven.sandbox.Sandboxes;
+import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.verify.Checks;
 import io.github.weepython.maven.verify.Verifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Unpacks an image that was built, and looks at it from within. */
 final class Verifying {
@@ -24,7 +26,12 @@ final class Verifying {
     this.progress = progress;
   }
 
-  Checks verify(Lock lock, BuiltImage image) {
+  /**
+   * Looks at an image.
+   *
+   * @param platform of the build root; of several platforms' images that one is looked at
+   */
+  Checks verify(Lock lock, BuiltImage image, Platform platform) {
     sandboxes.require();
     Path root = roots.directory(lock);
     return store.scratch(
@@ -38,7 +45,8 @@ final class Verifying {
                       Templates.text("verify/elsewhere.list"),
                       Templates.text("verify/extension.sh")));
           try (Progress.Step step = progress.step("Verifying " + image.reference())) {
-            Bundle bundle = OciLayoutReader.read(image.folder().resolve("oci"), image.digest());
+            Indexes.Member member = Indexes.member(image, Optional.of(platform));
+            Bundle bundle = OciLayoutReader.read(member.folder().resolve("oci"), member.digest());
             ImageRoot unpacked =
                 ImageRoot.unpack(bundle, Files.createDirectory(scratch.resolve("root")));
             return verifier.verify(

@@ -15,6 +15,7 @@ import io.github.weepython.maven.store.Store;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -38,7 +39,7 @@ final class Ways {
    * @param helper makes an install tree of the spec's source for a machine of that platform
    * @throws CompileException with the choices, when the way can't lead to what the spec wants
    */
-  Way of(ImageSpec spec, java.util.function.Function<Platform, Path> helper) {
+  Way of(ImageSpec spec, Function<Platform, Path> helper) {
     Builders builders = environment.compiling().builders();
     Platform wanted = spec.platform();
     String address = builders.addresses().get(wanted);
@@ -53,7 +54,7 @@ final class Ways {
       Sandboxes daemon = onDaemon(environment.daemons());
       Boolean runs =
           new Store(environment.cache())
-              .scratch(scratch -> daemon.daemonRuns(wanted.architecture(), scratch));
+              .scratch(scratch -> daemon.runs(wanted.architecture(), scratch));
       if (runs) {
         progress.info(
             "%s: compiled in the daemon, which runs its programs (by emulation this takes long; without it, wee would cross-compile: <compiler>namespaces)"
@@ -64,8 +65,7 @@ final class Ways {
     return crossing(spec, builders.here().orElseThrow(), helper);
   }
 
-  private Way crossing(
-      ImageSpec spec, Platform here, java.util.function.Function<Platform, Path> helper) {
+  private Way crossing(ImageSpec spec, Platform here, Function<Platform, Path> helper) {
     spec.flavours().forEach(flavour -> checkCross(spec, flavour));
     if (spec.bases().contains(Base.DEBIAN) && !runsHere(spec.platform())) {
       throw refused(

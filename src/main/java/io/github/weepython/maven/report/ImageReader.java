@@ -2,23 +2,20 @@ package io.github.weepython.maven.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.luben.zstd.ZstdInputStream;
 import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.Inflated;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.debian.InstalledPackages;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /** Reads an image's folder in {@code target/wee}: its description and its layers' blobs. */
 final class ImageReader {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int GZIP_MAGIC = 0x1f;
 
   private ImageReader() {}
 
@@ -51,7 +48,7 @@ final class ImageReader {
     long packed = Files.size(blob);
     List<Part> files = new ArrayList<>();
     String title = layer.required("title").asText();
-    try (InputStream tar = unpacked(blob)) {
+    try (InputStream tar = Inflated.open(blob)) {
       TarReader.read(
           "Layer " + title,
           tar,
@@ -72,13 +69,5 @@ final class ImageReader {
         layer.required("rawSize").asLong(),
         packed,
         files.stream().map(f -> new Part(f.name(), f.raw(), f.packed() * scale)).toList());
-  }
-
-  private static InputStream unpacked(Path blob) throws IOException {
-    BufferedInputStream in = new BufferedInputStream(Files.newInputStream(blob), 1 << 16);
-    in.mark(1);
-    int first = in.read();
-    in.reset();
-    return first == GZIP_MAGIC ? new GZIPInputStream(in, 1 << 16) : new ZstdInputStream(in);
   }
 }

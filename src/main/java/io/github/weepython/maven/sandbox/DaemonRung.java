@@ -72,8 +72,13 @@ final class DaemonRung implements Rung {
     return sandbox;
   }
 
+  @Override
+  public boolean runs(String architecture, Path scratch) throws IOException {
+    return Trial.alone(sandbox(), scratch, architecture);
+  }
+
   /** One that has run nothing yet, after what a killed run has left was removed. */
-  Sandbox sandbox() {
+  private Sandbox sandbox() {
     Daemon daemon = found.orElseThrow(() -> new SandboxException("No daemon was found."));
     sweep(daemon);
     return new DaemonSandbox(daemon, limits, progress);

@@ -37,11 +37,9 @@ public final class NamespaceSandbox implements Sandbox {
       this.filter = filter;
     }
 
-    /** By e_machine of elf(5), whose numbers the kernel's names of processors contain. */
     private boolean isOf(Path program) {
       try (InputStream in = Files.newInputStream(program)) {
-        byte[] head = in.readNBytes(20);
-        return head.length == 20 && head[18] == (byte) filter.machine() && head[19] == 0;
+        return filter.isOf(in);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -1,5 +1,7 @@
 package io.github.weepython.maven.sandbox;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -69,9 +71,14 @@ enum OwnershipFilter {
     this.calls = calls;
   }
 
-  /** The processor's number in ELF files, which is the low half of its AUDIT_ARCH. */
-  int machine() {
-    return architecture & 0xffff;
+  /**
+   * Whether a program is of this processor: by e_machine of elf(5), which is the low half of its
+   * AUDIT_ARCH.
+   */
+  boolean isOf(InputStream program) throws IOException {
+    byte[] head = program.readNBytes(20);
+    return head.length == 20
+        && (head[18] & 0xff | (head[19] & 0xff) << 8) == (architecture & 0xffff);
   }
 
   /** The program as an array of struct sock_filter, as bwrap(1) reads it. */

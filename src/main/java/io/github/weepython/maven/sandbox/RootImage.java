@@ -82,14 +82,12 @@ final class RootImage {
     return arm && (!intel || isArm(tree.get("usr/bin/true"))) ? "arm64" : "amd64";
   }
 
-  /** By e_machine of elf(5). */
   private static boolean isArm(Optional<Entry> program) throws IOException {
     if (program.isEmpty()) {
       return false;
     }
     try (InputStream in = program.get().content().open()) {
-      byte[] head = in.readNBytes(20);
-      return head.length == 20 && (head[18] & 0xff) == OwnershipFilter.AARCH64.machine();
+      return OwnershipFilter.AARCH64.isOf(in);
     }
   }
 

@@ -20,6 +20,16 @@ interface Rung {
   }
 
   /**
+   * Whether programs of that processor run there with nothing else beside them.
+   *
+   * @param architecture Go's name
+   * @param scratch an empty directory
+   */
+  default boolean runs(String architecture, Path scratch) throws IOException {
+    return false;
+  }
+
+  /**
    * A sandbox that has run {@code true} on the root.
    *
    * @throws SandboxException when that failed

@@ -101,15 +101,16 @@ public final class Sandboxes {
   }
 
   /**
-   * Whether there is a daemon that runs programs of that processor.
+   * Whether the first rung that works runs programs of that processor with nothing else beside
+   * them, as a daemon may.
    *
    * @param scratch an empty directory
    * @param architecture Go's name
    */
-  public boolean daemonRuns(String architecture, Path scratch) throws IOException {
+  public boolean runs(String architecture, Path scratch) throws IOException {
     for (Rung rung : rungs) {
-      if (rung instanceof DaemonRung daemon && look(rung).works()) {
-        return Trial.alone(daemon.sandbox(), scratch, architecture);
+      if (look(rung).works()) {
+        return rung.runs(architecture, scratch);
       }
     }
     return false;

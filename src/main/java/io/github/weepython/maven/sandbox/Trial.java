@@ -35,16 +35,6 @@ public final class Trial {
         new Sandbox.Job(own, Map.of(), Map.of(), Map.of(), List.of("/trial"), Optional.of(own)));
   }
 
-  /** Whether a job on that build root runs it. */
-  public static boolean on(Sandbox sandbox, Path root, Path scratch, String architecture)
-      throws IOException {
-    Path program = program(scratch.resolve("wee-trial"), architecture);
-    return runs(
-        sandbox,
-        new Sandbox.Job(
-            root, Map.of(), Map.of("/wee/trial", program), Map.of(), List.of("/wee/trial")));
-  }
-
   /** Whether this machine runs it outside of sandboxes. */
   public static boolean here(Path scratch, String architecture) throws IOException {
     Path program = program(scratch.resolve("wee-trial"), architecture);

@@ -43,7 +43,8 @@ public record BuildOptions(List<String> configureArgs, List<String> cflags) {
     OF_COMPILER.put("-f(no-)?profile-.*|-fauto-profile|-fbranch-probabilities|-pg", flavour);
     OF_COMPILER.put("-O.*", "every flavour is -O3, leave it out");
     OF_COMPILER.put("-march|-mcpu|-mtune", "set <march>");
-    OF_COMPILER.put("-f(no-)?omit-frame-pointer|-m(no-)?omit-leaf-frame-pointer", frames());
+    OF_COMPILER.put(
+        "-f(no-)?omit-frame-pointer|-m(no-)?omit-leaf-frame-pointer", "set <framePointers>");
     OF_COMPILER.put("-f(PIC|pic|PIE|pie)|-fno-(PIC|pic|PIE|pie)|-pie|-no-pie", "wee sets it");
     OF_COMPILER.put("-[cEoSx]", "wee says what the compiler makes, leave it out");
   }
@@ -54,10 +55,6 @@ public record BuildOptions(List<String> configureArgs, List<String> cflags) {
     check("configureArgs", configureArgs, OF_CONFIGURE);
     check("cflags", cflags, OF_COMPILER);
     configureArgs.forEach(BuildOptions::checkOption);
-  }
-
-  private static String frames() {
-    return "set <framePointers>";
   }
 
   /** As the pom or the command line has them: parted by white space. */

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.spec;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ public record Builders(Optional<Platform> here, Map<Platform, String> addresses)
    * @throws SpecException when an element is no platform, or its text no daemon's address
    */
   public static Builders parse(Platform here, Map<String, String> elements) {
-    Map<Platform, String> all = new java.util.HashMap<>();
+    Map<Platform, String> all = new HashMap<>();
     new TreeMap<>(elements)
         .forEach(
             (name, address) -> {

@@ -44,6 +44,11 @@ public record Check(String group, String name, Outcome outcome, double seconds, 
             parts[4].replace("\\n", "\n").replace("\\\\", "\\")));
   }
 
+  /** The message's last line, which is an exception's own in Python. */
+  public String reason() {
+    return message.strip().replaceFirst("(?s).*\n", "");
+  }
+
   boolean is(Outcome wanted) {
     return outcome == wanted;
   }

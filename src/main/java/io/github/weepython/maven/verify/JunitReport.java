@@ -54,7 +54,7 @@ public final class JunitReport {
       xml.writeAttribute("message", check.message());
     } else if (check.is(Check.Outcome.FAILED)) {
       xml.writeStartElement("failure");
-      xml.writeAttribute("message", lastLine(check.message()));
+      xml.writeAttribute("message", printable(check.reason()));
       xml.writeCharacters(printable(check.message()));
       xml.writeEndElement();
     }
@@ -67,10 +67,6 @@ public final class JunitReport {
 
   private static String time(double seconds) {
     return String.format(Locale.ROOT, "%.3f", seconds);
-  }
-
-  static String lastLine(String text) {
-    return printable(text.strip().replaceFirst("(?s).*\n", ""));
   }
 
   /** XML 1.0 has no place for other control characters. */

@@ -3,85 +3,21 @@ package io.github.weepython.maven.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.weepython.maven.daemon.DockerDaemon;
-import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.http.Login;
-import io.github.weepython.maven.image.Artifacts;
-import io.github.weepython.maven.image.Bundle;
-import io.github.weepython.maven.image.Image;
-import io.github.weepython.maven.image.ImageIndex;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.FaultProxy.Fault;
 import io.github.weepython.maven.spec.ImageName;
-import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RegistryPublisherIT {
-  @TempDir Path dir;
-  private RegistryServer registry;
-  private FaultProxy proxy;
-  private Image image;
-
-  @BeforeEach
-  void start() throws IOException, InterruptedException {
-    registry = RegistryServer.start(dir);
-    proxy = new FaultProxy(registry.port());
-    image = TestImages.image(dir);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    proxy.close();
-    registry.close();
-  }
-
-  private static PushSettings settings(Optional<Login> credential, Path home, int seconds) {
-    return new PushSettings(
-        new Credentials(any -> credential, Map.of(), home),
-        Duration.ofSeconds(seconds),
-        new Backoff(Duration.ofMillis(20), new Random(7), Backoff.Pause.REAL),
-        RegistryWay.DIRECT,
-        false,
-        BlobOrigins.NONE);
-  }
-
-  private PushResult push(int port, int seconds, String... tags) {
-    return new RegistryPublisher(Progress.NONE)
-        .push(
-            image.bundle(),
-            ImageName.parse("127.0.0.1:" + port + "/team/python"),
-            List.of(tags),
-            settings(Optional.empty(), dir, seconds));
-  }
-
-  private Digest readBack(String tag) throws IOException, InterruptedException {
-    return readBack("team/python", tag);
-  }
-
-  private Digest readBack(String repository, String tag) throws IOException, InterruptedException {
-    return Digest.of(
-        Tool.run(
-            "skopeo",
-            "inspect",
-            "--raw",
-            "--tls-verify=false",
-            "docker://127.0.0.1:" + registry.port() + "/" + repository + ":" + tag));
-  }
-
+class RegistryPublisherIT extends RegistryRig {
   private void arrivesAfterAFault() throws IOException, InterruptedException {
     PushResult result = push(proxy.port(), 60, "a");
     assertThat(proxy.injected()).isEqualTo(1);
@@ -249,141 +185,6 @@ class RegistryPublisherIT {
     push(proxy.port(), 60, "a", "b");
     assertThat(readBack("a")).isEqualTo(image.digest());
     assertThat(readBack("b")).isEqualTo(image.digest());
-  }
-
-  @Test
-  void leavesAnImmutableTagAlone() throws IOException, InterruptedException {
-    push(proxy.port(), 60, "a");
-    Digest first = image.digest();
-    Files.createDirectory(dir.resolve("other"));
-    Image other = TestImages.other(dir.resolve("other"));
-    PushSettings strict = strict();
-    ImageName name = ImageName.parse("127.0.0.1:" + proxy.port() + "/team/python");
-    RegistryPublisher publisher = new RegistryPublisher(Progress.NONE);
-    assertThatThrownBy(() -> publisher.push(other.bundle(), name, List.of("a"), strict))
-        .isInstanceOf(PublishException.class)
-        .hasMessageContaining(":a is " + first)
-        .hasMessageContaining("immutableTags");
-    assertThat(readBack("a")).isEqualTo(first);
-    publisher.push(image.bundle(), name, List.of("a", "new"), strict);
-    assertThat(readBack("new")).isEqualTo(first);
-  }
-
-  private PushSettings strict() {
-    PushSettings usual = settings(Optional.empty(), dir, 60);
-    return new PushSettings(
-        usual.credentials(), usual.timeout(), usual.backoff(), usual.way(), true, usual.origins());
-  }
-
-  @Test
-  void mountsWhatAnotherRepositoryHas() throws IOException, InterruptedException {
-    PushSettings usual = settings(Optional.empty(), dir, 60);
-    PushSettings remembering =
-        new PushSettings(
-            usual.credentials(),
-            usual.timeout(),
-            usual.backoff(),
-            usual.way(),
-            false,
-            new MapOrigins());
-    String host = "127.0.0.1:" + proxy.port();
-    RegistryPublisher publisher = new RegistryPublisher(Progress.NONE);
-    publisher.push(
-        image.bundle(), ImageName.parse(host + "/team/python"), List.of("a"), remembering);
-    proxy.forget();
-    ImageName elsewhere = ImageName.parse(host + "/other/python");
-    PushResult result = publisher.push(image.bundle(), elsewhere, List.of("a"), remembering);
-    assertThat(result.blobsSent()).isZero();
-    assertThat(proxy.count("PATCH")).isZero();
-    assertThat(readBack("other/python", "a")).isEqualTo(image.digest());
-  }
-
-  @Test
-  void pushesAnIndexWithItsImages() throws IOException, InterruptedException {
-    Files.createDirectory(dir.resolve("arm"));
-    ImageIndex index =
-        ImageIndex.of(List.of(image, TestImages.arm(dir.resolve("arm"))), Map.of("a.b", "c"));
-    String host = "127.0.0.1:" + proxy.port();
-    new RegistryPublisher(Progress.NONE)
-        .push(
-            index.bundle(),
-            ImageName.parse(host + "/team/python"),
-            List.of("all"),
-            settings(Optional.empty(), dir, 60));
-    assertThat(readBack("all")).isEqualTo(index.digest());
-    Path copied = dir.resolve("copied");
-    String from = "docker://127.0.0.1:" + registry.port() + "/team/python:all";
-    Tool.run("skopeo", "copy", "--all", "--src-tls-verify=false", from, "oci:" + copied + ":all");
-    Path written = dir.resolve("written");
-    OciLayoutWriter.write(index.bundle(), "all", written);
-    assertThat(OciLayoutReader.read(copied, index.digest()).allBlobs().keySet())
-        .isEqualTo(OciLayoutReader.read(written, index.digest()).allBlobs().keySet());
-    Tool.run(
-        "skopeo", "copy", "--all", "oci:" + written + ":all", "oci:" + dir.resolve("2") + ":all");
-  }
-
-  @Test
-  void anotherFlavourSendsItsOwnLayerAndTwoSmallJsons() throws IOException {
-    push(proxy.port(), 60, "a");
-    proxy.forget();
-    Files.createDirectory(dir.resolve("b"));
-    Image b = TestImages.other(dir.resolve("b")); // the same base, another layer above it
-    PushResult result =
-        new RegistryPublisher(Progress.NONE)
-            .push(
-                b.bundle(),
-                ImageName.parse("127.0.0.1:" + proxy.port() + "/team/python"),
-                List.of("b"),
-                settings(Optional.empty(), dir, 60));
-    long layer = b.layers().get(1).size();
-    assertThat(result).isEqualTo(new PushResult(b.digest(), 2, layer + b.config().length, 1));
-    assertThat(proxy.count("POST")).isEqualTo(2);
-    assertThat(proxy.count("PATCH")).isEqualTo(2);
-    assertThat(proxy.bytes("PATCH")).isEqualTo(layer + b.config().length);
-    assertThat(proxy.count("PUT")).as("two uploads' ends, one manifest").isEqualTo(3);
-    assertThat(proxy.bytes("PUT")).isEqualTo(b.manifest().length);
-  }
-
-  @Test
-  void keepsAnArtifactBesideTheImageItIsAbout() throws Exception {
-    push(proxy.port(), 60, "a");
-    byte[] sbom = "{\"bomFormat\":\"CycloneDX\"}".getBytes(StandardCharsets.UTF_8);
-    Bundle artifact =
-        Artifacts.about(
-            image.bundle(), "application/vnd.cyclonedx+json", sbom, Map.of("made.by", "wee"));
-    String host = "127.0.0.1:" + proxy.port();
-    PushResult result =
-        new RegistryPublisher(Progress.NONE)
-            .push(
-                artifact,
-                ImageName.parse(host + "/team/python"),
-                List.of(),
-                settings(Optional.empty(), dir, 60));
-    assertThat(result.blobsSent()).isEqualTo(2);
-    String at = "docker://127.0.0.1:" + registry.port() + "/team/python@" + artifact.digest().oci();
-    byte[] served = Tool.run("skopeo", "inspect", "--raw", "--tls-verify=false", at);
-    assertThat(served).isEqualTo(artifact.manifest());
-    assertThat(new String(served, StandardCharsets.UTF_8))
-        .contains("\"subject\":{\"mediaType\":\"" + image.manifestMediaType())
-        .contains(image.digest().oci());
-  }
-
-  @Test
-  void dockerPullsImagesAndIndexes() throws Exception {
-    Files.createDirectory(dir.resolve("arm"));
-    ImageIndex index = ImageIndex.of(List.of(image, TestImages.arm(dir.resolve("arm"))), Map.of());
-    ImageName name = ImageName.parse("127.0.0.1:" + registry.port() + "/team/python");
-    RegistryPublisher publisher = new RegistryPublisher(Progress.NONE);
-    PushSettings usual = settings(Optional.empty(), dir, 60);
-    publisher.push(image.bundle(), name, List.of("one"), usual);
-    publisher.push(index.bundle(), name, List.of("all"), usual);
-    try (DockerDaemon docker = DockerDaemon.start(dir.resolve("d"))) {
-      for (String each : List.of(":one", "@" + image.digest().oci(), ":all")) {
-        docker.docker("pull", "--platform", "linux/amd64", name + each);
-        assertThat(docker.docker("inspect", "-f", "{{.Id}}", name + each))
-            .isEqualTo(image.id().oci());
-      }
-    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.weepython.maven.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.weepython.maven.daemon.Daemons;
 import io.github.weepython.maven.daemon.DockerDaemon;
@@ -185,31 +186,30 @@ class DaemonSandboxIT {
 
   @Test
   void aSilentConnectionIsOneError() throws Exception {
-    try (CuttingProxy proxy = new CuttingProxy(docker.port())) {
-      Sandbox sandbox =
-          open(DockerDaemon.daemons("tcp://127.0.0.1:" + proxy.port()), Compiling.Limits.NONE);
-      assertThatThrownBy(
-              () ->
-                  sandbox.run(
-                      job(Map.of(), "echo begun; sleep 600"), line -> quietly(proxy::fallSilent)))
-          .hasMessageContaining("has fallen silent");
-    }
-    docker.docker("rm", "-f", docker.docker("ps", "-aq"));
+    assertThat(failureWhere(CuttingProxy::fallSilent)).hasMessageContaining("has fallen silent");
   }
 
   @Test
   void aLostConnectionIsOneError() throws Exception {
+    assertThat(failureWhere(CuttingProxy::close))
+        .isInstanceOf(SandboxException.class)
+        .hasMessageContaining("failed in the middle of the job");
+  }
+
+  private interface Harm {
+    void to(CuttingProxy connection) throws Exception;
+  }
+
+  /** What comes of a job whose connection is harmed in the middle. */
+  private Throwable failureWhere(Harm harm) throws Exception {
     try (CuttingProxy proxy = new CuttingProxy(docker.port())) {
       Sandbox sandbox =
           open(DockerDaemon.daemons("tcp://127.0.0.1:" + proxy.port()), Compiling.Limits.NONE);
-      assertThatThrownBy(
-              () ->
-                  sandbox.run(
-                      job(Map.of(), "echo begun; sleep 600"), line -> quietly(proxy::close)))
-          .isInstanceOf(SandboxException.class)
-          .hasMessageContaining("failed in the middle of the job");
+      Sandbox.Job job = job(Map.of(), "echo begun; sleep 600");
+      return catchThrowable(() -> sandbox.run(job, line -> quietly(() -> harm.to(proxy))));
+    } finally {
+      docker.docker("rm", "-f", docker.docker("ps", "-aq"));
     }
-    docker.docker("rm", "-f", docker.docker("ps", "-aq"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.weepython.maven.fetch.FetchSettings;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.fetch.HttpFetcher;
+import io.github.weepython.maven.fetch.LoopbackServer;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.Site;
@@ -15,8 +16,6 @@ import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -43,9 +42,7 @@ class SiteInputsTest {
   /** Serves {@code dir/served/<project>/} as pages of links (PEP 503). */
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/simple/", this::answer);
-    server.start();
+    server = LoopbackServer.start("/simple/", this::answer);
   }
 
   @AfterEach

@@ -1,0 +1,33 @@
+package io.github.weepython.maven.archive;
+
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/** Layers' files, unpacked as they are read. */
+public final class Inflated {
+  /** The first byte of a gzip member (RFC 1952, 2.3.1). */
+  private static final int GZIP = 0x1f;
+
+  private static final int BUFFER = 1 << 16;
+
+  private Inflated() {}
+
+  /** Opens a file that is compressed by gzip or zstd, as its first byte tells. */
+  public static InputStream open(Path file) throws IOException {
+    InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+    try {
+      raw.mark(1);
+      int first = raw.read();
+      raw.reset();
+      return first == GZIP ? new GZIPInputStream(raw, BUFFER) : new ZstdInputStream(raw);
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
+  }
+}

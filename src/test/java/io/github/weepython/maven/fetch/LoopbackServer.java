@@ -1,0 +1,21 @@
+package io.github.weepython.maven.fetch;
+
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/** HTTP servers of tests, which nobody else reaches. */
+public final class LoopbackServer {
+  private LoopbackServer() {}
+
+  /** Starts one on a free port, which has this handler for a path and all below it. */
+  public static HttpServer start(String path, HttpHandler handler) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(path, handler);
+    server.start();
+    return server;
+  }
+}
