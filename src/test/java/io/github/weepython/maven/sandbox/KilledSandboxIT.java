@@ -42,7 +42,7 @@ class KilledSandboxIT {
                 System.getProperty("java.class.path"),
                 Victim.class.getName(),
                 root.toString())
-            .redirectErrorStream(true)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader out = victim.inputReader()) {
       assertThat(out.readLine()).isEqualTo("running");
