@@ -39,7 +39,6 @@ def main():
     result = {
         "cpu": compare.cpu(), "processors": os.cpu_count(), "python": interpreters.PYTHON,
         FLAVOUR: round(ours, 1), "official": round(theirs, 1), "ratio": round(ours / theirs, 3),
-        "loadBefore": os.getloadavg()[2],
     }
     wish.output.with_name(wish.output.name + ".json").write_text(json.dumps(result, indent=1) + "\n")
     print(f"{result['cpu']}, {result['processors']} processors, CPython {result['python']}: "

@@ -16,8 +16,8 @@ import tarfile
 import time
 import urllib.request
 
-# A program started in the background of a shell ignores SIGINT, as do all its children; some of
-# CPython's own tests then fail, and the official recipe's training with them.
+# A shell has its background jobs ignore SIGINT, which children inherit; some of CPython's own tests
+# send it to themselves and then fail, and the official recipe's training with them.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]

@@ -13,7 +13,6 @@ import collections
 import os
 import pathlib
 import shutil
-import signal
 import subprocess
 import tarfile
 import xml.etree.ElementTree as etree
@@ -61,11 +60,6 @@ def etc(folder):
     return target
 
 
-def interruptible():
-    """Tests send themselves SIGINT, which a shell has its background jobs ignore."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 def run(folder, name, chosen):
     """Runs the suite; returns the outcome by test."""
     work = folder / "suite" / name
@@ -86,7 +80,7 @@ def run(folder, name, chosen):
         environment={"PATH": "/usr/local/bin:/usr/bin:/usr/sbin"},
     )
     with open(work / "log", "w") as log:
-        subprocess.run(command, env={}, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, preexec_fn=interruptible)
+        subprocess.run(command, env={}, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
     if not (work / "out/junit.xml").exists():
         raise SystemExit(f"the suite did not end in {name}: see {work}/log")
     return outcomes(work / "out/junit.xml")
