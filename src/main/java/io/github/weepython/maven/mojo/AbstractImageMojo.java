@@ -30,7 +30,6 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.MavenProjectHelper;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
-import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
 /** Parameters of the goals that make or need an image, and what they become. */
@@ -227,7 +226,6 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
   private boolean attach;
 
   @Inject private MavenProjectHelper projectHelper;
-  @Inject private RepositorySystem repositories;
 
   /** Every time in the image (Maven's convention for reproducible builds). */
   @Parameter(defaultValue = "${project.build.outputTimestamp}")
@@ -286,7 +284,7 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
   }
 
   final ProfileParameter profiles() {
-    return new ProfileParameter(repositories, session());
+    return new ProfileParameter(repositories(), session());
   }
 
   /** The file of the saved profile. */

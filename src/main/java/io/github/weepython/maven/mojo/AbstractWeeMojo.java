@@ -3,6 +3,7 @@ package io.github.weepython.maven.mojo;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.pipeline.Builds;
 import io.github.weepython.maven.pipeline.Environment;
+import io.github.weepython.maven.pipeline.InterpreterRepository;
 import io.github.weepython.maven.pipeline.Registries;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Builders;
@@ -22,6 +23,8 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.impl.RepositoryConnectorProvider;
 import org.jspecify.annotations.Nullable;
 
 /** What all goals share: when they are skipped, and where things come from and are kept. */
@@ -104,7 +107,18 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   @Parameter(property = "wee.registryCa")
   private @Nullable File registryCa;
 
+  /**
+   * A Maven repository in which compiled interpreters are shared with other machines: {@code
+   * id::url}, or {@code true} for that of {@code <distributionManagement>}. Before anything is
+   * compiled it is looked for there, and {@code wee:push} deploys it. Or {@code <repository>} with
+   * that, and {@code <groupId>}, by default {@code io.github.weepython.interpreters}.
+   */
+  @Parameter(property = "wee.interpreterCache")
+  private @Nullable InterpreterCacheElement interpreterCache;
+
   @Inject private SettingsDecrypter decrypter;
+  @Inject private RepositorySystem repositories;
+  @Inject private RepositoryConnectorProvider connectors;
 
   /** Skips every goal of wee. */
   @Parameter(property = "wee.skip", defaultValue = "false")
@@ -165,7 +179,28 @@ abstract class AbstractWeeMojo extends AbstractMojo {
         new Registries(
             registry -> secrets.registry(server, registry),
             Optional.ofNullable(registryCa).map(File::toPath)),
-        Optional.ofNullable(pkgProxy).filter(p -> !p.isBlank()).map(PackageProxy::parse));
+        Optional.ofNullable(pkgProxy).filter(p -> !p.isBlank()).map(PackageProxy::parse),
+        interpreterCache());
+  }
+
+  private Optional<InterpreterRepository> interpreterCache() {
+    return Optional.ofNullable(interpreterCache)
+        .flatMap(
+            element ->
+                element
+                    .repository(session.getCurrentProject())
+                    .map(
+                        repository ->
+                            new MavenInterpreters(
+                                repositories,
+                                connectors,
+                                session.getRepositorySession(),
+                                repository,
+                                element.groupId())));
+  }
+
+  final RepositorySystem repositories() {
+    return repositories;
   }
 
   /**

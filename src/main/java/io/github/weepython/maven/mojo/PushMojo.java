@@ -3,6 +3,7 @@ package io.github.weepython.maven.mojo;
 import io.github.weepython.maven.pipeline.BuiltImage;
 import io.github.weepython.maven.pipeline.BuiltImages;
 import io.github.weepython.maven.pipeline.Pushes;
+import io.github.weepython.maven.pipeline.SharedInterpreters;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.SpecException;
 import java.io.File;
@@ -68,6 +69,10 @@ public final class PushMojo extends AbstractWeeMojo {
     List<BuiltImage> images = images().stream().map(this::named).toList();
     SessionImages.publish(session().getCurrentProject(), images);
     images.forEach(pushes::push);
+    environment()
+        .interpreterCache()
+        .ifPresent(
+            repository -> new SharedInterpreters(repository, progress()).deploy(inProject(output)));
   }
 
   private List<BuiltImage> images() {

@@ -45,7 +45,8 @@ public final class Builds {
           "os",
           "compiling",
           "registries",
-          "packageProxy");
+          "packageProxy",
+          "interpreterCache");
 
   private final Environment environment;
   private final Progress progress;
@@ -85,6 +86,7 @@ public final class Builds {
     spec.optimization().profile().ifPresent(ProfileFile::identity);
     try {
       stamp.remove();
+      SharedTrees.clear(output);
       Map<ImageSpec, Pipeline> pipelines = new LinkedHashMap<>();
       specs.forEach(each -> pipelines.put(each, pipeline(each, output)));
       Pipeline first = pipelines.values().iterator().next();
@@ -194,6 +196,8 @@ public final class Builds {
             Canonical.record(environment, MEANS),
             environment.cache().toString(),
             environment.mirrors().toString(),
+            // What is laid out for it is part of what a build makes.
+            environment.interpreterCache().map(InterpreterRepository::name).orElse(""),
             Canonical.text(self())));
   }
 

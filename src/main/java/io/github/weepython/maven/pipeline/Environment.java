@@ -43,6 +43,7 @@ import java.util.function.Function;
  * @param compiling where compiles take place
  * @param registries what is known of registries
  * @param packageProxy the way of all packages and sources, before that of settings.xml
+ * @param interpreterCache where interpreters are shared with other machines
  */
 public record Environment(
     Path cache,
@@ -61,7 +62,8 @@ public record Environment(
     String os,
     Compiling compiling,
     Registries registries,
-    Optional<PackageProxy> packageProxy) {
+    Optional<PackageProxy> packageProxy,
+    Optional<InterpreterRepository> interpreterCache) {
   public Environment {
     variables = Map.copyOf(variables);
   }

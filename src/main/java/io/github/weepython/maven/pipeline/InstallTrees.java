@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 /** Compiles an interpreter, or finds it in the store. */
 final class InstallTrees {
-  private static final String KIND = "install-tree";
+  static final String KIND = "install-tree";
 
   private final Store store;
   private final Fetcher fetcher;
@@ -33,9 +33,11 @@ final class InstallTrees {
   private final Way way;
   private final Profiles profiles;
   private final Patches patches;
+  private final SharedTrees shared;
 
   InstallTrees(
       Store store,
+      SharedTrees shared,
       Fetcher fetcher,
       Patches patches,
       BuildRoots roots,
@@ -44,6 +46,7 @@ final class InstallTrees {
       int processors,
       Way way) {
     this.store = store;
+    this.shared = shared;
     this.fetcher = fetcher;
     this.roots = roots;
     this.progress = progress;
@@ -57,13 +60,23 @@ final class InstallTrees {
   /**
    * One interpreter, not compiled yet.
    *
+   * @param coordinates what it is called where it is shared
    * @param key all that the install tree depends on
    * @param script builds it
    * @param profile what it is optimized by, if it is
    * @param patches applied to the source
    */
   record Plan(
-      String key, String script, Optional<Profiles.Plan> profile, PatchSeries patches, Lock lock) {}
+      InterpreterRepository.Coordinates coordinates,
+      String key,
+      String script,
+      Optional<Profiles.Plan> profile,
+      PatchSeries patches,
+      Lock lock) {
+    Digest digest() {
+      return Digest.of(key);
+    }
+  }
 
   Plan plan(ImageSpec spec, Lock lock, Flavour flavour) {
     Scripts scripts = Profiles.scripts(spec);
@@ -85,7 +98,10 @@ final class InstallTrees {
             script,
             profile.map(Profiles.Plan::key).orElse(""),
             series.key());
-    return new Plan(key, script, profile, series, lock);
+    InterpreterRepository.Coordinates coordinates =
+        new InterpreterRepository.Coordinates(
+            flavour.id(), spec.python() + "-" + Digest.of(key).hex(), spec.platform().id());
+    return new Plan(coordinates, key, script, profile, series, lock);
   }
 
   /**
@@ -101,9 +117,11 @@ final class InstallTrees {
     }
   }
 
-  /** Whether the store has any install tree, of this plan or another. */
+  /**
+   * Whether the store has any install tree, of this plan or another, or the user's repository may.
+   */
   boolean any() {
-    return Files.isDirectory(store.root().resolve(KIND));
+    return shared.any() || Files.isDirectory(store.root().resolve(KIND));
   }
 
   /**
@@ -112,10 +130,13 @@ final class InstallTrees {
   Path directory(Plan plan, Path log) {
     return store.directory(
         KIND,
-        Digest.of(plan.key()),
+        plan.digest(),
         target ->
             store.scratch(
                 scratch -> {
+                  if (shared.get(plan.coordinates(), plan.digest(), target)) {
+                    return target;
+                  }
                   Compiler.Place place = place(plan.lock(), plan.patches(), scratch, log);
                   Compiler compiler = compiler(place);
                   Optional<Path> profile =
@@ -124,6 +145,11 @@ final class InstallTrees {
                       place, plan.script(), profile, way.helper().map(Supplier::get), target);
                   return target;
                 }));
+  }
+
+  /** Lays the plan's install tree out for wee:push, where the user shares them. */
+  void layOut(Plan plan, Path output) {
+    shared.layOut(plan.coordinates(), plan.digest(), output);
   }
 
   /** The profile of a training. */

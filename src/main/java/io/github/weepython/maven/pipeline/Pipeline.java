@@ -110,7 +110,16 @@ public final class Pipeline {
     this.pythons =
         new PythonLayers(
             layers,
-            new InstallTrees(store, fetcher, patches, roots, progress, clock, processors, way),
+            new InstallTrees(
+                store,
+                new SharedTrees(environment.interpreterCache(), store, progress, processors),
+                fetcher,
+                patches,
+                roots,
+                progress,
+                clock,
+                processors,
+                way),
             meter);
   }
 
@@ -184,6 +193,7 @@ public final class Pipeline {
             LeftOutTable.write(image.built().folder(), leftOut);
             images.add(image);
           });
+      pythons.layOut(spec, lock, flavour, output);
     }
     try {
       patched.write(output);

@@ -57,6 +57,11 @@ final class PythonLayers {
     return trees.directory(trees.plan(spec, lock, flavour), log);
   }
 
+  /** Lays the interpreter's install tree out for wee:push, where the user shares them. */
+  void layOut(ImageSpec spec, Lock lock, Flavour flavour, Path output) {
+    trees.layOut(trees.plan(spec, lock, flavour), output);
+  }
+
   /** What the prune list has left out of the installation, and is in no other layer. */
   List<LeftOut> leftOut(ImageSpec spec, Lock lock, Flavour flavour) {
     return meter.of(key(spec, trees.plan(spec, lock, flavour))).stream()

@@ -86,6 +86,11 @@ public final class Store {
     }
   }
 
+  /** One digest of all below a directory: names, types, modes, files' bytes, links' targets. */
+  public static Digest fingerprint(Path directory) {
+    return Digest.of(DiskTree.manifest(directory));
+  }
+
   private Path produce(
       String kind, Digest key, boolean directory, boolean replace, Producer producer) {
     Path entry = entry(kind, key);

@@ -43,6 +43,7 @@ final class Rig {
             System.getProperty("os.name"),
             Compiling.DEFAULT,
             new Registries(registry -> Optional.empty(), Optional.empty()),
+            Optional.empty(),
             Optional.empty()),
         Progress.NONE,
         InstantSource.system());

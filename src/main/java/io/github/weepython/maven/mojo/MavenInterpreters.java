@@ -1,0 +1,153 @@
+package io.github.weepython.maven.mojo;
+
+import io.github.weepython.maven.pipeline.InterpreterRepository;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.eclipse.aether.RepositoryException;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.deployment.DeployRequest;
+import org.eclipse.aether.deployment.DeploymentException;
+import org.eclipse.aether.impl.RepositoryConnectorProvider;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
+import org.eclipse.aether.spi.connector.ArtifactDownload;
+import org.eclipse.aether.spi.connector.RepositoryConnector;
+import org.eclipse.aether.transfer.ArtifactNotFoundException;
+import org.eclipse.aether.transfer.ArtifactTransferException;
+import org.eclipse.aether.transfer.ChecksumFailureException;
+import org.eclipse.aether.transfer.NoRepositoryConnectorException;
+import org.eclipse.aether.transfer.RepositoryOfflineException;
+
+/**
+ * Interpreters as artifacts of a Maven repository, found and deployed by Maven's own Resolver: with
+ * the logins, mirrors and proxies of settings.xml, through the local repository, and offline as any
+ * artifact.
+ */
+final class MavenInterpreters implements InterpreterRepository {
+  private static final String EXTENSION = "tar.zst";
+
+  private final RepositorySystem repositories;
+  private final RepositoryConnectorProvider connectors;
+  private final RepositorySystemSession session;
+  private final RemoteRepository repository;
+  private final String groupId;
+
+  /**
+   * @param repository as the user names it, without login and mirror
+   */
+  MavenInterpreters(
+      RepositorySystem repositories,
+      RepositoryConnectorProvider connectors,
+      RepositorySystemSession session,
+      RemoteRepository repository,
+      String groupId) {
+    this.repositories = repositories;
+    this.connectors = connectors;
+    this.session = session;
+    this.repository = repository;
+    this.groupId = groupId;
+  }
+
+  @Override
+  public String name() {
+    return "%s (%s)".formatted(repository.getId(), repository.getUrl());
+  }
+
+  @Override
+  public Optional<Path> find(Coordinates interpreter) throws IOException {
+    // What is missing today is not noted as missing for a day.
+    DefaultRepositorySystemSession asking = new DefaultRepositorySystemSession(session);
+    asking.setResolutionErrorPolicy(null);
+    List<RemoteRepository> from =
+        repositories.newResolutionRepositories(asking, List.of(repository));
+    try {
+      ArtifactRequest request = new ArtifactRequest(artifact(interpreter), from, null);
+      Artifact found = repositories.resolveArtifact(asking, request).getArtifact();
+      return Optional.of(found.getFile().toPath());
+    } catch (ArtifactResolutionException e) {
+      return missing(e);
+    }
+  }
+
+  /** Not there, not to be asked, or not to be trusted. */
+  private Optional<Path> missing(ArtifactResolutionException e) throws IOException {
+    List<Exception> each = e.getResult().getExceptions();
+    if (each.stream().anyMatch(one -> isCausedBy(one, ChecksumFailureException.class))) {
+      throw new ChangedException(said(e), e);
+    }
+    if (each.stream().anyMatch(one -> isCausedBy(one, RepositoryOfflineException.class))) {
+      throw new IOException(
+          "Maven is offline (-o), and the interpreter of %s was not downloaded before"
+              .formatted(name()),
+          e);
+    }
+    if (each.stream().allMatch(ArtifactNotFoundException.class::isInstance)) {
+      return Optional.empty();
+    }
+    throw new IOException("%s can't be asked: %s".formatted(name(), said(e)), e);
+  }
+
+  private static boolean isCausedBy(Throwable thrown, Class<? extends Throwable> kind) {
+    return Stream.<Throwable>iterate(thrown, each -> each != null, Throwable::getCause)
+        .anyMatch(kind::isInstance);
+  }
+
+  @Override
+  public boolean has(Coordinates interpreter) throws IOException {
+    if (session.isOffline()) {
+      return false; // The deployment says what that means.
+    }
+    ArtifactDownload question = new ArtifactDownload();
+    question.setArtifact(artifact(interpreter));
+    question.setExistenceCheck(true);
+    try (RepositoryConnector connector = connectors.newRepositoryConnector(session, target())) {
+      connector.get(List.of(question), null);
+    } catch (NoRepositoryConnectorException e) {
+      throw unusable(e);
+    }
+    ArtifactTransferException answer = question.getException();
+    if (answer != null && !(answer instanceof ArtifactNotFoundException)) {
+      throw unusable(answer);
+    }
+    return answer == null;
+  }
+
+  @Override
+  public void deploy(Coordinates interpreter, Path archive) throws IOException {
+    DeployRequest request =
+        new DeployRequest()
+            .setRepository(target())
+            .addArtifact(artifact(interpreter).setFile(archive.toFile()));
+    try {
+      repositories.deploy(session, request);
+    } catch (DeploymentException e) {
+      throw unusable(e);
+    }
+  }
+
+  private RemoteRepository target() {
+    return repositories.newDeploymentRepository(session, repository);
+  }
+
+  private static IOException unusable(RepositoryException e) {
+    return new IOException(said(e), e);
+  }
+
+  /** Without the logins that people write into URLs. */
+  private static String said(Exception e) {
+    return String.valueOf(e.getMessage()).replaceAll("://[^/@\\s]+@", "://");
+  }
+
+  private Artifact artifact(Coordinates interpreter) {
+    return new DefaultArtifact(
+        groupId, interpreter.flavour(), interpreter.platform(), EXTENSION, interpreter.version());
+  }
+}
