@@ -47,7 +47,7 @@ if [ ! -e python ]; then # 2.7 has these three itself
   ln -sf python3-config python-config
 fi
 rm -f idle* 2to3* smtpd.py@afterInstall@
-find /usr/local/bin /usr/local/lib -type f \( -name '*.so' -o -name 'python@majorMinor@' \) \
+find /usr/local/bin /usr/local/lib -type f \( -name '*.so' -o -name 'python@majorMinor@'@libpython@ \) \
   -exec @tools@strip --strip-unneeded {} +
 
 phase 'byte-compiling'

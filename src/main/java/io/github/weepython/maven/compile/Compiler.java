@@ -14,8 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +23,6 @@ import org.codehaus.plexus.util.FileUtils;
 
 /** Trains, compiles and installs one interpreter. */
 public final class Compiler {
-  private static final String PHASE = "##wee phase ";
-
   /** Where the cross script finds the interpreter that runs. */
   private static final String HELPER = "/usr/src/build-python";
 
@@ -36,15 +32,19 @@ public final class Compiler {
   private final Progress progress;
   private final InstantSource clock;
   private final int jobs;
+  private final PhaseRecords records;
 
   /**
    * @param jobs how many processes compile at a time; the result is the same for any number
+   * @param records what estimates come from
    */
-  public Compiler(Sandbox sandbox, Progress progress, InstantSource clock, int jobs) {
+  public Compiler(
+      Sandbox sandbox, Progress progress, InstantSource clock, int jobs, PhaseRecords records) {
     this.sandbox = sandbox;
     this.progress = progress;
     this.clock = clock;
     this.jobs = jobs;
+    this.records = records;
   }
 
   /**
@@ -92,7 +92,7 @@ public final class Compiler {
       FileUtils.copyDirectoryStructure(workload.get().toFile(), copy.toFile());
       writable.put("/wee/workload", copy);
     }
-    run(place, script, writable, readable);
+    run(place, PhaseRecords.Job.TRAINING, script, writable, readable);
     Files.move(made.resolve("profile.tar.xz"), profile);
   }
 
@@ -123,11 +123,15 @@ public final class Compiler {
       }
       writable.put(HELPER, copy);
     }
-    run(place, script, writable, readable);
+    run(place, PhaseRecords.Job.BUILD, script, writable, readable);
   }
 
   private void run(
-      Place place, String script, Map<String, Path> writable, Map<String, Path> readable)
+      Place place,
+      PhaseRecords.Job kind,
+      String script,
+      Map<String, Path> writable,
+      Map<String, Path> readable)
       throws IOException {
     long made = unpack(place);
     Map<String, Path> writing = new HashMap<>(writable);
@@ -140,7 +144,7 @@ public final class Compiler {
     try (BufferedWriter writer =
         Files.newBufferedWriter(
             place.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      run(job, writer, place.log());
+      records.keep(kind, run(job, writer, place.log(), records.last(kind)));
     }
   }
 
@@ -181,9 +185,11 @@ public final class Compiler {
         "JOBS", Integer.toString(jobs));
   }
 
-  private void run(Sandbox.Job job, BufferedWriter writer, Path log) throws IOException {
+  /** Returns how long each phase took. */
+  private PhaseTimes run(Sandbox.Job job, BufferedWriter writer, Path log, PhaseTimes before)
+      throws IOException {
     LastLines last = new LastLines(LAST_LINES);
-    try (Phases phases = new Phases()) {
+    try (Phases phases = new Phases(progress, clock, before)) {
       int status =
           sandbox.run(
               job,
@@ -195,8 +201,9 @@ public final class Compiler {
       if (status != 0) {
         throw new CompileException(
             "Compiling CPython failed in phase '%s' (status %d). The last lines of %s:\n  %s"
-                .formatted(phases.name, status, log, last.joined("\n  ")));
+                .formatted(phases.name(), status, log, last.joined("\n  ")));
       }
+      return phases.taken();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CompileException("Compiling was interrupted.", e);
@@ -209,29 +216,6 @@ public final class Compiler {
       writer.newLine();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Turns the script's announcements into steps. */
-  private final class Phases implements AutoCloseable {
-    private String name = "start";
-    private Progress.Step step = Progress.Step.NONE;
-    private Instant began = clock.instant();
-
-    void hear(String line) {
-      if (line.startsWith(PHASE)) {
-        close();
-        name = line.substring(PHASE.length());
-        began = clock.instant();
-        step = progress.step("Compiling: " + name);
-      } else {
-        step.detail(Duration.between(began, clock.instant()).toSeconds() + " s");
-      }
-    }
-
-    @Override
-    public void close() {
-      step.close();
     }
   }
 }

@@ -64,6 +64,8 @@ public final class Scripts {
     values.put("hardening", yes(optimization.hardening()));
     values.put("framePointers", yes(optimization.framePointers()));
     values.put("sharedLibrary", yes(optimization.sharedLibrary()));
+    // Nothing where there is none: the script is part of what names a result in the cache.
+    values.put("libpython", optimization.sharedLibrary() ? " -o -name 'libpython*.so.*'" : "");
     values.put("march", optimization.march().orElse(""));
     values.put("cflags", String.join(" ", options.cflags()));
     values.put("configureArgs", BuildOptions.quoted(options.configureArgs()));

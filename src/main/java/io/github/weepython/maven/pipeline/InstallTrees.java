@@ -2,6 +2,7 @@ package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.compile.Compiler;
 import io.github.weepython.maven.compile.PatchSeries;
+import io.github.weepython.maven.compile.PhaseRecords;
 import io.github.weepython.maven.compile.Scripts;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.progress.Progress;
@@ -61,6 +62,7 @@ final class InstallTrees {
    * One interpreter, not compiled yet.
    *
    * @param coordinates what it is called where it is shared
+   * @param records how long it may take
    * @param key all that the install tree depends on
    * @param script builds it
    * @param profile what it is optimized by, if it is
@@ -68,6 +70,7 @@ final class InstallTrees {
    */
   record Plan(
       InterpreterRepository.Coordinates coordinates,
+      PhaseRecords records,
       String key,
       String script,
       Optional<Profiles.Plan> profile,
@@ -101,7 +104,14 @@ final class InstallTrees {
     InterpreterRepository.Coordinates coordinates =
         new InterpreterRepository.Coordinates(
             flavour.id(), spec.python() + "-" + Digest.of(key).hex(), spec.platform().id());
-    return new Plan(coordinates, key, script, profile, series, lock);
+    return new Plan(
+        coordinates,
+        new StoredPhaseTimes(store, spec, flavour.id()),
+        key,
+        script,
+        profile,
+        series,
+        lock);
   }
 
   /**
@@ -138,7 +148,7 @@ final class InstallTrees {
                     return target;
                   }
                   Compiler.Place place = place(plan.lock(), plan.patches(), scratch, log);
-                  Compiler compiler = compiler(place);
+                  Compiler compiler = compiler(place, plan.records());
                   Optional<Path> profile =
                       plan.profile().map(each -> profiles.file(each, compiler, place));
                   compiler.build(
@@ -159,7 +169,8 @@ final class InstallTrees {
     return store.scratch(
         scratch -> {
           Compiler.Place place = place(lock, series, scratch, log);
-          return profiles.file(plan, compiler(place), place);
+          PhaseRecords records = new StoredPhaseTimes(store, spec, "");
+          return profiles.file(plan, compiler(place, records), place);
         });
   }
 
@@ -170,8 +181,8 @@ final class InstallTrees {
     return new Compiler.Place(roots.directory(lock), tarball, series, scratch, log);
   }
 
-  private Compiler compiler(Compiler.Place place) throws IOException {
+  private Compiler compiler(Compiler.Place place, PhaseRecords records) throws IOException {
     Sandbox sandbox = way.sandboxes().choose(place.root());
-    return new Compiler(sandbox, progress, clock, sandbox.processors(processors));
+    return new Compiler(sandbox, progress, clock, sandbox.processors(processors), records);
   }
 }

@@ -57,6 +57,17 @@ class ScriptsTest {
   }
 
   @Test
+  void stripsTheSharedLibraryWhereThereIsOne() throws Exception {
+    Optimization shared = new Optimization(true, false, true, Optional.empty(), Optional.empty());
+
+    assertThat(scripts("amd64", shared).building(Flavour.WEE))
+        .contains("-name 'python3.13' -o -name 'libpython*.so.*' \\)");
+    assertThat(scripts("amd64", Optimization.DEFAULT).building(Flavour.WEE))
+        .contains("-name 'python3.13' \\)")
+        .doesNotContain("libpython*.so.*'");
+  }
+
+  @Test
   void trainsOnTheWorkloadAloneWhereNothingElseIsWanted() throws Exception {
     String script = scripts("amd64", Optimization.DEFAULT).training(IDENTITY, false);
 

@@ -1,0 +1,15 @@
+package io.github.weepython.maven.compile;
+
+/** How long phases took the last time, which the next run's estimates come from. */
+public interface PhaseRecords {
+  /** Kinds of runs. */
+  enum Job {
+    TRAINING,
+    BUILD
+  }
+
+  /** The last run that ended well; {@link PhaseTimes#NONE} where there was none. */
+  PhaseTimes last(Job job);
+
+  void keep(Job job, PhaseTimes times);
+}

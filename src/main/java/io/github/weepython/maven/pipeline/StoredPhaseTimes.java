@@ -1,0 +1,51 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.compile.PhaseRecords;
+import io.github.weepython.maven.compile.PhaseTimes;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.store.Digest;
+import io.github.weepython.maven.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How long compiles took on this machine, beside what they made and part of no key: by flavour,
+ * Python's series and platform, since the very same one is hardly compiled twice.
+ */
+final class StoredPhaseTimes implements PhaseRecords {
+  private static final String KIND = "phase-times";
+
+  private final Store store;
+  private final String series;
+  private final String flavour;
+
+  /**
+   * @param flavour its name; a training is the same for all
+   */
+  StoredPhaseTimes(Store store, ImageSpec spec, String flavour) {
+    this.store = store;
+    this.series = spec.python().majorMinor() + " " + spec.platform();
+    this.flavour = flavour;
+  }
+
+  private Digest key(Job job) {
+    return Digest.of("%s %s %s".formatted(job, series, job == Job.TRAINING ? "" : flavour));
+  }
+
+  @Override
+  public PhaseTimes last(Job job) {
+    Optional<Path> file = store.findFile(KIND, key(job));
+    try {
+      return file.isPresent() ? PhaseTimes.parse(Files.readString(file.get())) : PhaseTimes.NONE;
+    } catch (IOException e) {
+      return PhaseTimes.NONE; // No estimate: nothing that a compile could not do without.
+    }
+  }
+
+  @Override
+  public void keep(Job job, PhaseTimes times) {
+    store.replaceFile(KIND, key(job), file -> Files.writeString(file, times.text()));
+  }
+}

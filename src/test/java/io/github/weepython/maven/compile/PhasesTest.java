@@ -1,0 +1,83 @@
+package io.github.weepython.maven.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weepython.maven.progress.Progress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PhasesTest {
+  private final List<String> told = new ArrayList<>();
+  private Instant now = Instant.EPOCH;
+
+  private final Progress progress =
+      new Progress() {
+        @Override
+        public Step step(String name) {
+          told.add(name);
+          return new Step() {
+            @Override
+            public void update(long done, long total) {}
+
+            @Override
+            public void detail(String text) {
+              told.add("  " + text);
+            }
+
+            @Override
+            public void close() {}
+          };
+        }
+
+        @Override
+        public void info(String message) {}
+
+        @Override
+        public void warn(String message) {}
+      };
+
+  /** A script of two phases, with a line in the midst of each. */
+  private PhaseTimes run(PhaseTimes last, int configure, int build) {
+    try (Phases phases = new Phases(progress, () -> now, last)) {
+      phases.hear("before any phase");
+      phases.hear("##wee phase configure");
+      now = now.plusSeconds(configure);
+      phases.hear("##wee phase final build");
+      now = now.plusSeconds(build / 2);
+      phases.hear("gcc -c");
+      now = now.plusSeconds(build - build / 2);
+      return phases.taken();
+    }
+  }
+
+  @Test
+  void theFirstRunKnowsWhatIsDoneAndForHowLong() {
+    run(PhaseTimes.NONE, 14, 120);
+
+    assertThat(told).containsExactly("Compiling: configure", "Compiling: final build", "  60 s");
+  }
+
+  @Test
+  void theNextRunEstimatesByIt() {
+    PhaseTimes last = PhaseTimes.parse(run(PhaseTimes.NONE, 14, 120).text());
+    told.clear();
+    run(last, 10, 100);
+
+    assertThat(told)
+        .containsExactly(
+            "Compiling: configure (about 14 s of 134 s left)",
+            "Compiling: final build (about 120 s of 120 s left)",
+            "  50 of about 120 s");
+  }
+
+  @Test
+  void aPhaseThatWasNotThereHasNoEstimate() {
+    run(PhaseTimes.parse("14 configure\n3 install\ndamaged\n"), 10, 100);
+
+    assertThat(told)
+        .containsExactly(
+            "Compiling: configure (about 14 s of 17 s left)", "Compiling: final build", "  50 s");
+  }
+}
