@@ -127,15 +127,19 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tests", default="", help="names, parted by commas; all by default")
     parser.add_argument("--output", type=pathlib.Path, default=interpreters.REPOSITORY / "docs/test-suite.md")
-    parser.add_argument("--keep", action="store_true", help="take the stock build's last run")
+    parser.add_argument("--keep", action="store_true", help="take the last runs where there are such")
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("flavour", nargs="*", default=list(interpreters.FLAVOURS))
     wish = parser.parse_args()
     folder = wish.folder.resolve()
     chosen = [t for t in wish.tests.split(",") if t]
-    last = folder / "suite" / STOCK / "out/junit.xml"
-    stock = outcomes(last) if wish.keep and last.exists() else run(folder, STOCK, chosen)
-    results = {flavour: run(folder, flavour, chosen) for flavour in wish.flavour}
+
+    def result(name):
+        last = folder / "suite" / name / "out/junit.xml"
+        return outcomes(last) if wish.keep and last.exists() else run(folder, name, chosen)
+
+    stock = result(STOCK)
+    results = {flavour: result(flavour) for flavour in wish.flavour}
     text = report(stock, results, chosen)
     wish.output.write_text(text)
     print(text)

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
+import javax.inject.Provider;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -118,7 +119,7 @@ abstract class AbstractWeeMojo extends AbstractMojo {
 
   @Inject private SettingsDecrypter decrypter;
   @Inject private RepositorySystem repositories;
-  @Inject private RepositoryConnectorProvider connectors;
+  @Inject private Provider<RepositoryConnectorProvider> connectors;
 
   /** Skips every goal of wee. */
   @Parameter(property = "wee.skip", defaultValue = "false")

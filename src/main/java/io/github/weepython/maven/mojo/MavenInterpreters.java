@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.inject.Provider;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositoryException;
 import org.eclipse.aether.RepositorySystem;
@@ -35,17 +36,18 @@ final class MavenInterpreters implements InterpreterRepository {
   private static final String EXTENSION = "tar.zst";
 
   private final RepositorySystem repositories;
-  private final RepositoryConnectorProvider connectors;
+  private final Provider<RepositoryConnectorProvider> connectors;
   private final RepositorySystemSession session;
   private final RemoteRepository repository;
   private final String groupId;
 
   /**
+   * @param connectors asked for only when something is deployed
    * @param repository as the user names it, without login and mirror
    */
   MavenInterpreters(
       RepositorySystem repositories,
-      RepositoryConnectorProvider connectors,
+      Provider<RepositoryConnectorProvider> connectors,
       RepositorySystemSession session,
       RemoteRepository repository,
       String groupId) {
@@ -108,7 +110,8 @@ final class MavenInterpreters implements InterpreterRepository {
     ArtifactDownload question = new ArtifactDownload();
     question.setArtifact(artifact(interpreter));
     question.setExistenceCheck(true);
-    try (RepositoryConnector connector = connectors.newRepositoryConnector(session, target())) {
+    try (RepositoryConnector connector =
+        connectors.get().newRepositoryConnector(session, target())) {
       connector.get(List.of(question), null);
     } catch (NoRepositoryConnectorException e) {
       throw unusable(e);
