@@ -5,13 +5,13 @@ import groovy.json.JsonSlurper
 def times = (new File(basedir, 'build.log').text =~ /Total time: +(?:(\d+):)?([\d.]+) (s|min)/).collect {
     it[3] == 's' ? it[2] as double : (it[1] as int) * 60 + (it[2] as double)
 }
-assert times.size() == 6
+assert times.size() == 8
 def above = { int run -> ((times[run - 1] - times[1]) as double).round(2) }
 def result = [
     cpu: (new File('/proc/cpuinfo').readLines().find { it.startsWith('model name') } ?: ': unknown').split(': ')[1],
     processors: Runtime.runtime.availableProcessors(),
     mavenAlone: times[1],
-    secondsAboveMaven: [basesAnew: above(3), layersAnew: above(4), layersKept: above(5), nothingToDo: above(6)],
+    secondsAboveMaven: [basesAnew: above(3), layersAnew: above(4), layersKept: above(5), newCommit: above(8), nothingToDo: above(6)],
     layers: ['distroless', 'debian'].collectEntries { base ->
         [base, new JsonSlurper().parse(new File(basedir, "target/layers-kept/${base}/image.json")).layers.collect {
             [title: it.title, raw: it.rawSize, compressed: it.size]

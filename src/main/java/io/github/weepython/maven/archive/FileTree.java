@@ -79,6 +79,11 @@ public final class FileTree {
     return get(at);
   }
 
+  /** The latest modification time, in seconds since the epoch; of an empty tree the epoch. */
+  public long newest() {
+    return entries.values().stream().mapToLong(Entry::mtime).max().orElse(0);
+  }
+
   public boolean isEmpty() {
     return entries.isEmpty();
   }

@@ -60,15 +60,16 @@ public final class DebianBase {
    * @param scratch an empty directory, which must stay while the result is used
    * @param debs in the order of their names
    * @param pruned paths that are left out in the end
-   * @param seconds since the epoch: what the scripts take for now
    * @throws DebianException with the last lines when a package can't be configured
    */
-  public FileTree tree(Path scratch, List<Path> debs, Predicate<String> pruned, long seconds)
-      throws IOException {
+  public FileTree tree(Path scratch, List<Path> debs, Predicate<String> pruned) throws IOException {
     Path root = Files.createDirectory(scratch.resolve("root"));
     Path record = Files.createDirectory(scratch.resolve("record"));
-    ConfiguredRoot configured = new ConfiguredRoot(root, unpack(root, debs));
-    configure(root, scratch, record, seconds);
+    FileTree unpacked = unpack(root, debs);
+    ConfiguredRoot configured = new ConfiguredRoot(root, unpacked);
+    // Scripts may ask for the day, as passwd(1) does for /etc/shadow: the newest package's, so that
+    // these packages are the same base on every day.
+    configure(root, scratch, record, unpacked.newest());
     FileTree tree = configured.read(record);
     tree.removeIf(e -> pruned.test(e.path()));
     return tree;

@@ -16,6 +16,7 @@ import io.github.weepython.maven.store.Store;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,8 +24,6 @@ import java.util.function.Predicate;
 
 /** The layer under the interpreter. */
 final class BaseLayers {
-  private static final long SECONDS_A_DAY = 86_400;
-
   private final Store store;
   private final LayerStore layers;
   private final Fetcher fetcher;
@@ -52,7 +51,7 @@ final class BaseLayers {
 
   /** All that a base's files depend on, but for how Debian's is configured. */
   String key(ImageSpec spec, Lock lock, Base base) {
-    return "base 5 " + base.id() + "\n" + Lock.key(packages(lock, base)) + prune(spec, base).key();
+    return "base 6 " + base.id() + "\n" + Lock.key(packages(lock, base)) + prune(spec, base).key();
   }
 
   private static List<Lock.Input> packages(Lock lock, Base base) {
@@ -71,18 +70,32 @@ final class BaseLayers {
           spec, key, scratch -> distroless(scratch, debs(lock, base, key, prune), prune.pruned()));
     }
     DebianRecipe recipe = DebianRecipe.of(spec.suite(), spec.extras().keep());
-    // Scripts may ask for the day, as passwd(1) does for /etc/shadow.
-    long day = Math.floorDiv(spec.created().getEpochSecond(), SECONDS_A_DAY) * SECONDS_A_DAY;
     LayerStore.Tree tree =
         scratch ->
             configured(
-                scratch, lock, recipe.recipe(), debs(lock, base, key, prune), prune.pruned(), day);
-    return layer(spec, key + recipe.key() + day, tree);
+                scratch, lock, recipe.recipe(), debs(lock, base, key, prune), prune.pruned());
+    return layer(spec, key + recipe.key(), tree);
   }
 
   /** The files are kept beside the layer, for one of other times or compression. */
   private Layer layer(ImageSpec spec, String key, LayerStore.Tree tree) {
-    return layers.layer(spec, "base", key, scratch -> TarReader.tree(kept(key, tree)));
+    return layers.layer(
+        spec, "base", key, newest(key, tree), scratch -> TarReader.tree(kept(key, tree)));
+  }
+
+  /** Beside the files as well, so that nobody has to read them for it. */
+  private long newest(String key, LayerStore.Tree tree) {
+    Path kept =
+        store.file(
+            "base-newest",
+            Digest.of(key),
+            target ->
+                Files.writeString(target, Long.toString(TarReader.tree(kept(key, tree)).newest())));
+    try {
+      return Long.parseLong(Files.readString(kept));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Path kept(String key, LayerStore.Tree tree) {
@@ -119,19 +132,14 @@ final class BaseLayers {
   }
 
   private FileTree configured(
-      Path scratch,
-      Lock lock,
-      DebianBase.Recipe recipe,
-      List<Path> debs,
-      Predicate<String> pruned,
-      long now)
+      Path scratch, Lock lock, DebianBase.Recipe recipe, List<Path> debs, Predicate<String> pruned)
       throws IOException {
     sandboxes.require();
     Path root = roots.directory(lock);
     DebianBase base = new DebianBase(sandboxes.choose(root), root, recipe);
     try (Progress.Step step =
         progress.step("Configuring %d packages of the Debian base".formatted(debs.size()))) {
-      return base.tree(scratch, debs, pruned, now);
+      return base.tree(scratch, debs, pruned);
     }
   }
 }

@@ -39,13 +39,24 @@ final class LayerStore {
   }
 
   /**
-   * The layer.
+   * The layer of files that carry no time: the epoch stands there.
    *
-   * @param spec its times and its compression
+   * @param spec its compression
    * @param key all that its files depend on
    */
   Layer layer(ImageSpec spec, String title, String key, Tree tree) {
-    long seconds = spec.created().getEpochSecond();
+    return layer(spec, title, key, 0, tree);
+  }
+
+  /**
+   * The layer. One whose files are all older than the image is the same in every later image.
+   *
+   * @param spec its compression, and the latest time in it
+   * @param key all that its files depend on
+   * @param newest the latest time of its files, in seconds since the epoch
+   */
+  Layer layer(ImageSpec spec, String title, String key, long newest, Tree tree) {
+    long seconds = Math.min(spec.created().getEpochSecond(), newest);
     Compression compression = spec.contents().compression();
     Digest digest = Digest.of("layer 4 %s %d %s\n%s".formatted(title, seconds, compression, key));
     Path kept =

@@ -33,7 +33,7 @@ public final class SourceTree {
     if (!Files.isRegularFile(directory.resolve("Include/patchlevel.h"))) {
       throw broken(tarball, "it has no Include/patchlevel.h in its top directory");
     }
-    return target.tree().entries().stream().mapToLong(Entry::mtime).max().orElse(0);
+    return target.tree().newest();
   }
 
   private static List<Entry> withoutTop(Entry entry) {

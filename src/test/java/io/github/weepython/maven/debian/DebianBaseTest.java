@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,12 @@ class DebianBaseTest {
       new DebianBase.Recipe(
           "configure", "record", List.of(Entry.file("etc/added", 0640, Content.of("added"))));
 
+  /** The latest time in hostname's package: dpkg-deb --contents. */
+  private static final Instant NEWEST = Instant.parse("2022-12-19T13:33:11Z");
+
   @TempDir Path scratch;
   private String status = "";
+  private String now = "";
 
   @Test
   void recordsThePackagesAsUnpacked() throws IOException {
@@ -112,6 +117,12 @@ class DebianBaseTest {
   }
 
   @Test
+  void isOfTheDayOfItsNewestPackage() throws IOException {
+    tree(root -> {});
+    assertThat(Instant.ofEpochSecond(Long.parseLong(now))).isEqualTo(NEWEST);
+  }
+
+  @Test
   void showsTheLastLinesWhenAPackageFails() {
     Sandbox failing =
         (job, lines) -> {
@@ -119,7 +130,7 @@ class DebianBaseTest {
           return 1;
         };
     assertThatThrownBy(
-            () -> new DebianBase(failing, scratch, RECIPE).tree(scratch, debs(), p -> false, 0))
+            () -> new DebianBase(failing, scratch, RECIPE).tree(scratch, debs(), p -> false))
         .isInstanceOf(DebianException.class)
         .hasMessageContaining("error processing package nonsense")
         .hasMessageContaining("<packages>");
@@ -146,12 +157,13 @@ class DebianBaseTest {
           @Override
           public int run(Job job, Consumer<String> lines) throws IOException {
             Path root = job.own().orElseThrow();
+            now = job.environment().get("SOURCE_DATE_EPOCH");
             status = Files.readString(root.resolve("var/lib/dpkg/status"));
             scripts.run(root);
             return 0;
           }
         };
-    return new DebianBase(sandbox, scratch, RECIPE).tree(scratch, debs(), p -> false, 0);
+    return new DebianBase(sandbox, scratch, RECIPE).tree(scratch, debs(), p -> false);
   }
 
   private static List<Path> debs() {

@@ -26,7 +26,8 @@ public final class Specs {
         new Platform("linux", "amd64"),
         Tags.DEFAULT,
         Extras.NONE,
-        config);
+        config,
+        CREATED);
   }
 
   /** Flavour wee for the machine that the test runs on, with both bases. */
@@ -39,7 +40,8 @@ public final class Specs {
         Platform.host(System.getProperty("os.arch")),
         Tags.DEFAULT,
         extras,
-        PLAIN_CONFIG);
+        PLAIN_CONFIG,
+        CREATED);
   }
 
   /** Python 3.13.5 with these images and tags. */
@@ -53,7 +55,23 @@ public final class Specs {
         new Platform("linux", "amd64"),
         tags,
         Extras.NONE,
-        PLAIN_CONFIG);
+        PLAIN_CONFIG,
+        CREATED);
+  }
+
+  /** Flavour wee of Python 3.13.5 in an image of that time. */
+  public static ImageSpec at(Instant created) {
+    PythonVersion python = PythonVersion.parse("3.13.5");
+    return of(
+        python,
+        List.of(Flavour.WEE),
+        List.of(Base.DISTROLESS),
+        Suite.forPython(python),
+        new Platform("linux", "amd64"),
+        Tags.DEFAULT,
+        Extras.NONE,
+        PLAIN_CONFIG,
+        created);
   }
 
   private static ImageSpec of(
@@ -64,7 +82,8 @@ public final class Specs {
       Platform platform,
       Tags tags,
       Extras extras,
-      ImageSpec.UserConfig config) {
+      ImageSpec.UserConfig config,
+      Instant created) {
     return new ImageSpec(
         python,
         ImageName.parse("example.com/team/python"),
@@ -79,6 +98,6 @@ public final class Specs {
         extras,
         config,
         new ImageSpec.UserSource(Optional.empty(), Optional.empty(), false),
-        CREATED);
+        created);
   }
 }
