@@ -98,8 +98,11 @@ final class MavenInterpreters implements InterpreterRepository {
   }
 
   private static boolean isCausedBy(Throwable thrown, Class<? extends Throwable> kind) {
-    return Stream.<Throwable>iterate(thrown, each -> each != null, Throwable::getCause)
-        .anyMatch(kind::isInstance);
+    return causes(thrown).anyMatch(kind::isInstance);
+  }
+
+  private static Stream<Throwable> causes(Throwable thrown) {
+    return Stream.iterate(thrown, each -> each != null, Throwable::getCause);
   }
 
   @Override
@@ -144,9 +147,13 @@ final class MavenInterpreters implements InterpreterRepository {
     return new IOException(said(e), e);
   }
 
-  /** Without the logins that people write into URLs. */
+  /** With the last reason, and without the logins that people write into URLs. */
   private static String said(Exception e) {
-    return String.valueOf(e.getMessage()).replaceAll("://[^/@\\s]+@", "://");
+    String said = String.valueOf(e.getMessage());
+    Throwable last = causes(e).reduce(e, (outer, inner) -> inner);
+    String reason = last.getMessage() == null ? "" : last.getMessage();
+    String all = said.contains(reason) ? said : said + ": " + reason;
+    return all.replaceAll("://[^/@\\s]+@", "://");
   }
 
   private Artifact artifact(Coordinates interpreter) {

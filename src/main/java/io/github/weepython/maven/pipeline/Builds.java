@@ -112,8 +112,7 @@ public final class Builds {
         .of(
             spec,
             machine ->
-                new Pipeline(environment, progress, clock)
-                    .interpreter(spec.helper(machine), output.resolve("compile-helper.log")));
+                new Pipeline(environment, progress, clock).helper(spec.helper(machine), output));
   }
 
   private static List<BuiltImage> indexed(

@@ -229,9 +229,13 @@ public final class Pipeline {
         .orElseGet(() -> pythons.installed(spec, lock, flavour, log));
   }
 
-  /** The install tree of the spec's first flavour. */
-  Path interpreter(ImageSpec spec, Path log) {
-    return pythons.installed(spec, locker.lock(spec), spec.flavours().get(0), log);
+  /** The install tree of the spec's first flavour, which helps to build another. */
+  Path helper(ImageSpec spec, Path output) {
+    Lock lock = locker.lock(spec);
+    Flavour flavour = spec.flavours().get(0);
+    Path tree = pythons.installed(spec, lock, flavour, output.resolve("compile-helper.log"));
+    pythons.layOut(spec, lock, flavour, output);
+    return tree;
   }
 
   /** What would be compiled, and of what. */
