@@ -22,8 +22,7 @@ final class CredentialCheck {
           Finding.note(
               TOPIC, "no registry", "<image> or -Dwee.image names none, so wee:push has no aim"));
     }
-    Credentials.Found found =
-        environment.credentials().find(registry.get(), image.get().repository());
+    Credentials.Found found = environment.credentials().find(registry.get());
     String looked = String.join("\n", found.lookedAt());
     return List.of(
         found

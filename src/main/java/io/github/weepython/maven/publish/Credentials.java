@@ -3,10 +3,8 @@ package io.github.weepython.maven.publish;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.LogEvent;
-import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
-import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
+import com.google.cloud.tools.jib.registry.credentials.DockerConfigCredentialRetriever;
 import io.github.weepython.maven.http.Login;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +74,7 @@ public final class Credentials {
   }
 
   /** The first credential for this registry. */
-  public Found find(String registry, String repository) {
+  public Found find(String registry) {
     List<String> lookedAt = new ArrayList<>();
     Optional<Login> found = servers.apply(registry);
     if (found.isPresent()) {
@@ -85,7 +83,7 @@ public final class Credentials {
     lookedAt.add("settings.xml (no <server> with the id " + registry + ")");
     found = inEnvironment(lookedAt);
     for (int i = 0; found.isEmpty() && i < files.size(); i++) {
-      found = inFile(files.get(i), registry, repository, lookedAt);
+      found = inFile(files.get(i), registry, lookedAt);
     }
     return new Found(found, lookedAt);
   }
@@ -101,27 +99,24 @@ public final class Credentials {
     return Optional.empty();
   }
 
-  private static Optional<Login> inFile(
-      Path file, String registry, String repository, List<String> lookedAt) {
+  private static Optional<Login> inFile(Path file, String registry, List<String> lookedAt) {
     // What jib complains of may quote the file or a helper's output: say only that it did.
     AtomicBoolean complained = new AtomicBoolean();
     try {
       Optional<Login> found =
-          CredentialRetrieverFactory.forImage(
-                  ImageReference.of(registry, repository, null),
+          DockerConfigCredentialRetriever.create(registry, file)
+              .retrieve(
                   event -> {
                     if (COMPLAINTS.contains(event.getLevel())) {
                       complained.set(true);
                     }
                   })
-              .dockerConfig(file)
-              .retrieve()
               .map(each -> new Login(file.toString(), each.getUsername(), each.getPassword()));
       if (found.isEmpty()) {
         lookedAt.add(file + " (" + whyNothing(file, registry, complained.get()) + ")");
       }
       return found;
-    } catch (CredentialRetrievalException | IndexOutOfBoundsException e) {
+    } catch (IOException | IndexOutOfBoundsException e) {
       lookedAt.add(file + " (" + whyNothing(file, registry, true) + ")");
       return Optional.empty();
     }

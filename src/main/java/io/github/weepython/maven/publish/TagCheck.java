@@ -57,12 +57,7 @@ final class TagCheck {
       for (String tag : tags) {
         HttpURLConnection answer = head(scheme, tag);
         if (basicWanted(answer) && authorization.isEmpty()) {
-          authorization =
-              settings
-                  .credentials()
-                  .find(registry, name.repository())
-                  .credential()
-                  .map(Login::basic);
+          authorization = settings.credentials().find(registry).credential().map(Login::basic);
           answer = head(scheme, tag);
         }
         if (answer.getResponseCode() != 200

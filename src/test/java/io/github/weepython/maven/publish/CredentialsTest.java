@@ -18,7 +18,7 @@ class CredentialsTest {
   @TempDir Path home;
 
   private Credentials.Found find(Map<String, String> environment) {
-    return new Credentials(any -> Optional.empty(), environment, home).find("r.example", "team/a");
+    return new Credentials(any -> Optional.empty(), environment, home).find("r.example");
   }
 
   private static void write(Path file, String text) throws IOException {
@@ -30,10 +30,7 @@ class CredentialsTest {
   void takesTheExplicitOneFirst() {
     Login given = new Login("settings.xml", "u", "p");
     Map<String, String> env = Map.of("WEE_REGISTRY_USERNAME", "e", "WEE_REGISTRY_PASSWORD", "e");
-    assertThat(
-            new Credentials(any -> Optional.of(given), env, home)
-                .find("r.example", "a")
-                .credential())
+    assertThat(new Credentials(any -> Optional.of(given), env, home).find("r.example").credential())
         .contains(given);
     assertThat(given.toString()).doesNotContain("p'").isEqualTo("login of settings.xml");
   }
