@@ -59,7 +59,7 @@ final class BaseLayers {
   }
 
   private static PruneList prune(ImageSpec spec, Base base) {
-    return PruneList.of("prune/" + base.id() + ".list", spec.extras().keep());
+    return PruneList.of(base, spec.extras().keep());
   }
 
   Layer base(ImageSpec spec, Lock lock, Base base) {

@@ -4,6 +4,7 @@ import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.debian.DebianBase;
 import io.github.weepython.maven.debian.Mirrors;
+import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Suite;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +31,7 @@ record DebianRecipe(DebianBase.Recipe recipe, String key) {
     String policy = Templates.text("base/policy-rc.d");
     // As netbase's script makes it, unless it is there; in a container the engine's own always is.
     String hosts = Templates.text("base/hosts");
-    String paths = paths(PruneList.of("prune/debian.list", keep));
+    String paths = paths(PruneList.of(Base.DEBIAN, keep));
     List<Entry> files =
         List.of(
             Entry.file("etc/apt/sources.list.d/debian.sources", 0644, Content.of(sources)),

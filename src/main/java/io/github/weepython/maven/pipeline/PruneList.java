@@ -1,5 +1,6 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.SpecException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +24,8 @@ record PruneList(List<Group> groups) {
 
   /** The lists that {@code <keep>} speaks of. */
   private static final List<String> ALL =
-      List.of("prune/distroless.list", "prune/debian.list", "prune/stdlib.list");
+      List.of(
+          "prune/bases.list", "prune/distroless.list", "prune/debian.list", "prune/stdlib.list");
 
   /**
    * @param name empty for what is left out in any case
@@ -51,6 +53,13 @@ record PruneList(List<Group> groups) {
   /** The list of a template, without the groups to keep. */
   static PruneList of(String template, Collection<String> keep) {
     return parse(Templates.list(template)).without(keep);
+  }
+
+  /** The lists of a base, without the groups to keep. */
+  static PruneList of(Base base, Collection<String> keep) {
+    List<Group> groups = new ArrayList<>(of("prune/bases.list", keep).groups());
+    groups.addAll(of("prune/" + base.id() + ".list", keep).groups());
+    return new PruneList(groups);
   }
 
   static PruneList parse(List<String> lines) {

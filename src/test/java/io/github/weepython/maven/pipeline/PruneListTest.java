@@ -3,14 +3,17 @@ package io.github.weepython.maven.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.SpecException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PruneListTest {
-  private static final String DISTROLESS = "prune/distroless.list";
+  private static final Base DISTROLESS = Base.DISTROLESS;
 
   @Test
   void readsGroupsWithTheirReasons() {
@@ -52,6 +55,16 @@ class PruneListTest {
         .hasMessageContaining("no group 'dogs'")
         .hasMessageContaining("docs, ")
         .hasMessageContaining("-Dwee.keep");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Base.class)
+  void leavesOutOfBothBasesWhatNeitherNeeds(Base base) {
+    Predicate<String> pruned = PruneList.of(base, Set.of()).pruned();
+    assertThat(pruned.test("usr/lib/terminfo/h/hurd")).isTrue();
+    assertThat(pruned.test("usr/lib/x86_64-linux-gnu/libmvec.so.1")).isTrue();
+    assertThat(PruneList.of(base, Set.of("terminals")).pruned().test("usr/lib/terminfo/h/hurd"))
+        .isFalse();
   }
 
   @Test
