@@ -165,7 +165,7 @@ final class Locker {
   }
 
   private List<Lock.Input> buildRoot(PackageIndex index, ImageSpec spec) {
-    List<String> list = Templates.list(buildRootList(spec));
+    List<String> list = PackageLists.of(Templates.list(buildRootList(spec)), spec.python());
     if (settings.from().isEmpty()) {
       return inputs(index, list, List.of(), false);
     }
