@@ -10,6 +10,7 @@ import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.store.Store;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
@@ -136,9 +137,11 @@ final class NetworkCheck {
   private String way(URI uri) {
     Proxy proxy = environment.way().apply(uri);
     String origin = environment.packageProxy().isPresent() ? "<pkgProxy>" : "settings.xml";
-    return proxy.type() == Proxy.Type.DIRECT
-        ? "directly"
-        : "by the proxy " + proxy.address() + " of " + origin;
+    // Not its toString(), which says <unresolved> of an address that a proxy's own request
+    // resolves.
+    return proxy.address() instanceof InetSocketAddress address
+        ? "by the proxy %s:%d of %s".formatted(address.getHostString(), address.getPort(), origin)
+        : "directly";
   }
 
   /** Maven looks at settings.xml alone: who set a variable may not know. */
