@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 
 /** Writes a pom to start from. */
 public final class StartingPom {
@@ -22,10 +23,9 @@ public final class StartingPom {
    */
   public static Path write(Path folder, PythonVersion python, ImageName image, String version) {
     String text =
-        Templates.text("pom/pom.xml")
-            .replace("@python@", python.toString())
-            .replace("@image@", image.toString())
-            .replace("@version@", version);
+        Templates.text(
+            "pom/pom.xml",
+            Map.of("python", python.toString(), "image", image.toString(), "version", version));
     Path file = folder.resolve("pom.xml");
     try {
       Files.createDirectories(folder);

@@ -2,10 +2,16 @@ package io.github.weepython.maven.pipeline;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import org.codehaus.plexus.util.InterpolationFilterReader;
 
 /** The plugin's resource folder {@code templates}. */
 final class Templates {
@@ -17,6 +23,19 @@ final class Templates {
         throw new IllegalStateException("the plugin has no templates/" + path);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** With {@code @name@} filled in. */
+  static String text(String path, Map<String, String> values) {
+    try (Reader in =
+            new InterpolationFilterReader(
+                new StringReader(text(path)), new HashMap<>(values), "@", "@");
+        StringWriter out = new StringWriter()) {
+      in.transferTo(out);
+      return out.toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
