@@ -37,8 +37,8 @@ assert runs[1].contains('example/python:3.13.5-wee@' + digest)
 def image = { String output, String base ->
     new JsonSlurper().parse(new File(basedir, "target/${output}/${base}/image.json"))
 }
-assert did(runs[3], 'Compiling', 'Unpacking', 'Configuring', 'Downloading', 'Resolving', 'Packing') == []
 ['distroless', 'debian'].each { base ->
     assert image('later-still', base).digest != image('later', base).digest
     assert image('later-still', base).layers*.digest == image('later', base).layers*.digest
 }
+assert did(runs[3], 'Compiling', 'Unpacking', 'Configuring', 'Downloading', 'Resolving', 'Packing') == []
