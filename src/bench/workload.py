@@ -24,7 +24,7 @@ def trained(folder):
     if not (prefix / "bin/python3").exists():
         images = folder / "own-workload-images"
         subprocess.run(
-            ["mvn", "-B", "-q", "-f", str(EXAMPLE), "package", "-Ptrain", f"-Dwee.cache={folder / 'cache'}", f"-Dwee.output={images}",
+            ["mvn", "-B", "-q", "-f", str(EXAMPLE), "package", "-Ptrain", "-DskipTests", f"-Dwee.cache={folder / 'cache'}", f"-Dwee.output={images}",
              f"-Dwee.profile={folder / 'own-workload.profile'}"],
             check=True,
         )

@@ -67,6 +67,11 @@ try {
         ['SHA-1', 'MD5'].each { new File("${artifact}.${it.replace('-', '').toLowerCase()}").text = bad.digest(it) }
     }
 
+    // No checksums at all: that is nobody's doing.
+    artifact.bytes = good
+    ['sha1', 'md5'].each { new File("${artifact}.${it}").delete() }
+    assert compiling(refused('without-checksums', word, [])).contains('no checksums available')
+
     // Another job deploys what this one's first run laid out; the images are there already.
     FileUtils.deleteDirectory(team)
     def push = { String name, String password -> run(name, password, ["-Dwee.output=target/wee", 'wee:push', "-Dwee.image=127.0.0.1:${context.registry.port()}/team/python"]) }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.inject.Provider;
 import org.eclipse.aether.DefaultRepositorySystemSession;
-import org.eclipse.aether.RepositoryException;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
@@ -22,7 +21,6 @@ import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.spi.connector.ArtifactDownload;
 import org.eclipse.aether.spi.connector.RepositoryConnector;
 import org.eclipse.aether.transfer.ArtifactNotFoundException;
-import org.eclipse.aether.transfer.ArtifactTransferException;
 import org.eclipse.aether.transfer.ChecksumFailureException;
 import org.eclipse.aether.transfer.NoRepositoryConnectorException;
 import org.eclipse.aether.transfer.RepositoryOfflineException;
@@ -82,10 +80,12 @@ final class MavenInterpreters implements InterpreterRepository {
   /** Not there, not to be asked, or not to be trusted. */
   private Optional<Path> missing(ArtifactResolutionException e) throws IOException {
     List<Exception> each = e.getResult().getExceptions();
-    if (each.stream().anyMatch(one -> isCausedBy(one, ChecksumFailureException.class))) {
+    if (each.stream().flatMap(MavenInterpreters::causes).anyMatch(MavenInterpreters::isMismatch)) {
       throw new ChangedException(said(e), e);
     }
-    if (each.stream().anyMatch(one -> isCausedBy(one, RepositoryOfflineException.class))) {
+    if (each.stream()
+        .flatMap(MavenInterpreters::causes)
+        .anyMatch(RepositoryOfflineException.class::isInstance)) {
       throw new IOException(
           "Maven is offline (-o), and the interpreter of %s was not downloaded before"
               .formatted(name()),
@@ -97,8 +97,9 @@ final class MavenInterpreters implements InterpreterRepository {
     throw new IOException("%s can't be asked: %s".formatted(name(), said(e)), e);
   }
 
-  private static boolean isCausedBy(Throwable thrown, Class<? extends Throwable> kind) {
-    return causes(thrown).anyMatch(kind::isInstance);
+  /** Where there is no checksum at all, nobody has changed anything. */
+  private static boolean isMismatch(Throwable thrown) {
+    return thrown instanceof ChecksumFailureException checksum && !checksum.getExpected().isEmpty();
   }
 
   private static Stream<Throwable> causes(Throwable thrown) {
@@ -106,7 +107,7 @@ final class MavenInterpreters implements InterpreterRepository {
   }
 
   @Override
-  public boolean has(Coordinates interpreter) throws IOException {
+  public boolean has(Coordinates interpreter) {
     if (session.isOffline()) {
       return false; // The deployment says what that means.
     }
@@ -117,13 +118,9 @@ final class MavenInterpreters implements InterpreterRepository {
         connectors.get().newRepositoryConnector(session, target())) {
       connector.get(List.of(question), null);
     } catch (NoRepositoryConnectorException e) {
-      throw unusable(e);
+      return false;
     }
-    ArtifactTransferException answer = question.getException();
-    if (answer != null && !(answer instanceof ArtifactNotFoundException)) {
-      throw unusable(answer);
-    }
-    return answer == null;
+    return question.getException() == null;
   }
 
   @Override
@@ -135,16 +132,12 @@ final class MavenInterpreters implements InterpreterRepository {
     try {
       repositories.deploy(session, request);
     } catch (DeploymentException e) {
-      throw unusable(e);
+      throw new IOException(said(e), e);
     }
   }
 
   private RemoteRepository target() {
     return repositories.newDeploymentRepository(session, repository);
-  }
-
-  private static IOException unusable(RepositoryException e) {
-    return new IOException(said(e), e);
   }
 
   /** With the last reason, and without the logins that people write into URLs. */

@@ -40,12 +40,8 @@ public interface InterpreterRepository {
    */
   Optional<Path> find(Coordinates interpreter) throws IOException;
 
-  /**
-   * Whether the place has that interpreter, whatever is kept on this machine.
-   *
-   * @throws IOException when the place can't be asked
-   */
-  boolean has(Coordinates interpreter) throws IOException;
+  /** Whether the place says that it has that interpreter, whatever is kept on this machine. */
+  boolean has(Coordinates interpreter);
 
   /**
    * Puts an interpreter's archive there.

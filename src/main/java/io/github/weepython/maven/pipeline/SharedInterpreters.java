@@ -45,7 +45,13 @@ public final class SharedInterpreters {
       return;
     }
     TreeArchive.check(archive);
-    repository.deploy(at, archive);
+    try {
+      repository.deploy(at, archive);
+    } catch (IOException e) {
+      if (!repository.has(at)) { // Another job was faster, and nothing is replaced there.
+        throw e;
+      }
+    }
     progress.info(
         "Deployed the interpreter %s (%.1f MB) to %s"
             .formatted(at, Files.size(archive) / 1e6, repository.name()));

@@ -58,8 +58,8 @@ class SharedTreesTest {
     }
 
     @Override
-    public boolean has(Coordinates interpreter) throws IOException {
-      return find(interpreter).isPresent();
+    public boolean has(Coordinates interpreter) {
+      return !away && Files.exists(folder.resolve(interpreter.toString()));
     }
 
     @Override
@@ -175,6 +175,17 @@ class SharedTreesTest {
         .isInstanceOf(PublishException.class)
         .hasMessageContaining("could not be deployed to the folder");
     assertThat(repository.has(WEE)).isFalse();
+  }
+
+  @Test
+  void saysWhatToDoWhereTheRepositoryTakesNothing() {
+    sharing(storeWithTree()).layOut(WEE, KEY, output);
+    repository.away = true;
+
+    assertThatThrownBy(() -> new SharedInterpreters(repository, progress()).deploy(output))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining("it is unplugged")
+        .hasMessageContaining("The images were pushed");
   }
 
   @Test
