@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A root file system of shared libraries and data. No maintainer script runs: what they would leave
@@ -90,7 +91,8 @@ public final class DistrolessBase {
     }
     FileTree tree = unpacker.tree();
     certificates(tree);
-    tree.removeIf(e -> pruned.test(e.path()));
+    Predicate<String> licences = Licences.named(tree);
+    tree.removeIf(e -> pruned.test(e.path()) && !licences.test(e.path()));
     FILES.forEach((path, text) -> tree.put(Entry.file(path, 0644, Content.of(text))));
     tree.put(Entry.directory("root", 0700));
     tree.put(Entry.directory("home/nonroot", 0700).withOwner(65532, 65532));
@@ -138,8 +140,17 @@ public final class DistrolessBase {
     tree.put(Entry.file("var/lib/dpkg/status.d/" + name, 0644, Content.of(record)));
     byte[] sums = deb.controlFiles().get("md5sums");
     if (sums != null) {
-      String text = new String(sums, StandardCharsets.UTF_8);
+      String text = ofFilesIn(tree, new String(sums, StandardCharsets.UTF_8));
       tree.put(Entry.file("var/lib/dpkg/status.d/" + name + ".md5sums", 0644, Content.of(text)));
     }
+  }
+
+  /** What is left out is not said to be there. */
+  private static String ofFilesIn(FileTree tree, String md5sums) {
+    return md5sums
+        .lines()
+        .filter(line -> tree.follow(line.replaceFirst("^\\S+\\s+", "")).isPresent())
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 }
