@@ -54,6 +54,16 @@ public final class MavenRun {
     return here.exists() ? here : new File(folder.getParentFile(), here.getName());
   }
 
+  /** As {@code kill -9}: Maven's script has become Java by then, and Maven starts no other. */
+  public void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Waits for its end, whatever that is; whether it ended well. */
+  public boolean ended() throws InterruptedException {
+    return process.waitFor() == 0;
+  }
+
   /** All that it said, once it has ended as expected. */
   public String log(boolean success) throws IOException, InterruptedException {
     boolean ended = process.waitFor() == 0;

@@ -1,12 +1,16 @@
 package io.github.weepython.maven.image;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.store.Digest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -45,5 +49,51 @@ public final class Artifacts {
     blobs.put(Digest.of(content), Content.of(content));
     blobs.put(Digest.of(EMPTY), Content.of(EMPTY));
     return new Bundle(Json.bytes(root), ImageAssembler.MANIFEST, blobs, List.of());
+  }
+
+  /**
+   * The list of what is about one subject, with this artifact in it. Registries without the
+   * referrers API keep it under a tag (OCI distribution-spec 1.1, "Referrers Tag Schema").
+   *
+   * @param before what stands under that tag now
+   * @return empty where the artifact is in it already
+   * @throws ImageException when something else than such a list stands there
+   */
+  public static Optional<Bundle> listed(Optional<byte[]> before, Bundle artifact) {
+    try {
+      ObjectNode root = Json.MAPPER.createObjectNode();
+      root.put("schemaVersion", 2);
+      root.put("mediaType", ImageIndex.MEDIA_TYPE);
+      ArrayNode manifests = root.putArray("manifests");
+      if (before.isPresent()) {
+        JsonNode old = Json.MAPPER.readTree(before.get());
+        if (!old.path("manifests").isArray()) {
+          throw new ImageException("what stands there is no index: " + old.path("mediaType"));
+        }
+        old.path("manifests").forEach(manifests::add);
+      }
+      for (JsonNode each : manifests) {
+        if (each.path("digest").asText().equals(artifact.digest().oci())) {
+          return Optional.empty();
+        }
+      }
+      manifests.add(descriptor(artifact));
+      return Optional.of(new Bundle(Json.bytes(root), ImageIndex.MEDIA_TYPE, Map.of(), List.of()));
+    } catch (IOException e) {
+      throw new ImageException("what stands there is no JSON", e);
+    }
+  }
+
+  private static ObjectNode descriptor(Bundle artifact) throws IOException {
+    ObjectNode descriptor =
+        ImageAssembler.descriptor(
+            artifact.mediaType(), artifact.digest(), artifact.manifest().length);
+    JsonNode manifest = Json.MAPPER.readTree(artifact.manifest());
+    for (String each : List.of("artifactType", "annotations")) {
+      if (manifest.has(each)) {
+        descriptor.set(each, manifest.get(each));
+      }
+    }
+    return descriptor;
   }
 }

@@ -16,6 +16,12 @@ public final class ImageAssembler {
   /** The media type of an OCI config. */
   public static final String CONFIG = "application/vnd.oci.image.config.v1+json";
 
+  /** The media type of Docker's own manifest, version 2, schema 2. */
+  public static final String DOCKER_MANIFEST =
+      "application/vnd.docker.distribution.manifest.v2+json";
+
+  private static final String DOCKER_CONFIG = "application/vnd.docker.container.image.v1+json";
+
   private ImageAssembler() {}
 
   /**
@@ -30,8 +36,20 @@ public final class ImageAssembler {
               .formatted(layers.size(), config.history().size()));
     }
     byte[] configBytes = Json.bytes(configJson(layers, config));
-    byte[] manifest = Json.bytes(manifestJson(layers, configBytes, annotations));
+    byte[] manifest = Json.bytes(manifestJson(MANIFEST, CONFIG, layers, configBytes, annotations));
     return new Image(layers, configBytes, manifest, MANIFEST);
+  }
+
+  /**
+   * The same image with a manifest of Docker's own, which has no annotations; its ID is the same.
+   *
+   * @throws ImageException for layers that it can't name
+   */
+  public static Image docker(Image image) {
+    List<Layer> layers = image.layers().stream().map(Layer::docker).toList();
+    byte[] manifest =
+        Json.bytes(manifestJson(DOCKER_MANIFEST, DOCKER_CONFIG, layers, image.config(), Map.of()));
+    return new Image(layers, image.config(), manifest, DOCKER_MANIFEST);
   }
 
   private static ObjectNode configJson(List<Layer> layers, ImageConfig config) {
@@ -71,11 +89,15 @@ public final class ImageAssembler {
   }
 
   private static ObjectNode manifestJson(
-      List<Layer> layers, byte[] config, Map<String, String> annotations) {
+      String mediaType,
+      String configType,
+      List<Layer> layers,
+      byte[] config,
+      Map<String, String> annotations) {
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("schemaVersion", 2);
-    root.put("mediaType", MANIFEST);
-    root.set("config", descriptor(CONFIG, Digest.of(config), config.length));
+    root.put("mediaType", mediaType);
+    root.set("config", descriptor(configType, Digest.of(config), config.length));
     ArrayNode list = root.putArray("layers");
     layers.forEach(layer -> list.add(descriptor(layer.mediaType(), layer.digest(), layer.size())));
     putSorted(root, "annotations", annotations);

@@ -41,9 +41,14 @@ public record ImageIndex(List<Image> images, byte[] json, String mediaType) {
     return of(images, annotations, MEDIA_TYPE);
   }
 
-  /** Docker's manifest list of these images, which has no annotations. */
+  /**
+   * Docker's manifest list of these images with manifests of Docker's own: what knows no OCI index
+   * knows no OCI manifest either. Neither has annotations.
+   *
+   * @throws ImageException as {@link ImageAssembler#docker}
+   */
   public static ImageIndex dockerList(List<Image> images) {
-    return of(images, Map.of(), DOCKER_LIST);
+    return of(images.stream().map(ImageAssembler::docker).toList(), Map.of(), DOCKER_LIST);
   }
 
   private static ImageIndex of(

@@ -31,6 +31,26 @@ public record Layer(
   /** The media type of a Zstandard layer. */
   public static final String ZSTD = "application/vnd.oci.image.layer.v1.tar+zstd";
 
+  /**
+   * What Docker's own manifests call a gzip layer (Docker's image manifest version 2, schema 2).
+   */
+  public static final String DOCKER_GZIP = "application/vnd.docker.image.rootfs.diff.tar.gzip";
+
+  /**
+   * The same bytes, as Docker's own manifests name them.
+   *
+   * @throws ImageException for Zstandard, which they have no name for
+   */
+  Layer docker() {
+    if (!mediaType.equals(GZIP)) {
+      throw new ImageException(
+          "Docker's manifest format knows gzip layers alone, and '%s' is %s.%nLeave <compression> as"
+                  .formatted(title, mediaType)
+              + " it is, or <indexFormat>: an OCI index takes both.");
+    }
+    return new Layer(title, blob, digest, size, diffId, rawSize, DOCKER_GZIP);
+  }
+
   /** The compressed file, unpacked as it is read. */
   public InputStream open() throws IOException {
     return Inflated.open(blob);

@@ -53,6 +53,13 @@ public final class PushMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.immutableTags", defaultValue = "false")
   private boolean immutableTags;
 
+  /**
+   * Whether each image's list of parts, {@code sbom.cdx.json}, is pushed too: as an artifact that
+   * has the image as its subject.
+   */
+  @Parameter(property = "wee.pushSbom", defaultValue = "false")
+  private boolean pushSbom;
+
   @Override
   boolean skipThis() {
     return skipPush;
@@ -64,7 +71,7 @@ public final class PushMojo extends AbstractWeeMojo {
         new Pushes(
             environment(),
             new Pushes.Wishes(
-                Duration.ofSeconds(pushTimeout), allowInsecureRegistry, immutableTags),
+                Duration.ofSeconds(pushTimeout), allowInsecureRegistry, immutableTags, pushSbom),
             progress());
     List<BuiltImage> images = images().stream().map(this::named).toList();
     SessionImages.publish(session().getCurrentProject(), images);

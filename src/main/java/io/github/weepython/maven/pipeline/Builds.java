@@ -73,6 +73,7 @@ public final class Builds {
    * @param platforms in the place of the spec's
    */
   public List<BuiltImage> build(ImageSpec spec, Platforms platforms, Path output) {
+    platforms.check(spec.contents().compression());
     List<ImageSpec> specs = platforms.all().stream().map(spec::on).toList();
     Stamp stamp = new Stamp(output, wish(specs.get(0), platforms));
     // Who clears the cache wants things to be looked at again.

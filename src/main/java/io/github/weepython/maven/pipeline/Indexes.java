@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import java.util.Optional;
 final class Indexes {
   /** What the index's folder says of it. */
   static final String FILE = "image-index.json";
+
+  /** The digest of the OCI image in a platform's folder, where the list names a Docker manifest. */
+  private static final String OCI = "ociDigest";
 
   /** What an image of one platform alone would have left there. */
   private static final List<String> SINGLE =
@@ -85,8 +89,27 @@ final class Indexes {
       }
       return new Member(
           BuiltImages.digest(found.path("id").asText()),
-          BuiltImages.digest(found.path("digest").asText()),
+          BuiltImages.digest(found.path(found.has(OCI) ? OCI : "digest").asText()),
           index.folder().resolve(found.path("folder").asText()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the images are in which folders: by the digests that a registry knows them by. */
+  static Map<Digest, Path> folders(BuiltImage image) {
+    if (image.platforms().isEmpty()) {
+      return Map.of(image.digest(), image.folder());
+    }
+    try {
+      Map<Digest, Path> folders = new LinkedHashMap<>();
+      for (JsonNode each :
+          JSON.readTree(Files.readAllBytes(image.folder().resolve(FILE))).path("platforms")) {
+        folders.put(
+            BuiltImages.digest(each.path("digest").asText()),
+            image.folder().resolve(each.path("folder").asText()));
+      }
+      return folders;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -100,10 +123,15 @@ final class Indexes {
     first.tags().forEach(root.putArray("tags")::add);
     root.put("digest", index.digest().oci());
     root.put("mediaType", index.mediaType());
-    for (Pipeline.Made each : members) {
+    for (int i = 0; i < members.size(); i++) {
+      Pipeline.Made each = members.get(i);
+      Digest listed = index.images().get(i).digest();
       ObjectNode node = root.withArray("platforms").addObject();
       node.put("platform", each.spec().platform().toString());
-      node.put("digest", each.built().digest().oci());
+      node.put("digest", listed.oci());
+      if (!listed.equals(each.built().digest())) {
+        node.put(OCI, each.built().digest().oci());
+      }
       node.put("id", each.built().id().oci());
       node.put("size", each.built().size());
       node.put("folder", each.spec().platform().id());

@@ -7,7 +7,9 @@ import com.google.cloud.tools.jib.event.EventHandlers;
 import com.google.cloud.tools.jib.image.json.UnknownManifestFormatException;
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.image.Artifacts;
 import io.github.weepython.maven.image.Bundle;
+import io.github.weepython.maven.image.ImageException;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.store.Digest;
@@ -41,13 +43,15 @@ final class Push {
    *
    * @param immutable whether a tag that is something else already is an error
    * @param mountFrom which other repository of the registry may have a blob
+   * @param subject what the bundle is about, for an artifact
    */
   record Wish(
       String registry,
       ImageName name,
       List<String> tags,
       boolean immutable,
-      BlobOrigins mountFrom) {
+      BlobOrigins mountFrom,
+      Optional<Digest> subject) {
     Wish {
       tags = List.copyOf(tags);
     }
@@ -100,8 +104,26 @@ final class Push {
     // Under its first tag the registry knows it by its digest too.
     List<String> names = missing.isEmpty() ? List.of(bundle.digest().oci()) : missing;
     names.forEach(tagOrDigest -> pushManifest(bundle, tagOrDigest));
+    wish.subject().ifPresent(this::list);
     blobs.keySet().forEach(digest -> wish.mountFrom().remember(wish.name(), digest));
     return result;
+  }
+
+  /** A registry that keeps no referrers leaves the list of them to whoever pushes one. */
+  private void list(Digest subject) {
+    if (http.keepsReferrers()) {
+      return;
+    }
+    String tag = "sha256-" + subject.hex();
+    retry.run(false, () -> digest(tag));
+    try {
+      Artifacts.listed(http.list(tag), bundle).ifPresent(list -> pushManifest(list, tag));
+    } catch (ImageException e) {
+      throw new PublishException(
+          "%s:%s is to list what is about %s, but %s. Remove that tag."
+              .formatted(wish.name(), tag, subject.oci(), e.getMessage()),
+          e);
+    }
   }
 
   private boolean signIn() throws IOException, RegistryException {

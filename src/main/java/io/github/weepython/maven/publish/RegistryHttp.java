@@ -16,17 +16,21 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpGet;
+import org.apache.http.conn.socket.LayeredConnectionSocketFactory;
 import org.apache.http.conn.ssl.NoopHostnameVerifier;
 import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
+import org.apache.http.conn.util.PublicSuffixMatcher;
 import org.apache.http.impl.client.CloseableHttpClient;
-import org.apache.http.impl.client.HttpClientBuilder;
 
 /**
  * jib's HTTP client, with three differences: it takes proxies and certificates as it is told; it
@@ -36,9 +40,12 @@ import org.apache.http.impl.client.HttpClientBuilder;
  */
 final class RegistryHttp extends TransportHttpClient {
   private static final int PROBE_MILLIS = 1000;
+  private static final String MANIFESTS = "/manifests/";
 
   private final boolean plain;
   private final Map<String, String> digests = new ConcurrentHashMap<>();
+  private final Map<String, byte[]> lists = new ConcurrentHashMap<>();
+  private final AtomicBoolean keepsReferrers = new AtomicBoolean();
 
   private RegistryHttp(RegistryWay way, boolean plain) {
     super(way.allowInsecure() || plain, plain, verifying(way), trusting(way));
@@ -55,29 +62,57 @@ final class RegistryHttp extends TransportHttpClient {
     return new RegistryHttp(way, plain);
   }
 
-  /** A transport of its own for each request, as jib has it: kept connections failed it. */
   private static Supplier<HttpTransport> verifying(RegistryWay way) {
     Optional<SSLContext> own = way.authority().map(Trust::with);
-    return () -> {
-      HttpClientBuilder builder = HttpClients.builder(way.proxy());
-      // Else Java's own, which may hold a client's certificate (javax.net.ssl.keyStore).
-      builder.setSSLSocketFactory(
-          own.map(SSLConnectionSocketFactory::new)
-              .orElseGet(SSLConnectionSocketFactory::getSystemSocketFactory));
-      return new ApacheHttpTransport(builder.build());
-    };
+    // Else Java's own, which may hold a client's certificate (javax.net.ssl.keyStore).
+    return once(
+        () ->
+            transport(
+                way,
+                () ->
+                    own.map(SSLConnectionSocketFactory::new)
+                        .orElseGet(SSLConnectionSocketFactory::getSystemSocketFactory)));
   }
 
   private static Supplier<HttpTransport> trusting(RegistryWay way) {
+    return once(
+        () ->
+            transport(
+                way,
+                () -> new SSLConnectionSocketFactory(trustAll(), NoopHostnameVerifier.INSTANCE)));
+  }
+
+  private static SSLContext trustAll() {
+    try {
+      return SslUtils.trustAllSSLContext();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has TLS", e);
+    }
+  }
+
+  private static HttpTransport transport(
+      RegistryWay way, Supplier<LayeredConnectionSocketFactory> tls) {
+    return new ApacheHttpTransport(
+        HttpClients.builder(way.proxy())
+            .setSSLSocketFactory(new LazyTls(tls))
+            // Of use for cookies, and there are none.
+            .setPublicSuffixMatcher(new PublicSuffixMatcher(List.of(), List.of()))
+            .build());
+  }
+
+  /**
+   * One for the whole push, where jib makes one for each request: connections, and TLS sessions,
+   * are used again. One that the registry closed meanwhile is found stale before it is used, and
+   * where it closes just then, the request is tried again as after any broken connection.
+   */
+  private static Supplier<HttpTransport> once(Supplier<HttpTransport> make) {
+    List<HttpTransport> made = new ArrayList<>(1);
     return () -> {
-      try {
-        return new ApacheHttpTransport(
-            HttpClients.builder(way.proxy())
-                .setSSLContext(SslUtils.trustAllSSLContext())
-                .setSSLHostnameVerifier(NoopHostnameVerifier.INSTANCE)
-                .build());
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("every Java platform has TLS", e);
+      synchronized (made) {
+        if (made.isEmpty()) {
+          made.add(make.get());
+        }
+        return made.get(0);
       }
     };
   }
@@ -122,14 +157,34 @@ final class RegistryHttp extends TransportHttpClient {
     return Optional.ofNullable(digests.get(tag));
   }
 
+  /** The bytes of the list of referrers last asked for by this tag; jib can't read it. */
+  Optional<byte[]> list(String tag) {
+    return Optional.ofNullable(lists.get(tag));
+  }
+
+  /** Whether the registry said of a manifest that it keeps it among its subject's referrers. */
+  boolean keepsReferrers() {
+    return keepsReferrers.get();
+  }
+
   @Override
   public Response call(String method, URL url, Request request) throws IOException {
-    Response response = super.call(method, plain ? toHttp(url) : url, request);
-    int manifests = url.getPath().indexOf("/manifests/");
+    URL to = plain ? toHttp(url) : url;
+    int manifests = url.getPath().indexOf(MANIFESTS);
+    String name = manifests < 0 ? "" : url.getPath().substring(manifests + MANIFESTS.length());
+    if (method.equals("GET") && name.startsWith("sha256-")) {
+      try (Response response = super.call(method, to, request)) {
+        lists.put(name, response.getBody().readAllBytes());
+      }
+    }
+    Response response = super.call(method, to, request);
     if (method.equals("GET") && manifests > 0) {
       response.getHeader("Docker-Content-Digest").stream()
           .findFirst()
-          .ifPresent(digest -> digests.put(url.getPath().substring(manifests + 11), digest));
+          .ifPresent(digest -> digests.put(name, digest));
+    }
+    if (method.equals("PUT") && !response.getHeader("OCI-Subject").isEmpty()) {
+      keepsReferrers.set(true);
     }
     return response;
   }

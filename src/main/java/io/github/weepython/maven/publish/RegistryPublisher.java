@@ -29,6 +29,27 @@ public final class RegistryPublisher {
    * @throws PublishException when the registry refuses, or stays away until the time is over
    */
   public PushResult push(Bundle bundle, ImageName name, List<String> tags, PushSettings settings) {
+    return push(bundle, name, tags, settings, Optional.empty());
+  }
+
+  /**
+   * Sends an artifact, by its digest alone, so that it is found among what is about its subject.
+   *
+   * @param artifact of {@link io.github.weepython.maven.image.Artifacts#about}
+   * @param subject what it is about, in the same repository
+   * @throws PublishException as {@link #push(Bundle, ImageName, List, PushSettings)}
+   */
+  public PushResult pushArtifact(
+      Bundle artifact, Digest subject, ImageName name, PushSettings settings) {
+    return push(artifact, name, List.of(), settings, Optional.of(subject));
+  }
+
+  private PushResult push(
+      Bundle bundle,
+      ImageName name,
+      List<String> tags,
+      PushSettings settings,
+      Optional<Digest> subject) {
     String registry =
         name.registry()
             .orElseThrow(
@@ -47,7 +68,7 @@ public final class RegistryPublisher {
     ExecutorService workers = Executors.newCachedThreadPool(RegistryPublisher::daemon);
     try (Progress.Step step = progress.step("Pushing " + name)) {
       Push.Wish wish =
-          new Push.Wish(server, name, tags, settings.immutableTags(), settings.origins());
+          new Push.Wish(server, name, tags, settings.immutableTags(), settings.origins(), subject);
       Push push = new Push(bundle, wish, http, found, retry, workers, step);
       return finish(workers.submit(push::run), retry);
     } catch (Retry.FailedException e) {

@@ -61,6 +61,19 @@ public record Platforms(List<Platform> all, Index index) {
             format);
   }
 
+  /**
+   * Refuses layers that the index has no name for.
+   *
+   * @throws SpecException for Zstandard in Docker's manifest list
+   */
+  public void check(Compression layers) {
+    if (several() && index == Index.DOCKER && layers == Compression.ZSTD) {
+      throw new SpecException(
+          "Docker's manifest format has no name for Zstandard layers: <compression> is zstd, and"
+              + " <indexFormat> is docker. Leave one of them out; an OCI index takes both.");
+    }
+  }
+
   /** Whether there is an index. */
   public boolean several() {
     return all.size() > 1;

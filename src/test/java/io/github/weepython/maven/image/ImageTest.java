@@ -85,6 +85,30 @@ class ImageTest {
   }
 
   @Test
+  void isTheSameImageWithDockersOwnManifest() throws IOException {
+    Image oci =
+        ImageAssembler.assemble(List.of(layer("base", 1)), config(), Map.of("made.by", "wee"));
+    Image docker = ImageIndex.dockerList(List.of(oci)).images().get(0);
+    assertThat(docker.id()).isEqualTo(oci.id());
+    assertThat(docker.bundle().blobs().keySet()).isEqualTo(oci.bundle().blobs().keySet());
+    assertThatCode(() -> ImageValidator.validate(docker)).doesNotThrowAnyException();
+    String list = new String(ImageIndex.dockerList(List.of(oci)).json(), StandardCharsets.UTF_8);
+    assertThat(list + new String(docker.manifest(), StandardCharsets.UTF_8))
+        .contains("docker.distribution.manifest.list.v2", "docker.distribution.manifest.v2")
+        .contains("docker.container.image.v1", "docker.image.rootfs.diff.tar.gzip")
+        .doesNotContain("vnd.oci", "annotations");
+  }
+
+  @Test
+  void hasNoDockerManifestForZstandard() throws IOException {
+    Image image =
+        ImageAssembler.assemble(List.of(layer("z", 1, Compression.ZSTD)), config(), Map.of());
+    assertThatThrownBy(() -> ImageAssembler.docker(image))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContainingAll("'z'", "<indexFormat>");
+  }
+
+  @Test
   void findsAChangedBlob() throws IOException {
     Layer layer = layer("base", 1);
     Image image = ImageAssembler.assemble(List.of(layer), config(), Map.of());

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * An HTTP proxy before a registry, which fails the requests it is told to. One request a
  * connection: it adds {@code Connection: close}, so that only heads need to be understood.
  */
-final class FaultProxy implements AutoCloseable {
+public final class FaultProxy implements AutoCloseable {
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
   private static final Pattern CHUNKED = Pattern.compile("(?i)\r\ntransfer-encoding: *chunked");
 
@@ -58,13 +58,13 @@ final class FaultProxy implements AutoCloseable {
   private volatile Runnable onAlarm = () -> {};
   private volatile int speed = Integer.MAX_VALUE;
 
-  FaultProxy(int target) throws IOException {
+  public FaultProxy(int target) throws IOException {
     this.target = target;
     this.server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
@@ -83,7 +83,7 @@ final class FaultProxy implements AutoCloseable {
   }
 
   /** When so many bytes have passed to the registry from now on, heads of requests among them. */
-  void whenPassed(long bytes, Runnable then) {
+  public void whenPassed(long bytes, Runnable then) {
     passed.set(0);
     onAlarm = then;
     alarm = bytes;

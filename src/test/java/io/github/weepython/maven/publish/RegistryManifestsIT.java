@@ -3,13 +3,17 @@ package io.github.weepython.maven.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.image.Artifacts;
 import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageIndex;
+import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.spec.Platforms;
 import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is pushed beside plain images, and what a registry and Docker make of it. */
 class RegistryManifestsIT extends RegistryRig {
@@ -125,10 +131,10 @@ class RegistryManifestsIT extends RegistryRig {
     String host = "127.0.0.1:" + proxy.port();
     PushResult result =
         new RegistryPublisher(Progress.NONE)
-            .push(
+            .pushArtifact(
                 artifact,
+                image.digest(),
                 ImageName.parse(host + "/team/python"),
-                List.of(),
                 settings(Optional.empty(), dir, 60));
     assertThat(result.blobsSent()).isEqualTo(2);
     String at = "docker://127.0.0.1:" + registry.port() + "/team/python@" + artifact.digest().oci();
@@ -140,20 +146,139 @@ class RegistryManifestsIT extends RegistryRig {
   }
 
   @Test
-  void dockerPullsImagesAndIndexes() throws Exception {
+  void listsArtifactsUnderATagWhereTheRegistryKeepsNoReferrers() throws Exception {
+    push(proxy.port(), 60, "a");
+    String tag = "sha256-" + image.digest().hex();
+    Bundle first = artifact("one");
+    Bundle second = artifact("two");
+    ImageName name = ImageName.parse("127.0.0.1:" + proxy.port() + "/team/python");
+    RegistryPublisher publisher = new RegistryPublisher(Progress.NONE);
+    for (Bundle each : List.of(first, second, first)) {
+      publisher.pushArtifact(each, image.digest(), name, settings(Optional.empty(), dir, 60));
+    }
+    String at = "docker://127.0.0.1:" + registry.port() + "/team/python:" + tag;
+    JsonNode list =
+        new ObjectMapper()
+            .readTree(Tool.run("skopeo", "inspect", "--raw", "--tls-verify=false", at));
+    assertThat(list.path("mediaType").asText()).isEqualTo(ImageIndex.MEDIA_TYPE);
+    assertThat(list.path("manifests").findValuesAsText("digest"))
+        .containsExactly(first.digest().oci(), second.digest().oci());
+    assertThat(list.path("manifests").findValuesAsText("artifactType"))
+        .containsExactly("application/vnd.cyclonedx+json", "application/vnd.cyclonedx+json");
+  }
+
+  @Test
+  void leavesTheListToARegistryThatKeepsReferrers() throws Exception {
+    push(proxy.port(), 60, "a");
+    Bundle artifact = artifact("one");
+    // What a registry of 1.1 says of it; this one is older.
+    proxy.answer(
+        "PUT",
+        "/manifests/",
+        1,
+        "201 Created",
+        "OCI-Subject: " + image.digest().oci() + "\r\n",
+        "");
+    ImageName name = ImageName.parse("127.0.0.1:" + proxy.port() + "/team/python");
+    new RegistryPublisher(Progress.NONE)
+        .pushArtifact(artifact, image.digest(), name, settings(Optional.empty(), dir, 60));
+    assertThat(proxy.injected()).isEqualTo(1);
+    assertThatThrownBy(() -> readBack("sha256-" + image.digest().hex()))
+        .hasMessageContaining("manifest unknown");
+  }
+
+  @Test
+  void saysWhatStandsInThePlaceOfTheList() {
+    push(proxy.port(), 60, "sha256-" + image.digest().hex());
+    ImageName name = ImageName.parse("127.0.0.1:" + proxy.port() + "/team/python");
+    assertThatThrownBy(
+            () ->
+                new RegistryPublisher(Progress.NONE)
+                    .pushArtifact(
+                        artifact("one"), image.digest(), name, settings(Optional.empty(), dir, 60)))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining("is no index")
+        .hasMessageContaining("Remove that tag");
+  }
+
+  private Bundle artifact(String content) {
+    return Artifacts.about(
+        image.bundle(),
+        "application/vnd.cyclonedx+json",
+        content.getBytes(StandardCharsets.UTF_8),
+        Map.of());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void dockerAndSkopeoTakeTheImageOfEachPlatform(Platforms.Index format) throws Exception {
     Files.createDirectory(dir.resolve("arm"));
-    ImageIndex index = ImageIndex.of(List.of(image, TestImages.arm(dir.resolve("arm"))), Map.of());
+    Image arm = TestImages.arm(dir.resolve("arm"));
+    ImageIndex index =
+        format == Platforms.Index.OCI
+            ? ImageIndex.of(List.of(image, arm), Map.of())
+            : ImageIndex.dockerList(List.of(image, arm));
     ImageName name = ImageName.parse("127.0.0.1:" + registry.port() + "/team/python");
     RegistryPublisher publisher = new RegistryPublisher(Progress.NONE);
     PushSettings usual = settings(Optional.empty(), dir, 60);
-    publisher.push(image.bundle(), name, List.of("one"), usual);
+    publisher.push(index.images().get(0).bundle(), name, List.of("one"), usual);
     publisher.push(index.bundle(), name, List.of("all"), usual);
+    assertThat(readBack("all")).isEqualTo(index.digest());
+    Path copied = dir.resolve("copied");
+    Tool.run(
+        "skopeo",
+        "copy",
+        "--all",
+        "--src-tls-verify=false",
+        "docker://" + name + ":all",
+        "dir:" + copied);
+    assertThat(Files.readAllBytes(copied.resolve("manifest.json"))).isEqualTo(index.json());
     try (DockerDaemon docker = DockerDaemon.start(dir.resolve("d"))) {
-      for (String each : List.of(":one", "@" + image.digest().oci(), ":all")) {
+      String one = "@" + index.images().get(0).digest().oci();
+      for (String each : List.of(":one", one, ":all")) {
         docker.docker("pull", "--platform", "linux/amd64", name + each);
         assertThat(docker.docker("inspect", "-f", "{{.Id}}", name + each))
             .isEqualTo(image.id().oci());
       }
+      docker.docker("pull", "--platform", "linux/arm64", name + ":all");
+      assertThat(docker.docker("inspect", "-f", "{{.Id}}", name + ":all"))
+          .isEqualTo(arm.id().oci());
     }
+  }
+
+  @Test
+  void zstandardLayersComeBackFromTheRegistryAsTheyWere() throws Exception {
+    Files.createDirectory(dir.resolve("z"));
+    Image zstd = TestImages.zstd(dir.resolve("z"));
+    ImageName name = ImageName.parse("127.0.0.1:" + registry.port() + "/team/python");
+    new RegistryPublisher(Progress.NONE)
+        .push(zstd.bundle(), name, List.of("z"), settings(Optional.empty(), dir, 60));
+    assertThat(readBack("z")).isEqualTo(zstd.digest());
+    Path unpacked = dir.resolve("unpacked");
+    Tool.run(
+        "skopeo",
+        "copy",
+        "--src-tls-verify=false",
+        "--dest-decompress",
+        "docker://" + name + ":z",
+        "dir:" + unpacked);
+    for (Layer each : zstd.layers()) {
+      Path tar = unpacked.resolve(each.diffId().hex());
+      assertThat(Digest.of(tar)).as(each.title()).isEqualTo(each.diffId());
+    }
+    // Into a store of its own, by what runs them too.
+    String said =
+        new String(
+            Tool.run(
+                "podman",
+                "--root=" + dir.resolve("root"),
+                "--runroot=" + dir.resolve("run"),
+                "--storage-driver=vfs",
+                "pull",
+                "-q",
+                "--tls-verify=false",
+                name + ":z"),
+            StandardCharsets.UTF_8);
+    assertThat(said).contains(zstd.id().hex());
   }
 }

@@ -38,13 +38,18 @@ public final class TestImages {
     return image(dir, 3, "arm64");
   }
 
+  /** One whose layers are Zstandard's. */
+  static Image zstd(Path dir) throws IOException {
+    return image(dir, 1, "amd64", Compression.ZSTD);
+  }
+
   /** An OCI layout in the folder {@code oci}, of four layers that don't compress. */
   public static Digest writeLayout(Path dir, int megabytes) throws IOException {
     List<Layer> layers = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       byte[] noise = new byte[megabytes * 250_000];
       new Random(i).nextBytes(noise);
-      layers.add(layer("part" + i, dir, Content.of(noise)));
+      layers.add(layer("part" + i, dir, Content.of(noise), Compression.FAST));
     }
     ImageConfig config =
         ImageConfig.of(new Platform("linux", "amd64"), Instant.parse("2026-01-01T00:00:00Z"));
@@ -54,19 +59,25 @@ public final class TestImages {
   }
 
   private static Image image(Path dir, int seed, String architecture) throws IOException {
+    return image(dir, seed, architecture, Compression.FAST);
+  }
+
+  private static Image image(Path dir, int seed, String architecture, Compression compression)
+      throws IOException {
     byte[] noise = new byte[300_000];
     new Random(seed).nextBytes(noise);
-    Layer base = layer("base", dir, Content.of("root:x:0:0:root:/root:/bin/sh\n"));
-    Layer site = layer("site", dir, Content.of(noise));
+    Layer base = layer("base", dir, Content.of("root:x:0:0:root:/root:/bin/sh\n"), compression);
+    Layer site = layer("site", dir, Content.of(noise), compression);
     ImageConfig config =
         ImageConfig.of(new Platform("linux", architecture), Instant.parse("2026-01-01T00:00:00Z"))
             .withCmd(List.of("/opt/site"));
     return ImageAssembler.assemble(List.of(base, site), config, Map.of("made.by", "wee"));
   }
 
-  private static Layer layer(String name, Path dir, Content content) throws IOException {
+  private static Layer layer(String name, Path dir, Content content, Compression compression)
+      throws IOException {
     FileTree tree = new FileTree();
     tree.put(Entry.file("opt/" + name, 0644, content));
-    return new LayerWriter(2).write(name, tree, dir.resolve(name), 0, Compression.FAST);
+    return new LayerWriter(2).write(name, tree, dir.resolve(name), 0, compression);
   }
 }

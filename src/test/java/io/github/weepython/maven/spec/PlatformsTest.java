@@ -36,6 +36,18 @@ class PlatformsTest {
   }
 
   @Test
+  void refusesZstandardInDockersManifestList() {
+    Platforms list = Platforms.parse("linux/amd64,linux/arm64", "docker", AMD64);
+
+    assertThatThrownBy(() -> list.check(Compression.ZSTD))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContainingAll("<compression>", "<indexFormat>");
+    list.check(Compression.BEST);
+    Platforms.parse("linux/amd64,linux/arm64", "oci", AMD64).check(Compression.ZSTD);
+    Platforms.parse("linux/amd64", "docker", AMD64).check(Compression.ZSTD);
+  }
+
+  @Test
   void knowsWhichPlatformsAreForeignAndWhoBuildsForThem() {
     Builders builders = Builders.parse(AMD64, Map.of("linux-arm64", "ssh://me@pi"));
 
