@@ -21,4 +21,3 @@ COPY compile.sh /wee/compile.sh
 RUN --network=none env -i PATH=/usr/bin:/usr/sbin HOME=/tmp LC_ALL=C.UTF-8 TZ=UTC \
   PYTHONHASHSEED=0 SOURCE_DATE_EPOCH="$(stat -c %Y /usr/src/python/README.rst)" \
   JOBS="$(nproc)" sh /wee/compile.sh
-

@@ -1,2 +1,2 @@
 COPY --from=build /usr/local/ /usr/local/
-@pip@@config@
+@pip@@site@@files@@config@

@@ -2,25 +2,33 @@ package io.github.weepython.maven.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.archive.TarWriter;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.site.SiteInputs;
+import io.github.weepython.maven.site.Wheel;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.SpecException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Writes what wee does as a Dockerfile and the script that it runs. */
 public final class Dockerfiles {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String FILES = "files.tar";
 
   private final Pipeline pipeline;
 
@@ -43,18 +51,63 @@ public final class Dockerfiles {
               .formatted(flavour.id()));
     }
     InstallTrees.Plan plan = pipeline.plan(spec, flavour);
+    Optional<SiteInputs> site = pipeline.wheels(spec);
     try {
       Files.createDirectories(folder);
+      if (site.isPresent()) {
+        wheels(site.get(), folder);
+      }
+      files(spec, folder);
       Files.writeString(folder.resolve("compile.sh"), plan.script());
       plan.patches().write(folder);
       return Files.writeString(
-          folder.resolve("Dockerfile"), text(spec, flavour, spec.bases().get(0), plan.lock()));
+          folder.resolve("Dockerfile"),
+          text(
+              spec,
+              flavour,
+              spec.bases().get(0),
+              plan.lock(),
+              site.map(each -> installing(each, spec.python())).orElse("")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static String text(ImageSpec spec, Flavour flavour, Base base, Lock lock) {
+  private static void wheels(SiteInputs site, Path folder) throws IOException {
+    Path wheels = Files.createDirectories(folder.resolve("wheels"));
+    for (Wheel.OnDisk each : site.wheels()) {
+      Path target = wheels.resolve(each.wheel().name());
+      Files.copy(each.file(), target, StandardCopyOption.REPLACE_EXISTING);
+    }
+    Files.writeString(folder.resolve("requirements.txt"), site.requirements());
+    Files.writeString(folder.resolve("install.py"), Templates.text("site/install.py"));
+  }
+
+  /** A tar, since Docker's ADD gives its files the owners and modes that stand there. */
+  private static void files(ImageSpec spec, Path folder) throws IOException {
+    if (!spec.contents().files().isEmpty()) {
+      try (OutputStream out = Files.newOutputStream(folder.resolve(FILES))) {
+        new TarWriter(spec.created().getEpochSecond())
+            .write(UserFiles.tree(spec.contents().files()), out);
+      }
+    }
+  }
+
+  /** What the build stage does for {@code <site>}. */
+  static String installing(SiteInputs site, PythonVersion python) {
+    // By the name that scripts are to have in their first line.
+    String interpreter = python.atLeast(3, 0) ? "python3" : "python";
+    return Templates.text(
+        "dockerfile/site.Dockerfile",
+        Map.of("hashed", site.hashed() ? " hashed" : "", "interpreter", interpreter));
+  }
+
+  /**
+   * The Dockerfile.
+   *
+   * @param installing what the build stage does at its end
+   */
+  static String text(ImageSpec spec, Flavour flavour, Base base, Lock lock, String installing) {
     Map<String, String> values = new HashMap<>();
     values.put("image", spec.image().toString());
     values.put("python", spec.python().toString());
@@ -67,15 +120,14 @@ public final class Dockerfiles {
     values.put("buildPackages", packages(lock.buildRoot()));
     values.put("basePackages", packages(lock.bases().getOrDefault(base.id(), List.of())));
     values.put("pip", spec.contents().pip() ? "COPY --from=build /wee/out/ /\n" : "");
+    values.put("site", installing.isEmpty() ? "" : "COPY --from=build /wee/site/ /\n");
+    values.put("files", spec.contents().files().isEmpty() ? "" : "ADD " + FILES + " /\n");
     values.put("config", config(spec));
-    String text =
-        Templates.text("dockerfile/build.Dockerfile")
-            + Templates.text("dockerfile/" + base.id() + ".Dockerfile")
-            + Templates.text("dockerfile/image.Dockerfile");
-    for (Map.Entry<String, String> each : values.entrySet()) {
-      text = text.replace("@" + each.getKey() + "@", each.getValue());
-    }
-    return text;
+    return Templates.text("dockerfile/build.Dockerfile", values)
+        + installing
+        + "\n"
+        + Templates.text("dockerfile/" + base.id() + ".Dockerfile", values)
+        + Templates.text("dockerfile/image.Dockerfile", values);
   }
 
   /** As {@code gcc=4:14.2.0-1}, one a line. */

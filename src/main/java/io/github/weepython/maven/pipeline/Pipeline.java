@@ -243,6 +243,11 @@ public final class Pipeline {
     return pythons.plan(spec, locker.lock(spec), flavour);
   }
 
+  /** What {@code <site>} installs, brought here. */
+  Optional<SiteInputs> wheels(ImageSpec spec) {
+    return sites.inputs(spec, locker.lock(spec));
+  }
+
   /** The layer under an interpreter alone. */
   Layer base(ImageSpec spec, Base base) {
     return bases.base(spec, locker.lock(spec), base);

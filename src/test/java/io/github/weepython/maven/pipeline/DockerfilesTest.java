@@ -2,25 +2,34 @@ package io.github.weepython.maven.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.Contents;
+import io.github.weepython.maven.spec.FileCopy;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Specs;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DockerfilesTest {
+  @TempDir Path folder;
+
   private static final List<String> INSTRUCTIONS =
       List.of("FROM", "RUN", "ADD", "COPY", "WORKDIR", "ENV", "LABEL", "EXPOSE", "USER", "CMD");
 
   @ParameterizedTest
   @EnumSource(Base.class)
   void namesEveryPackageAndTheSourceAndLeavesNothingOpen(Base base) {
-    String text = Dockerfiles.text(spec(base), Flavour.parse("wee"), base, lock(base));
+    String text = Dockerfiles.text(spec(base), Flavour.parse("wee"), base, lock(base), "");
 
     assertThat(text)
         .contains("\n  gcc=4:14.2.0-1 \\\n  make=4.4.1-2\n")
@@ -40,6 +49,44 @@ class DockerfilesTest {
       }
       continued = line.endsWith("\\");
     }
+  }
+
+  @Test
+  void installsTheWheelsAndAddsTheFilesOfTheProjectLast() throws Exception {
+    Path file = Files.writeString(folder.resolve("settings.ini"), "[app]");
+    FileCopy copy = FileCopy.parse(file, "/etc/app/settings.ini", "65532", Optional.of("0600"));
+    ImageSpec plain = spec(Base.DISTROLESS);
+    Contents contents = Contents.DEFAULT;
+    ImageSpec spec =
+        Specs.holding(
+            plain,
+            new Contents(
+                true,
+                contents.stdlib(),
+                contents.site(),
+                List.of(copy),
+                contents.compression(),
+                contents.maxSize()));
+    String installing =
+        Dockerfiles.installing(new SiteInputs(List.of(), "greetings==1.0", true), spec.python());
+
+    String text =
+        Dockerfiles.text(
+            spec, Flavour.parse("wee"), Base.DISTROLESS, lock(Base.DISTROLESS), installing);
+
+    assertThat(text)
+        .contains(
+            "/usr/local/bin/python3 /wee/install.py /wee/wheels /wee/requirements.txt /wee/out"
+                + " /wee/site hashed\n")
+        .containsSubsequence(
+            "sh /wee/compile.sh\n",
+            "COPY wheels/ /wee/wheels/\n",
+            "FROM scratch\n",
+            "COPY --from=build /wee/out/ /\n",
+            "COPY --from=build /wee/site/ /\n",
+            "ADD files.tar /\n",
+            "ENV ");
+    assertThat(text).doesNotContainPattern("@[a-zA-Z]+@");
   }
 
   private static Lock lock(Base base) {

@@ -74,6 +74,25 @@ public final class Specs {
         created);
   }
 
+  /** The same with other contents. */
+  public static ImageSpec holding(ImageSpec spec, Contents contents) {
+    return new ImageSpec(
+        spec.python(),
+        spec.image(),
+        spec.flavours(),
+        spec.bases(),
+        spec.suite(),
+        spec.platform(),
+        spec.tags(),
+        spec.optimization(),
+        spec.recipe(),
+        contents,
+        spec.extras(),
+        spec.config(),
+        spec.source(),
+        spec.created());
+  }
+
   private static ImageSpec of(
       PythonVersion python,
       List<Flavour> flavours,
