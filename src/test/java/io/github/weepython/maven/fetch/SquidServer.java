@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's squid with the configuration of examples/squid, its folders and port moved. */
-final class SquidServer implements AutoCloseable {
+public final class SquidServer implements AutoCloseable {
   private final Path folder;
   private final Path configuration;
   private final int port;
@@ -25,7 +25,7 @@ final class SquidServer implements AutoCloseable {
   }
 
   /** Starts it, and waits until it answers. */
-  static SquidServer start() throws IOException, InterruptedException {
+  public static SquidServer start() throws IOException, InterruptedException {
     // As root, squid becomes the user proxy, who must get in.
     Path folder = Files.createTempDirectory("squid");
     open(folder);
@@ -82,12 +82,12 @@ final class SquidServer implements AutoCloseable {
     throw new IOException("squid ended: " + Files.readString(folder.resolve("output")));
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /** The access log's lines of requests for files, all of them once it is closed. */
-  List<String> accesses() throws IOException {
+  public List<String> accesses() throws IOException {
     return Files.readAllLines(folder.resolve("log/access.log")).stream()
         .filter(line -> line.contains(" GET "))
         .toList();
