@@ -14,10 +14,9 @@ import os
 import pathlib
 import shutil
 import subprocess
-import tarfile
-import xml.etree.ElementTree as etree
 
 import interpreters
+import regrtest
 
 STOCK = "official"
 NOTES = """
@@ -25,24 +24,15 @@ wee builds no modules that test CPython itself (`--disable-test-modules`); the s
 test_capi asks sysconfig whether they were built, and so is skipped as a whole. The sandbox has one user, no others and
 no password file, which test_grp, test_posix, test_subprocess and test_tarfile want, in every interpreter. test_sysconfig
 copies the interpreter, and the stock build's copy does not find its libpython.
+The suite in images: [test-suite-images.md](test-suite-images.md).
 """
-RESOURCES = "all,-network,-urlfetch,-largefile,-audio,-gui"
 SERIES = interpreters.PYTHON.rsplit(".", 1)[0]
 
 
 def tests(folder):
     """Lib/test of the source."""
-    target = folder / "tests"
-    if not target.exists():
-        beside = folder / "tests.new"
-        shutil.rmtree(beside, ignore_errors=True)
-        with tarfile.open(folder / "cache/download" / interpreters.lock(folder / "cache")["source"]["sha256"] / "data") as source:
-            for member in source:
-                if "/Lib/test/" in member.name:
-                    member.name = member.name.split("/Lib/test/", 1)[1]
-                    source.extract(member, beside)
-        beside.rename(target)
-    return target
+    tarball = folder / "cache/download" / interpreters.lock(folder / "cache")["source"]["sha256"] / "data"
+    return regrtest.tests(tarball, folder / "tests")
 
 
 def etc(folder):
@@ -75,30 +65,20 @@ def run(folder, name, chosen):
     command = interpreters.sandbox(
         interpreters.root(folder / "cache"), "--bind", str(work / "local"), "/usr/local", "--bind", str(work / "out"), "/out",
         "--ro-bind", str(etc(folder)), "/etc",
-        command=["/usr/local/bin/python3", "-m", "test", f"-j{os.cpu_count()}", "-u", RESOURCES, "--timeout", "900",
-                 "--junit-xml", "/out/junit.xml", *chosen],
+        command=regrtest.command("/usr/local/bin/python3", os.cpu_count(), "/out/junit.xml", chosen),
         environment={"PATH": "/usr/local/bin:/usr/bin:/usr/sbin"},
     )
     with open(work / "log", "w") as log:
         subprocess.run(command, env={}, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
     if not (work / "out/junit.xml").exists():
         raise SystemExit(f"the suite did not end in {name}: see {work}/log")
-    return outcomes(work / "out/junit.xml")
-
-
-def outcomes(file):
-    found = {}
-    for case in etree.parse(file).iter("testcase"):
-        name = case.get("name") or case.get("classname") or "a whole file"
-        bad = [kind for kind in ("error", "failure", "skipped") if case.find(kind) is not None]
-        found[name] = bad[0] if bad else "skipped" if case.get("result") == "skipped" else "passed"
-    return found
+    return regrtest.outcomes(work / "out/junit.xml")
 
 
 def report(stock, results, chosen):
     lines = [
         "# CPython's own test suite", "",
-        f"`src/bench/suite.py`, CPython {interpreters.PYTHON}, {' '.join(chosen) or 'all tests'}, `-u {RESOURCES}`:"
+        f"`src/bench/suite.py`, CPython {interpreters.PYTHON}, {' '.join(chosen) or 'all tests'}, `-u {regrtest.RESOURCES}`:"
         " wee's flavours against a stock build of the same source, the official recipe.", "",
         "| interpreter | passed | skipped | failed |", "| --- | ---: | ---: | ---: |",
     ]
@@ -136,7 +116,7 @@ def main():
 
     def result(name):
         last = folder / "suite" / name / "out/junit.xml"
-        return outcomes(last) if wish.keep and last.exists() else run(folder, name, chosen)
+        return regrtest.outcomes(last) if wish.keep and last.exists() else run(folder, name, chosen)
 
     stock = result(STOCK)
     results = {flavour: result(flavour) for flavour in wish.flavour}
