@@ -10,6 +10,7 @@ import io.github.weepython.maven.spec.Builders;
 import io.github.weepython.maven.spec.Compiling;
 import io.github.weepython.maven.spec.PackageProxy;
 import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.Pods;
 import io.github.weepython.maven.spec.Snapshot;
 import java.io.File;
 import java.net.URI;
@@ -99,10 +100,30 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   private @Nullable String server;
 
   /**
-   * Daemons that compile for a platform, as {@code <linux-arm64>ssh://user@host</linux-arm64>};
-   * {@code tcp://} and {@code unix://} will do too.
+   * Who compiles for a platform: a daemon, as {@code <linux-arm64>ssh://user@host</linux-arm64>}
+   * ({@code tcp://} and {@code unix://} will do too), or a Kubernetes cluster, as {@code
+   * <linux-arm64>kubernetes:context/namespace</linux-arm64>}.
    */
   @Parameter private @Nullable Map<String, String> builders;
+
+  /**
+   * The repository of a registry that build roots are pushed to and that a cluster of {@code
+   * <builders>} pulls them from, as {@code registry.example.com/team/wee-build-root}.
+   */
+  @Parameter(property = "wee.builderImage")
+  private @Nullable String builderImage;
+
+  /** Secrets of the cluster's namespace by which it may pull, parted by commas. */
+  @Parameter(property = "wee.builderPullSecrets")
+  private @Nullable String builderPullSecrets;
+
+  /** How many seconds a cluster may take to find a node and pull the build root. */
+  @Parameter(property = "wee.builderWait", defaultValue = "300")
+  private long builderWait;
+
+  /** After how many seconds a cluster ends a compile. */
+  @Parameter(property = "wee.builderDeadline", defaultValue = "14400")
+  private long builderDeadline;
 
   /** PEM certificates of an authority to trust for registries, beside those that Java trusts. */
   @Parameter(property = "wee.registryCa")
@@ -211,7 +232,15 @@ abstract class AbstractWeeMojo extends AbstractMojo {
     return new Compiling(
         Compiling.Place.parse(compiler.strip()),
         Compiling.Limits.parse(compilerMemory.strip(), compilerCpus.strip(), compilerPids.strip()),
-        Builders.parse(here(), builders == null ? Map.of() : builders));
+        Builders.parse(here(), builders == null ? Map.of() : builders, pods()));
+  }
+
+  private Pods pods() {
+    return Pods.parse(
+        builderImage == null ? "" : builderImage,
+        builderPullSecrets == null ? "" : builderPullSecrets,
+        builderWait,
+        builderDeadline);
   }
 
   /** This machine's platform. */

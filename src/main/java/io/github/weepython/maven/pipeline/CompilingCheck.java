@@ -4,6 +4,7 @@ import io.github.weepython.maven.daemon.Daemons;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Look;
 import io.github.weepython.maven.sandbox.Sandboxes;
+import io.github.weepython.maven.spec.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,27 @@ final class CompilingCheck {
                 compiler,
                 "nothing can be compiled here; images can only be made of what is in the cache",
                 "mend one of the places above, or set <compiler>auto</compiler> to try all"));
+    environment
+        .compiling()
+        .builders()
+        .addresses()
+        .forEach((platform, address) -> all.add(builder(platform, address)));
     return all;
+  }
+
+  /** What was named for a platform is wanted, also where this machine could compile itself. */
+  private Finding builder(Platform platform, String address) {
+    String subject = "builder %s of %s".formatted(address, platform);
+    Look look =
+        environment
+            .builtBy(platform, address, Progress.NONE, clock)
+            .survey()
+            .values()
+            .iterator()
+            .next();
+    return look.works()
+        ? Finding.good(TOPIC, subject, look.found())
+        : new Finding(TOPIC, subject, Finding.Verdict.WARNING, look.found(), look.mend());
   }
 
   private static Finding finding(String name, Look look, boolean another) {

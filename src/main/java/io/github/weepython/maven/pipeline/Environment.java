@@ -5,22 +5,33 @@ import io.github.weepython.maven.daemon.Endpoints;
 import io.github.weepython.maven.debian.HostMirrors;
 import io.github.weepython.maven.debian.Mirrors;
 import io.github.weepython.maven.fetch.FetchSettings;
+import io.github.weepython.maven.http.Backoff;
+import io.github.weepython.maven.kube.Kubeconfig;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.Credentials;
+import io.github.weepython.maven.publish.PushSettings;
+import io.github.weepython.maven.publish.RegistryWay;
+import io.github.weepython.maven.sandbox.Clusters;
 import io.github.weepython.maven.sandbox.Sandboxes;
+import io.github.weepython.maven.spec.Builders;
 import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.PackageProxy;
 import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.Pods;
 import io.github.weepython.maven.spec.SpecException;
+import io.github.weepython.maven.store.Store;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Function;
 
 /**
@@ -64,6 +75,11 @@ public record Environment(
     Registries registries,
     Optional<PackageProxy> packageProxy,
     Optional<InterpreterRepository> interpreterCache) {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+  /** A build root is about 100 MB. */
+  private static final Duration BUILD_ROOT_PUSH = Duration.ofMinutes(15);
+
   public Environment {
     variables = Map.copyOf(variables);
   }
@@ -105,7 +121,7 @@ public record Environment(
   }
 
   /** The daemon that the user names for a platform. */
-  Daemons builder(Platform platform, String address) {
+  private Daemons builder(Platform platform, String address) {
     String source = "<builders><" + platform.id() + ">";
     return new Daemons(new Endpoints(variables, home).only(source, address));
   }
@@ -113,6 +129,42 @@ public record Environment(
   Sandboxes sandboxes(Progress progress, InstantSource clock) {
     String path = variables.getOrDefault("PATH", "");
     return new Sandboxes(compiling, daemons(), path, os, progress, clock);
+  }
+
+  /** The builder that the user names for a platform: a daemon or a cluster. */
+  Sandboxes builtBy(Platform platform, String address, Progress progress, InstantSource clock) {
+    return Builders.isCluster(address)
+        ? cluster(platform, address, progress, clock)
+        : Sandboxes.onDaemon(
+            builder(platform, address),
+            compiling.limits(),
+            Sandboxes.Reason.builder(platform),
+            progress,
+            clock);
+  }
+
+  private Sandboxes cluster(
+      Platform platform, String address, Progress progress, InstantSource clock) {
+    Pods pods = compiling.builders().pods();
+    ImageName roots = pods.roots().orElseThrow(); // Builders has refused clusters without.
+    Pushes.Wishes wishes = new Pushes.Wishes(BUILD_ROOT_PUSH, false, false, false);
+    BuilderImages images =
+        new BuilderImages(new Store(cache), roots, pushes(wishes), processors, progress);
+    Clusters clusters =
+        new Clusters(
+            new Kubeconfig(variables, home), new Clusters.Wish(compiling.limits(), pods, images));
+    return Sandboxes.onCluster(
+        clusters, address, Sandboxes.Reason.builder(platform), progress, clock);
+  }
+
+  PushSettings pushes(Pushes.Wishes wishes) {
+    return new PushSettings(
+        credentials(),
+        wishes.timeout(),
+        new Backoff(FIRST_PAUSE, new Random(), Backoff.Pause.REAL),
+        new RegistryWay(proxy, registries.authority(), wishes.allowInsecure()),
+        wishes.immutableTags(),
+        new PushedBlobs(cache));
   }
 
   Credentials credentials() {

@@ -1,6 +1,5 @@
 package io.github.weepython.maven.pipeline;
 
-import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.image.Artifacts;
 import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.progress.Progress;
@@ -9,7 +8,6 @@ import io.github.weepython.maven.publish.PublishException;
 import io.github.weepython.maven.publish.PushResult;
 import io.github.weepython.maven.publish.PushSettings;
 import io.github.weepython.maven.publish.RegistryPublisher;
-import io.github.weepython.maven.publish.RegistryWay;
 import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,13 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** The way from the files of a build to a registry. */
 public final class Pushes {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-
   /** CycloneDX's media type, as IANA has it. */
   private static final String CYCLONEDX = "application/vnd.cyclonedx+json";
 
@@ -50,15 +45,7 @@ public final class Pushes {
 
   /** Pushes an image with its tags: what the registry lacks. */
   public void push(BuiltImage image) {
-    PushSettings settings =
-        new PushSettings(
-            environment.credentials(),
-            wishes.timeout(),
-            new Backoff(FIRST_PAUSE, new Random(), Backoff.Pause.REAL),
-            new RegistryWay(
-                environment.proxy(), environment.registries().authority(), wishes.allowInsecure()),
-            wishes.immutableTags(),
-            new PushedBlobs(environment.cache()));
+    PushSettings settings = environment.pushes(wishes);
     RegistryPublisher publisher = new RegistryPublisher(progress);
     long begin = System.nanoTime();
     if (publisher.isThere(image.digest(), image.name(), image.tags(), settings)) {

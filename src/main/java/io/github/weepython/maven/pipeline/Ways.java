@@ -1,7 +1,6 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.compile.CompileException;
-import io.github.weepython.maven.daemon.Daemons;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.sandbox.Trial;
@@ -45,13 +44,19 @@ final class Ways {
     String address = builders.addresses().get(wanted);
     if (address != null) {
       progress.info("%s: compiled on its builder %s".formatted(wanted, address));
-      return Way.running(onDaemon(environment.builder(wanted, address)));
+      return Way.running(environment.builtBy(wanted, address, progress, clock));
     }
     if (!builders.isForeign(wanted)) {
       return Way.running(environment.sandboxes(progress, clock));
     }
     if (environment.compiling().place() != Compiling.Place.NAMESPACES) {
-      Sandboxes daemon = onDaemon(environment.daemons());
+      Sandboxes daemon =
+          Sandboxes.onDaemon(
+              environment.daemons(),
+              environment.compiling().limits(),
+              Sandboxes.Reason.runs(wanted),
+              progress,
+              clock);
       Boolean runs =
           new Store(environment.cache())
               .scratch(scratch -> daemon.runs(wanted.architecture(), scratch));
@@ -103,17 +108,7 @@ final class Ways {
   static CompileException refused(ImageSpec spec, String why, String choice) {
     Platform platform = spec.platform();
     return new CompileException(
-        "%s can't be built here: %s.%nThe choices:%n  %s%n  name a daemon on such a machine: <builders><%s>ssh://user@host</%s></builders>%n  let a daemon or this machine run its programs: install qemu-user-static with binfmt-support (Debian)"
+        "%s can't be built here: %s.%nThe choices:%n  %s%n  name a daemon on such a machine, or a cluster that has some: <builders><%s>ssh://user@host</%s></builders>, kubernetes:context/namespace%n  let a daemon or this machine run its programs: install qemu-user-static with binfmt-support (Debian)"
             .formatted(platform, why, choice, platform.id(), platform.id()));
-  }
-
-  private Sandboxes onDaemon(Daemons daemons) {
-    return new Sandboxes(
-        new Compiling(Compiling.Place.DOCKER, environment.compiling().limits()),
-        daemons,
-        environment.variables().getOrDefault("PATH", ""),
-        environment.os(),
-        progress,
-        clock);
   }
 }

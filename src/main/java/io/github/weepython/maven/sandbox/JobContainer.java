@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** One container for one job; it is gone when this is closed, or when Java ends by a signal. */
-final class JobContainer implements AutoCloseable {
+final class JobContainer implements Container {
   /** Said outright, since Podman refuses its own defaults where they are above the caller's. */
   private static final List<Ulimit> ULIMITS =
       List.of(new Ulimit("nofile", 4096L, 4096L), new Ulimit("nproc", 4096L, 4096L));
@@ -89,15 +89,15 @@ final class JobContainer implements AutoCloseable {
     return host;
   }
 
-  /** Brings files in. */
-  void put(FileTree files) throws IOException {
+  @Override
+  public void put(FileTree files) throws IOException {
     try (InputStream tar = TarStream.of(files)) {
       client.copyArchiveToContainerCmd(id).withRemotePath("/").withTarInputStream(tar).exec();
     }
   }
 
-  /** A directory as a tar; its own name comes before each entry's. */
-  InputStream get(String directory) {
+  @Override
+  public InputStream get(String directory) {
     return client.copyArchiveFromContainerCmd(id, directory).exec();
   }
 
@@ -149,6 +149,11 @@ final class JobContainer implements AutoCloseable {
           "The container was killed from outside (status %d): by a person, by the machine for want of memory, or since its daemon ended. Run Maven again."
               .formatted(status));
     }
+  }
+
+  @Override
+  public String toString() {
+    return daemon.toString();
   }
 
   private void remove() {

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Containers whose Maven was killed before it could remove them. */
 final class Leftovers {
   /** No compile takes as long; of other machines' runs nothing else can be known. */
-  private static final Duration TOO_OLD = Duration.ofDays(1);
+  static final Duration TOO_OLD = Duration.ofDays(1);
 
   private Leftovers() {}
 

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Whole lines out of the pieces in which a daemon sends a container's two streams. */
+/** Whole lines out of the pieces in which a container's two streams come, or the one of a pod. */
 final class Lines {
   private final Consumer<String> lines;
   private final Map<StreamType, ByteArrayOutputStream> begun = new EnumMap<>(StreamType.class);
@@ -18,9 +18,12 @@ final class Lines {
   }
 
   void hear(Frame frame) {
-    ByteArrayOutputStream line =
-        begun.computeIfAbsent(frame.getStreamType(), any -> new ByteArrayOutputStream());
-    for (byte each : frame.getPayload()) {
+    hear(frame.getStreamType(), frame.getPayload());
+  }
+
+  void hear(StreamType stream, byte[] bytes) {
+    ByteArrayOutputStream line = begun.computeIfAbsent(stream, any -> new ByteArrayOutputStream());
+    for (byte each : bytes) {
       if (each == '\n') {
         tell(line);
       } else {

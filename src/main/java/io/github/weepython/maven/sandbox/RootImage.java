@@ -4,23 +4,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
-import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.daemon.WatchedInput;
 import io.github.weepython.maven.progress.Progress;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A root as an image of a daemon, by the hash of all that is in it: whoever brings the same root
@@ -31,73 +23,28 @@ final class RootImage {
   private static final String REPOSITORY = "wee-build-root";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What bwrap makes for every job; Docker makes the like of /proc and /dev itself. */
-  private static final List<String> MERGED = List.of("bin", "lib", "lib64", "sbin");
+  private final RootTree root;
 
-  private final FileTree tree;
-  private final String architecture;
-  private final String hash;
-  private final long size;
-
-  private RootImage(FileTree tree, String architecture, String hash, long size) {
-    this.tree = tree;
-    this.architecture = architecture;
-    this.hash = hash;
-    this.size = size;
+  private RootImage(RootTree root) {
+    this.root = root;
   }
 
   static RootImage of(Path root) throws IOException {
-    return of(TreeReader.read(root));
+    return new RootImage(RootTree.of(root));
   }
 
   /** With the files' times in it: for a root that is used once. */
   static RootImage withTimes(Path root) throws IOException {
-    return of(TreeReader.readWithTimes(root));
-  }
-
-  private static RootImage of(FileTree tree) throws IOException {
-    for (String each : MERGED) {
-      if (tree.get(each).isEmpty()
-          && tree.get("usr/" + each).filter(e -> e.type() == Entry.Type.DIRECTORY).isPresent()) {
-        tree.put(Entry.symlink(each, "usr/" + each));
-      }
-    }
-    tree.put(Entry.directory("tmp", 01777));
-    MessageDigest sha256 = sha256();
-    Counting counting =
-        new Counting(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
-    try (OutputStream out = new BufferedOutputStream(counting, 1 << 16)) {
-      TarStream.write(tree, out);
-    }
-    String hash = HexFormat.of().formatHex(sha256.digest());
-    return new RootImage(tree, architecture(tree), hash, counting.bytes);
-  }
-
-  /** By the dynamic loader that is there; by a program where both are, for cross-compiling. */
-  private static String architecture(FileTree tree) throws IOException {
-    boolean arm =
-        tree.entries().stream().anyMatch(e -> e.path().endsWith("/ld-linux-aarch64.so.1"));
-    boolean intel =
-        tree.entries().stream().anyMatch(e -> e.path().endsWith("/ld-linux-x86-64.so.2"));
-    return arm && (!intel || isArm(tree.get("usr/bin/true"))) ? "arm64" : "amd64";
-  }
-
-  private static boolean isArm(Optional<Entry> program) throws IOException {
-    if (program.isEmpty()) {
-      return false;
-    }
-    try (InputStream in = program.get().content().open()) {
-      return OwnershipFilter.AARCH64.isOf(in);
-    }
+    return new RootImage(RootTree.withTimes(root));
   }
 
   /** As {@code linux/amd64}. */
   String platform() {
-    return "linux/" + architecture;
+    return root.platform();
   }
 
   String name() {
-    return REPOSITORY + ":" + hash;
+    return REPOSITORY + ":" + root.hash();
   }
 
   /** Loads it into the daemon, unless it is there. */
@@ -106,7 +53,7 @@ final class RootImage {
       return;
     }
     try (Progress.Step step = progress.step("Importing the build root to " + daemon);
-        InputStream tar = new WatchedInput(TarStream.of(archive()), step, size)) {
+        InputStream tar = new WatchedInput(TarStream.of(archive()), step, root.size())) {
       daemon.load(tar);
     }
     if (daemon.imageId(name()).isEmpty()) {
@@ -130,15 +77,15 @@ final class RootImage {
     Map<String, Object> config =
         Map.of(
             "architecture",
-            architecture,
+            root.architecture(),
             "os",
             "linux",
             "created",
             "1970-01-01T00:00:00Z",
             "config",
-            Map.of("Labels", Map.of(LABEL, hash)),
+            Map.of("Labels", Map.of(LABEL, root.hash())),
             "rootfs",
-            Map.of("type", "layers", "diff_ids", List.of("sha256:" + hash)));
+            Map.of("type", "layers", "diff_ids", List.of("sha256:" + root.hash())));
     Map<String, Object> manifest =
         Map.of(
             "Config", "config.json", "RepoTags", List.of(name()), "Layers", List.of("layer.tar"));
@@ -162,42 +109,13 @@ final class RootImage {
     return new Content() {
       @Override
       public long size() {
-        return size;
+        return root.size();
       }
 
       @Override
       public InputStream open() throws IOException {
-        return TarStream.of(tree);
+        return TarStream.of(root.files());
       }
     };
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // Every Java has it.
-    }
-  }
-
-  private static final class Counting extends OutputStream {
-    private final OutputStream out;
-    private long bytes;
-
-    Counting(OutputStream out) {
-      this.out = out;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      out.write(b);
-      bytes++;
-    }
-
-    @Override
-    public void write(byte[] buffer, int offset, int length) throws IOException {
-      out.write(buffer, offset, length);
-      bytes += length;
-    }
   }
 }

@@ -1,8 +1,10 @@
 package io.github.weepython.maven.sandbox;
 
 import io.github.weepython.maven.daemon.Daemons;
+import io.github.weepython.maven.kube.KubeException;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -14,12 +16,42 @@ import java.util.Optional;
 
 /** The ladder: which sandbox a job gets here. */
 public final class Sandboxes {
-  private final Compiling wish;
+  private final Reason reason;
   private final List<Rung> rungs;
   private final Progress progress;
   private final Map<Rung, Look> looks = new LinkedHashMap<>();
 
   /**
+   * Who says where jobs run.
+   *
+   * @param chosen ends the line that tells what was chosen; empty where that is for the ladder to
+   *     say
+   * @param only why nothing else was tried, for the message when that fails; empty where all was
+   */
+  public record Reason(String chosen, String only) {
+    /** The user, for the machine's own platform. */
+    static Reason of(Compiling.Place place) {
+      return place == Compiling.Place.AUTO
+          ? new Reason("", "")
+          : new Reason(
+              "as <compiler> says",
+              "<compiler> or -Dwee.compiler is " + place.id() + "; auto tries all");
+    }
+
+    /** The user, for that platform. */
+    public static Reason builder(Platform platform) {
+      return new Reason("as <builders> says", "<builders> names it for " + platform);
+    }
+
+    /** The daemon runs programs of a platform that is not the machine's. */
+    public static Reason runs(Platform platform) {
+      return new Reason("since it runs programs of " + platform, "it runs programs of " + platform);
+    }
+  }
+
+  /**
+   * The ladder.
+   *
    * @param wish which rungs count, and the limits of a container
    * @param path the variable PATH
    * @param os the system property {@code os.name}
@@ -31,8 +63,22 @@ public final class Sandboxes {
       String os,
       Progress progress,
       InstantSource clock) {
-    this.wish = wish;
+    this(ladder(wish, daemons, path, os, progress, clock), Reason.of(wish.place()), progress);
+  }
+
+  private Sandboxes(List<Rung> rungs, Reason reason, Progress progress) {
+    this.rungs = List.copyOf(rungs);
+    this.reason = reason;
     this.progress = progress;
+  }
+
+  private static List<Rung> ladder(
+      Compiling wish,
+      Daemons daemons,
+      String path,
+      String os,
+      Progress progress,
+      InstantSource clock) {
     List<Rung> all = new ArrayList<>();
     if (wish.place() != Compiling.Place.DOCKER) {
       all.add(new NamespaceRung(path, os));
@@ -40,7 +86,29 @@ public final class Sandboxes {
     if (wish.place() != Compiling.Place.NAMESPACES) {
       all.add(new DaemonRung(daemons, wish.limits(), progress, clock));
     }
-    this.rungs = List.copyOf(all);
+    return all;
+  }
+
+  /** A daemon and nothing else. */
+  public static Sandboxes onDaemon(
+      Daemons daemons,
+      Compiling.Limits limits,
+      Reason reason,
+      Progress progress,
+      InstantSource clock) {
+    return new Sandboxes(
+        List.of(new DaemonRung(daemons, limits, progress, clock)), reason, progress);
+  }
+
+  /**
+   * A cluster and nothing else.
+   *
+   * @param address as {@code kubernetes:context/namespace}
+   */
+  public static Sandboxes onCluster(
+      Clusters clusters, String address, Reason reason, Progress progress, InstantSource clock) {
+    return new Sandboxes(
+        List.of(new ClusterRung(clusters, address, progress, clock)), reason, progress);
   }
 
   /** Every rung by its name, and what a short look at it says. */
@@ -88,7 +156,7 @@ public final class Sandboxes {
           Sandbox sandbox = rung.open(root);
           progress.info(chosen(rung, sandbox, failed));
           return sandbox;
-        } catch (SandboxException e) {
+        } catch (SandboxException | KubeException e) {
           look = Look.bad(String.valueOf(e.getMessage()), rung.mend());
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
@@ -135,8 +203,8 @@ public final class Sandboxes {
 
   private String chosen(Rung rung, Sandbox sandbox, Map<String, Look> failed) {
     String why =
-        wish.place() != Compiling.Place.AUTO
-            ? ", as <compiler> says"
+        !reason.chosen().isEmpty()
+            ? ", " + reason.chosen()
             : failed.isEmpty()
                 ? ", the first choice"
                 : ", since "
@@ -156,10 +224,8 @@ public final class Sandboxes {
             text.append("\n    To mend it: ").append(look.mend());
           }
         });
-    if (wish.place() != Compiling.Place.AUTO) {
-      text.append("\nOnly this was tried, since <compiler> or -Dwee.compiler is ")
-          .append(wish.place().id())
-          .append("; auto tries all.");
+    if (!reason.only().isEmpty()) {
+      text.append("\nOnly this was tried, since ").append(reason.only()).append('.');
     }
     return new SandboxException(text.append("\nwee:doctor shows more.").toString());
   }

@@ -9,39 +9,56 @@ import java.util.TreeMap;
  * Who compiles for platforms that are not this machine's.
  *
  * @param here this machine's platform; empty where each platform is to be taken for its own
- * @param addresses of daemons that the user names for a platform
+ * @param addresses of daemons and clusters that the user names for a platform
+ * @param pods how a cluster is to work
  */
-public record Builders(Optional<Platform> here, Map<Platform, String> addresses) {
+public record Builders(Optional<Platform> here, Map<Platform, String> addresses, Pods pods) {
+  private static final String CLUSTER = "kubernetes:";
+
   /** No platform is foreign. */
-  public static final Builders NONE = new Builders(Optional.empty(), Map.of());
+  public static final Builders NONE = new Builders(Optional.empty(), Map.of(), Pods.DEFAULT);
 
   public Builders {
     addresses = Map.copyOf(addresses);
+    addresses.forEach(
+        (platform, address) -> {
+          if (isCluster(address) && pods.roots().isEmpty()) {
+            throw new SpecException(
+                "<builders> names the cluster '%s' for %s, which pulls the build root from a registry: name a repository that wee may push to and the cluster may pull from, as <builderImage>registry.example.com/team/wee-build-root</builderImage> or -Dwee.builderImage."
+                    .formatted(address, platform));
+          }
+        });
   }
 
   /**
    * As in the pom: an element {@code linux-arm64} for each platform.
    *
-   * @throws SpecException when an element is no platform, or its text no daemon's address
+   * @throws SpecException when an element is no platform, or its text no builder's address
    */
-  public static Builders parse(Platform here, Map<String, String> elements) {
+  public static Builders parse(Platform here, Map<String, String> elements, Pods pods) {
     Map<Platform, String> all = new HashMap<>();
     new TreeMap<>(elements)
         .forEach(
             (name, address) -> {
               String text = address == null ? "" : address.strip();
-              if (!text.matches("(ssh|tcp|unix|npipe)://.+")) {
+              if (!isCluster(text) && !text.matches("(ssh|tcp|unix|npipe)://.+")) {
                 throw new SpecException(
                     "<builders> names '"
                         + text
                         + "' for "
                         + name
                         + "; a daemon as ssh://user@host, tcp://host:2376 or"
-                        + " unix:///run/docker.sock is wanted.");
+                        + " unix:///run/docker.sock, or a cluster as kubernetes:context/namespace,"
+                        + " is wanted.");
               }
               all.put(Platform.parse(name.replaceFirst("-", "/")), text);
             });
-    return new Builders(Optional.of(here), all);
+    return new Builders(Optional.of(here), all, pods);
+  }
+
+  /** Whether the address is a Kubernetes cluster's, and no daemon's. */
+  public static boolean isCluster(String address) {
+    return address.startsWith(CLUSTER);
   }
 
   /** Whether the platform is another than this machine's. */

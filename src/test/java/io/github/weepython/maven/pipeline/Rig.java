@@ -26,27 +26,32 @@ final class Rig {
     Path home = Path.of(System.getProperty("user.home"));
     Path caches = Path.of(variables.getOrDefault("XDG_CACHE_HOME", home.resolve(".cache") + ""));
     return new Pipeline(
-        new Environment(
-            caches.resolve("wee"),
-            Path.of("/etc"),
-            Optional.empty(),
-            Optional.empty(),
-            URI.create("https://localhost/no-upstream"),
-            Optional.empty(),
-            true,
-            false,
-            false,
-            uri -> Proxy.NO_PROXY,
-            home,
-            variables,
-            Runtime.getRuntime().availableProcessors(),
-            System.getProperty("os.name"),
-            Compiling.DEFAULT,
-            new Registries(registry -> Optional.empty(), Optional.empty()),
-            Optional.empty(),
-            Optional.empty()),
+        environment(caches.resolve("wee"), home, variables, Compiling.DEFAULT),
         Progress.NONE,
         InstantSource.system());
+  }
+
+  static Environment environment(
+      Path cache, Path home, Map<String, String> variables, Compiling compiling) {
+    return new Environment(
+        cache,
+        Path.of("/etc"),
+        Optional.empty(),
+        Optional.empty(),
+        URI.create("https://localhost/no-upstream"),
+        Optional.empty(),
+        true,
+        false,
+        false,
+        uri -> Proxy.NO_PROXY,
+        home,
+        variables,
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.name"),
+        compiling,
+        new Registries(registry -> Optional.empty(), Optional.empty()),
+        Optional.empty(),
+        Optional.empty());
   }
 
   static List<String> paths(Layer layer) throws IOException {

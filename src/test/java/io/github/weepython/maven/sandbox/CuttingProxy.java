@@ -13,24 +13,24 @@ import java.util.concurrent.ConcurrentHashMap;
  * A TCP proxy before a daemon, whose closing cuts every connection in the middle; or all fall
  * silent.
  */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
   private final ServerSocket server;
   private final int target;
   private volatile boolean silent;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-  CuttingProxy(int target) throws IOException {
+  public CuttingProxy(int target) throws IOException {
     this.target = target;
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start(this::accept);
   }
 
   /** From now on nothing comes through, and no connection ends. */
-  void fallSilent() {
+  public void fallSilent() {
     silent = true;
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
@@ -72,14 +72,19 @@ final class CuttingProxy implements AutoCloseable {
     thread.start();
   }
 
-  @Override
-  public void close() throws IOException {
-    server.close();
+  /** Cuts every connection; new ones are taken. */
+  public void cut() throws IOException {
     for (Socket each : sockets) {
       if (!each.isClosed()) {
         each.setSoLinger(true, 0);
         each.close();
       }
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    cut();
   }
 }

@@ -8,15 +8,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A root of a shell and a few tools of this machine, with the libraries that they need. */
-final class SmallRoot {
+public final class SmallRoot {
   private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
   private static final String[] TOOLS = {
-    "sh", "true", "cat", "chmod", "id", "ln", "ls", "mkdir", "sleep", "dd", "stat", "sort", "find"
+    "sh", "true", "cat", "chmod", "id", "ln", "ls", "mkdir", "sleep", "dd", "stat", "sort", "find",
+    "env", "head", "mv", "nproc", "rm", "tail", "tar", "touch"
   };
 
   private SmallRoot() {}
 
-  static Path make(Path root) throws IOException, InterruptedException {
+  public static Path make(Path root) throws IOException, InterruptedException {
     for (String tool : TOOLS) {
       Path program = Path.of("/usr/bin", tool).toRealPath();
       copy(program, root.resolve("usr/bin").resolve(tool));

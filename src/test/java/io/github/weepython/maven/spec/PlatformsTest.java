@@ -49,7 +49,7 @@ class PlatformsTest {
 
   @Test
   void knowsWhichPlatformsAreForeignAndWhoBuildsForThem() {
-    Builders builders = Builders.parse(AMD64, Map.of("linux-arm64", "ssh://me@pi"));
+    Builders builders = Builders.parse(AMD64, Map.of("linux-arm64", "ssh://me@pi"), Pods.DEFAULT);
 
     assertThat(builders.addresses()).containsExactly(Map.entry(ARM64, "ssh://me@pi"));
     assertThat(builders.isForeign(ARM64)).isTrue();
@@ -58,11 +58,11 @@ class PlatformsTest {
   }
 
   @Test
-  void refusesBuildersThatAreNoDaemons() {
-    assertThatThrownBy(() -> Builders.parse(AMD64, Map.of("linux-arm64", "kubernetes:a/b")))
+  void refusesBuildersThatAreNeitherDaemonsNorClusters() {
+    assertThatThrownBy(() -> Builders.parse(AMD64, Map.of("linux-arm64", "k8s:a/b"), Pods.DEFAULT))
         .isInstanceOf(SpecException.class)
-        .hasMessageContainingAll("kubernetes:a/b", "linux-arm64", "ssh://");
-    assertThatThrownBy(() -> Builders.parse(AMD64, Map.of("arm64", "tcp://pi:2376")))
+        .hasMessageContainingAll("k8s:a/b", "linux-arm64", "ssh://", "kubernetes:context");
+    assertThatThrownBy(() -> Builders.parse(AMD64, Map.of("arm64", "tcp://pi:2376"), Pods.DEFAULT))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("'arm64'");
   }

@@ -1,0 +1,41 @@
+package io.github.weepython.maven.sandbox;
+
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.github.weepython.maven.WeeException;
+import io.github.weepython.maven.kube.Cluster;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Jobs of a cluster whose Maven was killed before it could remove them. */
+final class ClusterLeftovers {
+  private ClusterLeftovers() {}
+
+  /** Removes those whose owner is gone, and no other. */
+  static void sweep(Cluster cluster, Owner self, Instant now) {
+    for (Job each : cluster.jobs(JobManifest.MANAGED, JobManifest.WEE)) {
+      Map<String, String> owner =
+          Optional.ofNullable(each.getMetadata().getAnnotations()).orElse(Map.of());
+      if (self.isGone(owner) || created(each).plus(Leftovers.TOO_OLD).isBefore(now)) {
+        remove(cluster, each);
+      }
+    }
+  }
+
+  private static Instant created(Job job) {
+    try {
+      return Instant.parse(String.valueOf(job.getMetadata().getCreationTimestamp()));
+    } catch (DateTimeException e) {
+      return Instant.MAX.minus(Leftovers.TOO_OLD); // Unknown: not ours to judge.
+    }
+  }
+
+  private static void remove(Cluster cluster, Job job) {
+    try {
+      cluster.remove(job.getMetadata().getName());
+    } catch (WeeException e) {
+      // Another run swept it at the same moment, or the cluster can't; this run needs neither.
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.weepython.maven.sandbox;
+
+import io.github.weepython.maven.WeeException;
+import io.github.weepython.maven.kube.Cluster;
+import io.github.weepython.maven.kube.Permission;
+import io.github.weepython.maven.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+/** A Kubernetes cluster that the user names. */
+final class ClusterRung implements Rung {
+  private static final String MEND =
+      "see that kubectl --context CONTEXT -n NAMESPACE get pods answers here; docs/kubernetes.md has"
+          + " the Role that wee wants";
+
+  private final Clusters clusters;
+  private final String address;
+  private final Progress progress;
+  private final InstantSource clock;
+  private Optional<Cluster> found = Optional.empty();
+
+  /**
+   * @param address as {@code kubernetes:context/namespace}
+   */
+  ClusterRung(Clusters clusters, String address, Progress progress, InstantSource clock) {
+    this.clusters = clusters;
+    this.address = address;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "kubernetes";
+  }
+
+  @Override
+  public String mend() {
+    return MEND;
+  }
+
+  @Override
+  public Look look() {
+    try {
+      Cluster cluster = found.orElseGet(() -> clusters.kubeconfig().open(address));
+      found = Optional.of(cluster);
+      String version = cluster.version();
+      List<Permission> lacking = cluster.lacking();
+      return lacking.isEmpty()
+          ? Look.good("%s, %s".formatted(version, cluster))
+          : Look.bad(
+              "%s, %s: you may not %s"
+                  .formatted(
+                      version,
+                      cluster,
+                      lacking.stream().map(Permission::toString).collect(Collectors.joining(", "))),
+              Permission.howTo(cluster.namespace()));
+    } catch (WeeException e) {
+      return Look.bad(String.valueOf(e.getMessage()), MEND);
+    }
+  }
+
+  @Override
+  public Sandbox open(Path root) throws IOException, InterruptedException {
+    Cluster cluster = found.orElseThrow(() -> new SandboxException("No cluster was found."));
+    ClusterLeftovers.sweep(cluster, Owner.self(), clock.instant());
+    ClusterSandbox sandbox = new ClusterSandbox(cluster, clusters.wish(), progress);
+    StringJoiner said = new StringJoiner("\n");
+    Sandbox.Job probe =
+        new Sandbox.Job(root, Map.of(), Map.of(), Map.of(), List.of("/usr/bin/nproc"));
+    int status = sandbox.run(probe, said::add);
+    if (status != 0 || !said.toString().matches("\\d{1,4}")) {
+      throw new SandboxException(
+          "A pod on %s could not count its processors: status %d. %s"
+              .formatted(cluster, status, said));
+    }
+    sandbox.processorsAre(processors(Integer.parseInt(said.toString())));
+    return sandbox;
+  }
+
+  /** A pod sees all of its node's, also where it may use fewer. */
+  private int processors(int seen) {
+    double most = clusters.wish().limits().cpus();
+    return most > 0 ? Math.min(seen, Math.max(1, (int) Math.ceil(most))) : Math.max(1, seen);
+  }
+}

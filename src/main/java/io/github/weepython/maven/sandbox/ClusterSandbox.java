@@ -1,0 +1,101 @@
+package io.github.weepython.maven.sandbox;
+
+import io.github.weepython.maven.WeeException;
+import io.github.weepython.maven.kube.Cluster;
+import io.github.weepython.maven.progress.Progress;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Pods of a cluster, one for each job: the root is an image of a registry, files go in and come out
+ * as streams, and there is no network where the cluster keeps to its network policies.
+ */
+final class ClusterSandbox implements Sandbox {
+  private final Cluster cluster;
+  private final Clusters.Wish wish;
+  private final Progress progress;
+  private final Map<Path, Pulled> images = new HashMap<>();
+  private int processors;
+
+  /** An image that the cluster can pull. */
+  private record Pulled(String name, String architecture) {}
+
+  ClusterSandbox(Cluster cluster, Clusters.Wish wish, Progress progress) {
+    this.cluster = cluster;
+    this.wish = wish;
+    this.progress = progress;
+  }
+
+  /** How many processors a pod was found to have. */
+  void processorsAre(int count) {
+    processors = count;
+  }
+
+  @Override
+  public int run(Job job, Consumer<String> lines) throws IOException, InterruptedException {
+    try {
+      return runThere(job, lines);
+    } catch (InterruptedIOException e) {
+      Thread.interrupted();
+      throw new InterruptedException("interrupted while a job ran on " + cluster);
+    } catch (WeeException e) {
+      throw e;
+    } catch (RuntimeException | IOException e) {
+      throw new SandboxException(
+          "The job on %s broke off: %s. Nothing of it is kept; run Maven again."
+              .formatted(cluster, DaemonRung.words(e)),
+          e);
+    }
+  }
+
+  private int runThere(Job job, Consumer<String> lines) throws IOException, InterruptedException {
+    Pulled image = image(job);
+    String name = "wee-" + UUID.randomUUID().toString().substring(0, 18);
+    JobManifest manifest =
+        new JobManifest(name, image.name(), image.architecture(), wish.limits(), wish.pods());
+    try (MadeJob made = MadeJob.make(cluster, manifest, job, Owner.self().labels())) {
+      PodJob pod = start(made);
+      pod.put(JobFiles.inputs(job));
+      int status = pod.run(lines);
+      if (status == 0) {
+        JobFiles.fetchAll(pod, job);
+      }
+      return status;
+    }
+  }
+
+  private PodJob start(MadeJob made) throws InterruptedException {
+    try (Progress.Step step = progress.step("Waiting for a pod on " + cluster)) {
+      return new PodJob(made, made.awaitPod());
+    }
+  }
+
+  private Pulled image(Job job) throws IOException {
+    if (job.own().isPresent()) {
+      return push(RootTree.withTimes(job.own().get()), false);
+    }
+    Pulled known = images.get(job.root());
+    Pulled image = known == null ? push(RootTree.of(job.root()), true) : known;
+    images.put(job.root(), image);
+    return image;
+  }
+
+  private Pulled push(RootTree root, boolean again) throws IOException {
+    return new Pulled(wish.registry().push(root, again), root.architecture());
+  }
+
+  @Override
+  public int processors(int here) {
+    return processors > 0 ? processors : here;
+  }
+
+  @Override
+  public String toString() {
+    return cluster.toString();
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.weepython.maven.sandbox;
+
+import io.github.weepython.maven.kube.Kubeconfig;
+import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.Pods;
+
+/** The user's clusters, and how jobs are to be there. */
+public final class Clusters {
+  private final Kubeconfig kubeconfig;
+  private final Wish wish;
+
+  /**
+   * How jobs are to be on a cluster.
+   *
+   * @param registry which it pulls roots from
+   */
+  public record Wish(Compiling.Limits limits, Pods pods, RootRegistry registry) {}
+
+  public Clusters(Kubeconfig kubeconfig, Wish wish) {
+    this.kubeconfig = kubeconfig;
+    this.wish = wish;
+  }
+
+  Kubeconfig kubeconfig() {
+    return kubeconfig;
+  }
+
+  Wish wish() {
+    return wish;
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.weepython.maven.sandbox;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Counts what is written through it. */
+final class Counting extends OutputStream {
+  private final OutputStream out;
+  private long bytes;
+
+  Counting(OutputStream out) {
+    this.out = out;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    out.write(b);
+    bytes++;
+  }
+
+  @Override
+  public void write(byte[] buffer, int offset, int length) throws IOException {
+    out.write(buffer, offset, length);
+    bytes += length;
+  }
+}

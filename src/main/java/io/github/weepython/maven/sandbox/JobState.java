@@ -1,0 +1,177 @@
+package io.github.weepython.maven.sandbox;
+
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a cluster says of a Job and its pod (Kubernetes API reference, JobStatus and PodStatus).
+ *
+ * @param running whether the pod's shell is there to be visited
+ * @param failure why it never will be, or no longer is; empty while there is hope
+ * @param waiting what it waits for, when it is not running
+ */
+record JobState(boolean running, Optional<String> failure, String waiting) {
+  private static final Set<String> HOPELESS =
+      Set.of(
+          "ImagePullBackOff",
+          "InvalidImageName",
+          "ErrImageNeverPull",
+          "CreateContainerConfigError",
+          "CreateContainerError",
+          "RunContainerError");
+
+  private static JobState failed(String why) {
+    return new JobState(false, Optional.of(why), "");
+  }
+
+  /**
+   * @param warnings what the cluster complains of about the Job
+   */
+  static JobState of(Optional<Job> job, Optional<Pod> pod, List<String> warnings) {
+    if (job.isEmpty()) {
+      return failed("The Job was removed from the cluster, by a person or by a clean-up there.");
+    }
+    Optional<String> late = deadline(job.get());
+    if (late.isPresent()) {
+      return failed(late.get());
+    }
+    if (pod.isPresent()) {
+      return of(pod.get());
+    }
+    Optional<String> ended = condition(job.get(), "Failed").map(JobState::gone);
+    if (ended.isPresent()) {
+      return failed(ended.get());
+    }
+    // What is over a quota gets in when others end; what a policy forbids never does.
+    return warnings.stream()
+        .filter(each -> each.contains("forbidden") && !each.contains("exceeded quota"))
+        .findFirst()
+        .map(
+            each ->
+                failed(
+                    "The cluster makes no pod of the Job: %s. The compile runs as root of its own container, in the profile that Kubernetes calls baseline; name a namespace that allows it."
+                        .formatted(each)))
+        .orElseGet(() -> new JobState(false, Optional.empty(), waitingForPod(warnings)));
+  }
+
+  private static String waitingForPod(List<String> warnings) {
+    return warnings.isEmpty() ? "the cluster has not made the pod yet" : warnings.get(0);
+  }
+
+  private static Optional<io.fabric8.kubernetes.api.model.batch.v1.JobCondition> condition(
+      Job job, String type) {
+    return job.getStatus() == null
+        ? Optional.empty()
+        : job.getStatus().getConditions().stream()
+            .filter(each -> type.equals(each.getType()) && "True".equals(each.getStatus()))
+            .findFirst();
+  }
+
+  private static Optional<String> deadline(Job job) {
+    return Stream.of("Failed", "FailureTarget")
+        .flatMap(type -> condition(job, type).stream())
+        .filter(each -> "DeadlineExceeded".equals(each.getReason()))
+        .findFirst()
+        .map(
+            any ->
+                "The Job was not over within %d s, and the cluster ended it. Raise <builderDeadline> or -Dwee.builderDeadline."
+                    .formatted(job.getSpec().getActiveDeadlineSeconds()));
+  }
+
+  private static String gone(io.fabric8.kubernetes.api.model.batch.v1.JobCondition failed) {
+    return "The pod is gone and the Job has failed: %s (%s). A node that is drained or lost takes its pods with it. Run Maven again."
+        .formatted(failed.getMessage(), failed.getReason());
+  }
+
+  private static JobState of(Pod pod) {
+    if (pod.getStatus() == null) {
+      return new JobState(false, Optional.empty(), "the pod has no state yet");
+    }
+    Optional<String> taken = taken(pod);
+    if (taken.isPresent()) {
+      return failed(taken.get());
+    }
+    Optional<ContainerState> state =
+        pod.getStatus().getContainerStatuses().stream()
+            .filter(each -> JobManifest.CONTAINER.equals(each.getName()))
+            .findFirst()
+            .map(ContainerStatus::getState);
+    if (state.map(ContainerState::getTerminated).isPresent()) {
+      return failed(ended(state.get().getTerminated()));
+    }
+    if (state.map(ContainerState::getWaiting).isPresent()) {
+      return waiting(state.get().getWaiting());
+    }
+    boolean running = state.map(ContainerState::getRunning).isPresent();
+    return new JobState(running, Optional.empty(), running ? "" : unscheduled(pod));
+  }
+
+  /** Whether the node or the cluster has taken the pod away. */
+  private static Optional<String> taken(Pod pod) {
+    String reason = Optional.ofNullable(pod.getStatus().getReason()).orElse("");
+    if (reason.equals("Evicted")) {
+      return Optional.of(
+          "The pod was evicted from its node: %s. Say how much a compile takes, so that it comes to a node that has it: <compilerMemory>4g</compilerMemory>; the disk of a node wants 3 GB."
+              .formatted(pod.getStatus().getMessage()));
+    }
+    Optional<PodCondition> disruption =
+        pod.getStatus().getConditions().stream()
+            .filter(e -> "DisruptionTarget".equals(e.getType()) && "True".equals(e.getStatus()))
+            .findFirst();
+    if (disruption.isPresent()) {
+      return Optional.of(
+          "The cluster took the pod away: %s (%s). Run Maven again."
+              .formatted(disruption.get().getMessage(), disruption.get().getReason()));
+    }
+    return pod.getMetadata().getDeletionTimestamp() == null
+        ? Optional.empty()
+        : Optional.of("The pod was deleted, by a person or by the cluster. Run Maven again.");
+  }
+
+  private static String ended(ContainerStateTerminated end) {
+    if ("OOMKilled".equals(end.getReason())) {
+      return "The pod ran out of memory (status %d). Raise <compilerMemory> or -Dwee.compilerMemory, or the limit that the namespace sets."
+          .formatted(end.getExitCode());
+    }
+    return "The pod ended in the middle: %s, status %d%s. A shell that can't be started may be of another processor than the node's."
+        .formatted(
+            end.getReason(),
+            end.getExitCode(),
+            Optional.ofNullable(end.getMessage()).map(each -> ", " + each).orElse(""));
+  }
+
+  private static JobState waiting(ContainerStateWaiting wait) {
+    String said =
+        "%s: %s"
+            .formatted(
+                wait.getReason(), Optional.ofNullable(wait.getMessage()).orElse("no more is said"));
+    if (!HOPELESS.contains(String.valueOf(wait.getReason()))) {
+      return new JobState(false, Optional.empty(), said);
+    }
+    boolean image = said.contains("Image");
+    return failed(
+        "The pod's container can't be started: %s.%s"
+            .formatted(
+                said,
+                image
+                    ? " The cluster must be able to pull from the repository of <builderImage>: see that its nodes reach that registry, and name a secret of the namespace that lets them in by <builderPullSecrets> or -Dwee.builderPullSecrets."
+                    : ""));
+  }
+
+  private static String unscheduled(Pod pod) {
+    return pod.getStatus().getConditions().stream()
+        .filter(e -> "PodScheduled".equals(e.getType()) && "False".equals(e.getStatus()))
+        .findFirst()
+        .map(each -> "no node takes the pod: " + each.getMessage())
+        .orElse("the pod is " + pod.getStatus().getPhase());
+  }
+}

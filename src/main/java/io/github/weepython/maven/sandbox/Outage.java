@@ -1,0 +1,52 @@
+package io.github.weepython.maven.sandbox;
+
+import io.github.weepython.maven.kube.UnreachableException;
+import java.time.Duration;
+
+/** A time without a connection that serves; it is borne for a while, and then no longer. */
+final class Outage {
+  private static final Duration MOST = Duration.ofMinutes(2);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  private final String cluster;
+  private final Runnable check;
+  private Duration pause = FIRST_PAUSE;
+  private long began = System.nanoTime();
+
+  /**
+   * @param check throws when going on is of no use
+   */
+  Outage(String cluster, Runnable check) {
+    this.cluster = cluster;
+    this.check = check;
+  }
+
+  /** All is well again. */
+  void over() {
+    pause = FIRST_PAUSE;
+    began = System.nanoTime();
+  }
+
+  /**
+   * A connection has failed: waits before the next.
+   *
+   * @throws SandboxException when that has gone on for too long, or going on is of no use
+   */
+  void happened(String why) throws InterruptedException {
+    String said = why;
+    try {
+      check.run();
+    } catch (UnreachableException e) {
+      said = String.valueOf(e.getMessage());
+    }
+    if (Duration.ofNanos(System.nanoTime() - began).compareTo(MOST) > 0) {
+      throw new SandboxException(
+          "The connection to %s broke, and was not had again within %d s: %s. See that the cluster can be reached, and run Maven again."
+              .formatted(cluster, MOST.toSeconds(), said));
+    }
+    Thread.sleep(pause.toMillis());
+    Duration next = pause.multipliedBy(2);
+    pause = next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.weepython.maven.sandbox;
+
+import com.github.dockerjava.api.model.StreamType;
+import io.github.weepython.maven.archive.FileTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * A job in the pod of its Job. All that the pod has to say stands in files there, so that no
+ * connection's end harms the job.
+ */
+final class PodJob implements Container {
+  private static final String D = JobManifest.FOLDER;
+
+  /** No second half of a WebSocket can be closed: the length tells where the tar ends. */
+  private static final String UNPACK =
+      "head -c \"$1\" | tar -C / -x -p --same-owner --numeric-owner --keep-directory-symlink -f -";
+
+  private static final String FOLLOW =
+      """
+      until [ -e %1$s/pid ]; do sleep 0.1; done
+      if [ -e %1$s/status ]; then exec tail -c "+$1" %1$s/log; fi
+      tail -c "+$1" -s 0.2 -f --pid="$(cat %1$s/pid)" %1$s/log
+      until [ -e %1$s/status ]; do sleep 0.1; done
+      """
+          .formatted(D);
+
+  /** Not what the kernel and the job's visitors have there. */
+  private static final String PACK =
+      """
+      tar -C '%s' -c --anchored --exclude=./proc --exclude=./sys --exclude=./dev --exclude=./tmp \
+          --numeric-owner -f %s/out.tar '%s'
+      stat -c %%s %2$s/out.tar
+      """;
+
+  private final MadeJob made;
+  private final PodLink link;
+
+  PodJob(MadeJob made, PodLink link) {
+    this.made = made;
+    this.link = link;
+  }
+
+  @Override
+  public void put(FileTree files) throws IOException {
+    Counting counting = new Counting(OutputStream.nullOutputStream());
+    TarStream.write(files, counting);
+    waiting(
+        () -> {
+          link.send(UNPACK, () -> TarStream.of(files), counting.bytes());
+          return "";
+        });
+  }
+
+  /**
+   * Runs the job to its end.
+   *
+   * @return its exit status
+   */
+  int run(Consumer<String> lines) throws IOException, InterruptedException {
+    link.ask("touch " + D + "/go");
+    Lines all = new Lines(lines);
+    byte[] piece = new byte[1 << 13];
+    try (PodFile log = new PodFile(link, FOLLOW, () -> size("stat -c %s " + D + "/log"))) {
+      for (int n = log.read(piece); n >= 0; n = log.read(piece)) {
+        all.hear(StreamType.STDOUT, Arrays.copyOf(piece, n));
+      }
+    }
+    all.end();
+    return (int) size("cat " + D + "/status");
+  }
+
+  private long size(String script) throws InterruptedException {
+    String said = link.ask(script).strip();
+    try {
+      return Long.parseLong(said);
+    } catch (NumberFormatException e) {
+      throw new SandboxException(
+          "A command in the pod (%s) said '%s' and no number.".formatted(script, said), e);
+    }
+  }
+
+  @Override
+  public InputStream get(String directory) throws IOException {
+    int slash = directory.lastIndexOf('/');
+    String above = slash < 1 ? "/" : directory.substring(0, slash);
+    String script = PACK.formatted(above, D, directory.substring(slash + 1));
+    long size = waiting(() -> size(script));
+    return new PodFile(link, "tail -c \"+$1\" " + D + "/out.tar", () -> size);
+  }
+
+  private interface Waiting<T> {
+    T run() throws IOException, InterruptedException;
+  }
+
+  private static <T> T waiting(Waiting<T> work) throws IOException {
+    try {
+      return work.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new java.io.InterruptedIOException();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return made.toString();
+  }
+
+  @Override
+  public void close() {
+    made.close();
+  }
+}

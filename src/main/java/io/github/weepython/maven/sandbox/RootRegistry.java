@@ -1,0 +1,15 @@
+package io.github.weepython.maven.sandbox;
+
+import java.io.IOException;
+
+/** Keeps roots as images where a cluster can pull them. */
+public interface RootRegistry {
+  /**
+   * Brings a root there, unless it is there.
+   *
+   * @param again whether anybody may have the like of it again
+   * @return the image's name with its digest
+   * @throws io.github.weepython.maven.WeeException when the registry refuses
+   */
+  String push(RootTree root, boolean again) throws IOException;
+}

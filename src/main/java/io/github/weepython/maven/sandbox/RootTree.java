@@ -1,0 +1,87 @@
+package io.github.weepython.maven.sandbox;
+
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.archive.TreeReader;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A root as the only layer of an image: whoever brings the same root brings the same layer.
+ *
+ * @param files all that is in it
+ * @param architecture Go's name of the processor that its programs are for
+ * @param hash the SHA-256 of its tar, in hexadecimal digits
+ * @param size of that tar in bytes
+ */
+public record RootTree(FileTree files, String architecture, String hash, long size) {
+  /** What bwrap makes for every job; engines make the like of /proc and /dev themselves. */
+  private static final List<String> MERGED = List.of("bin", "lib", "lib64", "sbin");
+
+  static RootTree of(Path root) throws IOException {
+    return of(TreeReader.read(root));
+  }
+
+  /** With the files' times in it: for a root that is used once. */
+  static RootTree withTimes(Path root) throws IOException {
+    return of(TreeReader.readWithTimes(root));
+  }
+
+  private static RootTree of(FileTree tree) throws IOException {
+    for (String each : MERGED) {
+      if (tree.get(each).isEmpty()
+          && tree.get("usr/" + each).filter(e -> e.type() == Entry.Type.DIRECTORY).isPresent()) {
+        tree.put(Entry.symlink(each, "usr/" + each));
+      }
+    }
+    tree.put(Entry.directory("tmp", 01777));
+    MessageDigest sha256 = sha256();
+    Counting counting =
+        new Counting(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
+    try (OutputStream out = new BufferedOutputStream(counting, 1 << 16)) {
+      TarStream.write(tree, out);
+    }
+    String hash = HexFormat.of().formatHex(sha256.digest());
+    return new RootTree(tree, architecture(tree), hash, counting.bytes());
+  }
+
+  /** By the dynamic loader that is there; by a program where both are, for cross-compiling. */
+  private static String architecture(FileTree tree) throws IOException {
+    boolean arm =
+        tree.entries().stream().anyMatch(e -> e.path().endsWith("/ld-linux-aarch64.so.1"));
+    boolean intel =
+        tree.entries().stream().anyMatch(e -> e.path().endsWith("/ld-linux-x86-64.so.2"));
+    return arm && (!intel || isArm(tree.get("usr/bin/true"))) ? "arm64" : "amd64";
+  }
+
+  private static boolean isArm(Optional<Entry> program) throws IOException {
+    if (program.isEmpty()) {
+      return false;
+    }
+    try (InputStream in = program.get().content().open()) {
+      return OwnershipFilter.AARCH64.isOf(in);
+    }
+  }
+
+  /** As {@code linux/amd64}. */
+  public String platform() {
+    return "linux/" + architecture;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // Every Java has it.
+    }
+  }
+}

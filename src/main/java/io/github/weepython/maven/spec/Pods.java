@@ -1,0 +1,55 @@
+package io.github.weepython.maven.spec;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How compiles on a Kubernetes cluster are to be.
+ *
+ * @param roots the repository that build roots are pushed to, and that the cluster pulls from
+ * @param pullSecrets names of secrets by which it may; none for those of the service account
+ * @param patience how long a pod may stay without a node
+ * @param deadline after which the cluster ends a job
+ */
+public record Pods(
+    Optional<ImageName> roots, List<String> pullSecrets, Duration patience, Duration deadline) {
+  /** What suits where the user wishes nothing else; without a repository. */
+  public static final Pods DEFAULT =
+      new Pods(Optional.empty(), List.of(), Duration.ofMinutes(5), Duration.ofHours(4));
+
+  public Pods {
+    pullSecrets = List.copyOf(pullSecrets);
+    if (roots.isPresent() && roots.get().registry().isEmpty()) {
+      throw new SpecException(
+          "<builderImage> is '%s', which names no registry; a repository that the cluster can pull from, as registry.example.com/team/wee-build-root, is wanted."
+              .formatted(roots.get()));
+    }
+    if (patience.isNegative() || deadline.isNegative() || deadline.isZero()) {
+      throw new SpecException(
+          "<builderWait> is %d s and <builderDeadline> %d s; no time is negative, and a deadline of 0 leaves none."
+              .formatted(patience.toSeconds(), deadline.toSeconds()));
+    }
+  }
+
+  /**
+   * As in the pom.
+   *
+   * @param roots blank for none
+   * @param pullSecrets parted by commas
+   * @param wait seconds
+   * @param deadline seconds
+   */
+  public static Pods parse(String roots, String pullSecrets, long wait, long deadline) {
+    List<String> secrets =
+        List.of(pullSecrets.split(",")).stream()
+            .map(String::strip)
+            .filter(each -> !each.isEmpty())
+            .toList();
+    return new Pods(
+        Optional.of(roots.strip()).filter(each -> !each.isEmpty()).map(ImageName::parse),
+        secrets,
+        Duration.ofSeconds(wait),
+        Duration.ofSeconds(deadline));
+  }
+}

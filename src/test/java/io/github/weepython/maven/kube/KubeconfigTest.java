@@ -1,0 +1,130 @@
+package io.github.weepython.maven.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KubeconfigTest {
+  @TempDir Path home;
+  private Path first;
+  private Path second;
+
+  @BeforeEach
+  void write() throws IOException {
+    first =
+        Files.writeString(
+            home.resolve("first"),
+            """
+            apiVersion: v1
+            kind: Config
+            current-context: prod
+            clusters:
+            - name: c1
+              cluster: {server: "https://one.example.com:6443"}
+            contexts:
+            - name: prod
+              context: {cluster: c1, user: me, namespace: ci}
+            - name: arn:aws:eks:eu-west-1:1234:cluster/blue
+              context: {cluster: c1, user: me}
+            - name: orphan
+              context: {cluster: gone, user: me}
+            users:
+            - name: me
+              user: {token: secret}
+            """);
+    second =
+        Files.writeString(
+            home.resolve("second"),
+            """
+            apiVersion: v1
+            kind: Config
+            current-context: dev
+            clusters:
+            - name: c2
+              cluster: {server: "https://two.example.com"}
+            contexts:
+            - name: dev
+              context: {cluster: c2, user: me}
+            """);
+  }
+
+  private String opened(String address) {
+    String files = first + File.pathSeparator + second;
+    try (Cluster cluster = new Kubeconfig(Map.of("KUBECONFIG", files), home).open(address)) {
+      return cluster.toString();
+    }
+  }
+
+  @Test
+  void takesTheContextsOwnNamespaceUnlessAnotherIsNamed() {
+    assertThat(opened("kubernetes:prod")).contains("one.example.com:6443", "namespace ci");
+    assertThat(opened("kubernetes:prod/builds")).contains("namespace builds");
+    assertThat(opened("kubernetes:dev")).contains("two.example.com", "namespace default");
+  }
+
+  @Test
+  void takesTheCurrentContextWhereNoneIsNamed() {
+    assertThat(opened("kubernetes:")).contains("context prod", "namespace ci");
+    assertThat(opened("kubernetes:/builds")).contains("context prod", "namespace builds");
+  }
+
+  @Test
+  void contextsMayHaveSlashesThemselves() {
+    assertThat(opened("kubernetes:arn:aws:eks:eu-west-1:1234:cluster/blue"))
+        .contains("cluster/blue", "namespace default");
+    assertThat(opened("kubernetes:arn:aws:eks:eu-west-1:1234:cluster/blue/ci"))
+        .contains("cluster/blue", "namespace ci");
+  }
+
+  @Test
+  void namesTheContextsThatThereAre() {
+    assertThatThrownBy(() -> opened("kubernetes:staging/ci"))
+        .isInstanceOf(KubeException.class)
+        .hasMessageContainingAll(
+            "'staging'", "dev, orphan, prod", first.toString(), "kubectl config get-contexts");
+  }
+
+  @Test
+  void aContextWithoutItsClusterIsNamed() {
+    assertThatThrownBy(() -> opened("kubernetes:orphan"))
+        .isInstanceOf(KubeException.class)
+        .hasMessageContainingAll("'orphan'", "the cluster 'gone'");
+  }
+
+  @Test
+  void saysWhereItHasLooked() {
+    assertThatThrownBy(() -> new Kubeconfig(Map.of(), home).open("kubernetes:prod/ci"))
+        .isInstanceOf(KubeException.class)
+        .hasMessageContainingAll(
+            "kubernetes:prod/ci", home.resolve(".kube/config").toString(), "KUBECONFIG");
+  }
+
+  @Test
+  void aFileThatIsNoneIsNamed() throws IOException {
+    Files.writeString(first, "not: [yaml");
+    assertThatThrownBy(() -> opened("kubernetes:prod"))
+        .isInstanceOf(KubeException.class)
+        .hasMessageContaining(first.toString());
+  }
+
+  @Test
+  void aClusterThatIsAwayIsAShortError() throws Exception {
+    Files.writeString(
+        first,
+        Files.readString(first).replace("https://one.example.com:6443", "http://127.0.0.1:1"));
+    try (Cluster cluster =
+        new Kubeconfig(Map.of("KUBECONFIG", first.toString()), home).open("kubernetes:prod")) {
+      assertThatThrownBy(cluster::version)
+          .isInstanceOf(UnreachableException.class)
+          .hasMessageContainingAll("127.0.0.1:1", "does not answer", "nobody takes a connection");
+    }
+  }
+}

@@ -1,0 +1,376 @@
+package io.github.weepython.maven.kube;
+
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.http.Dispatcher;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * fabric8's mock of an API server, which keeps what is sent to it, with a job controller and a node
+ * played behind it: a Job becomes a pod, a pod's image is pulled from a real registry, and exec
+ * runs real processes. Of a cluster's own judgement (admission, scheduling, network policies) it
+ * has none; a test says what such a cluster would.
+ */
+public final class MockCluster implements AutoCloseable {
+  private static final String NAMESPACE = "wee";
+  private static final Logger LOG = Logger.getLogger(MockWebServer.class.getName());
+
+  private final Path dir;
+  private final MockWebServer server = new MockWebServer();
+  private final KubernetesCrudDispatcher objects = new KubernetesCrudDispatcher();
+  private final KubernetesClient client;
+  private final Map<String, MockNode> nodes = new ConcurrentHashMap<>();
+  private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger jobs = new AtomicInteger();
+  private volatile Optional<PodStatus> fate = Optional.empty();
+  private volatile boolean closed;
+
+  private MockCluster(Path dir) {
+    this.dir = dir;
+    LOG.setLevel(Level.WARNING); // It tells of each request.
+    server.setHttp2ClearTextEnabled(false);
+    server.setDispatcher(new Api());
+    server.start();
+    Config config = Config.empty();
+    config.setMasterUrl("http://127.0.0.1:" + server.getPort());
+    config.setNamespace(NAMESPACE);
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(config)
+            .withHttpClientFactory(new JdkHttpClientFactory())
+            .build();
+  }
+
+  /**
+   * @param dir an empty directory
+   */
+  public static MockCluster start(Path dir) {
+    return new MockCluster(dir);
+  }
+
+  public int port() {
+    return server.getPort();
+  }
+
+  /** For whoever looks at what was made. */
+  public KubernetesClient client() {
+    return client;
+  }
+
+  /** How many Jobs there were so far. */
+  public int jobs() {
+    return jobs.get();
+  }
+
+  /** A kubeconfig whose context {@code test} is this cluster. */
+  public Path kubeconfig() throws IOException {
+    return kubeconfig(port());
+  }
+
+  /** The same by way of another port, as a proxy's. */
+  public Path kubeconfig(int port) throws IOException {
+    return Files.writeString(
+        dir.resolve("kubeconfig-" + port),
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: other
+        clusters:
+        - name: mock
+          cluster: {server: "http://127.0.0.1:%d"}
+        contexts:
+        - name: test
+          context: {cluster: mock, user: me, namespace: %s}
+        - name: other
+          context: {cluster: mock, user: me}
+        users:
+        - name: me
+          user: {token: secret}
+        """
+            .formatted(port, NAMESPACE));
+  }
+
+  /** From now on nobody may make that, as {@code jobs}. */
+  public void forbid(String resource) {
+    forbidden.add(resource);
+  }
+
+  /** From now on pods never run, but have this status. */
+  public void podsAre(PodStatus status) {
+    fate = Optional.of(status);
+  }
+
+  /** What becomes of the pod that runs, in the middle; its processes end. */
+  public void change(PodStatus status) {
+    for (Pod each : client.pods().inNamespace(NAMESPACE).list().getItems()) {
+      put(new PodBuilder(each).withStatus(status).build());
+    }
+    nodes.values().forEach(MockNode::kill);
+  }
+
+  /** The cluster ends the Job, since its time is over: the pod goes. */
+  public void exceedDeadline() {
+    for (Job each : client.batch().v1().jobs().inNamespace(NAMESPACE).list().getItems()) {
+      Job over =
+          new JobBuilder(each)
+              .editOrNewStatus()
+              .addNewCondition()
+              .withType("Failed")
+              .withStatus("True")
+              .withReason("DeadlineExceeded")
+              .withMessage("Job was active longer than specified deadline")
+              .endCondition()
+              .endStatus()
+              .build();
+      client.resource(over).inNamespace(NAMESPACE).update();
+    }
+    client.pods().inNamespace(NAMESPACE).delete();
+    nodes.values().forEach(MockNode::kill);
+  }
+
+  private void put(Pod pod) {
+    client.resource(pod).inNamespace(NAMESPACE).update();
+  }
+
+  private final class Api extends Dispatcher {
+    @Override
+    public MockResponse dispatch(RecordedRequest request) {
+      String path = request.getPath();
+      Optional<MockResponse> refused = refused(request);
+      if (refused.isPresent()) {
+        return refused.get();
+      }
+      if (path.equals("/version")) {
+        return json(200, "{\"major\":\"1\",\"minor\":\"32\",\"gitVersion\":\"v1.32.3\"}");
+      }
+      if (path.contains("/selfsubjectaccessreviews")) {
+        return review(request);
+      }
+      if (path.contains("/exec?")) {
+        return exec(path);
+      }
+      MockResponse answer = objects.dispatch(request);
+      if (path.contains("/jobs") && answer.code() < 300) {
+        act(request, new String(answer.getBody().getBytes(), StandardCharsets.UTF_8));
+      }
+      return answer;
+    }
+  }
+
+  private Optional<MockResponse> refused(RecordedRequest request) {
+    boolean makes = request.getMethod().equals("POST");
+    return forbidden.stream()
+        .filter(each -> makes && request.getPath().matches(".*/" + each + "(\\?.*)?"))
+        .findFirst()
+        .map(
+            each ->
+                json(
+                    403,
+                    """
+                    {"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Forbidden",
+                     "message":"%s is forbidden: User \\"me\\" cannot create resource","code":403}"""
+                        .formatted(each)));
+  }
+
+  private MockResponse review(RecordedRequest request) {
+    Map<?, ?> spec =
+        (Map<?, ?>) Serialization.unmarshal(request.getUtf8Body(), Map.class).get("spec");
+    Map<?, ?> asked = (Map<?, ?>) spec.get("resourceAttributes");
+    boolean allowed =
+        !forbidden.contains(asked.get("resource")) || !"create".equals(asked.get("verb"));
+    return json(
+        201,
+        "{\"apiVersion\":\"authorization.k8s.io/v1\",\"kind\":\"SelfSubjectAccessReview\",\"status\":{\"allowed\":%s}}"
+            .formatted(allowed));
+  }
+
+  private static MockResponse json(int status, String body) {
+    return new MockResponse()
+        .setResponseCode(status)
+        .addHeader("Content-Type", "application/json")
+        .setBody(body);
+  }
+
+  private MockResponse exec(String path) {
+    String pod = path.replaceFirst(".*/pods/", "").replaceFirst("/exec.*", "");
+    List<String> command =
+        Arrays.stream(path.substring(path.indexOf('?') + 1).split("&"))
+            .filter(each -> each.startsWith("command="))
+            .map(each -> URLDecoder.decode(each.substring(8), StandardCharsets.UTF_8))
+            .toList();
+    MockNode node = nodes.get(pod);
+    return node == null || !node.isAlive()
+        ? json(500, "{\"kind\":\"Status\",\"message\":\"container not found (\\\"wee\\\")\"}")
+        : new MockResponse().withWebSocketUpgrade(new MockExec(() -> node.exec(command)));
+  }
+
+  /** What the controllers do, in a time of their own. */
+  private void act(RecordedRequest request, String body) {
+    String name = request.getPath().replaceFirst("\\?.*", "").replaceFirst(".*/", "");
+    if (request.getMethod().equals("POST")) {
+      jobs.incrementAndGet();
+      Job job = Serialization.unmarshal(body, Job.class);
+      background(() -> run(job));
+    } else if (request.getMethod().equals("DELETE")) {
+      background(() -> stop(name));
+    }
+  }
+
+  private void background(Runnable work) {
+    Runnable patient =
+        () -> {
+          try {
+            work.run();
+          } catch (KubernetesClientException | IllegalStateException e) {
+            if (!closed) {
+              throw e;
+            }
+          }
+        };
+    Thread thread = new Thread(patient, "mock-cluster");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run(Job job) {
+    String name = job.getMetadata().getName();
+    Pod pod =
+        new PodBuilder()
+            .withNewMetadata()
+            .withName(name + "-x7k2p")
+            .withNamespace(NAMESPACE)
+            .withLabels(job.getSpec().getTemplate().getMetadata().getLabels())
+            .endMetadata()
+            .withSpec(job.getSpec().getTemplate().getSpec())
+            .withStatus(fate.orElseGet(() -> waiting("ContainerCreating", "")))
+            .build();
+    client.resource(pod).inNamespace(NAMESPACE).create();
+    if (fate.isEmpty()) {
+      start(pod);
+    }
+  }
+
+  private void start(Pod pod) {
+    var container = pod.getSpec().getContainers().get(0);
+    String name = pod.getMetadata().getName();
+    List<String> command = container.getCommand().stream().map(MockCluster::expanded).toList();
+    try {
+      MockNode node =
+          MockNode.start(
+              dir.resolve(name),
+              container.getImage(),
+              pod.getSpec().getNodeSelector().get("kubernetes.io/arch"),
+              command);
+      nodes.put(name, node);
+      while (node.isAlive() && !node.isUp()) {
+        Thread.onSpinWait();
+      }
+      put(new PodBuilder(pod).withStatus(running()).build());
+    } catch (IOException | AssertionError e) {
+      put(
+          new PodBuilder(pod)
+              .withStatus(waiting("ImagePullBackOff", "Back-off pulling image: " + e.getMessage()))
+              .build());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** As the kubelet does with {@code $$}. */
+  private static String expanded(String text) {
+    return text.replace("$$", "$");
+  }
+
+  /** As far as a pod can be that waits. */
+  public static PodStatus waiting(String reason, String message) {
+    return status(
+        "Pending",
+        new ContainerStateBuilder()
+            .withNewWaiting()
+            .withReason(reason)
+            .withMessage(message)
+            .endWaiting()
+            .build());
+  }
+
+  private static PodStatus running() {
+    return status("Running", new ContainerStateBuilder().withNewRunning().endRunning().build());
+  }
+
+  /** A pod whose container ended. */
+  public static PodStatus terminated(String reason, int status) {
+    return status(
+        "Failed",
+        new ContainerStateBuilder()
+            .withNewTerminated()
+            .withReason(reason)
+            .withExitCode(status)
+            .endTerminated()
+            .build());
+  }
+
+  /** A pod that the node has thrown out. */
+  public static PodStatus evicted(String message) {
+    return new PodStatusBuilder()
+        .withPhase("Failed")
+        .withReason("Evicted")
+        .withMessage(message)
+        .build();
+  }
+
+  private static PodStatus status(String phase, ContainerState state) {
+    return new PodStatusBuilder()
+        .withPhase(phase)
+        .addNewContainerStatus()
+        .withName("wee")
+        .withState(state)
+        .endContainerStatus()
+        .build();
+  }
+
+  private void stop(String job) {
+    String pod = job + "-x7k2p";
+    client.pods().inNamespace(NAMESPACE).withName(pod).delete();
+    MockNode node = nodes.remove(pod);
+    if (node != null) {
+      node.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    client.close();
+    nodes.values().forEach(MockNode::close);
+    server.close();
+  }
+}
