@@ -1,6 +1,5 @@
 package io.github.weepython.maven.pipeline;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,12 +22,11 @@ public final class BuiltImages {
   /** Its name in {@code target/wee}. */
   public static final String FILE = "images.json";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private BuiltImages() {}
 
   static void write(List<BuiltImage> images, Path output) throws IOException {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode root = json.createObjectNode();
     ArrayNode list = root.putArray("images");
     for (BuiltImage each : images) {
       ObjectNode node = list.addObject();
@@ -46,7 +44,7 @@ public final class BuiltImages {
       node.put("rawSize", each.rawSize());
       node.put("folder", output.relativize(each.folder()).toString());
     }
-    byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+    byte[] bytes = json.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
     Path file = output.resolve(FILE);
     if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
       Files.write(file, bytes);
@@ -74,7 +72,7 @@ public final class BuiltImages {
   private static List<BuiltImage> read(Path file, Path output) {
     try {
       List<BuiltImage> images = new ArrayList<>();
-      for (JsonNode each : JSON.readTree(Files.readAllBytes(file)).required("images")) {
+      for (ImagesJson.Fields each : ImagesJson.read(file)) {
         images.add(image(each, output));
       }
       if (images.isEmpty()) {
@@ -95,23 +93,19 @@ public final class BuiltImages {
     }
   }
 
-  private static BuiltImage image(JsonNode node, Path output) {
-    List<String> platforms = new ArrayList<>();
-    node.path("platforms").forEach(platform -> platforms.add(platform.asText()));
-    List<String> tags = new ArrayList<>();
-    node.required("tags").forEach(tag -> tags.add(tag.asText()));
+  private static BuiltImage image(ImagesJson.Fields fields, Path output) {
     return new BuiltImage(
-        node.required("python").asText(),
-        Flavour.parse(node.required("flavour").asText()),
-        Base.parse(node.required("base").asText()),
-        ImageName.parse(node.required("image").asText()),
-        tags,
-        digest(node.required("digest").asText()),
-        digest(node.required("id").asText()),
-        platforms,
-        node.required("size").asLong(),
-        node.required("rawSize").asLong(),
-        output.resolve(node.required("folder").asText()));
+        fields.text("python"),
+        Flavour.parse(fields.text("flavour")),
+        Base.parse(fields.text("base")),
+        ImageName.parse(fields.text("image")),
+        fields.list("tags"),
+        digest(fields.text("digest")),
+        digest(fields.text("id")),
+        fields.lists().getOrDefault("platforms", List.of()),
+        fields.number("size"),
+        fields.number("rawSize"),
+        output.resolve(fields.text("folder")));
   }
 
   static Digest digest(String oci) {

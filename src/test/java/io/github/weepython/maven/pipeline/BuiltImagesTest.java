@@ -1,0 +1,76 @@
+package io.github.weepython.maven.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.weepython.maven.publish.PublishException;
+import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.store.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BuiltImagesTest {
+  @TempDir Path dir;
+
+  @Test
+  void readsWhatItWrote() throws IOException {
+    BuiltImage one = image(List.of("3.13.5-wee", "latest"), List.of(), "");
+    BuiltImage two = image(List.of("3.13.5-wee-all"), List.of("linux/amd64", "linux/arm64"), "b");
+    BuiltImages.write(List.of(one, two), dir);
+    assertThat(BuiltImages.read(dir)).containsExactly(one, two);
+  }
+
+  @Test
+  void readsPastWhatItDoesNotKnow() throws IOException {
+    BuiltImages.write(List.of(image(List.of("a"), List.of(), "")), dir);
+    Path file = dir.resolve("images.json");
+    String more =
+        Files.readString(file)
+            .replaceFirst("\\{", "{\"new\": {\"images\": [{}]}, \"older\": [[1], {\"a\": 2}],")
+            .replaceFirst("\"tags\"", "\"deep\": {\"tags\": [\"x\"]}, \"tags\"");
+    Files.writeString(file, more);
+    assertThat(BuiltImages.read(dir)).containsExactly(image(List.of("a"), List.of(), ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{",
+        "{}",
+        "{\"images\": []}",
+        "{\"images\": [{\"image\": \"a\"}]}",
+        "{\"images\": [{\"image\": "
+      })
+  void saysThatItIsDamaged(String text) throws IOException {
+    Files.writeString(dir.resolve("images.json"), text);
+    assertThatThrownBy(() -> BuiltImages.read(dir))
+        .isInstanceOf(PublishException.class)
+        .hasMessageContaining("images.json is damaged")
+        .hasMessageContaining("Build the image anew");
+  }
+
+  private BuiltImage image(List<String> tags, List<String> platforms, String folder) {
+    return new BuiltImage(
+        "3.13.5",
+        Flavour.parse("wee"),
+        Base.parse("distroless"),
+        ImageName.parse("registry.example.com/team/python"),
+        tags,
+        Digest.of("digest"),
+        Digest.of("id"),
+        platforms,
+        12,
+        34_000_000_000L,
+        dir.resolve(folder));
+  }
+}
