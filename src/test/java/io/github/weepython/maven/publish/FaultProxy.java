@@ -89,6 +89,11 @@ public final class FaultProxy implements AutoCloseable {
     alarm = bytes;
   }
 
+  /** How many bytes have passed since then. */
+  public long passed() {
+    return passed.get();
+  }
+
   private void pass(long bytes) {
     long before = passed.getAndAdd(bytes);
     if (before < alarm && before + bytes >= alarm) {
