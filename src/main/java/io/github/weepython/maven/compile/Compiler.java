@@ -110,9 +110,45 @@ public final class Compiler {
       throws IOException {
     Path local = Files.createDirectory(target.resolve("local"));
     Path pip = Files.createDirectory(target.resolve("pip"));
-    Map<String, Path> readable = new HashMap<>();
+    Map<String, Path> writable = Map.of("/usr/local", local, "/wee/out", pip);
+    make(place, script, profile, helper, writable, Map.of());
+  }
+
+  /**
+   * Builds once more, and takes the debug symbols.
+   *
+   * @param script as {@link Scripts#symbols} renders it
+   * @param profile as for the build
+   * @param helper as for the build
+   * @param built what the build made
+   * @param target an empty directory; gets {@code usr/lib/debug}
+   * @throws CompileException with the log's last lines, also when the code is not the same
+   */
+  public void symbols(
+      Place place,
+      String script,
+      Optional<Path> profile,
+      Optional<Path> helper,
+      Path built,
+      Path target)
+      throws IOException {
+    Path local = Files.createDirectory(place.scratch().resolve("local"));
+    Map<String, Path> writable = Map.of("/usr/local", local, "/wee/out", target);
+    Map<String, Path> readable = Map.of("/wee/built", built.resolve("local"));
+    make(place, script, profile, helper, writable, readable);
+  }
+
+  private void make(
+      Place place,
+      String script,
+      Optional<Path> profile,
+      Optional<Path> helper,
+      Map<String, Path> writing,
+      Map<String, Path> reading)
+      throws IOException {
+    Map<String, Path> readable = new HashMap<>(reading);
     profile.ifPresent(file -> readable.put("/wee/profile/profile.tar.xz", file));
-    Map<String, Path> writable = new HashMap<>(Map.of("/usr/local", local, "/wee/out", pip));
+    Map<String, Path> writable = new HashMap<>(writing);
     if (helper.isPresent()) {
       Path copy = Files.createDirectory(place.scratch().resolve("helper"));
       TreeUnpacker unpacker = new TreeUnpacker(copy, any -> true);

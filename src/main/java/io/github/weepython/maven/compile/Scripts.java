@@ -28,13 +28,16 @@ public final class Scripts {
   private final Map<String, Object> values = new HashMap<>();
 
   /**
-   * The three texts.
+   * The texts.
    *
    * @param configure the beginning of both others: flags and configure
    * @param train what makes a profile
-   * @param build what makes an install tree
+   * @param build what compiles and installs
+   * @param finish what makes an install tree of what is installed
+   * @param symbols what takes debug symbols of it
    */
-  public record Templates(String configure, String train, String build) {}
+  public record Templates(
+      String configure, String train, String build, String finish, String symbols) {}
 
   /**
    * Compiling for another processor than that of the machine.
@@ -82,7 +85,12 @@ public final class Scripts {
     values.put("afterInstall", "\nof_the_image_itself");
     values.put("wcharSigned", platform.architecture().equals("amd64") ? "yes" : "no");
     Templates crossing =
-        new Templates(cross.beginning() + templates.configure(), "", templates.build());
+        new Templates(
+            cross.beginning() + templates.configure(),
+            "",
+            templates.build(),
+            templates.finish(),
+            templates.symbols());
     Scripts scripts = new Scripts(crossing, python, platform, optimization, options);
     scripts.values.putAll(values);
     return scripts;
@@ -109,8 +117,18 @@ public final class Scripts {
 
   /** The script that builds and installs a flavour. */
   public String building(Flavour flavour) {
-    return configuring()
-        + render(templates.build(), Map.of("pgo", yes(flavour.pgo()), "lto", yes(flavour.lto())));
+    return configuring() + render(templates.build() + templates.finish(), of(flavour));
+  }
+
+  /** The script that builds a flavour once more, and takes the debug symbols of it. */
+  public String symbols(Flavour flavour) {
+    Map<String, String> more = new HashMap<>(of(flavour));
+    more.put("cflags", String.join(" ", options.cflags()) + " -g");
+    return render(templates.configure() + templates.build() + templates.symbols(), more);
+  }
+
+  private static Map<String, String> of(Flavour flavour) {
+    return Map.of("pgo", yes(flavour.pgo()), "lto", yes(flavour.lto()));
   }
 
   private String render(String template, Map<String, String> more) {

@@ -7,6 +7,7 @@ import io.github.weepython.maven.spec.BuildOptions;
 import io.github.weepython.maven.spec.ByteSize;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.Contents;
+import io.github.weepython.maven.spec.DebugSymbols;
 import io.github.weepython.maven.spec.Extras;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.ImageSpec;
@@ -217,6 +218,13 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.cflags", defaultValue = "")
   private @Nullable String cflags;
 
+  /**
+   * What becomes of debug symbols: {@code none} are made, or a {@code file} beside the images has
+   * them by build ID, for which CPython is compiled once more. The images are the same either way.
+   */
+  @Parameter(property = "wee.debugSymbols", defaultValue = "none")
+  private String debugSymbols;
+
   /** Where the image's files are written. */
   @Parameter(property = "wee.output", defaultValue = "${project.build.directory}/wee")
   private File output;
@@ -298,7 +306,8 @@ abstract class AbstractImageMojo extends AbstractWeeMojo {
         patches == null ? List.of() : patches.stream().map(PatchElement::patch).toList(),
         new BuildOptions(
             BuildOptions.words(configureArgs == null ? "" : configureArgs),
-            BuildOptions.words(cflags == null ? "" : cflags)));
+            BuildOptions.words(cflags == null ? "" : cflags)),
+        DebugSymbols.parse(debugSymbols));
   }
 
   private Extras extras() {

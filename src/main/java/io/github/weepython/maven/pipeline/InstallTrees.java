@@ -65,6 +65,7 @@ final class InstallTrees {
    * @param records how long it may take
    * @param key all that the install tree depends on
    * @param script builds it
+   * @param symbols takes the debug symbols of the same
    * @param profile what it is optimized by, if it is
    * @param patches applied to the source
    */
@@ -73,6 +74,7 @@ final class InstallTrees {
       PhaseRecords records,
       String key,
       String script,
+      String symbols,
       Optional<Profiles.Plan> profile,
       PatchSeries patches,
       Lock lock) {
@@ -86,7 +88,8 @@ final class InstallTrees {
     PatchSeries series = patches.series(spec, lock);
     Optional<Scripts.Cross> cross =
         way.from().map(from -> new Scripts.Cross(Templates.text("compile/cross.sh"), from));
-    String script = cross.map(scripts::from).orElse(scripts).building(flavour);
+    Scripts fitting = cross.map(scripts::from).orElse(scripts);
+    String script = fitting.building(flavour);
     if (cross.isPresent()) {
       Ways.checkCross(spec, flavour);
     }
@@ -109,6 +112,7 @@ final class InstallTrees {
         new StoredPhaseTimes(store, spec, flavour.id()),
         key,
         script,
+        fitting.symbols(flavour),
         profile,
         series,
         lock);
@@ -162,10 +166,37 @@ final class InstallTrees {
     shared.layOut(plan.coordinates(), plan.digest(), output);
   }
 
+  /** The debug symbols of the plan's install tree: a root with {@code usr/lib/debug}. */
+  Path symbols(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
+    Plan plan = plan(spec, lock, flavour);
+    Path built = directory(plan, log);
+    Path own = log.resolveSibling("symbols-" + log.getFileName());
+    PhaseRecords records = new StoredPhaseTimes(store, spec, "symbols-" + flavour.id());
+    return store.directory(
+        "debug-symbols",
+        Digest.of(plan.key() + "\n" + plan.symbols()),
+        target ->
+            store.scratch(
+                scratch -> {
+                  // Trained in a tree of its own: that one is configured, and without -g.
+                  Optional<Path> profile =
+                      plan.profile().map(each -> profile(each, spec, plan.patches(), lock, own));
+                  Compiler.Place place = place(lock, plan.patches(), scratch, own);
+                  Optional<Path> helper = way.helper().map(Supplier::get);
+                  compiler(place, records)
+                      .symbols(place, plan.symbols(), profile, helper, built, target);
+                  return target;
+                }));
+  }
+
   /** The profile of a training. */
   Path train(ImageSpec spec, Lock lock, Training training, Path log) {
     PatchSeries series = patches.series(spec, lock);
-    Profiles.Plan plan = profiles.training(spec, lock, series, training);
+    return profile(profiles.training(spec, lock, series, training), spec, series, lock, log);
+  }
+
+  private Path profile(
+      Profiles.Plan plan, ImageSpec spec, PatchSeries series, Lock lock, Path log) {
     return store.scratch(
         scratch -> {
           Compiler.Place place = place(lock, series, scratch, log);

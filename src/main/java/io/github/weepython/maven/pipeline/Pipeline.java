@@ -54,6 +54,7 @@ public final class Pipeline {
   private final PythonLayers pythons;
   private final SiteLayers sites;
   private final LayerStore layers;
+  private final SymbolFiles symbols;
   private final PruneMeter meter;
   private final Way way;
   private final Store store;
@@ -101,6 +102,7 @@ public final class Pipeline {
     this.way = way;
     Sandboxes sandboxes = way.sandboxes();
     this.layers = new LayerStore(store, progress, processors);
+    this.symbols = new SymbolFiles(processors);
     this.roots = new BuildRoots(store, fetcher, progress);
     this.verifying = new Verifying(store, roots, sandboxes, progress);
     this.closure = new ClosureCheck(store, progress);
@@ -181,6 +183,7 @@ public final class Pipeline {
       Path log = log(output, flavour, among);
       List<Layer> python = new ArrayList<>(pythons.python(spec, lock, flavour, log));
       python.addAll(sites.layers(spec, lock, wheels, () -> running(spec, lock, flavour, log)));
+      symbols.write(spec, flavour, output, among, () -> pythons.symbols(spec, lock, flavour, log));
       below.forEach(
           (base, layer) -> {
             List<Layer> all = new ArrayList<>(List.of(layer));

@@ -45,7 +45,9 @@ final class Profiles {
         new Scripts.Templates(
             Templates.text("compile/configure.sh"),
             Templates.text("compile/train.sh"),
-            Templates.text("compile/cpython.sh")),
+            Templates.text("compile/cpython.sh"),
+            Templates.text("compile/finish.sh"),
+            Templates.text("compile/symbols.sh")),
         spec.python(),
         spec.platform(),
         spec.optimization(),

@@ -62,6 +62,11 @@ final class PythonLayers {
     trees.layOut(trees.plan(spec, lock, flavour), output);
   }
 
+  /** The debug symbols of one interpreter. */
+  Path symbols(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
+    return trees.symbols(spec, lock, flavour, log);
+  }
+
   /** What the prune list has left out of the installation, and is in no other layer. */
   List<LeftOut> leftOut(ImageSpec spec, Lock lock, Flavour flavour) {
     return meter.of(key(spec, trees.plan(spec, lock, flavour))).stream()

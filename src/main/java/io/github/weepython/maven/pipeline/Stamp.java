@@ -70,6 +70,9 @@ final class Stamp {
     List<String> lines = new ArrayList<>(List.of(FORMAT, wish.hex(), freshUntil.toString()));
     images.forEach(image -> lines.add("\t" + line(image)));
     lines.add(state(output.resolve(BuiltImages.FILE)));
+    for (Path file : SymbolFiles.in(output)) {
+      lines.add(state(file));
+    }
     for (BuiltImage each : images) {
       try (Stream<Path> below = Files.walk(each.folder())) {
         for (Path file : below.filter(Files::isRegularFile).sorted().toList()) {

@@ -48,6 +48,7 @@ public record ImageSpec(
     }
     flavours.forEach(flavour -> flavour.check(python));
     optimization.check(platform);
+    recipe.symbols().check(flavours);
     Set<String> all = new HashSet<>();
     for (Flavour flavour : flavours) {
       for (Base base : bases) {
@@ -75,7 +76,7 @@ public record ImageSpec(
         List.of(Flavour.WEE),
         machine,
         Optimization.DEFAULT,
-        new Recipe(recipe.security(), recipe.patches(), BuildOptions.NONE));
+        new Recipe(recipe.security(), recipe.patches(), BuildOptions.NONE, DebugSymbols.NONE));
   }
 
   private ImageSpec with(

@@ -13,10 +13,13 @@ import java.util.List;
  * @param security whose fixes a pinned version gets
  * @param patches the user's own, applied in this order after those fixes
  * @param options what configure and the compiler get beside wee's own
+ * @param symbols whether debug symbols are made too; the image is the same either way
  */
-public record Recipe(Security security, List<Patch> patches, BuildOptions options) {
+public record Recipe(
+    Security security, List<Patch> patches, BuildOptions options, DebugSymbols symbols) {
   /** What a build gets where the user wishes nothing else. */
-  public static final Recipe DEFAULT = new Recipe(Security.DEBIAN, List.of(), BuildOptions.NONE);
+  public static final Recipe DEFAULT =
+      new Recipe(Security.DEBIAN, List.of(), BuildOptions.NONE, DebugSymbols.NONE);
 
   public Recipe {
     patches = List.copyOf(patches);

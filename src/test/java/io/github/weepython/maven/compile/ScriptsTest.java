@@ -30,7 +30,9 @@ class ScriptsTest {
         new Scripts.Templates(
             Files.readString(templates.resolve("configure.sh")),
             Files.readString(templates.resolve("train.sh")),
-            Files.readString(templates.resolve("cpython.sh"))),
+            Files.readString(templates.resolve("cpython.sh")),
+            Files.readString(templates.resolve("finish.sh")),
+            Files.readString(templates.resolve("symbols.sh"))),
         PythonVersion.parse("3.13.5"),
         Platform.host(architecture),
         optimization,
@@ -54,6 +56,19 @@ class ScriptsTest {
         .contains("pgo=" + (flavour.pgo() ? "yes" : "no"))
         .contains("lto=" + (flavour.lto() ? "yes" : "no"))
         .contains("/usr/local/lib/python3.13");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Flavour.class)
+  void takesDebugSymbolsOfTheSameBuildWithThemInIt(Flavour flavour) throws Exception {
+    Scripts scripts = scripts("amd64", Optimization.DEFAULT);
+    String script = scripts.symbols(flavour);
+
+    isAScript(script);
+    String building = scripts.building(flavour);
+    int finish = building.indexOf("library=/usr/local/lib/python3.13");
+    assertThat(script.replace("own=' -g'", "own=''")).startsWith(building.substring(0, finish));
+    assertThat(building).doesNotContain(" -g'");
   }
 
   @Test

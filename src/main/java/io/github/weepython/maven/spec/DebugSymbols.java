@@ -1,0 +1,51 @@
+package io.github.weepython.maven.spec;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What becomes of debug symbols, which no image has. */
+public enum DebugSymbols {
+  NONE,
+  /** They are written to a file beside the images. */
+  FILE;
+
+  /**
+   * That of the pom.
+   *
+   * @throws SpecException when there is no such one
+   */
+  public static DebugSymbols parse(String text) {
+    return Arrays.stream(values())
+        .filter(each -> each.id().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SpecException(
+                    "<debugSymbols> or -Dwee.debugSymbols is '%s'; one of %s is wanted."
+                        .formatted(
+                            text,
+                            Arrays.stream(values())
+                                .map(DebugSymbols::id)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Refuses what has none, before any work.
+   *
+   * @throws SpecException naming the flavour
+   */
+  void check(List<Flavour> flavours) {
+    if (this == FILE && flavours.stream().anyMatch(Flavour::bolt)) {
+      throw new SpecException(
+          "There are no debug symbols for flavour %s: BOLT moves the code that they describe. Leave"
+                  .formatted(Flavour.OPTIMIZED_LTO_BOLT.id())
+              + " out <debugSymbols> or -Dwee.debugSymbols, or choose another <flavour>.");
+    }
+  }
+}
