@@ -53,6 +53,7 @@ public final class Exec implements AutoCloseable {
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
   private volatile Optional<WebSocket> socket = Optional.empty();
   private volatile boolean ended;
+  private volatile boolean overThere;
   private volatile Optional<Integer> status = Optional.empty();
   private volatile String failure = "";
 
@@ -140,6 +141,7 @@ public final class Exec implements AutoCloseable {
 
     @Override
     public void onClose(WebSocket from, int code, String reason) {
+      overThere = true;
       finish("the connection was closed (%d %s)".formatted(code, reason).strip());
     }
 
@@ -150,6 +152,7 @@ public final class Exec implements AutoCloseable {
   }
 
   private void end(byte[] json) {
+    overThere = true; // The server closes next.
     try {
       JsonNode node = JSON.readTree(json);
       if (node.path("status").asText().equals("Success")) {
@@ -243,6 +246,8 @@ public final class Exec implements AutoCloseable {
   @Override
   public void close() {
     finish("closed here");
-    socket.ifPresent(each -> each.sendClose(1000, "done"));
+    if (!overThere) {
+      socket.ifPresent(each -> each.sendClose(1000, "done"));
+    }
   }
 }
