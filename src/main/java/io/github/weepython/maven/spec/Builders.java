@@ -1,5 +1,7 @@
 package io.github.weepython.maven.spec;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +43,7 @@ public record Builders(Optional<Platform> here, Map<Platform, String> addresses,
         .forEach(
             (name, address) -> {
               String text = address == null ? "" : address.strip();
-              if (!isCluster(text) && !text.matches("(ssh|tcp|unix|npipe)://.+")) {
+              if (!isAddress(text)) {
                 throw new SpecException(
                     "<builders> names '"
                         + text
@@ -54,6 +56,25 @@ public record Builders(Optional<Platform> here, Map<Platform, String> addresses,
               all.put(Platform.parse(name.replaceFirst("-", "/")), text);
             });
     return new Builders(Optional.of(here), all, pods);
+  }
+
+  /** What can't be the address of anything is told at once, and not by who would try it. */
+  private static boolean isAddress(String text) {
+    if (isCluster(text)) {
+      return text.matches("\\S+");
+    }
+    try {
+      URI uri = new URI(text);
+      String path = String.valueOf(uri.getPath());
+      return switch (String.valueOf(uri.getScheme())) {
+        case "ssh" -> uri.getHost() != null;
+        case "tcp" -> uri.getHost() != null && uri.getPort() > 0;
+        case "unix", "npipe" -> uri.getHost() == null && path.matches("/.+");
+        default -> false;
+      };
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   /** Whether the address is a Kubernetes cluster's, and no daemon's. */

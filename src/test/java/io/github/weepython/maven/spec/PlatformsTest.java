@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlatformsTest {
   private static final Platform AMD64 = Platform.parse("linux/amd64");
@@ -65,5 +67,30 @@ class PlatformsTest {
     assertThatThrownBy(() -> Builders.parse(AMD64, Map.of("arm64", "tcp://pi:2376"), Pods.DEFAULT))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("'arm64'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tcp://pi", "tcp://:2376", "ssh://", "ssh://a b", "unix://run/docker.sock", "unix://", "pi:2376",
+        "http://pi:2375", "kubernetes:a b", ""
+      })
+  void refusesAddressesOfNothing(String address) {
+    assertThatThrownBy(
+            () -> Builders.parse(AMD64, Map.of("linux-arm64", address), Pods.DEFAULT))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("<builders> names '" + address + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tcp://pi:2376", "tcp://[::1]:2376", "ssh://me@pi", "ssh://pi:2222", "unix:///run/docker.sock",
+        "npipe:////./pipe/docker_engine"
+      })
+  void takesDaemonsAddresses(String address) {
+    assertThat(
+            Builders.parse(AMD64, Map.of("linux-arm64", address), Pods.DEFAULT).addresses())
+        .containsEntry(ARM64, address);
   }
 }
