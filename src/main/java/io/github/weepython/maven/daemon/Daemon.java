@@ -37,6 +37,7 @@ public final class Daemon implements AutoCloseable {
   private final DockerClient asking;
   private final Optional<SshBridge> bridge;
   private final String version;
+  private final String platform;
 
   /** Without a time limit, since a compile may be silent for long, and one for short questions. */
   private Daemon(
@@ -44,12 +45,13 @@ public final class Daemon implements AutoCloseable {
       DockerClient client,
       DockerClient asking,
       Optional<SshBridge> bridge,
-      String version) {
+      Version version) {
     this.endpoint = endpoint;
     this.client = client;
     this.asking = asking;
     this.bridge = bridge;
-    this.version = version;
+    this.version = describe(version);
+    this.platform = version.getOperatingSystem() + "/" + version.getArch();
   }
 
   /**
@@ -70,7 +72,7 @@ public final class Daemon implements AutoCloseable {
           client(endpoint, host, api(version), connect, Optional.empty()),
           client(endpoint, host, api(version), connect, Optional.of(PATIENCE)),
           bridge,
-          describe(version));
+          version);
     } catch (RuntimeException | IOException e) {
       String said = bridge.map(SshBridge::said).orElse("");
       bridge.ifPresent(SshBridge::close);
@@ -154,6 +156,11 @@ public final class Daemon implements AutoCloseable {
   /** What answered, as {@code Docker 28.2.2, linux/amd64, API 1.50}. */
   public String version() {
     return version;
+  }
+
+  /** Whose programs it runs without any help, as {@code linux/arm64}. */
+  public String platform() {
+    return platform;
   }
 
   /**

@@ -8,11 +8,9 @@ import java.util.Optional;
 /** Loads images that were built into a daemon. */
 public final class Loads {
   private final DaemonLoader loader;
-  private final Optional<Platform> here;
 
   public Loads(Environment environment, Progress progress) {
     this.loader = new DaemonLoader(environment.daemons(), progress);
-    this.here = environment.compiling().builders().here();
   }
 
   /**
@@ -26,10 +24,17 @@ public final class Loads {
 
   /**
    * Loads the image with its tags, unless the daemon has both; of several platforms' images the one
-   * that runs here.
+   * that is the daemon's, or the first.
    */
   public void load(BuiltImage image) {
-    Indexes.Member member = Indexes.member(image, here);
+    Optional<Platform> theirs =
+        image.platforms().isEmpty()
+            ? Optional.empty()
+            : image.platforms().stream()
+                .filter(loader.platform()::equals)
+                .findFirst()
+                .map(Platform::parse);
+    Indexes.Member member = Indexes.member(image, theirs);
     loader.load(
         member.folder().resolve("image.tar"),
         image.name(),

@@ -36,6 +36,17 @@ public final class DaemonLoader {
   }
 
   /**
+   * The daemon's platform, as {@code linux/arm64}: it may be on another machine than this.
+   *
+   * @throws io.github.weepython.maven.daemon.DaemonException with each place looked in
+   */
+  public String platform() {
+    try (Daemon daemon = daemons.require(PURPOSE)) {
+      return daemon.platform();
+    }
+  }
+
+  /**
    * Loads what the daemon lacks: the image, or only names of it.
    *
    * @param tar as {@link ImageTarWriter} writes it

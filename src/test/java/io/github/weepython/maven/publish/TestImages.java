@@ -24,7 +24,7 @@ public final class TestImages {
   private TestImages() {}
 
   /** Two layers; the second is of 300 kB that don't compress, so that a cut has a middle. */
-  static Image image(Path dir) throws IOException {
+  public static Image image(Path dir) throws IOException {
     return image(dir, 1, "amd64");
   }
 
@@ -34,7 +34,7 @@ public final class TestImages {
   }
 
   /** One for another platform, with another second layer. */
-  static Image arm(Path dir) throws IOException {
+  public static Image arm(Path dir) throws IOException {
     return image(dir, 3, "arm64");
   }
 

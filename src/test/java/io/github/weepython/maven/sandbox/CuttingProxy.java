@@ -1,5 +1,7 @@
 package io.github.weepython.maven.sandbox;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A TCP proxy before a daemon, whose closing cuts every connection in the middle; or all fall
@@ -17,6 +20,7 @@ public final class CuttingProxy implements AutoCloseable {
   private final ServerSocket server;
   private final int target;
   private volatile boolean silent;
+  private volatile UnaryOperator<String> answers = UnaryOperator.identity();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
   public CuttingProxy(int target) throws IOException {
@@ -30,6 +34,11 @@ public final class CuttingProxy implements AutoCloseable {
     silent = true;
   }
 
+  /** What the daemon says comes changed; by as many bytes as there were. */
+  public void answer(UnaryOperator<String> change) {
+    answers = change;
+  }
+
   public int port() {
     return server.getLocalPort();
   }
@@ -41,15 +50,15 @@ public final class CuttingProxy implements AutoCloseable {
         Socket daemon = new Socket(InetAddress.getLoopbackAddress(), target);
         sockets.add(client);
         sockets.add(daemon);
-        start(() -> copy(client, daemon));
-        start(() -> copy(daemon, client));
+        start(() -> copy(client, daemon, text -> text));
+        start(() -> copy(daemon, client, text -> answers.apply(text)));
       }
     } catch (IOException e) {
       // Closed.
     }
   }
 
-  private void copy(Socket from, Socket to) {
+  private void copy(Socket from, Socket to, UnaryOperator<String> change) {
     try (from;
         to) {
       InputStream in = from.getInputStream();
@@ -57,7 +66,8 @@ public final class CuttingProxy implements AutoCloseable {
       byte[] buffer = new byte[8192];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         if (!silent) {
-          out.write(buffer, 0, n);
+          out.write(
+              change.apply(new String(buffer, 0, n, ISO_8859_1)).getBytes(ISO_8859_1));
           out.flush();
         }
       }
