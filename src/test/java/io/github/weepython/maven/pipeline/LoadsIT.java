@@ -50,14 +50,12 @@ class LoadsIT {
 
   private Loads loads(String host) {
     return new Loads(
-        Rig.environment(
-            dir.resolve("cache"), dir, Map.of("DOCKER_HOST", host), Compiling.DEFAULT),
+        Rig.environment(dir.resolve("cache"), dir, Map.of("DOCKER_HOST", host), Compiling.DEFAULT),
         Progress.NONE);
   }
 
   private static BuiltImage index(Path folder, Image arm, Image intel) throws IOException {
-    String platforms =
-        member("arm64", arm, folder) + "," + member("amd64", intel, folder);
+    String platforms = member("arm64", arm, folder) + "," + member("amd64", intel, folder);
     Files.writeString(folder.resolve(Indexes.FILE), "{\"platforms\":[" + platforms + "]}");
     return new BuiltImage(
         "3.13.5",

@@ -66,8 +66,7 @@ public final class CuttingProxy implements AutoCloseable {
       byte[] buffer = new byte[8192];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         if (!silent) {
-          out.write(
-              change.apply(new String(buffer, 0, n, ISO_8859_1)).getBytes(ISO_8859_1));
+          out.write(change.apply(new String(buffer, 0, n, ISO_8859_1)).getBytes(ISO_8859_1));
           out.flush();
         }
       }

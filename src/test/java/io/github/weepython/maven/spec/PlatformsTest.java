@@ -72,12 +72,19 @@ class PlatformsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "tcp://pi", "tcp://:2376", "ssh://", "ssh://a b", "unix://run/docker.sock", "unix://", "pi:2376",
-        "http://pi:2375", "kubernetes:a b", ""
+        "tcp://pi",
+        "tcp://:2376",
+        "ssh://",
+        "ssh://a b",
+        "unix://run/docker.sock",
+        "unix://",
+        "pi:2376",
+        "http://pi:2375",
+        "kubernetes:a b",
+        ""
       })
   void refusesAddressesOfNothing(String address) {
-    assertThatThrownBy(
-            () -> Builders.parse(AMD64, Map.of("linux-arm64", address), Pods.DEFAULT))
+    assertThatThrownBy(() -> Builders.parse(AMD64, Map.of("linux-arm64", address), Pods.DEFAULT))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("<builders> names '" + address + "'");
   }
@@ -85,12 +92,15 @@ class PlatformsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "tcp://pi:2376", "tcp://[::1]:2376", "ssh://me@pi", "ssh://pi:2222", "unix:///run/docker.sock",
+        "tcp://pi:2376",
+        "tcp://[::1]:2376",
+        "ssh://me@pi",
+        "ssh://pi:2222",
+        "unix:///run/docker.sock",
         "npipe:////./pipe/docker_engine"
       })
   void takesDaemonsAddresses(String address) {
-    assertThat(
-            Builders.parse(AMD64, Map.of("linux-arm64", address), Pods.DEFAULT).addresses())
+    assertThat(Builders.parse(AMD64, Map.of("linux-arm64", address), Pods.DEFAULT).addresses())
         .containsEntry(ARM64, address);
   }
 }
