@@ -1,9 +1,9 @@
 #!/bin/sh
-# Applies the patches of /wee/series, in its order, to the source in /usr/src/python. Each line has how
+# Applies the patches of /wee/series, in its order, to the source in the folder $1. Each line has how
 # many leading parts of a path to strip, the patch's file in /wee/patches, and its name. TIME is when
 # the release was made, seconds since the epoch.
 set -eu
-cd /usr/src/python
+cd "$1"
 while read -r strip file name; do
   printf '##wee patch %s\n' "$name"
   patch --batch --forward --no-backup-if-mismatch -p"$strip" --input="/wee/patches/$file"

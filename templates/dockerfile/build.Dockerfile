@@ -16,7 +16,7 @@ RUN mkdir -p /usr/src/python /wee/out \
   && tar -xf /wee/source.tar -C /usr/src/python --strip-components=1 --no-same-owner
 COPY series patch.sh /wee/
 COPY patches/ /wee/patches/
-RUN TIME="$(stat -c %Y /usr/src/python/README.rst)" sh /wee/patch.sh
+RUN TIME="$(stat -c %Y /usr/src/python/README.rst)" sh /wee/patch.sh /usr/src/python
 COPY compile.sh /wee/compile.sh
 RUN --network=none env -i PATH=/usr/bin:/usr/sbin HOME=/tmp LC_ALL=C.UTF-8 TZ=UTC \
   PYTHONHASHSEED=0 SOURCE_DATE_EPOCH="$(stat -c %Y /usr/src/python/README.rst)" \

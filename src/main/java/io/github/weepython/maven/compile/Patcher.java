@@ -13,6 +13,9 @@ import java.util.Map;
 final class Patcher {
   private static final String PATCH = "##wee patch ";
 
+  /** Not below {@link Sandbox#LOST}: what this job changes there is what it runs for. */
+  private static final String SOURCE = "/wee/source";
+
   private final Sandbox sandbox;
 
   Patcher(Sandbox sandbox) {
@@ -38,7 +41,7 @@ final class Patcher {
     run(
         new Sandbox.Job(
             root,
-            Map.of("/usr/src/python", source),
+            Map.of(SOURCE, source),
             files,
             Map.of(
                 "PATH",
@@ -49,7 +52,7 @@ final class Patcher {
                 "UTC",
                 "TIME",
                 Long.toString(made)),
-            List.of("/bin/sh", "/wee/" + PatchSeries.SCRIPT)));
+            List.of("/bin/sh", "/wee/" + PatchSeries.SCRIPT, SOURCE)));
   }
 
   private void run(Sandbox.Job job) throws IOException {
