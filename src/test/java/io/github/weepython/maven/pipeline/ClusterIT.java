@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.kube.MockCluster;
+import io.github.weepython.maven.progress.HeardProgress;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.RegistryServer;
 import io.github.weepython.maven.sandbox.CuttingProxy;
@@ -362,23 +363,7 @@ class ClusterIT {
   @Test
   void wholeTreesArePushedOnce() throws Exception {
     List<String> said = new ArrayList<>();
-    Progress hearing =
-        new Progress() {
-          @Override
-          public Step step(String name) {
-            return Step.NONE;
-          }
-
-          @Override
-          public void info(String message) {
-            said.add(message);
-          }
-
-          @Override
-          public void warn(String message) {
-            said.add(message);
-          }
-        };
+    Progress hearing = new HeardProgress(new ArrayList<>(), said);
     for (int i = 0; i < 2; i++) {
       environment(Compiling.Limits.NONE, cluster.kubeconfig())
           .builtBy(HERE, "kubernetes:test", hearing, InstantSource.system())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weepython.maven.daemon.DaemonException;
 import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.image.Image;
+import io.github.weepython.maven.progress.HeardProgress;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageName;
 import java.nio.file.Path;
@@ -67,27 +68,7 @@ class DaemonLoaderIT {
   }
 
   private void load(String... tags) {
-    new DaemonLoader(docker.daemons(), hearing())
+    new DaemonLoader(docker.daemons(), new HeardProgress(steps, said))
         .load(shared.resolve("image.tar"), NAME, List.of(tags), image.id(), image.digest());
-  }
-
-  private Progress hearing() {
-    return new Progress() {
-      @Override
-      public Step step(String name) {
-        steps.add(name);
-        return Step.NONE;
-      }
-
-      @Override
-      public void info(String message) {
-        said.add(message);
-      }
-
-      @Override
-      public void warn(String message) {
-        said.add(message);
-      }
-    };
   }
 }

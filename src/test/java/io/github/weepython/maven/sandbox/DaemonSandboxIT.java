@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.weepython.maven.daemon.Daemons;
 import io.github.weepython.maven.daemon.DockerDaemon;
+import io.github.weepython.maven.progress.HeardProgress;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Compiling;
 import java.io.IOException;
@@ -305,32 +306,13 @@ class DaemonSandboxIT {
             docker.daemons(),
             "",
             "Linux",
-            hearing(said),
+            new HeardProgress(new ArrayList<>(), said),
             InstantSource.system());
 
     assertThat(ladder.choose(root).run(job(Map.of(), "true"), lines::add)).isZero();
     assertThat(said.get(said.size() - 1))
         .startsWith("Compiler: docker (Docker ")
         .endsWith(", as <compiler> says");
-  }
-
-  private static Progress hearing(List<String> said) {
-    return new Progress() {
-      @Override
-      public Step step(String name) {
-        return Step.NONE;
-      }
-
-      @Override
-      public void info(String message) {
-        said.add(message);
-      }
-
-      @Override
-      public void warn(String message) {
-        said.add(message);
-      }
-    };
   }
 
   private static Sandbox sandbox(Compiling.Limits limits) throws IOException, InterruptedException {
