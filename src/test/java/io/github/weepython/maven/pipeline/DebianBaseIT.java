@@ -51,7 +51,7 @@ class DebianBaseIT {
           .contains("/home/someone")
           .contains("problems afterwards: []")
           .contains("documents: []");
-      Predicate<String> pruned = PruneList.of("prune/debian.list", Set.of()).pruned();
+      Predicate<String> pruned = PruneList.of(Base.DEBIAN, Set.of()).pruned();
       List<String> changed =
           said.lines()
               .filter(line -> line.startsWith("verified: "))
