@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The clusters that this user knows, by kubectl's rules. */
 public final class Kubeconfig {
@@ -112,13 +114,7 @@ public final class Kubeconfig {
   /** Names of contexts may have slashes themselves, as Amazon's do. */
   private static Place place(String name, Config[] kubeconfigs, List<Path> files) {
     List<String> known =
-        Arrays.stream(kubeconfigs)
-            .flatMap(each -> Optional.ofNullable(each.getContexts()).stream())
-            .flatMap(List::stream)
-            .map(NamedContext::getName)
-            .distinct()
-            .sorted()
-            .toList();
+        contexts(kubeconfigs).map(NamedContext::getName).distinct().sorted().toList();
     int slash = name.lastIndexOf('/');
     boolean whole = known.contains(name) || slash < 0;
     String context = whole ? name : name.substring(0, slash);
@@ -146,9 +142,7 @@ public final class Kubeconfig {
             .map(NamedCluster::getName)
             .collect(Collectors.toSet());
     Optional<String> wanted =
-        Arrays.stream(kubeconfigs)
-            .flatMap(each -> Optional.ofNullable(each.getContexts()).stream())
-            .flatMap(List::stream)
+        contexts(kubeconfigs)
             .filter(each -> context.equals(each.getName()) && each.getContext() != null)
             .findFirst()
             .map(each -> each.getContext().getCluster());
@@ -157,6 +151,12 @@ public final class Kubeconfig {
           "The context '%s' of %s names the cluster '%s', which is not there. See: kubectl config view"
               .formatted(context, list(files), wanted.orElse("")));
     }
+  }
+
+  private static Stream<NamedContext> contexts(Config[] kubeconfigs) {
+    return Arrays.stream(kubeconfigs)
+        .flatMap(each -> Optional.ofNullable(each.getContexts()).stream())
+        .flatMap(List::stream);
   }
 
   private static String current(Config[] kubeconfigs) {
@@ -180,7 +180,7 @@ public final class Kubeconfig {
 
   private Optional<String> variable(String name) {
     return Optional.ofNullable(variables.get(name))
-        .or(() -> Optional.ofNullable(variables.get(name.toLowerCase(java.util.Locale.ROOT))))
+        .or(() -> Optional.ofNullable(variables.get(name.toLowerCase(Locale.ROOT))))
         .filter(each -> !each.isBlank());
   }
 

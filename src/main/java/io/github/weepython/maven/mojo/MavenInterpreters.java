@@ -31,8 +31,6 @@ import org.eclipse.aether.transfer.RepositoryOfflineException;
  * artifact.
  */
 final class MavenInterpreters implements InterpreterRepository {
-  private static final String EXTENSION = "tar.zst";
-
   private final RepositorySystem repositories;
   private final Provider<RepositoryConnectorProvider> connectors;
   private final RepositorySystemSession session;

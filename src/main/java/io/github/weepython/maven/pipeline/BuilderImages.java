@@ -71,7 +71,7 @@ final class BuilderImages implements RootRegistry {
   private String push(RootTree root, Layer layer) {
     ImageConfig config =
         ImageConfig.of(Platform.parse(root.platform()), Instant.EPOCH)
-            .withLabels(Map.of("io.github.weepython.build-root", root.hash()));
+            .withLabels(Map.of(RootTree.LABEL, root.hash()));
     Image image = ImageAssembler.assemble(List.of(layer), config, Map.of());
     List<String> tags = List.of(root.hash()); // What has no tag is swept out of many registries.
     RegistryPublisher publisher = new RegistryPublisher(progress);

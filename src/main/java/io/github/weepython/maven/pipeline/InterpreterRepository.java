@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** A place of the user's where compiled interpreters are shared with other machines. */
 public interface InterpreterRepository {
+  /** What an archive's name ends with, without the dot. */
+  String EXTENSION = "tar.zst";
+
   /**
    * Which interpreter.
    *

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The way from the files of a build to a registry. */
 public final class Pushes {
@@ -79,7 +78,7 @@ public final class Pushes {
     List<Bundle> images = pushed.members().isEmpty() ? List.of(pushed) : pushed.members();
     Map<Digest, Path> folders = Indexes.folders(image);
     for (Bundle each : images) {
-      byte[] sbom = sbom(folders.get(each.digest()));
+      byte[] sbom = sbom(folders.getOrDefault(each.digest(), image.folder()));
       Bundle artifact = Artifacts.about(each, CYCLONEDX, sbom, Map.of());
       publisher.pushArtifact(artifact, each.digest(), image.name(), settings);
       progress.info(
@@ -88,9 +87,9 @@ public final class Pushes {
     }
   }
 
-  private static byte[] sbom(@Nullable Path folder) {
+  private static byte[] sbom(Path folder) {
     try {
-      return Files.readAllBytes(Path.of(String.valueOf(folder), "sbom.cdx.json"));
+      return Files.readAllBytes(folder.resolve("sbom.cdx.json"));
     } catch (IOException e) {
       throw new PublishException(
           "<pushSbom> or -Dwee.pushSbom wants %s/sbom.cdx.json, which can't be read (%s).%nBuild"

@@ -62,7 +62,7 @@ public final class SharedInterpreters {
       return List.of();
     }
     try (Stream<Path> all = Files.walk(folder, 3)) {
-      return all.filter(each -> each.toString().endsWith("." + SharedTrees.EXTENSION))
+      return all.filter(each -> each.toString().endsWith("." + InterpreterRepository.EXTENSION))
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -76,6 +76,6 @@ public final class SharedInterpreters {
     return new InterpreterRepository.Coordinates(
         archive.getName(names - 3).toString(),
         archive.getName(names - 2).toString(),
-        file.substring(0, file.length() - SharedTrees.EXTENSION.length() - 1));
+        file.substring(0, file.length() - InterpreterRepository.EXTENSION.length() - 1));
   }
 }

@@ -19,8 +19,6 @@ final class SharedTrees {
   /** In the build's output: archives for wee:push, {@code <flavour>/<version>/<platform>}. */
   static final String FOLDER = "interpreters";
 
-  static final String EXTENSION = "tar.zst";
-
   private final Optional<InterpreterRepository> repository;
   private final Store store;
   private final Progress progress;
@@ -124,7 +122,7 @@ final class SharedTrees {
       Path folder =
           output.resolve(FOLDER).resolve(interpreter.flavour()).resolve(interpreter.version());
       Files.createDirectories(folder);
-      Path file = folder.resolve(interpreter.platform() + "." + EXTENSION);
+      Path file = folder.resolve(interpreter.platform() + "." + InterpreterRepository.EXTENSION);
       Files.copy(archive, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

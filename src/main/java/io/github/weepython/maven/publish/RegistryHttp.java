@@ -173,6 +173,7 @@ final class RegistryHttp extends TransportHttpClient {
     int manifests = url.getPath().indexOf(MANIFESTS);
     String name = manifests < 0 ? "" : url.getPath().substring(manifests + MANIFESTS.length());
     if (method.equals("GET") && name.startsWith("sha256-")) {
+      // Asked for twice: a body is read once, and jib wants to read it too.
       try (Response response = super.call(method, to, request)) {
         lists.put(name, response.getBody().readAllBytes());
       }

@@ -30,14 +30,13 @@ final class JobContainer implements Container {
   private final Daemon daemon;
   private final DockerClient client;
   private final String id;
-  private final Thread hook;
+  private final Removal removal;
 
   private JobContainer(Daemon daemon, String id) {
     this.daemon = daemon;
     this.client = daemon.client();
     this.id = id;
-    this.hook = new Thread(this::remove, "wee-container");
-    Runtime.getRuntime().addShutdownHook(hook);
+    this.removal = new Removal("wee-container", this::remove);
   }
 
   static JobContainer create(
@@ -168,11 +167,6 @@ final class JobContainer implements Container {
 
   @Override
   public void close() {
-    remove();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // Java is ending, and the hook runs or has run.
-    }
+    removal.close();
   }
 }

@@ -16,13 +16,12 @@ final class MadeJob implements AutoCloseable {
 
   private final Cluster cluster;
   private final JobManifest manifest;
-  private final Thread hook;
+  private final Removal removal;
 
   private MadeJob(Cluster cluster, JobManifest manifest) {
     this.cluster = cluster;
     this.manifest = manifest;
-    this.hook = new Thread(this::remove, "wee-job");
-    Runtime.getRuntime().addShutdownHook(hook);
+    this.removal = new Removal("wee-job", this::remove);
   }
 
   /** The policy stands before the pod is given anything to run. */
@@ -113,12 +112,7 @@ final class MadeJob implements AutoCloseable {
 
   @Override
   public void close() {
-    remove();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // Java is ending, and the hook runs or has run.
-    }
+    removal.close();
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.model.StreamType;
 import io.github.weepython.maven.archive.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -101,7 +102,7 @@ final class PodJob implements Container {
       return work.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new java.io.InterruptedIOException();
+      throw new InterruptedIOException();
     }
   }
 

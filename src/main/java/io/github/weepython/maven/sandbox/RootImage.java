@@ -19,7 +19,6 @@ import java.util.Map;
  * brings the same image, so two runs that do so at once end with one.
  */
 final class RootImage {
-  static final String LABEL = "io.github.weepython.build-root";
   private static final String REPOSITORY = "wee-build-root";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -83,7 +82,7 @@ final class RootImage {
             "created",
             "1970-01-01T00:00:00Z",
             "config",
-            Map.of("Labels", Map.of(LABEL, root.hash())),
+            Map.of("Labels", Map.of(RootTree.LABEL, root.hash())),
             "rootfs",
             Map.of("type", "layers", "diff_ids", List.of("sha256:" + root.hash())));
     Map<String, Object> manifest =

@@ -24,6 +24,9 @@ import java.util.Optional;
  * @param size of that tar in bytes
  */
 public record RootTree(FileTree files, String architecture, String hash, long size) {
+  /** The label of such an image, with the hash. */
+  public static final String LABEL = "io.github.weepython.build-root";
+
   /** What bwrap makes for every job; engines make the like of /proc and /dev themselves. */
   private static final List<String> MERGED = List.of("bin", "lib", "lib64", "sbin");
 

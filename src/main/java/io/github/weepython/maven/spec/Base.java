@@ -1,8 +1,6 @@
 package io.github.weepython.maven.spec;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What lies under the interpreter. */
 public enum Base {
@@ -17,17 +15,8 @@ public enum Base {
    * @throws SpecException when there is none; the message lists all
    */
   public static Base parse(String text) {
-    return Arrays.stream(values())
-        .filter(b -> b.id().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new SpecException(
-                    "There is no base '"
-                        + text
-                        + "'. Set <base> or -Dwee.base to one of: "
-                        + Arrays.stream(values()).map(Base::id).collect(Collectors.joining(", "))
-                        + "."));
+    return Choices.of(
+        values(), Base::id, text, "There is no base '%s'. Set <base> or -Dwee.base to one of: %s.");
   }
 
   /** The name in the pom. */

@@ -1,8 +1,6 @@
 package io.github.weepython.maven.spec;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * Where a compile takes place, and what it may use up there.
@@ -30,18 +28,8 @@ public record Compiling(Place place, Limits limits, Builders builders) {
      * @throws SpecException when there is no such place
      */
     public static Place parse(String text) {
-      return Arrays.stream(values())
-          .filter(each -> each.id().equals(text))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new SpecException(
-                      "<compiler> or -Dwee.compiler is '%s'; one of %s is wanted."
-                          .formatted(
-                              text,
-                              Arrays.stream(values())
-                                  .map(Place::id)
-                                  .collect(Collectors.joining(", ")))));
+      return Choices.of(
+          values(), Place::id, text, "<compiler> or -Dwee.compiler is '%s'; one of %s is wanted.");
     }
 
     /** As users write it. */

@@ -1,8 +1,6 @@
 package io.github.weepython.maven.spec;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** How layers are compressed. */
 public enum Compression {
@@ -19,19 +17,11 @@ public enum Compression {
    * @throws SpecException when there is none; the message lists all
    */
   public static Compression parse(String text) {
-    return Arrays.stream(values())
-        .filter(c -> c.id().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new SpecException(
-                    "There is no compression '%s'. Set <compression> or -Dwee.compression to one"
-                            .formatted(text)
-                        + " of: "
-                        + Arrays.stream(values())
-                            .map(Compression::id)
-                            .collect(Collectors.joining(", "))
-                        + "."));
+    return Choices.of(
+        values(),
+        Compression::id,
+        text,
+        "There is no compression '%s'. Set <compression> or -Dwee.compression to one of: %s.");
   }
 
   /** The name in the pom. */

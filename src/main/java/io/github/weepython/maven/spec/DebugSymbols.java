@@ -1,9 +1,7 @@
 package io.github.weepython.maven.spec;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What becomes of debug symbols, which no image has. */
 public enum DebugSymbols {
@@ -17,18 +15,11 @@ public enum DebugSymbols {
    * @throws SpecException when there is no such one
    */
   public static DebugSymbols parse(String text) {
-    return Arrays.stream(values())
-        .filter(each -> each.id().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new SpecException(
-                    "<debugSymbols> or -Dwee.debugSymbols is '%s'; one of %s is wanted."
-                        .formatted(
-                            text,
-                            Arrays.stream(values())
-                                .map(DebugSymbols::id)
-                                .collect(Collectors.joining(", ")))));
+    return Choices.of(
+        values(),
+        DebugSymbols::id,
+        text,
+        "<debugSymbols> or -Dwee.debugSymbols is '%s'; one of %s is wanted.");
   }
 
   private String id() {

@@ -1,8 +1,5 @@
 package io.github.weepython.maven.spec;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
 /** How the interpreter is optimized. */
 public enum Flavour {
   /** Plain {@code -O3}. */
@@ -32,19 +29,13 @@ public enum Flavour {
    * @throws SpecException when there is none; the message lists all
    */
   public static Flavour parse(String text) {
-    return Arrays.stream(values())
-        .filter(f -> f.id.equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new SpecException(
-                    "There is no flavour '"
-                        + text
-                        + "'. "
-                        + alone(text)
-                        + "Set <flavour> or -Dwee.flavour to one of: "
-                        + Arrays.stream(values()).map(Flavour::id).collect(Collectors.joining(", "))
-                        + "."));
+    return Choices.of(
+        values(),
+        Flavour::id,
+        text,
+        "There is no flavour '%s'. "
+            + alone(text)
+            + "Set <flavour> or -Dwee.flavour to one of: %s.");
   }
 
   /** Why there is no such thing as {@code wee-lto}. */

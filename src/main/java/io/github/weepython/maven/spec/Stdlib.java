@@ -1,8 +1,5 @@
 package io.github.weepython.maven.spec;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
 /** What is there of each module of the standard library. */
 public enum Stdlib {
   /** Sources, and what they compile to: nothing is compiled in a container. */
@@ -24,18 +21,11 @@ public enum Stdlib {
    * @throws SpecException when there is none; the message lists all
    */
   public static Stdlib parse(String text) {
-    return Arrays.stream(values())
-        .filter(s -> s.id.equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new SpecException(
-                    "There is no standard library '%s'. Set <stdlib> or -Dwee.stdlib to one of: %s."
-                        .formatted(
-                            text,
-                            Arrays.stream(values())
-                                .map(Stdlib::id)
-                                .collect(Collectors.joining(", ")))));
+    return Choices.of(
+        values(),
+        Stdlib::id,
+        text,
+        "There is no standard library '%s'. Set <stdlib> or -Dwee.stdlib to one of: %s.");
   }
 
   /** The name in the pom. */

@@ -1,8 +1,6 @@
 package io.github.weepython.maven.spec;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** A Debian release, by code name, oldest first. */
 public enum Suite {
@@ -16,19 +14,11 @@ public enum Suite {
    * @throws SpecException when wee has no package lists for it; the message lists those it has
    */
   public static Suite parse(String text) {
-    return Arrays.stream(values())
-        .filter(s -> s.codename().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new SpecException(
-                    "There is no suite '"
-                        + text
-                        + "'. Set <suite> or -Dwee.suite to one of: "
-                        + Arrays.stream(values())
-                            .map(Suite::codename)
-                            .collect(Collectors.joining(", "))
-                        + "."));
+    return Choices.of(
+        values(),
+        Suite::codename,
+        text,
+        "There is no suite '%s'. Set <suite> or -Dwee.suite to one of: %s.");
   }
 
   /**

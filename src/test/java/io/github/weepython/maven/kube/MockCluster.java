@@ -1,11 +1,8 @@
 package io.github.weepython.maven.kube;
 
-import io.fabric8.kubernetes.api.model.ContainerState;
-import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -271,7 +268,7 @@ public final class MockCluster implements AutoCloseable {
             .withLabels(job.getSpec().getTemplate().getMetadata().getLabels())
             .endMetadata()
             .withSpec(job.getSpec().getTemplate().getSpec())
-            .withStatus(fate.orElseGet(() -> waiting("ContainerCreating", "")))
+            .withStatus(fate.orElseGet(() -> PodStatuses.waiting("ContainerCreating", "")))
             .build();
     client.resource(pod).inNamespace(NAMESPACE).create();
     if (fate.isEmpty()) {
@@ -294,11 +291,13 @@ public final class MockCluster implements AutoCloseable {
       while (node.isAlive() && !node.isUp()) {
         Thread.onSpinWait();
       }
-      put(new PodBuilder(pod).withStatus(running()).build());
+      put(new PodBuilder(pod).withStatus(PodStatuses.running()).build());
     } catch (IOException | AssertionError e) {
       put(
           new PodBuilder(pod)
-              .withStatus(waiting("ImagePullBackOff", "Back-off pulling image: " + e.getMessage()))
+              .withStatus(
+                  PodStatuses.waiting(
+                      "ImagePullBackOff", "Back-off pulling image: " + e.getMessage()))
               .build());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -308,53 +307,6 @@ public final class MockCluster implements AutoCloseable {
   /** As the kubelet does with {@code $$}. */
   private static String expanded(String text) {
     return text.replace("$$", "$");
-  }
-
-  /** As far as a pod can be that waits. */
-  public static PodStatus waiting(String reason, String message) {
-    return status(
-        "Pending",
-        new ContainerStateBuilder()
-            .withNewWaiting()
-            .withReason(reason)
-            .withMessage(message)
-            .endWaiting()
-            .build());
-  }
-
-  private static PodStatus running() {
-    return status("Running", new ContainerStateBuilder().withNewRunning().endRunning().build());
-  }
-
-  /** A pod whose container ended. */
-  public static PodStatus terminated(String reason, int status) {
-    return status(
-        "Failed",
-        new ContainerStateBuilder()
-            .withNewTerminated()
-            .withReason(reason)
-            .withExitCode(status)
-            .endTerminated()
-            .build());
-  }
-
-  /** A pod that the node has thrown out. */
-  public static PodStatus evicted(String message) {
-    return new PodStatusBuilder()
-        .withPhase("Failed")
-        .withReason("Evicted")
-        .withMessage(message)
-        .build();
-  }
-
-  private static PodStatus status(String phase, ContainerState state) {
-    return new PodStatusBuilder()
-        .withPhase(phase)
-        .addNewContainerStatus()
-        .withName("wee")
-        .withState(state)
-        .endContainerStatus()
-        .build();
   }
 
   private void stop(String job) {

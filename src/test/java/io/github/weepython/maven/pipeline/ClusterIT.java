@@ -1,92 +1,39 @@
 package io.github.weepython.maven.pipeline;
 
-import static io.github.weepython.maven.kube.MockCluster.evicted;
-import static io.github.weepython.maven.kube.MockCluster.terminated;
-import static io.github.weepython.maven.kube.MockCluster.waiting;
+import static io.github.weepython.maven.kube.PodStatuses.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.github.weepython.maven.WeeException;
-import io.github.weepython.maven.kube.MockCluster;
 import io.github.weepython.maven.progress.HeardProgress;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.publish.RegistryServer;
 import io.github.weepython.maven.sandbox.CuttingProxy;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SmallRoot;
-import io.github.weepython.maven.spec.Builders;
 import io.github.weepython.maven.spec.Compiling;
-import io.github.weepython.maven.spec.Platform;
-import io.github.weepython.maven.spec.Pods;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Jobs on a mocked cluster, whose images, pods and bytes are real. */
-class ClusterIT {
-  private static final Platform HERE = Platform.host(System.getProperty("os.arch"));
-
-  @TempDir static Path shared;
-  private static RegistryServer registry;
-  private static Path root;
-
-  @TempDir Path dir;
-  private final List<String> lines = new ArrayList<>();
-  private MockCluster cluster;
-
-  @BeforeAll
-  static void start() throws Exception {
-    registry = RegistryServer.start(Files.createDirectories(shared.resolve("registry")));
-    root = SmallRoot.make(shared.resolve("root"));
-  }
-
-  @AfterAll
-  static void stop() {
-    registry.close();
-  }
-
-  @BeforeEach
-  void startCluster() throws IOException {
-    cluster = MockCluster.start(Files.createDirectories(dir.resolve("cluster")));
-  }
-
-  @AfterEach
-  void leavesNothing() throws IOException {
-    try {
-      assertThat(cluster.client().batch().v1().jobs().inAnyNamespace().list().getItems()).isEmpty();
-      assertThat(policies()).isEmpty();
-    } finally {
-      cluster.close();
-    }
-  }
-
-  private List<NetworkPolicy> policies() {
-    return cluster.client().network().v1().networkPolicies().inAnyNamespace().list().getItems();
-  }
-
+/** What a job on a cluster is given, and what it brings back. */
+class ClusterIT extends OnCluster {
   @Test
   void bringsSourcesInAndResultsOut() throws Exception {
     Path source = Files.createDirectories(dir.resolve("source"));
     byte[] big = new byte[5_000_000];
-    new java.util.Random(7).nextBytes(big);
+    new Random(7).nextBytes(big);
     Files.write(source.resolve("big"), big);
     Path program = Files.writeString(dir.resolve("program"), "#!/bin/sh\necho ran $1\n");
     program.toFile().setExecutable(true);
@@ -225,98 +172,6 @@ class ClusterIT {
   }
 
   @Test
-  void saysThatThePodWasEvicted() throws Exception {
-    assertThat(failureWhere(() -> cluster.change(evicted("low on resource: ephemeral-storage"))))
-        .hasMessageContainingAll("evicted", "ephemeral-storage", "<compilerMemory>");
-  }
-
-  @Test
-  void saysThatTheMemoryWasTooLittle() throws Exception {
-    assertThat(failureWhere(() -> cluster.change(terminated("OOMKilled", 137))))
-        .hasMessageContainingAll("ran out of memory (status 137)", "-Dwee.compilerMemory");
-  }
-
-  @Test
-  void saysThatTheTimeIsOver() throws Exception {
-    assertThat(failureWhere(cluster::exceedDeadline))
-        .hasMessageContainingAll("not over within 3600 s", "<builderDeadline>");
-  }
-
-  @Test
-  void saysThatSomebodyRemovedTheJob() throws Exception {
-    assertThat(failureWhere(() -> cluster.client().batch().v1().jobs().inNamespace("wee").delete()))
-        .hasMessageContaining("was removed from the cluster");
-  }
-
-  private Throwable failureWhere(Harm harm) throws Exception {
-    Sandbox sandbox = sandbox(Compiling.Limits.NONE, cluster.kubeconfig());
-    Throwable failure =
-        catchThrowable(
-            () -> sandbox.run(job(Map.of(), "echo begun; sleep 600"), line -> quietly(harm)));
-    assertThat(failure).isInstanceOf(WeeException.class);
-    return failure;
-  }
-
-  @Test
-  void saysThatTheImageCanNotBePulled() throws Exception {
-    cluster.podsAre(waiting("ImagePullBackOff", "pull access denied"));
-
-    assertThatThrownBy(() -> sandbox(Compiling.Limits.NONE, cluster.kubeconfig()))
-        .isInstanceOf(WeeException.class)
-        .hasMessageContainingAll("pull access denied", "<builderImage>", "<builderPullSecrets>");
-  }
-
-  @Test
-  void saysThatNoNodeTakesThePod() throws Exception {
-    PodStatus pending =
-        new PodStatusBuilder()
-            .withPhase("Pending")
-            .addNewCondition()
-            .withType("PodScheduled")
-            .withStatus("False")
-            .withReason("Unschedulable")
-            .withMessage("0/3 nodes are available: 3 node(s) didn't match Pod's node affinity")
-            .endCondition()
-            .build();
-    cluster.podsAre(pending);
-
-    assertThatThrownBy(() -> sandbox(Compiling.Limits.NONE, cluster.kubeconfig()))
-        .isInstanceOf(WeeException.class)
-        .hasMessageContainingAll("0/3 nodes are available", "after 5 s", "<builderWait>");
-  }
-
-  @Test
-  void refusesBeforeAnyWorkWhereThatIsForbidden() throws Exception {
-    cluster.forbid("jobs");
-
-    assertThatThrownBy(() -> sandboxes(Compiling.Limits.NONE, cluster.kubeconfig()).require())
-        .isInstanceOf(WeeException.class)
-        .hasMessageContainingAll("you may not create jobs.batch", "A Role in the namespace wee");
-    assertThat(cluster.jobs()).isZero();
-  }
-
-  @Test
-  void leavesNoJobWithoutItsNetworkPolicy() throws Exception {
-    Sandbox sandbox = sandbox(Compiling.Limits.NONE, cluster.kubeconfig());
-    cluster.forbid("networkpolicies");
-
-    assertThatThrownBy(() -> sandbox.run(job(Map.of(), "true"), lines::add))
-        .isInstanceOf(WeeException.class)
-        .hasMessageContainingAll("refuses to take the network policy", "networkpolicies");
-  }
-
-  @Test
-  void namesTheContextsThatThereAre() throws Exception {
-    assertThatThrownBy(
-            () ->
-                environment(Compiling.Limits.NONE, cluster.kubeconfig())
-                    .builtBy(HERE, "kubernetes:none/wee", Progress.NONE, InstantSource.system())
-                    .require())
-        .isInstanceOf(WeeException.class)
-        .hasMessageContainingAll("'none'", "other, test", "since <builders> names it for " + HERE);
-  }
-
-  @Test
   void removesTheJobsOfKilledRunsAndNoOthers() throws Exception {
     Job killed = left("killed", Map.of("io.github.weepython.pid", "1"));
     String machine = machine();
@@ -336,11 +191,11 @@ class ClusterIT {
   }
 
   private static Job left(String name, Map<String, String> owner) {
-    return new io.fabric8.kubernetes.api.model.batch.v1.JobBuilder()
+    return new JobBuilder()
         .withNewMetadata()
         .withName(name)
         .withLabels(Map.of("app.kubernetes.io/managed-by", "wee-maven-plugin"))
-        .withAnnotations(new java.util.HashMap<>(owner))
+        .withAnnotations(new HashMap<>(owner))
         .endMetadata()
         .withNewSpec()
         .withNewTemplate()
@@ -382,43 +237,5 @@ class ClusterIT {
 
   private int run(Sandbox.Job job) throws Exception {
     return sandbox(Compiling.Limits.NONE, cluster.kubeconfig()).run(job, lines::add);
-  }
-
-  private Sandbox sandbox(Compiling.Limits limits, Path kubeconfig) throws IOException {
-    return sandboxes(limits, kubeconfig).choose(root);
-  }
-
-  private io.github.weepython.maven.sandbox.Sandboxes sandboxes(
-      Compiling.Limits limits, Path kubeconfig) {
-    return environment(limits, kubeconfig)
-        .builtBy(HERE, "kubernetes:test/wee", Progress.NONE, InstantSource.system());
-  }
-
-  private Environment environment(Compiling.Limits limits, Path kubeconfig) {
-    Pods pods =
-        Pods.parse("127.0.0.1:" + registry.port() + "/team/wee-build-root", "pulls", 5, 3600);
-    Builders builders = Builders.parse(HERE, Map.of(HERE.id(), "kubernetes:test/wee"), pods);
-    return Rig.environment(
-        shared.resolve("cache"),
-        dir,
-        Map.of("KUBECONFIG", kubeconfig.toString()),
-        new Compiling(Compiling.Place.AUTO, limits, builders));
-  }
-
-  private static Sandbox.Job job(Map<String, Path> writable, String script) {
-    return new Sandbox.Job(
-        root, writable, Map.of(), Map.of("PATH", "/usr/bin"), List.of("/bin/sh", "-c", script));
-  }
-
-  private interface Harm {
-    void run() throws Exception;
-  }
-
-  private static void quietly(Harm harm) {
-    try {
-      harm.run();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,0 +1,136 @@
+package io.github.weepython.maven.mojo;
+
+import io.github.weepython.maven.spec.BuildOptions;
+import io.github.weepython.maven.spec.DebugSymbols;
+import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Optimization;
+import io.github.weepython.maven.spec.Recipe;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** What an interpreter is compiled of, and how. */
+abstract class AbstractInterpreterMojo extends AbstractWeeMojo {
+  /**
+   * How the interpreter is optimized: {@code wee} (the default), {@code wee-optimized} or {@code
+   * wee-optimized-lto}; several are parted by commas.
+   */
+  @Parameter(property = "wee.flavour")
+  private @Nullable String flavour;
+
+  /** Several flavours in one build, which share all but the interpreter's layer. */
+  @Parameter(property = "wee.flavours")
+  private @Nullable List<String> flavours;
+
+  /** Whether the compiler's protections against exploits are on; they cost no speed. */
+  @Parameter(property = "wee.hardening", defaultValue = "true")
+  private String hardening;
+
+  /** Whether profilers can walk the interpreter's stack by frame pointers. */
+  @Parameter(property = "wee.framePointers", defaultValue = "false")
+  private String framePointers;
+
+  /** Whether there is a libpython for programs that embed Python; all becomes slower by it. */
+  @Parameter(property = "wee.sharedLibrary", defaultValue = "false")
+  private String sharedLibrary;
+
+  /** The oldest processors the interpreter runs on, as {@code x86-64-v3}; part of the tag. */
+  @Parameter(property = "wee.march")
+  private @Nullable String march;
+
+  /**
+   * A profile that {@code wee:train} saved: optimized flavours are built by it, without a training.
+   * A file, or a Maven artifact as {@code com.example:python-profile:profile:1.0}. {@code
+   * wee:train} itself writes it there.
+   */
+  @Parameter(property = "wee.profile")
+  private @Nullable String profile;
+
+  /** A source tarball, as file or URL, in the place of Debian's pool and upstream's site. */
+  @Parameter(property = "wee.source")
+  private @Nullable String source;
+
+  /** The SHA-256 of that tarball. */
+  @Parameter(property = "wee.source.sha256")
+  private @Nullable String sourceSha256;
+
+  /** Whether a source tarball that nobody vouches for may be built. */
+  @Parameter(property = "wee.allowUnverifiedSource", defaultValue = "false")
+  private boolean allowUnverifiedSource;
+
+  /**
+   * Whose security fixes are applied to the source: {@code debian} for those that the suite's
+   * newest source package carries, where it is of this very version, or {@code none}.
+   */
+  @Parameter(property = "wee.securityPatches", defaultValue = "debian")
+  private String securityPatches;
+
+  /**
+   * Patches of your own to CPython's source, after those: each {@code <patch>} has {@code <file>},
+   * and if wanted {@code <strip>} (patch(1), -p; by default 1).
+   */
+  @Parameter(property = "wee.patches")
+  private @Nullable List<PatchElement> patches;
+
+  /** Options of CPython's configure, beside wee's own and parted by spaces. */
+  @Parameter(property = "wee.configureArgs", defaultValue = "")
+  private @Nullable String configureArgs;
+
+  /** The compiler's options for CPython alone, beside wee's own and parted by spaces. */
+  @Parameter(property = "wee.cflags", defaultValue = "")
+  private @Nullable String cflags;
+
+  /**
+   * What becomes of debug symbols: {@code none} are made, or a {@code file} beside the images has
+   * them by build ID, for which CPython is compiled once more. The images are the same either way.
+   */
+  @Parameter(property = "wee.debugSymbols", defaultValue = "none")
+  private String debugSymbols;
+
+  final List<Flavour> flavours() {
+    return FlavourParameters.flavours(flavour, flavours, session().getUserProperties());
+  }
+
+  final ImageSpec.UserSource userSource() {
+    return new ImageSpec.UserSource(
+        Optional.ofNullable(source).map(Words::location),
+        Optional.ofNullable(sourceSha256),
+        allowUnverifiedSource);
+  }
+
+  final Optimization optimization() {
+    return new Optimization(
+        Words.flag("hardening", hardening),
+        Words.flag("framePointers", framePointers),
+        Words.flag("sharedLibrary", sharedLibrary),
+        Optional.ofNullable(march).filter(m -> !m.isBlank()),
+        profile().map(this::profileOf));
+  }
+
+  /** What {@code <profile>} says, if anything. */
+  final Optional<String> profile() {
+    return Optional.ofNullable(profile).map(String::strip).filter(p -> !p.isEmpty());
+  }
+
+  final ProfileParameter profiles() {
+    return new ProfileParameter(repositories(), session());
+  }
+
+  /** The file of the saved profile. */
+  Path profileOf(String text) {
+    return profiles().resolve(text);
+  }
+
+  final Recipe recipe() {
+    return new Recipe(
+        Recipe.Security.parse(securityPatches),
+        patches == null ? List.of() : patches.stream().map(PatchElement::patch).toList(),
+        new BuildOptions(
+            BuildOptions.words(configureArgs == null ? "" : configureArgs),
+            BuildOptions.words(cflags == null ? "" : cflags)),
+        DebugSymbols.parse(debugSymbols));
+  }
+}
