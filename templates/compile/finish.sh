@@ -24,9 +24,9 @@ byte_compile() {
     # Unchecked hashes (PEP 552): a container never looks at a source's time.
     "$python" -m compileall -q -f -j1 --invalidation-mode unchecked-hash -d "$2" "$1"
   else
-    # 2.7 keeps the source's time and compares it: the epoch is no later than any time that a layer
-    # may be held to, so the two agree in every image.
-    find "$1" -name '*.py' -exec touch -d @0 {} +
+    # 2.7 keeps the source's time and compares it: this is the one that files of layers have
+    # (Entry.TIMELESS), so the two agree in every image.
+    find "$1" -name '*.py' -exec touch -d @315619200 {} +
     "$python" -m compileall -q -f -d "$2" "$1"
   fi
 }

@@ -17,6 +17,13 @@ import java.util.function.UnaryOperator;
  */
 public record Entry(
     String path, Type type, int mode, int uid, int gid, long mtime, String link, Content content) {
+  /**
+   * The time of what has none, in seconds since the epoch: 1980-01-02T00:00:00Z. ZIP begins with
+   * 1980 in local time (APPNOTE.TXT, 4.4.6), and Python's zipfile refuses to pack an older file.
+   * The scripts in templates that write a .pyc with the time of its source name the same second.
+   */
+  public static final long TIMELESS = 315_619_200;
+
   private static final Content NOTHING = Content.of(new byte[0]);
 
   /** What an image layer may hold; devices and sockets have no place in one. */
@@ -50,19 +57,19 @@ public record Entry(
   }
 
   public static Entry directory(String path, int mode) {
-    return new Entry(path, Type.DIRECTORY, mode, 0, 0, 0, "", NOTHING);
+    return new Entry(path, Type.DIRECTORY, mode, 0, 0, TIMELESS, "", NOTHING);
   }
 
   public static Entry file(String path, int mode, Content content) {
-    return new Entry(path, Type.FILE, mode, 0, 0, 0, "", content);
+    return new Entry(path, Type.FILE, mode, 0, 0, TIMELESS, "", content);
   }
 
   public static Entry symlink(String path, String target) {
-    return new Entry(path, Type.SYMLINK, 0777, 0, 0, 0, target, NOTHING);
+    return new Entry(path, Type.SYMLINK, 0777, 0, 0, TIMELESS, target, NOTHING);
   }
 
   public static Entry hardlink(String path, String target) {
-    return new Entry(path, Type.HARDLINK, 0644, 0, 0, 0, target, NOTHING);
+    return new Entry(path, Type.HARDLINK, 0644, 0, 0, TIMELESS, target, NOTHING);
   }
 
   public Entry withOwner(int newUid, int newGid) {

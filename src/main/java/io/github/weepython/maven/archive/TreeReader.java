@@ -21,8 +21,9 @@ public final class TreeReader {
   private TreeReader() {}
 
   /**
-   * Everything below the directory, with modes as on disk, owner and group 0 and time 0. Of several
-   * names of one inode the first in the tree's order is the file, the others are hard links.
+   * Everything below the directory, with modes as on disk, owner and group 0 and no time ({@link
+   * Entry#TIMELESS}). Of several names of one inode the first in the tree's order is the file, the
+   * others are hard links.
    *
    * @throws ArchiveException on sockets, pipes and devices
    */

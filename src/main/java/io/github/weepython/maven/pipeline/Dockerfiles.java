@@ -2,6 +2,7 @@ package io.github.weepython.maven.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TarWriter;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.site.SiteInputs;
@@ -87,8 +88,7 @@ public final class Dockerfiles {
   private static void files(ImageSpec spec, Path folder) throws IOException {
     if (!spec.contents().files().isEmpty()) {
       try (OutputStream out = Files.newOutputStream(folder.resolve(FILES))) {
-        new TarWriter(spec.created().getEpochSecond())
-            .write(UserFiles.tree(spec.contents().files()), out);
+        new TarWriter(Entry.TIMELESS).write(UserFiles.tree(spec.contents().files()), out);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TarWriter;
 import io.github.weepython.maven.image.Layer;
@@ -39,13 +40,13 @@ final class LayerStore {
   }
 
   /**
-   * The layer of files that carry no time: the epoch stands there.
+   * The layer of files that carry no time: {@link Entry#TIMELESS} stands there.
    *
    * @param spec its compression
    * @param key all that its files depend on
    */
   Layer layer(ImageSpec spec, String title, String key, Tree tree) {
-    return layer(spec, title, key, 0, tree);
+    return layer(spec, title, key, Entry.TIMELESS, tree);
   }
 
   /**
@@ -56,9 +57,10 @@ final class LayerStore {
    * @param newest the latest time of its files, in seconds since the epoch
    */
   Layer layer(ImageSpec spec, String title, String key, long newest, Tree tree) {
-    long seconds = Math.min(spec.created().getEpochSecond(), newest);
+    long created = Math.max(spec.created().getEpochSecond(), Entry.TIMELESS);
+    long seconds = Math.min(created, newest);
     Compression compression = spec.contents().compression();
-    Digest digest = Digest.of("layer 4 %s %d %s\n%s".formatted(title, seconds, compression, key));
+    Digest digest = Digest.of("layer 5 %s %d %s\n%s".formatted(title, seconds, compression, key));
     Path kept =
         store.directory(
             "layer",

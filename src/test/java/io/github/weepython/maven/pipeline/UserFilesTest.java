@@ -39,7 +39,8 @@ class UserFilesTest {
     assertThat(tree.entries().stream().map(Entry::path))
         .containsExactly("app", "app/app.py", "app/run.sh");
     assertThat(tree.entries().stream().map(Entry::mode)).containsExactly(0755, 0644, 0755);
-    assertThat(tree.entries()).allMatch(e -> e.uid() == 65532 && e.gid() == 100 && e.mtime() == 0);
+    assertThat(tree.entries())
+        .allMatch(e -> e.uid() == 65532 && e.gid() == 100 && e.mtime() == Entry.TIMELESS);
   }
 
   @Test

@@ -55,7 +55,7 @@ class SourceTest {
     FileTree tree = new FileTree();
     tree.put(Entry.file("Python-3.13.5/" + patchlevel, 0644, Content.of("x")).withMtime(99));
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-      new TarWriter(100).write(tree, out);
+      new TarWriter(99).write(tree, out);
     }
     return file;
   }
