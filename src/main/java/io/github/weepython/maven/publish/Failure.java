@@ -86,6 +86,11 @@ record Failure(
     return status == 401 || status == 403;
   }
 
+  /** Whether the registry read what was sent, and did not want it. */
+  boolean refused() {
+    return status >= 400 && status < 500 && !denied() && !passing(true);
+  }
+
   /** Whether the same request may succeed later. */
   boolean passing(boolean upload) {
     return network

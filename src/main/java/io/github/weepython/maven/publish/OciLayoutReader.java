@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what an OCI layout keeps under a digest. Manifests are compared with their digests here,
- * blobs with their sizes; whoever uses a blob's bytes compares them with its digest then.
+ * blobs with their sizes; whoever takes a blob's bytes, registry or daemon, compares them with its
+ * digest.
  */
 public final class OciLayoutReader {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -190,7 +190,14 @@ final class Push {
           Optional<String> from =
               begun[0] ? Optional.empty() : wish.mountFrom().find(wish.name(), blob.digest());
           begun[0] = true;
-          return !pushOrMount(blob, from);
+          try {
+            return !pushOrMount(blob, from);
+          } catch (RegistryException e) {
+            if (Failure.of(e).refused()) {
+              blob.requireWhole();
+            }
+            throw e;
+          }
         });
   }
 

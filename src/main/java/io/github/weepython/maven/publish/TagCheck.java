@@ -49,10 +49,12 @@ final class TagCheck {
     }
     TagCheck check = new TagCheck(name, registry, proxy, settings);
     boolean loopback = RegistryHttp.isLoopback(root.getHost());
-    return (loopback && check.allAre(digest, "http", tags)) || check.allAre(digest, "https", tags);
+    Optional<Boolean> plain = loopback ? check.allAre(digest, "http", tags) : Optional.empty();
+    return plain.or(() -> check.allAre(digest, "https", tags)).orElse(false);
   }
 
-  private boolean allAre(Digest digest, String scheme, List<String> tags) {
+  /** Nothing when the registry doesn't speak this: a TLS server answers plain HTTP with 400. */
+  private Optional<Boolean> allAre(Digest digest, String scheme, List<String> tags) {
     try {
       for (String tag : tags) {
         HttpURLConnection answer = head(scheme, tag);
@@ -60,14 +62,17 @@ final class TagCheck {
           authorization = settings.credentials().find(registry).credential().map(Login::basic);
           answer = head(scheme, tag);
         }
+        if (answer.getResponseCode() == 400) {
+          return Optional.empty();
+        }
         if (answer.getResponseCode() != 200
             || !digest.oci().equals(answer.getHeaderField("Docker-Content-Digest"))) {
-          return false;
+          return Optional.of(false);
         }
       }
-      return true;
+      return Optional.of(true);
     } catch (IOException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
