@@ -58,6 +58,14 @@ configure() {
     flags='-fstack-protector-strong -fstack-clash-protection @cfProtection@ -D_FORTIFY_SOURCE=2'
     links='-Wl,-z,relro -Wl,-z,now'
   fi
+  # Relative relocations in a bitmap (DT_RELR), which glibc knows from 2.36 on: they are a
+  # twelfth of all modules otherwise.
+  packed=-Wl,-z,pack-relative-relocs
+  if echo 'int x, *p = &x; int main(void) { return *p; }' |
+    @tools@gcc -pie -fPIE -xc - -o /tmp/packed $packed -Wl,--fatal-warnings 2>/dev/null &&
+    @tools@readelf -V /tmp/packed | grep -q GLIBC_ABI_DT_RELR; then
+    links="$links $packed"
+  fi
   # For profilers that walk the stack.
   if [ "$frame_pointers" = yes ]; then
     flags="$flags -fno-omit-frame-pointer @leafFramePointers@"

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.archive;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,8 +32,10 @@ public final class TarWriter {
    * to an entry has an entry of its own, since Docker makes missing ones with mode 0700.
    */
   public void write(FileTree tree, OutputStream out) throws IOException {
+    // Ends with two blocks (POSIX.1-2001, pax), and not with as many as a tape's record takes.
+    OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
     TarArchiveOutputStream tar =
-        new TarArchiveOutputStream(out, 10240, StandardCharsets.UTF_8.name());
+        new TarArchiveOutputStream(buffered, 512, StandardCharsets.UTF_8.name());
     tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
     tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
     tar.setAddPaxHeadersForNonAsciiNames(true);
@@ -51,7 +54,7 @@ public final class TarWriter {
       write(link, tar);
     }
     tar.finish();
-    out.flush();
+    buffered.flush();
   }
 
   private static FileTree withParents(FileTree tree) {

@@ -93,6 +93,7 @@ public final class DistrolessBase {
     certificates(tree);
     Predicate<String> licences = Licences.named(tree);
     tree.removeIf(e -> pruned.test(e.path()) && !licences.test(e.path()));
+    Licences.share(tree);
     FILES.forEach((path, text) -> tree.put(Entry.file(path, 0644, Content.of(text))));
     tree.put(Entry.directory("root", 0700));
     tree.put(Entry.directory("home/nonroot", 0700).withOwner(65532, 65532));

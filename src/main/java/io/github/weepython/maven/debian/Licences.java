@@ -4,7 +4,10 @@ import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
@@ -20,21 +23,43 @@ final class Licences {
   /** Paths of the texts, links to them included, that a copyright file of the tree names. */
   static Predicate<String> named(FileTree tree) throws IOException {
     Set<String> paths = new HashSet<>();
-    for (Entry entry : tree.entries()) {
-      boolean copyright = entry.path().matches("usr/share/doc/[^/]+/copyright");
-      if (copyright && entry.type() == Entry.Type.FILE) {
-        // Some are of the years before UTF-8; the names are ASCII.
-        String text = new String(entry.content().readAll(), StandardCharsets.ISO_8859_1);
-        NAMED
-            .matcher(text)
-            .results()
-            .map((MatchResult found) -> FOLDER + found.group(1))
-            .forEach(paths::add);
-      }
+    for (Entry entry : copyrights(tree)) {
+      NAMED
+          .matcher(text(entry))
+          .results()
+          .map((MatchResult found) -> FOLDER + found.group(1))
+          .forEach(paths::add);
     }
     for (String path : Set.copyOf(paths)) {
       tree.follow(path).map(Entry::path).ifPresent(paths::add);
     }
     return paths::contains;
+  }
+
+  /**
+   * Makes a copyright file that says the same as an earlier one a link to it: libc6's is as long as
+   * libc-bin's.
+   */
+  static void share(FileTree tree) throws IOException {
+    Map<String, String> packages = new HashMap<>();
+    for (Entry entry : copyrights(tree)) {
+      String name = entry.path().split("/")[3];
+      String same = packages.putIfAbsent(text(entry), name);
+      if (same != null) {
+        tree.put(Entry.symlink(entry.path(), "../" + same + "/copyright").withMtime(entry.mtime()));
+      }
+    }
+  }
+
+  private static List<Entry> copyrights(FileTree tree) {
+    return tree.entries().stream()
+        .filter(entry -> entry.type() == Entry.Type.FILE)
+        .filter(entry -> entry.path().matches("usr/share/doc/[^/]+/copyright"))
+        .toList();
+  }
+
+  /** Some are of the years before UTF-8; the names in them are ASCII. */
+  private static String text(Entry copyright) throws IOException {
+    return new String(copyright.content().readAll(), StandardCharsets.ISO_8859_1);
   }
 }

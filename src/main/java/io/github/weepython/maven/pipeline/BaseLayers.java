@@ -51,7 +51,7 @@ final class BaseLayers {
 
   /** All that a base's files depend on, but for how Debian's is configured. */
   String key(ImageSpec spec, Lock lock, Base base) {
-    return "base 6 " + base.id() + "\n" + Lock.key(packages(lock, base)) + prune(spec, base).key();
+    return "base 7 " + base.id() + "\n" + Lock.key(packages(lock, base)) + prune(spec, base).key();
   }
 
   private static List<Lock.Input> packages(Lock lock, Base base) {

@@ -52,6 +52,22 @@ class DistrolessBaseTest {
             "usr/share/common-licenses/GPL-3");
   }
 
+  @Test
+  void hasALicenceOnceThatTwoPackagesShare() throws IOException {
+    FileTree tree = new FileTree();
+    for (String each : List.of("libc-bin", "libc6", "zlib1g")) {
+      String text = each.startsWith("libc") ? "of the C library" : "of zlib";
+      tree.put(Entry.file("usr/share/doc/" + each + "/copyright", 0644, Content.of(text)));
+    }
+    Licences.share(tree);
+    assertThat(tree.get("usr/share/doc/libc6/copyright").orElseThrow().link())
+        .isEqualTo("../libc-bin/copyright");
+    for (String each : List.of("libc-bin", "zlib1g")) {
+      assertThat(tree.get("usr/share/doc/" + each + "/copyright").orElseThrow().type())
+          .isEqualTo(Entry.Type.FILE);
+    }
+  }
+
   private FileTree tree(Predicate<String> pruned) throws IOException {
     List<Path> debs =
         List.of(DEBS.resolve("hostname_3.23+nmu1_amd64.deb"), DEBS.resolve("netbase_6.4_all.deb"));
