@@ -1,9 +1,11 @@
 package io.github.weepython.maven.fetch;
 
 import io.github.weepython.maven.http.Backoff;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 
@@ -44,5 +46,30 @@ public record FetchSettings(
   public FetchSettings withProxy(Function<URI, Proxy> value) {
     return new FetchSettings(
         offline, tries, connectTimeout, stallTimeout, backoff, parallel, value);
+  }
+
+  /** What asks a place for us; none where it is asked directly. */
+  Optional<InetSocketAddress> proxyTo(URI uri) {
+    return proxy.apply(uri).address() instanceof InetSocketAddress address
+        ? Optional.of(address)
+        : Optional.empty();
+  }
+
+  /** Which proxy failed, to be put behind what was answered; nothing where there is none. */
+  String byProxy(URI uri) {
+    // Not its toString(), which says <unresolved>.
+    return proxyTo(uri)
+        .map(
+            each ->
+                ", by the proxy %s:%d of <pkgProxy> or settings.xml"
+                    .formatted(each.getHostString(), each.getPort()))
+        .orElse("");
+  }
+
+  /** Says which name nobody knows: with a proxy it is that of the proxy. */
+  String unknownHost(URI uri) {
+    return "unknown host "
+        + proxyTo(uri).map(InetSocketAddress::getHostString).orElse(uri.getHost())
+        + byProxy(uri);
   }
 }

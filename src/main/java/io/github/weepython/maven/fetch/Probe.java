@@ -82,9 +82,10 @@ final class Probe {
       // Some servers know no HEAD, others are busy: only a patient download can tell.
       return new Answer(State.THERE, uri + ": there");
     } catch (UnknownHostException e) {
-      return unknown(uri, "unknown host " + uri.getHost());
+      return unknown(uri, settings.unknownHost(uri));
     } catch (IOException e) {
-      return unknown(uri, e.getClass().getSimpleName() + ": " + e.getMessage());
+      return unknown(
+          uri, e.getClass().getSimpleName() + ": " + e.getMessage() + settings.byProxy(uri));
     }
   }
 

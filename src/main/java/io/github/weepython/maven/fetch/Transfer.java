@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.net.Proxy;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -30,6 +29,9 @@ import org.apache.http.util.EntityUtils;
 final class Transfer {
   /** A server that wants to be left alone for longer is as good as down. */
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+  private static final String LOGIN =
+      ": it wants a login, <username> and <password> of a <proxy> in settings.xml";
 
   private final FetchSettings settings;
   private final Supplier<HttpClient> client;
@@ -78,11 +80,11 @@ final class Transfer {
         answers.add("\n  " + uri + ": " + e.getReason());
         return false;
       } catch (Refused e) {
-        String proxy = String.valueOf(e.getMessage()).startsWith("HTTP 407") ? way(uri) : "";
-        reject(uri, e.getMessage() + proxy);
+        boolean login = String.valueOf(e.getMessage()).startsWith("HTTP 407");
+        reject(uri, e.getMessage() + (login ? settings.byProxy(uri) + LOGIN : ""));
         return false;
       } catch (UnknownHostException e) {
-        reject(uri, "unknown host " + uri.getHost());
+        reject(uri, settings.unknownHost(uri));
         return false;
       } catch (Busy e) {
         answer = describe(e);
@@ -101,16 +103,8 @@ final class Transfer {
         answer = describe(e);
       }
     }
-    reject(uri, answer + way(uri) + " (tried " + settings.tries() + " times)");
+    reject(uri, answer + settings.byProxy(uri) + " (tried " + settings.tries() + " times)");
     return false;
-  }
-
-  /** Which proxy failed, where there is one. */
-  private String way(URI uri) {
-    Proxy proxy = settings.proxy().apply(uri);
-    return proxy.type() == Proxy.Type.DIRECT
-        ? ""
-        : ", by the proxy " + proxy.address() + " of <pkgProxy> or settings.xml";
   }
 
   private void pause(int failed, Optional<Duration> asked) throws InterruptedIOException {

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.PackageProxy;
 import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
@@ -234,5 +235,20 @@ class HttpFetcherTest {
     assertThat(silent.answers())
         .containsExactly(none + ": HTTP 404", nobody + ": unknown host no-such-host.invalid");
     assertThat(asked).noneMatch(a -> a.startsWith("/none bytes"));
+  }
+
+  @Test
+  void aProxyOfAnUnknownNameIsWhatIsUnknown() {
+    FetchSettings through =
+        QUICK.withProxy(PackageProxy.parse("http://no-such-proxy.invalid:3128"));
+    HttpFetcher fetcher = new HttpFetcher(new Store(root), through, Progress.NONE);
+    String said =
+        "unknown host no-such-proxy.invalid, by the proxy no-such-proxy.invalid:3128 of <pkgProxy>";
+    List<URI> places = List.of(at("/file"));
+    assertThat(fetcher.probe(places).answers()).singleElement().asString().contains(said);
+    assertThatThrownBy(() -> fetcher.fetchFresh("InRelease", places, 1 << 20))
+        .isInstanceOf(FetchException.class)
+        .hasMessageContaining(said);
+    assertThat(asked).isEmpty();
   }
 }

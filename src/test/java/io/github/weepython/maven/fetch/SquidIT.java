@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.weepython.maven.http.Login;
+import io.github.weepython.maven.http.ProxyWithLogin;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.publish.SquidProxy;
 import io.github.weepython.maven.spec.PackageProxy;
 import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
@@ -14,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -111,7 +115,27 @@ class SquidIT {
     assertThatThrownBy(() -> fetched("none", through))
         .isInstanceOf(FetchException.class)
         .hasMessageContaining("ConnectException")
-        .hasMessageContaining("by the proxy 127.0.0.1")
+        .hasMessageContaining("by the proxy 127.0.0.1:1 of")
         .hasMessageContaining("<pkgProxy>");
+  }
+
+  @Test
+  void aProxyThatWantsAPasswordSaysWhereItBelongs() throws Exception {
+    Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path etc = Files.createDirectory(temp.resolve("squid"));
+    try (SquidProxy squid = SquidProxy.start(etc, "let me in")) {
+      FetchSettings without =
+          FetchSettings.DEFAULT.withProxy(PackageProxy.parse("127.0.0.1:" + squid.port()));
+      assertThatThrownBy(() -> fetched("without", without))
+          .hasMessageContaining("HTTP 407")
+          .hasMessageContaining("by the proxy 127.0.0.1:" + squid.port())
+          .hasMessageContaining("<username> and <password> of a <proxy> in settings.xml");
+      assertThat(asked).isEmpty();
+      InetSocketAddress address = InetSocketAddress.createUnresolved("127.0.0.1", squid.port());
+      Login login = new Login("settings.xml, proxy 'squid'", SquidProxy.USER, "let me in");
+      FetchSettings with =
+          FetchSettings.DEFAULT.withProxy(uri -> new ProxyWithLogin(address, login));
+      assertThat(fetched("with", with)).hasSize(downloads().size());
+    }
   }
 }
