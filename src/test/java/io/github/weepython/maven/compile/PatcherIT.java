@@ -81,11 +81,13 @@ class PatcherIT {
   }
 
   @Test
-  void namesThePatchThatDoesNotApply() {
+  void namesThePatchThatDoesNotApplyAndItsHunk() {
     assertThatThrownBy(() -> patch(FIX.replace("hole", "other")))
         .isInstanceOf(CompileException.class)
         .hasMessageContaining("CVE-2026-0001.patch does not apply")
-        .hasMessageContaining("FAILED at 1");
+        .hasMessageContaining("FAILED at 1")
+        .hasMessageContaining("@@ -1,2 +1,2 @@")
+        .hasMessageContaining("-print(\"other\")");
   }
 
   private void patch(String patch) throws Exception {
