@@ -18,7 +18,6 @@ final class Metadata {
     labels.put("org.opencontainers.image.title", "CPython " + spec.python());
     labels.put("org.opencontainers.image.version", spec.python() + "-" + flavour.id());
     labels.put("org.opencontainers.image.created", spec.created().toString());
-    labels.put("org.opencontainers.image.ref.name", spec.tagsOf(flavour, base).get(0));
     labels.put(
         "org.opencontainers.image.base.name",
         "debian:" + spec.suite().codename() + " (" + base.id() + ")");

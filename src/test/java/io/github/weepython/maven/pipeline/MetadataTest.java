@@ -7,6 +7,7 @@ import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Specs;
+import io.github.weepython.maven.spec.Tags;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,18 @@ class MetadataTest {
         .containsEntry("PYTHON_VERSION", "3.13.5")
         .hasEntrySatisfying("PATH", path -> assertThat(path).startsWith("/usr/local/bin:"));
     assertThat(Metadata.cmd(PLAIN)).containsExactly("python3");
+  }
+
+  @Test
+  void isTheSameUnderEveryTag() {
+    List<Flavour> flavours = List.of(Flavour.WEE);
+    ImageSpec nightly =
+        Specs.tagged(flavours, List.of(Base.DEBIAN), new Tags(List.of(), "-nightly"));
+    ImageSpec plain = Specs.tagged(flavours, List.of(Base.DEBIAN), Tags.DEFAULT);
+    assertThat(nightly.tagsOf(Flavour.WEE, Base.DEBIAN))
+        .isNotEqualTo(plain.tagsOf(Flavour.WEE, Base.DEBIAN));
+    assertThat(Metadata.labels(nightly, Flavour.WEE, Base.DEBIAN, NO_PATCHES))
+        .isEqualTo(Metadata.labels(plain, Flavour.WEE, Base.DEBIAN, NO_PATCHES));
   }
 
   @Test
