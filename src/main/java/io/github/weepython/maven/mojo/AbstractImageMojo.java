@@ -53,7 +53,11 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
   @Parameter(property = "wee.indexFormat", defaultValue = "oci")
   private String indexFormat;
 
-  /** What lies under the interpreter: {@code distroless}; several are parted by commas. */
+  /**
+   * What lies under the interpreter: {@code distroless} (shared libraries and data, no shell) or
+   * {@code debian} (with bash, apt and dpkg). Several are parted by commas; there is an image of
+   * each then.
+   */
   @Parameter(property = "wee.base", defaultValue = "distroless")
   private String base;
 
