@@ -230,12 +230,12 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
   }
 
   final Path output() {
-    return output.toPath();
+    return inProject(output);
   }
 
   /** Builds, and lets later goals and plugins of this Maven run know of it. */
   List<BuiltImage> build(ImageSpec spec) {
-    Path folder = inProject(output);
+    Path folder = output();
     List<BuiltImage> images = builds(progress()).build(spec, platforms(), folder);
     for (BuiltImage each : images) {
       getLog().info(each.reference());
@@ -247,7 +247,7 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
 
   /** Whether an earlier Maven run left images, which this one's later goals know of now. */
   final boolean handOn() {
-    Path folder = inProject(output);
+    Path folder = output();
     boolean there = SessionImages.coordinates(folder).isFile();
     if (there) {
       handOn(folder, BuiltImages.read(folder));

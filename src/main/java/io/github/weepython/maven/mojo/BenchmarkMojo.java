@@ -53,8 +53,7 @@ public final class BenchmarkMojo extends AbstractImageMojo {
       compareWith.forEach((name, folder) -> others.put(name, folder.toPath()));
     }
     List<String> chosen = benchmarks == null ? List.of() : benchmarks;
-    Path table =
-        builds(progress()).benchmark(spec(), others, rounds, chosen, inProject(output().toFile()));
+    Path table = builds(progress()).benchmark(spec(), others, rounds, chosen, output());
     try {
       Files.readAllLines(table).forEach(getLog()::info);
     } catch (IOException e) {

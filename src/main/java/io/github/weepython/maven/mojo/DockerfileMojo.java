@@ -26,6 +26,6 @@ public final class DockerfileMojo extends AbstractImageMojo {
   @Override
   void run() {
     Dockerfiles dockerfiles = new Dockerfiles(environment(), progress(), InstantSource.system());
-    getLog().info("Written to " + dockerfiles.write(spec(), dockerfile.toPath()));
+    getLog().info("Written to " + dockerfiles.write(spec(), inProject(dockerfile)));
   }
 }

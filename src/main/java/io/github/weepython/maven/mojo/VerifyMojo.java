@@ -33,7 +33,7 @@ public final class VerifyMojo extends AbstractImageMojo {
 
   @Override
   void run() {
-    Path folder = inProject(output().toFile());
+    Path folder = output();
     List<BuiltImage> images =
         SessionImages.recall(context(), folder).orElseGet(() -> BuiltImages.read(folder));
     new Verifications(environment(), progress(), InstantSource.system())
