@@ -55,10 +55,15 @@ public final class Answers<T> implements ResultCallback<T> {
     close();
   }
 
-  /** Waits until the daemon has begun to answer, or has failed to. */
-  public void awaitStarted() throws InterruptedException {
-    started.await();
+  /**
+   * Waits until the daemon has begun to answer, or has failed to, but no longer than that.
+   *
+   * @return whether it has begun
+   */
+  public boolean awaitStarted(Duration most) throws InterruptedException {
+    boolean begun = started.await(most.toMillis(), TimeUnit.MILLISECONDS);
     throwFailure();
+    return begun;
   }
 
   /** Waits for the last answer. */

@@ -2,7 +2,6 @@ package io.github.weepython.maven.daemon;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.SyncDockerCmd;
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.LoadResponseItem;
 import com.github.dockerjava.api.model.Version;
@@ -14,7 +13,6 @@ import com.github.dockerjava.transport.SSLConfig;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,16 +24,11 @@ public final class Daemon implements AutoCloseable {
   /** What this code was written against (Engine 25); an older daemon is spoken to in its own. */
   private static final RemoteApiVersion NEWEST = RemoteApiVersion.VERSION_1_44;
 
-  /** After which a daemon that says nothing is asked whether it is still there. */
-  public static final Duration SILENCE = Duration.ofSeconds(20);
-
-  /** For an answer to a short question, in the middle of work. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   private final Endpoint endpoint;
   private final DockerClient client;
-  private final DockerClient asking;
+  private final Questions questions;
   private final Optional<SshBridge> bridge;
+  private final Patience patience;
   private final String version;
   private final String platform;
 
@@ -43,13 +36,15 @@ public final class Daemon implements AutoCloseable {
   private Daemon(
       Endpoint endpoint,
       DockerClient client,
-      DockerClient asking,
+      Questions questions,
       Optional<SshBridge> bridge,
+      Patience patience,
       Version version) {
     this.endpoint = endpoint;
     this.client = client;
-    this.asking = asking;
+    this.questions = questions;
     this.bridge = bridge;
+    this.patience = patience;
     this.version = describe(version);
     this.platform = version.getOperatingSystem() + "/" + version.getArch();
   }
@@ -57,9 +52,10 @@ public final class Daemon implements AutoCloseable {
   /**
    * @param connect how long its machine may take to take a connection
    * @param answer how long the daemon may take to answer at first
+   * @param patience how long it may take from then on
    * @throws DaemonException when it does not answer as a daemon
    */
-  static Daemon open(Endpoint endpoint, Duration connect, Duration answer) {
+  static Daemon open(Endpoint endpoint, Duration connect, Duration answer, Patience patience) {
     Optional<SshBridge> bridge =
         endpoint.host().getScheme().equals("ssh")
             ? Optional.of(SshBridge.open(endpoint.host()))
@@ -70,8 +66,12 @@ public final class Daemon implements AutoCloseable {
       return new Daemon(
           endpoint,
           client(endpoint, host, api(version), connect, Optional.empty()),
-          client(endpoint, host, api(version), connect, Optional.of(PATIENCE)),
+          new Questions(
+              endpoint,
+              client(endpoint, host, api(version), connect, Optional.of(patience.answer())),
+              patience.answer()),
           bridge,
+          patience,
           version);
     } catch (RuntimeException | IOException e) {
       String said = bridge.map(SshBridge::said).orElse("");
@@ -135,11 +135,6 @@ public final class Daemon implements AutoCloseable {
             version.getApiVersion());
   }
 
-  private static boolean isTimeout(Throwable error) {
-    return error instanceof SocketTimeoutException
-        || (error.getCause() != null && isTimeout(error.getCause()));
-  }
-
   private static String rootMessage(Throwable error) {
     Throwable root = error;
     while (root.getCause() != null) {
@@ -148,7 +143,7 @@ public final class Daemon implements AutoCloseable {
     return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 
-  /** For everything that the daemon can do. */
+  /** For everything that the daemon can do, without a time limit: see {@link #watch}. */
   public DockerClient client() {
     return client;
   }
@@ -171,7 +166,7 @@ public final class Daemon implements AutoCloseable {
   public void load(InputStream archive) throws InterruptedException {
     Answers<LoadResponseItem> answers = new Answers<>(this::refuseErrors);
     client.loadImageAsyncCmd(archive).exec(answers);
-    while (!answers.await(SILENCE)) {
+    while (!answers.await(patience.silence())) {
       ask(DockerClient::pingCmd);
     }
   }
@@ -187,33 +182,60 @@ public final class Daemon implements AutoCloseable {
   }
 
   /**
-   * Starts a container.
+   * Removes a container and what is in it. A daemon that is silent hears of it, and is not waited
+   * for.
    *
    * @throws DaemonException when the daemon does not answer in time
    */
-  public void start(String container) {
-    ask(client -> client.startContainerCmd(container));
-  }
-
-  /** Removes a container and what is in it; a daemon that is silent is not waited for. */
   public void remove(String container) {
-    asking.removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec();
+    questions.tell(
+        client -> client.removeContainerCmd(container).withForce(true).withRemoveVolumes(true));
   }
 
-  private <T> T ask(Function<DockerClient, SyncDockerCmd<T>> question) {
-    try {
-      return question.apply(asking).exec();
-    } catch (DockerException e) {
-      throw e; // It has answered.
-    } catch (RuntimeException e) {
-      if (!isTimeout(e)) {
-        throw e; // A connection that breaks is told of by whoever works with it.
-      }
-      throw new DaemonException(
-          "%s has fallen silent: it answers no question any more (%s). See that its machine and the network between are up, and run Maven again."
-              .formatted(endpoint, rootMessage(e)),
-          e);
-    }
+  /**
+   * For a piece of work that may take long.
+   *
+   * @param work as {@code create a container}
+   */
+  public Watch watch(String work) {
+    return new Watch(this, patience, work);
+  }
+
+  /**
+   * A container's directory as a tar.
+   *
+   * @throws DaemonException while it is read, when the daemon does not get on with it
+   */
+  public InputStream copyFrom(String container, String directory) {
+    return new WatchedAnswer(
+        watch("give " + directory + " of a container"),
+        () -> client.copyArchiveFromContainerCmd(container, directory).exec());
+  }
+
+  /**
+   * Unpacks a tar into a container.
+   *
+   * @throws DaemonException when the daemon does not get on with it
+   */
+  public void copyTo(String container, InputStream tar) throws InterruptedException {
+    Watch watch = watch("take files into a container");
+    InputStream watched = new WatchedInput(tar, done -> watch.moved());
+    watch.await(
+        () ->
+            client
+                .copyArchiveToContainerCmd(container)
+                .withRemotePath("/")
+                .withTarInputStream(watched)
+                .exec());
+  }
+
+  /**
+   * The answer to a short question.
+   *
+   * @throws DaemonException when the daemon does not answer in time
+   */
+  public <T> T ask(Function<DockerClient, SyncDockerCmd<T>> question) {
+    return questions.ask(question);
   }
 
   private void refuseErrors(LoadResponseItem item) {
@@ -228,7 +250,7 @@ public final class Daemon implements AutoCloseable {
   /** What the daemon knows the image of that name by; empty when it has none. */
   public Optional<String> imageId(String name) {
     try {
-      return Optional.ofNullable(client.inspectImageCmd(name).exec().getId());
+      return Optional.ofNullable(ask(client -> client.inspectImageCmd(name)).getId());
     } catch (NotFoundException e) {
       return Optional.empty();
     }
@@ -242,7 +264,7 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     try {
-      asking.close();
+      questions.close();
       client.close();
     } catch (IOException e) {
       // Nothing depends on how a connection ends.

@@ -22,9 +22,18 @@ public final class Daemons {
   private static final Duration ANSWER = Duration.ofSeconds(15);
 
   private final Endpoints endpoints;
+  private final Patience patience;
 
   public Daemons(Endpoints endpoints) {
+    this(endpoints, Patience.USUAL);
+  }
+
+  /**
+   * @param patience with those that have answered once
+   */
+  public Daemons(Endpoints endpoints, Patience patience) {
     this.endpoints = endpoints;
+    this.patience = patience;
   }
 
   /** A place and what was found there. */
@@ -90,7 +99,7 @@ public final class Daemons {
     }
   }
 
-  private static Optional<Daemon> open(Endpoint endpoint, List<Look> looks) {
+  private Optional<Daemon> open(Endpoint endpoint, List<Look> looks) {
     if (endpoint.socket().isPresent() && !Files.exists(endpoint.socket().get())) {
       looks.add(new Look(endpoint.toString(), false, "no such socket"));
       return Optional.empty();
@@ -106,9 +115,9 @@ public final class Daemons {
   }
 
   /** In a thread of its own: finding a host's name has no time limit. */
-  private static Daemon inTime(Endpoint endpoint) {
+  private Daemon inTime(Endpoint endpoint) {
     ExecutorService worker = Executors.newSingleThreadExecutor(Daemons::thread);
-    Future<Daemon> opened = worker.submit(() -> Daemon.open(endpoint, CONNECT, ANSWER));
+    Future<Daemon> opened = worker.submit(() -> Daemon.open(endpoint, CONNECT, ANSWER, patience));
     try {
       return opened.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

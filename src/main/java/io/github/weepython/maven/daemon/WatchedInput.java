@@ -4,20 +4,26 @@ import io.github.weepython.maven.progress.Progress;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.LongConsumer;
 
 /** Tells how much of a stream was read. */
 public final class WatchedInput extends FilterInputStream {
-  private final Progress.Step step;
-  private final long total;
+  private final LongConsumer heard;
   private long done;
 
   /**
    * @param total how many bytes there are
    */
   public WatchedInput(InputStream in, Progress.Step step, long total) {
+    this(in, done -> step.update(Math.min(done, total), total));
+  }
+
+  /**
+   * @param heard how many bytes have been read in all
+   */
+  WatchedInput(InputStream in, LongConsumer heard) {
     super(in);
-    this.step = step;
-    this.total = total;
+    this.heard = heard;
   }
 
   @Override
@@ -36,6 +42,6 @@ public final class WatchedInput extends FilterInputStream {
 
   private void told(int bytes) {
     done += bytes;
-    step.update(Math.min(done, total), total);
+    heard.accept(done);
   }
 }

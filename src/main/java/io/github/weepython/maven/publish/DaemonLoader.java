@@ -79,7 +79,7 @@ public final class DaemonLoader {
   }
 
   private static void tag(Daemon daemon, String id, ImageName name, String tag) {
-    daemon.client().tagImageCmd(id, name.toString(), tag).exec();
+    daemon.ask(client -> client.tagImageCmd(id, name.toString(), tag));
   }
 
   private void send(Daemon daemon, Path tar) throws IOException, InterruptedException {

@@ -7,7 +7,7 @@ import java.io.InputStream;
 /** A place on some engine where one job runs; files go in and come out as tars. */
 interface Container extends AutoCloseable {
   /** Brings files in, below the root. */
-  void put(FileTree files) throws IOException;
+  void put(FileTree files) throws IOException, InterruptedException;
 
   /**
    * A directory as a tar; its own name comes before each entry's, and is {@code .} for the root.

@@ -86,7 +86,7 @@ final class DaemonRung implements Rung {
 
   private void sweep(Daemon daemon) {
     try {
-      Leftovers.sweep(daemon.client(), Owner.self(), clock.instant());
+      Leftovers.sweep(daemon, Owner.self(), clock.instant());
     } catch (WeeException e) {
       throw e;
     } catch (RuntimeException e) {

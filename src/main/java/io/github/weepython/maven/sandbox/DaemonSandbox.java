@@ -1,5 +1,6 @@
 package io.github.weepython.maven.sandbox;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Info;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.daemon.Daemon;
@@ -65,7 +66,7 @@ final class DaemonSandbox implements Sandbox {
 
   @Override
   public int processors(int here) {
-    Info info = daemon.client().infoCmd().exec();
+    Info info = daemon.ask(DockerClient::infoCmd);
     Integer theirs = info.getNCPU();
     int all = theirs == null || theirs < 1 ? here : theirs;
     return limits.cpus() > 0 ? Math.min(all, Math.max(1, (int) Math.ceil(limits.cpus()))) : all;

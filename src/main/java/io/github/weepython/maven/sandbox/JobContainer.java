@@ -1,6 +1,7 @@
 package io.github.weepython.maven.sandbox;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Frame;
@@ -11,11 +12,13 @@ import com.github.dockerjava.api.model.WaitResponse;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.daemon.Answers;
 import io.github.weepython.maven.daemon.Daemon;
+import io.github.weepython.maven.daemon.Watch;
 import io.github.weepython.maven.spec.Compiling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -29,13 +32,14 @@ final class JobContainer implements Container {
 
   private final Daemon daemon;
   private final DockerClient client;
-  private final String id;
+  private final String id; // a name, which is known before the daemon says anything
   private final Removal removal;
 
   private JobContainer(Daemon daemon, String id) {
     this.daemon = daemon;
     this.client = daemon.client();
     this.id = id;
+    // Before there is anything to remove: it may come about unheard of.
     this.removal = new Removal("wee-container", this::remove);
   }
 
@@ -44,28 +48,35 @@ final class JobContainer implements Container {
       RootImage image,
       Sandbox.Job job,
       Compiling.Limits limits,
-      Map<String, String> labels) {
-    String id =
-        daemon
-            .client()
-            .createContainerCmd(image.name())
-            .withPlatform(image.platform())
-            .withEntrypoint(job.command())
-            .withEnv(
-                job.environment().entrySet().stream()
-                    .map(each -> each.getKey() + "=" + each.getValue())
-                    .sorted()
-                    .toList())
-            .withUser("0:0")
-            .withHostName("wee")
-            .withWorkingDir("/")
-            .withLabels(labels)
-            .withAttachStdout(true)
-            .withAttachStderr(true)
-            .withHostConfig(host(limits))
-            .exec()
-            .getId();
-    return new JobContainer(daemon, id);
+      Map<String, String> labels)
+      throws InterruptedException {
+    JobContainer container = new JobContainer(daemon, "wee-" + UUID.randomUUID());
+    try {
+      CreateContainerCmd command =
+          daemon
+              .client()
+              .createContainerCmd(image.name())
+              .withName(container.id)
+              .withPlatform(image.platform())
+              .withEntrypoint(job.command())
+              .withEnv(
+                  job.environment().entrySet().stream()
+                      .map(each -> each.getKey() + "=" + each.getValue())
+                      .sorted()
+                      .toList())
+              .withUser("0:0")
+              .withHostName("wee")
+              .withWorkingDir("/")
+              .withLabels(labels)
+              .withAttachStdout(true)
+              .withAttachStderr(true)
+              .withHostConfig(host(limits));
+      daemon.watch("create a container").await(command::exec);
+      return container;
+    } catch (RuntimeException | InterruptedException e) {
+      container.close();
+      throw e;
+    }
   }
 
   private static HostConfig host(Compiling.Limits limits) {
@@ -89,15 +100,15 @@ final class JobContainer implements Container {
   }
 
   @Override
-  public void put(FileTree files) throws IOException {
+  public void put(FileTree files) throws IOException, InterruptedException {
     try (InputStream tar = TarStream.of(files)) {
-      client.copyArchiveToContainerCmd(id).withRemotePath("/").withTarInputStream(tar).exec();
+      daemon.copyTo(id, tar);
     }
   }
 
   @Override
   public InputStream get(String directory) {
-    return client.copyArchiveFromContainerCmd(id, directory).exec();
+    return daemon.copyFrom(id, directory);
   }
 
   /**
@@ -115,10 +126,13 @@ final class JobContainer implements Container {
         .withStdErr(true)
         .withFollowStream(true)
         .exec(output);
-    output.awaitStarted();
-    daemon.start(id);
+    Watch listening = daemon.watch("listen to a container");
+    while (!output.awaitStarted(listening.silence())) {
+      listening.check();
+    }
+    daemon.watch("start a container").await(() -> client.startContainerCmd(id).exec());
     // A connection that was lost without a word, as routers lose them, has no end.
-    while (!output.await(Daemon.SILENCE) && daemon.isRunning(id)) {
+    while (!output.await(listening.silence()) && daemon.isRunning(id)) {
       continue;
     }
     output.close();
@@ -126,7 +140,7 @@ final class JobContainer implements Container {
     AtomicInteger status = new AtomicInteger(-1);
     Answers<WaitResponse> end = new Answers<>(each -> status.set(each.getStatusCode()));
     client.waitContainerCmd(id).exec(end);
-    while (!end.await(Daemon.SILENCE)) {
+    while (!end.await(listening.silence())) {
       daemon.isRunning(id); // Throws when it does not answer.
     }
     if (status.get() != 0) {
@@ -137,7 +151,7 @@ final class JobContainer implements Container {
 
   private void explain(int status) {
     InspectContainerResponse.ContainerState state =
-        client.inspectContainerCmd(id).exec().getState();
+        daemon.ask(client -> client.inspectContainerCmd(id)).getState();
     if (Boolean.TRUE.equals(state.getOOMKilled())) {
       throw new SandboxException(
           "The container ran out of memory (status %d). Raise <compilerMemory> or -Dwee.compilerMemory, or give the daemon's machine more."
@@ -161,7 +175,7 @@ final class JobContainer implements Container {
     } catch (DockerException e) {
       // Gone already, or the daemon is: then the next run's sweep finds it.
     } catch (RuntimeException e) {
-      // The connection is lost: likewise.
+      // It is silent or the connection is lost: likewise.
     }
   }
 

@@ -1,8 +1,8 @@
 package io.github.weepython.maven.sandbox;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Container;
+import io.github.weepython.maven.daemon.Daemon;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,21 +17,26 @@ final class Leftovers {
   private Leftovers() {}
 
   /** Removes those whose owner is gone, and no other. */
-  static void sweep(DockerClient client, Owner self, Instant now) {
+  static void sweep(Daemon daemon, Owner self, Instant now) {
     List<Container> ours =
-        client.listContainersCmd().withShowAll(true).withLabelFilter(List.of(Owner.MACHINE)).exec();
+        daemon.ask(
+            client ->
+                client
+                    .listContainersCmd()
+                    .withShowAll(true)
+                    .withLabelFilter(List.of(Owner.MACHINE)));
     for (Container each : ours) {
       Map<String, String> labels = Optional.ofNullable(each.getLabels()).orElse(Map.of());
       Instant created = Instant.ofEpochSecond(Optional.ofNullable(each.getCreated()).orElse(0L));
       if (self.isGone(labels) || created.plus(TOO_OLD).isBefore(now)) {
-        remove(client, each.getId());
+        remove(daemon, each.getId());
       }
     }
   }
 
-  private static void remove(DockerClient client, String id) {
+  private static void remove(Daemon daemon, String id) {
     try {
-      client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+      daemon.remove(id);
     } catch (DockerException e) {
       // Another run swept it at the same moment, or the daemon can't; this run needs neither.
     }

@@ -65,7 +65,7 @@ final class RootImage {
   /** Removes it from the daemon, as far as that can be done. */
   void remove(Daemon daemon) {
     try {
-      daemon.client().removeImageCmd(name()).withForce(true).exec();
+      daemon.ask(client -> client.removeImageCmd(name()).withForce(true));
     } catch (RuntimeException e) {
       // It is not there, or the daemon is not; what failed before says more.
     }

@@ -3,23 +3,18 @@ package io.github.weepython.maven.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.sandbox.Sandboxes;
-import io.github.weepython.maven.sandbox.SmallRoot;
-import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.sandbox.DaemonRig;
 import io.github.weepython.maven.spec.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Patches get into the source where the compile runs in a real dockerd, too. */
@@ -39,23 +34,10 @@ class PatcherIT {
       +print("new")
       """;
 
-  @TempDir static Path shared;
-  private static DockerDaemon docker;
-  private static Path root;
+  @RegisterExtension static final DaemonRig RIG = new DaemonRig();
 
   @TempDir Path dir;
   private Path source;
-
-  @BeforeAll
-  static void start() throws Exception {
-    docker = DockerDaemon.start(shared);
-    root = SmallRoot.make(shared.resolve("root"));
-  }
-
-  @AfterAll
-  static void stop() {
-    docker.close();
-  }
 
   @BeforeEach
   void unpack() throws Exception {
@@ -91,20 +73,12 @@ class PatcherIT {
   }
 
   private void patch(String patch) throws Exception {
-    Sandboxes sandboxes =
-        new Sandboxes(
-            new Compiling(Compiling.Place.DOCKER, Compiling.Limits.NONE),
-            docker.daemons(),
-            "",
-            "Linux",
-            Progress.NONE,
-            InstantSource.system());
     PatchSeries series =
         new PatchSeries(
             List.of(new Recipe.Patch("CVE-2026-0001.patch", 1, patch)),
             Files.readString(Path.of("templates/compile/patch.sh")));
     Path scratch = Files.createDirectory(dir.resolve("scratch"));
-    new Patcher(sandboxes.choose(root))
-        .apply(root, source, series, RELEASED.getEpochSecond(), scratch);
+    new Patcher(RIG.sandboxes(Progress.NONE).choose(RIG.root()))
+        .apply(RIG.root(), source, series, RELEASED.getEpochSecond(), scratch);
   }
 }

@@ -129,7 +129,13 @@ public final class DockerDaemon implements AutoCloseable {
 
   /** The daemon at an address and no other. */
   public static Daemons daemons(String host) {
-    return new Daemons(new Endpoints(Map.of("DOCKER_HOST", host), Path.of("/nonexistent")));
+    return daemons(host, Patience.USUAL);
+  }
+
+  /** The daemon at an address, and how long it is waited for. */
+  public static Daemons daemons(String host, Patience patience) {
+    return new Daemons(
+        new Endpoints(Map.of("DOCKER_HOST", host), Path.of("/nonexistent")), patience);
   }
 
   /** The output of Docker's own command line. */
@@ -142,6 +148,20 @@ public final class DockerDaemon implements AutoCloseable {
       throw new AssertionError(String.join(" ", command) + ": " + output);
     }
     return output.strip();
+  }
+
+  /** Takes connections and what is sent, as its kernel does it, and does nothing any more. */
+  public void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Goes on. */
+  public void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
   /** As {@code kill -9}: it tidies nothing up. */

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,6 +21,9 @@ public final class CuttingProxy implements AutoCloseable {
   private final ServerSocket server;
   private final int target;
   private volatile boolean silent;
+  private volatile String awaited = "";
+  private volatile Runnable harm = () -> {};
+  private volatile String unanswered = "";
   private volatile UnaryOperator<String> answers = UnaryOperator.identity();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
@@ -34,6 +38,21 @@ public final class CuttingProxy implements AutoCloseable {
     silent = true;
   }
 
+  /**
+   * Does something before a request gets through.
+   *
+   * @param request a pattern of its line
+   */
+  public void at(String request, Runnable work) {
+    harm = work;
+    awaited = request;
+  }
+
+  /** A request gets there, and its answer does not come; others' do. */
+  public void swallowAnswerTo(String request) {
+    unanswered = request;
+  }
+
   /** What the daemon says comes changed; by as many bytes as there were. */
   public void answer(UnaryOperator<String> change) {
     answers = change;
@@ -43,6 +62,11 @@ public final class CuttingProxy implements AutoCloseable {
     return server.getLocalPort();
   }
 
+  /** As DOCKER_HOST names it. */
+  public String address() {
+    return "tcp://127.0.0.1:" + port();
+  }
+
   private void accept() {
     try {
       while (true) {
@@ -50,12 +74,27 @@ public final class CuttingProxy implements AutoCloseable {
         Socket daemon = new Socket(InetAddress.getLoopbackAddress(), target);
         sockets.add(client);
         sockets.add(daemon);
-        start(() -> copy(client, daemon, text -> text));
-        start(() -> copy(daemon, client, text -> answers.apply(text)));
+        AtomicBoolean swallowing = new AtomicBoolean();
+        start(() -> copy(client, daemon, text -> asked(text, swallowing)));
+        start(() -> copy(daemon, client, text -> swallowing.get() ? "" : answers.apply(text)));
       }
     } catch (IOException e) {
       // Closed.
     }
+  }
+
+  private String asked(String text, AtomicBoolean swallowing) {
+    if (begins(text, awaited)) {
+      harm.run();
+    }
+    if (begins(text, unanswered)) {
+      swallowing.set(true);
+    }
+    return text;
+  }
+
+  private static boolean begins(String text, String request) {
+    return !request.isEmpty() && text.lines().findFirst().orElse("").matches(request);
   }
 
   private void copy(Socket from, Socket to, UnaryOperator<String> change) {
@@ -65,8 +104,9 @@ public final class CuttingProxy implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       byte[] buffer = new byte[8192];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        byte[] changed = change.apply(new String(buffer, 0, n, ISO_8859_1)).getBytes(ISO_8859_1);
         if (!silent) {
-          out.write(change.apply(new String(buffer, 0, n, ISO_8859_1)).getBytes(ISO_8859_1));
+          out.write(changed);
           out.flush();
         }
       }

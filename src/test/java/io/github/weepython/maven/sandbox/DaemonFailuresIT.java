@@ -1,0 +1,139 @@
+package io.github.weepython.maven.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.weepython.maven.daemon.DockerDaemon;
+import io.github.weepython.maven.spec.Compiling;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What goes wrong with a job in a container of a real dockerd, and what a killed run has left
+ * there.
+ */
+class DaemonFailuresIT {
+  @RegisterExtension static final DaemonRig RIG = new DaemonRig();
+
+  @TempDir Path dir;
+  private final List<String> lines = new ArrayList<>();
+
+  @Test
+  void saysThatTheMemoryWasTooLittle() throws Exception {
+    assertThatThrownBy(
+            () ->
+                RIG.sandbox(new Compiling.Limits(16 << 20, 0, 0))
+                    .run(RIG.job("dd if=/dev/zero of=/dev/null bs=200M count=1"), lines::add))
+        .isInstanceOf(SandboxException.class)
+        .hasMessageContaining("ran out of memory")
+        .hasMessageContaining("compilerMemory");
+  }
+
+  @Test
+  void saysThatTheContainerWasKilled() throws Exception {
+    assertThatThrownBy(
+            () ->
+                RIG.sandbox()
+                    .run(
+                        RIG.job("echo begun; sleep 600"),
+                        line ->
+                            DaemonRig.quietly(
+                                () ->
+                                    RIG.docker().docker("kill", RIG.docker().docker("ps", "-q")))))
+        .isInstanceOf(SandboxException.class)
+        .hasMessageContaining("killed from outside (status 137)");
+  }
+
+  @Test
+  void aDaemonThatDiesIsOneErrorAndTheNextRunSucceeds() throws Exception {
+    assertThatThrownBy(
+            () ->
+                RIG.sandbox()
+                    .run(
+                        RIG.job("echo begun; sleep 600"),
+                        line -> DaemonRig.quietly(RIG.docker()::kill)))
+        .isInstanceOf(SandboxException.class)
+        .hasMessageContaining(RIG.docker().tcp())
+        .hasMessageContaining("failed in the middle of the job");
+
+    RIG.docker().restart();
+    // Its container is this very process's: as if that had been killed too.
+    RIG.removeContainers();
+    assertThat(RIG.sandbox().run(RIG.job("true"), lines::add)).isZero();
+  }
+
+  @Test
+  void aLostConnectionIsOneError() throws Exception {
+    try (CuttingProxy proxy = new CuttingProxy(RIG.docker().port())) {
+      Sandbox sandbox = RIG.open(DockerDaemon.daemons(proxy.address()), Compiling.Limits.NONE);
+      assertThatThrownBy(
+              () ->
+                  sandbox.run(
+                      RIG.job("echo begun; sleep 600"), line -> DaemonRig.quietly(proxy::close)))
+          .isInstanceOf(SandboxException.class)
+          .hasMessageContaining("failed in the middle of the job");
+    } finally {
+      RIG.removeContainers();
+    }
+  }
+
+  @Test
+  void aFullDiskOfTheDaemonsIsOneErrorAndLeavesNothing() throws Exception {
+    try (DockerDaemon small = DockerDaemon.startWithDisk(dir.resolve("s"), 80)) {
+      Sandbox sandbox = RIG.open(small.daemons(), Compiling.Limits.NONE);
+      Path source = Files.createDirectories(dir.resolve("source"));
+      byte[] noise = new byte[100 << 20];
+      Files.write(source.resolve("big"), noise);
+
+      assertThatThrownBy(
+              () -> sandbox.run(RIG.job(Map.of("/usr/src/python", source), "true"), lines::add))
+          .isInstanceOf(SandboxException.class)
+          .hasMessageContaining("no space left on device")
+          .hasMessageContaining("has room on its disk");
+
+      assertThat(small.docker("ps", "-aq")).isEmpty();
+      Files.delete(source.resolve("big"));
+      assertThat(sandbox.run(RIG.job(Map.of("/usr/src/python", source), "true"), lines::add))
+          .isZero();
+    }
+  }
+
+  @Test
+  void removesTheContainersOfKilledRunsAndNoOthers() throws Exception {
+    RIG.sandbox().run(RIG.job("true"), lines::add);
+    String image = RIG.docker().docker("images", "-q");
+    Owner self = Owner.self();
+    Process other = new ProcessBuilder("sleep", "600").start();
+    try {
+      Owner living =
+          new Owner(
+              self.machine(),
+              other.pid(),
+              other.toHandle().info().startInstant().orElseThrow().toEpochMilli());
+      String kept = create(image, living);
+      String foreign = create(image, new Owner("another machine", 1, 1));
+      create(image, new Owner(self.machine(), other.pid(), living.started() - 1));
+
+      RIG.sandbox();
+
+      assertThat(RIG.docker().docker("ps", "-aq", "--no-trunc").lines())
+          .containsExactlyInAnyOrder(kept, foreign);
+      RIG.docker().docker("rm", kept, foreign);
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  private static String create(String image, Owner owner) throws Exception {
+    List<String> command = new ArrayList<>(List.of("create", "--network", "none"));
+    owner.labels().forEach((name, value) -> command.addAll(List.of("--label", name + "=" + value)));
+    command.addAll(List.of(image, "true"));
+    return RIG.docker().docker(command.toArray(String[]::new));
+  }
+}
