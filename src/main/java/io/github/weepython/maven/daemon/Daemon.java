@@ -61,6 +61,7 @@ public final class Daemon implements AutoCloseable {
             ? Optional.of(SshBridge.open(endpoint.host()))
             : Optional.empty();
     try {
+      Knock.at(endpoint, connect);
       URI host = bridge.map(SshBridge::socket).orElse(endpoint.host());
       Version version = version(endpoint, host, connect, answer);
       return new Daemon(

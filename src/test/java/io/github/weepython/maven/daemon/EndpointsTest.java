@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -133,13 +136,24 @@ class EndpointsTest {
   }
 
   @Test
-  void sayswhatEachPlaceAnswered() {
-    Daemons.Found found =
-        new Daemons(new Endpoints(Map.of("DOCKER_HOST", "tcp://127.0.0.1:1"), home)).find();
+  void saysWhatEachPlaceAnswered() throws IOException {
+    Path stale = home.resolve("docker.sock"); // as a daemon that was killed leaves it
+    try (ServerSocketChannel gone = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      gone.bind(UnixDomainSocketAddress.of(stale));
+    }
 
+    assertThat(found("tcp://127.0.0.1:1")).contains("Connection refused");
+    assertThat(found("unix://" + stale)).contains("Connection refused");
+    assertThat(found("unix://" + home.resolve("none"))).contains("no such socket");
+    assertThat(found("tcp://no-such-host.invalid:2375"))
+        .contains("no-such-host.invalid: no machine has this name");
+  }
+
+  private String found(String host) {
+    Daemons.Found found = new Daemons(new Endpoints(Map.of("DOCKER_HOST", host), home)).find();
     assertThat(found.daemon()).isEmpty();
     assertThat(found.looks()).hasSize(1);
-    assertThat(found.looks().get(0).found()).contains("onnect");
+    return found.looks().get(0).found();
   }
 
   private List<String> hosts(Map<String, String> variables) {
