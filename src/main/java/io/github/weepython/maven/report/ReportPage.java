@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,7 +38,7 @@ public final class ReportPage {
     values.put("title", Html.text(first.name()));
     values.put(
         "lead", Html.size(first.packed()) + " compressed, " + Html.size(first.raw()) + " unpacked");
-    values.put("comparison", comparison(images));
+    values.put("comparison", Comparison.html(images, folders));
     StringBuilder all = new StringBuilder();
     for (int i = 0; i < images.size(); i++) {
       all.append(image(images.get(i), i)).append(LeftOutTable.html(folders.get(i)));
@@ -56,42 +55,6 @@ public final class ReportPage {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String comparison(List<MeasuredImage> images) {
-    MeasuredImage first = images.get(0);
-    long widest = images.stream().mapToLong(MeasuredImage::packed).max().orElse(1);
-    StringBuilder rows = new StringBuilder();
-    for (MeasuredImage each : images) {
-      List<String> cells =
-          new ArrayList<>(
-              List.of(
-                  Html.text(each.name()),
-                  bar(each, widest),
-                  Html.size(each.packed()),
-                  Html.size(each.raw())));
-      cells.add(each.equals(first) ? "" : Html.difference(each.packed() - first.packed()));
-      rows.append(Html.row(cells));
-    }
-    return Html.table(
-        "Each colour is a layer.",
-        List.of("Image", "Layers", ">Compressed", ">Unpacked", ">To the first"),
-        rows.toString());
-  }
-
-  private static String bar(MeasuredImage image, long widest) {
-    StringBuilder bar = new StringBuilder("<div class=\"bar\">");
-    for (int i = 0; i < image.layers().size(); i++) {
-      MeasuredLayer layer = image.layers().get(i);
-      bar.append(
-          String.format(
-              Locale.ROOT,
-              "<i class=\"k%d\" style=\"width:%.2f%%\" title=\"%s\"></i>",
-              i % 6,
-              100.0 * layer.packed() / widest,
-              Html.text(layer.title() + ", " + Html.size(layer.packed()))));
-    }
-    return bar.append("</div>").toString();
   }
 
   private static String image(MeasuredImage image, int number) {

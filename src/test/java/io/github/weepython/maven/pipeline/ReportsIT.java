@@ -92,6 +92,7 @@ class ReportsIT {
         .contains("<title>team/python:3.13.5-wee</title>")
         .contains("<title>hostname, ", "<title>noisy, ", "3.23+nmu1", "GPL-2")
         .contains("\u2212100.")
+        .contains("in wee</span>", "in earlier</span>")
         .doesNotContain("@images@");
     Path shot = dir.resolve("shot.png");
     chromium("--screenshot=" + shot, page.toUri().toString());
