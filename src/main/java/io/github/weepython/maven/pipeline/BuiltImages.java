@@ -81,7 +81,7 @@ public final class BuiltImages {
       return images;
     } catch (NoSuchFileException e) {
       throw new PublishException(
-          "There is nothing to push: %s is missing, so no image was built.%nRun wee:build first"
+          "There is no image yet: %s is missing, so none was built.%nRun wee:build first"
                   .formatted(file)
               + " (mvn package), or hand the whole folder over from the job that ran it; <output>"
               + " or -Dwee.output says where it is.",

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
@@ -86,6 +87,17 @@ class SpecTest {
     assertThatThrownBy(
             () -> spec(List.of(Flavour.OPTIMIZED_LTO_BOLT), List.of(Base.DEBIAN), List.of(), ""))
         .hasMessageContaining("<flavour>wee-optimized-lto</flavour>");
+  }
+
+  @Test
+  void hasEveryFlavourOfPython27ButBolts() {
+    PythonVersion python = PythonVersion.parse("2.7.18");
+    for (Flavour each : List.of(Flavour.WEE, Flavour.OPTIMIZED, Flavour.OPTIMIZED_LTO)) {
+      assertThatCode(() -> each.check(python)).doesNotThrowAnyException();
+    }
+    assertThatThrownBy(() -> Flavour.OPTIMIZED_LTO_BOLT.check(python))
+        .hasMessageContaining("wants CPython 3.12 or newer")
+        .hasMessageContaining("2.7.18 has none");
   }
 
   @ParameterizedTest
