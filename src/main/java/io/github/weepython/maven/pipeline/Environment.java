@@ -135,12 +135,8 @@ public record Environment(
   Sandboxes builtBy(Platform platform, String address, Progress progress, InstantSource clock) {
     return Builders.isCluster(address)
         ? cluster(platform, address, progress, clock)
-        : Sandboxes.onDaemon(
-            builder(platform, address),
-            compiling.limits(),
-            Sandboxes.Reason.builder(platform),
-            progress,
-            clock);
+        : Sandboxes.onBuilder(
+            builder(platform, address), platform, compiling.limits(), progress, clock);
   }
 
   private Sandboxes cluster(

@@ -5,7 +5,9 @@ import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.daemon.Daemons;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.Platform;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import org.codehaus.plexus.util.FileUtils;
 
 /** A container engine, Docker's or Podman's, wherever one answers. */
 final class DaemonRung implements Rung {
@@ -21,14 +24,32 @@ final class DaemonRung implements Rung {
           + " daemon, as unix:///var/run/docker.sock, tcp://host:2376 or ssh://user@host; where a"
           + " socket refuses you, join its group or run a rootless daemon";
 
+  private static final String FOREIGN =
+      "name a daemon on a machine of that platform in <builders>, or install qemu-user-static with"
+          + " binfmt-support (Debian) on this one's machine; where <builders> names none, wee cross-compiles";
+
   private final Daemons daemons;
+  private final Optional<Platform> platform;
   private final Compiling.Limits limits;
   private final Progress progress;
   private final InstantSource clock;
   private Optional<Daemon> found = Optional.empty();
 
   DaemonRung(Daemons daemons, Compiling.Limits limits, Progress progress, InstantSource clock) {
+    this(daemons, Optional.empty(), limits, progress, clock);
+  }
+
+  /**
+   * @param platform whose programs it is to run; empty where that is left to find out
+   */
+  DaemonRung(
+      Daemons daemons,
+      Optional<Platform> platform,
+      Compiling.Limits limits,
+      Progress progress,
+      InstantSource clock) {
     this.daemons = daemons;
+    this.platform = platform;
     this.limits = limits;
     this.progress = progress;
     this.clock = clock;
@@ -49,13 +70,36 @@ final class DaemonRung implements Rung {
     Daemons.Found all = daemons.find();
     found = all.daemon();
     if (found.isPresent()) {
-      return Look.good(found.get().version() + " at " + found.get());
+      return look(found.get());
     }
     return Look.bad(
         all.looks().stream()
             .map(each -> each.place() + ": " + each.found())
             .collect(Collectors.joining("\n")),
         MEND);
+  }
+
+  private Look look(Daemon daemon) {
+    String what = daemon.version() + " at " + daemon;
+    try {
+      return platform.isEmpty() || runs(daemon, platform.get())
+          ? Look.good(what)
+          : Look.bad(what + " runs no programs of " + platform.get(), FOREIGN);
+    } catch (WeeException | IOException e) {
+      return Look.bad(String.valueOf(e.getMessage()), MEND);
+    }
+  }
+
+  private boolean runs(Daemon daemon, Platform wanted) throws IOException {
+    if (daemon.platform().equals(wanted.toString())) {
+      return true;
+    }
+    Path scratch = Files.createTempDirectory("wee-trial");
+    try {
+      return runs(wanted.architecture(), scratch);
+    } finally {
+      FileUtils.deleteDirectory(scratch.toFile());
+    }
   }
 
   @Override

@@ -100,6 +100,17 @@ public final class Sandboxes {
         List.of(new DaemonRung(daemons, limits, progress, clock)), reason, progress);
   }
 
+  /** The daemon that the user names for a platform, and nothing else. */
+  public static Sandboxes onBuilder(
+      Daemons daemons,
+      Platform platform,
+      Compiling.Limits limits,
+      Progress progress,
+      InstantSource clock) {
+    DaemonRung rung = new DaemonRung(daemons, Optional.of(platform), limits, progress, clock);
+    return new Sandboxes(List.of(rung), Reason.builder(platform), progress);
+  }
+
   /**
    * A cluster and nothing else.
    *

@@ -1,0 +1,55 @@
+package io.github.weepython.maven.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.Platform;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real dockerd that &lt;builders&gt; names for a platform. */
+class BuilderIT {
+  @RegisterExtension static final DaemonRig RIG = new DaemonRig();
+
+  @TempDir Path dir;
+  private final Platform own = Platform.host(System.getProperty("os.arch"));
+
+  @Test
+  void oneOfThatPlatformWillDo() {
+    builder(own).require();
+
+    assertThat(builder(own).survey().get("docker").found()).startsWith("Docker ");
+  }
+
+  @Test
+  void oneThatRunsNoProgramsOfThatPlatformIsRefusedBeforeAnyWork() throws Exception {
+    Platform foreign =
+        Platform.parse(own.toString().equals("linux/arm64") ? "linux/amd64" : "linux/arm64");
+    Sandboxes builder = builder(foreign);
+
+    if (Trial.here(dir, foreign.architecture())) { // This machine's kernel starts an emulator.
+      builder.require();
+    } else {
+      assertThatThrownBy(builder::require)
+          .isInstanceOf(SandboxException.class)
+          .hasMessageContaining("runs no programs of " + foreign)
+          .hasMessageContaining("qemu-user-static with binfmt-support")
+          .hasMessageContaining("<builders> names it for " + foreign);
+    }
+    assertThat(RIG.docker().docker("images", "-q")).isEmpty();
+  }
+
+  private Sandboxes builder(Platform platform) {
+    return Sandboxes.onBuilder(
+        RIG.docker().daemons(),
+        platform,
+        Compiling.Limits.NONE,
+        Progress.NONE,
+        InstantSource.system());
+  }
+}
