@@ -1,3 +1,5 @@
+import io.github.weepython.maven.MavenRun
+
 def log = new File(basedir, 'build.log').text
 def answers = [
     "There is no flavour 'wee-turbo'. Set <flavour> or -Dwee.flavour to one of: wee, ",
@@ -29,3 +31,16 @@ assert !log.contains('\tat io.github.weepython')
 // Nothing was begun.
 assert !new File(basedir, 'target').exists()
 assert !new File(basedir, 'cache').exists()
+
+// Right words, and no place to compile in: each place looked in, with its mend.
+def tools = new File(basedir, 'tools')
+tools.mkdir()
+['bwrap', 'unshare'].each { name ->
+    new File(tools, name).with { text = "#!/bin/sh\necho '${name}: Operation not permitted'\nexit 1\n"; executable = true }
+}
+def nowhere = MavenRun.start(basedir, localRepositoryPath, 'nowhere',
+    [PATH: "${tools}:${System.getenv('PATH')}".toString(), DOCKER_HOST: 'tcp://127.0.0.1:1'], ['package']).failure()
+['There is no place to compile in here.', 'bwrap: Operation not permitted', 'unshare: Operation not permitted',
+ 'To mend it: let this user make user namespaces', 'tcp://127.0.0.1:1 (DOCKER_HOST): Connection refused',
+ 'or set DOCKER_HOST to a daemon', 'wee:doctor shows more.'].each { assert nowhere.contains(it) }
+assert !new File(basedir, 'cache/download').exists()
