@@ -93,6 +93,11 @@ def table(*heads):
     return ["", row(*heads), "|" + " --- |" * len(heads)]
 
 
+def among(some, every):
+    rest = [each for each in every if each not in some]
+    return "all" if not rest else f"all but {rest[0]}" if len(rest) == 1 < len(some) else ", ".join(some)
+
+
 def left_out(results, files):
     """What is skipped in one image and not in every other, by reason; then what is skipped in all."""
     counts = collections.defaultdict(lambda: collections.Counter())
@@ -127,7 +132,7 @@ def report(results, files, chosen):
         unexplained += list(whys.values()).count(None)
         for why in dict.fromkeys(whys.values()):
             where = [image for image in whys if whys[image] == why]
-            lines.append(row(f"`{test}`", "all" if len(where) == len(results) else ", ".join(where), why or "UNEXPLAINED"))
+            lines.append(row(f"`{test}`", among(where, list(results)), why or "UNEXPLAINED"))
     lines += ["", "## What is left out", "", "Tests and whole files that are skipped, by what they say of it themselves."]
     lines += table("reason", *results) + left_out(results, files)
     return "\n".join(lines) + "\n", unexplained
