@@ -27,8 +27,7 @@ What the differences come from:
 
 - The interpreters are those of images, as users get them. What is left out there (`templates/prune`) fails the tests
   that want it: modules for Windows (test_multiprocessing_*), the help texts of `pydoc_data` (test_pydoc), and the
-  folder of Makefile and static library (test_sysconfig). Files in images have the epoch as their time, which zip
-  archives cannot hold (test_zipfile, test_write_python_package).
+  folder of Makefile and static library (test_sysconfig).
 - wee's interpreters have Debian's security fixes, and are tested by the tests that these fixes change; the stock build
   by its own. Where one of them has no such test, it counts as not there.
 - wee builds no modules that test CPython itself (`--disable-test-modules`); the stock build lends its own for the run.
