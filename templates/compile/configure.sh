@@ -85,13 +85,12 @@ configure() {
     # LINKCC links executables only; in LDFLAGS, -no-pie would make executables of the modules.
     linker='$(PURIFY) $(CC) -no-pie'
   fi
-  # expat and libffi are Debian's, so that their security updates reach the image; libmpdec is
-  # CPython's own, which not every suite has. A static interpreter is 1.2 times as fast as one with
-  # libpython beside it. ucs4: 2.7 has all of Unicode in one character, as its binary wheels expect.
+  # expat and libffi are Debian's, so that their security updates reach the image. A static
+  # interpreter is 1.2 times as fast as one with libpython beside it. ucs4: 2.7 has all of Unicode in
+  # one character, as its binary wheels expect.
   for option in \
     --with-system-expat \
     --with-system-ffi \
-    --with-system-libmpdec=no \
     --enable-loadable-sqlite-extensions \
     --without-static-libpython \
     --disable-test-modules \
@@ -99,9 +98,15 @@ configure() {
   do
     if knows "$option"; then set -- "$@" "$option"; fi
   done
+  # libmpdec is CPython's own, since not every suite has it. Not --with-system-libmpdec=no: until
+  # 3.10 setup.py takes that for a yes.
+  if knows --with-system-libmpdec; then set -- "$@" --without-system-libmpdec; fi
   set -- "$@" @configureArgs@
   # 2.7 would rather take libffi's archive, which no security update of the image reaches.
   [ ! -f setup.py ] || sed -i "s/'ffi_convenience', 'ffi_pic', 'ffi'/'ffi',/" setup.py
+  # Until 3.10 a part of math and cmath has a rule of its own, where position-dependence would have
+  # the last word: they could not be linked, or only by luck.
+  sed -i '/^Modules\/_math.o:/,/^$/s/\$(CCSHARED) \(\$(PY[A-Z_]*)\)/\1 $(CCSHARED)/' Makefile.pre.in
   set_up_built_in
   # OPT: no -g, since all is stripped in the end, and no assertions.
   env CC=@tools@gcc CXX=@tools@g++ OPT='-DNDEBUG -fwrapv -O3 -Wall' \
@@ -116,6 +121,19 @@ position=CFLAGSFORSHARED=-fno-pie
 
 # Nobody needs an embedding test, and each of its links costs as much as the interpreter's.
 make_quietly() { make -s -j"$JOBS" -o Programs/_testembed "$position" "$@"; }
+
+# All of it. What could not be built of the standard library is told by CPython, and passed over: an
+# image would lack it.
+make_all() {
+  rm -f /tmp/make.failed
+  { make_quietly "$@" build_all 2>&1 || touch /tmp/make.failed; } | tee /tmp/make.log
+  [ ! -e /tmp/make.failed ] || exit 1
+  if grep -q -E '^(Failed to build these|Following) modules' /tmp/make.log; then
+    echo 'Modules of the standard library could not be built; why is told above.'
+    exit 1
+  fi
+}
+
 of_makefile() { sed -n "s/^$1=[[:space:]]*//p" Makefile; }
 
 # Training and building follow each other in one tree, or building alone has a saved profile.

@@ -25,10 +25,10 @@ if [ "$pgo" = yes ]; then
   use='-fprofile-use -fprofile-correction -Wno-missing-profile'
   # Partitions of the whole program, as many for any number of jobs; jobs only take turns on them.
   [ "$lto" = no ] || use="$use -flto=$JOBS -fuse-linker-plugin"
-  make_quietly $made "$own_cflags=$compile $use" "$own_ldflags=$link $use" build_all
+  make_all $made "$own_cflags=$compile $use" "$own_ldflags=$link $use"
 else
   phase build
-  make_quietly build_all
+  make_all
 fi
 # What sysconfig tells of flags comes from make's environment too; there is nothing in it this time.
 rm -f pybuilddir.txt

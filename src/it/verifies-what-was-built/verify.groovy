@@ -20,9 +20,11 @@ good.each { file ->
      'image a C extension is built by the suite\'s gcc'].each { assert it in passed }
 }
 
-// The one fault, by both of its signs, and nothing else.
+// Both faults, and nothing else.
 def bad = new XmlSlurper().parse(reports('broken')[0])
 assert bad.testcase.findAll { !it.failure.isEmpty() }.collect { it.@name.text() } == ['wavy', 'no bytecode is written']
+def written = bad.testcase.find { it.@name.text() == 'no bytecode is written' }.failure.text()
+assert ['wavy', 'late'].every { written.contains("/__pycache__/${it}.cpython-313.pyc") }
 assert log.contains('2 checks failed in what was built')
 assert log.contains('imports wavy: RuntimeError: broken on purpose')
 
@@ -30,6 +32,7 @@ assert log.contains('imports wavy: RuntimeError: broken on purpose')
 assert log.contains('<configureArgs> or -Dwee.configureArgs has --without-docstrings, which the configure script of CPython 3.13.5 does not know. Like it are: ')
 assert log.contains('The patch late.patch does not apply to this source. patch(1) said:')
 assert log.contains('Hunk #1 FAILED at 1.')
+assert log.contains('-no such line is in it')
 assert !log.contains('Compiling: configure')
 
 // Debian's fixes are in the build: told in the log, in patches.json, in the label and in the SBOM.

@@ -1,0 +1,1 @@
+"""Has bytecode that says that it is another source's."""
