@@ -108,9 +108,11 @@ configure() {
   # the last word: they could not be linked, or only by luck.
   sed -i '/^Modules\/_math.o:/,/^$/s/\$(CCSHARED) \(\$(PY[A-Z_]*)\)/\1 $(CCSHARED)/' Makefile.pre.in
   set_up_built_in
+  # ac_cv_broken_nice: configure takes Linux's nice(2) for broken where this job has the lowest
+  # priority already, and the same profile then fits no more.
   # OPT: no -g, since all is stripped in the end, and no assertions.
   env CC=@tools@gcc CXX=@tools@g++ OPT='-DNDEBUG -fwrapv -O3 -Wall' \
-    "$own_cflags=$flags" "$own_ldflags=$links" "LINKCC=$linker" \
+    "$own_cflags=$flags" "$own_ldflags=$links" "LINKCC=$linker" ac_cv_broken_nice=no \
     ./configure @forHost@"$@"
 }
 
