@@ -18,7 +18,7 @@ known="--build=@build@ --host=@target@
   ac_cv_computed_gotos=yes ac_cv_aligned_required=no ac_cv_buggy_getaddrinfo=no
   ac_cv_working_tzset=yes ac_cv_posix_semaphores_enabled=yes ac_cv_broken_sem_getvalue=no
   ac_cv_pthread_is_default=yes ac_cv_pthread=no ac_cv_kpthread=no
-  ac_cv_broken_mbstowcs=no ac_cv_broken_nice=no ac_cv_broken_poll=no
+  ac_cv_broken_mbstowcs=no ac_cv_broken_poll=no
   ac_cv_broken_unsetenv=no ac_cv_tanh_preserves_zero_sign=yes ac_cv_rshift_extends_sign=yes
   ac_cv_wchar_t_signed=@wcharSigned@ ac_cv_x87_double_rounding=no ac_cv_have_chflags=no
   ac_cv_have_lchflags=no ac_cv_dirent_d_type=yes ac_cv_pthread_system_supported=yes

@@ -6,7 +6,11 @@ set -eu
 cd "$1"
 while read -r strip file name; do
   printf '##wee patch %s\n' "$name"
-  patch --batch --forward --no-backup-if-mismatch -p"$strip" --input="/wee/patches/$file"
+  patch --batch --forward --no-backup-if-mismatch -p"$strip" --input="/wee/patches/$file" || {
+    # The hunks that patch(1) has put into files which nobody will see.
+    find . -name '*.rej' -exec cat {} +
+    exit 1
+  }
 done </wee/series
 # What was touched gets the time of the release: nothing in it tells when this ran, and make finds
 # nothing older than what it is made from.

@@ -1,4 +1,5 @@
 import groovy.json.JsonOutput
+import io.github.weepython.maven.Figures
 import io.github.weepython.maven.MavenRun
 import io.github.weepython.maven.publish.RegistryServer
 import io.github.weepython.maven.publish.TestImages
@@ -43,12 +44,8 @@ def result = []
 }
 def median = { String of -> result.collect { it[of] }.sort()[pairs.intdiv(2)] }
 println String.format('  median of %d pairs: %.2f of skopeo\'s speed; a push with nothing new takes %.2f s above mvn validate', pairs, median('relativeSpeed'), median('nothingNew'))
-def file = new File(basedir.parentFile.parentFile, 'bench/push.json')
-file.parentFile.mkdirs()
-file.text = JsonOutput.prettyPrint(JsonOutput.toJson([
-    cpu: (new File('/proc/cpuinfo').readLines().find { it.startsWith('model name') } ?: ': unknown').split(': ')[1],
-    processors: Runtime.runtime.availableProcessors(),
+Figures.write(basedir, 'push', [
     pairs: result,
     medians: [relativeSpeed: median('relativeSpeed'), nothingNewSeconds: median('nothingNew')],
-])) + '\n'
+])
 return true

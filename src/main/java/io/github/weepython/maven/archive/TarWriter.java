@@ -28,8 +28,9 @@ public final class TarWriter {
   }
 
   /**
-   * Writes the whole tar, its end included, and leaves the stream open. Each directory on the way
-   * to an entry has an entry of its own, since Docker makes missing ones with mode 0700.
+   * Writes the whole tar, its end included, in long pieces, and leaves the stream open. Each
+   * directory on the way to an entry has an entry of its own, since Docker makes missing ones with
+   * mode 0700.
    */
   public void write(FileTree tree, OutputStream out) throws IOException {
     // Ends with two blocks (POSIX.1-2001, pax), and not with as many as a tape's record takes.

@@ -16,14 +16,6 @@ final class Patcher {
   /** Not below {@link Sandbox#LOST}: what this job changes there is what it runs for. */
   private static final String SOURCE = "/wee/source";
 
-  /**
-   * Also tells the hunks that patch(1) has put into files which nobody will see. The script itself
-   * is part of what names results in the cache, so this stands here.
-   */
-  private static final String APPLY =
-      "/bin/sh /wee/%s %s || { find %2$s -name '*.rej' -exec cat {} +; exit 1; }"
-          .formatted(PatchSeries.SCRIPT, SOURCE);
-
   private final Sandbox sandbox;
 
   Patcher(Sandbox sandbox) {
@@ -60,7 +52,7 @@ final class Patcher {
                 "UTC",
                 "TIME",
                 Long.toString(made)),
-            List.of("/bin/sh", "-c", APPLY)));
+            List.of("/bin/sh", "/wee/" + PatchSeries.SCRIPT, SOURCE)));
   }
 
   private void run(Sandbox.Job job) throws IOException {

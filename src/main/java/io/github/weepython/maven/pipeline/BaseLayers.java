@@ -13,7 +13,6 @@ import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -105,8 +104,7 @@ final class BaseLayers {
         target ->
             store.scratch(
                 scratch -> {
-                  try (OutputStream out =
-                      new BufferedOutputStream(Files.newOutputStream(target), 1 << 16)) {
+                  try (OutputStream out = Files.newOutputStream(target)) {
                     new TarWriter(Long.MAX_VALUE).write(tree.make(scratch), out);
                   }
                   return target;

@@ -11,7 +11,6 @@ import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -94,7 +93,7 @@ final class LayerStore {
   private static void records(FileTree files, Path tar) throws IOException {
     FileTree records = new FileTree();
     files.entries().stream().filter(Sbom::tells).forEach(records::put);
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(tar), 1 << 16)) {
+    try (OutputStream out = Files.newOutputStream(tar)) {
       new TarWriter(Long.MAX_VALUE).write(records, out);
     }
   }

@@ -5,7 +5,6 @@ import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TarWriter;
 import io.github.weepython.maven.image.Image;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -35,7 +34,7 @@ public final class ImageTarWriter {
     put(tree, "manifest.json", LayoutJson.dockerManifest(image, repoTags));
     Path part = tar.resolveSibling(tar.getFileName() + ".part");
     try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
+      try (OutputStream out = Files.newOutputStream(part)) {
         new TarWriter(0).write(tree, out);
       }
       Files.move(part, tar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -3,7 +3,6 @@ package io.github.weepython.maven.sandbox;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TreeReader;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,9 +49,7 @@ public record RootTree(FileTree files, String architecture, String hash, long si
     MessageDigest sha256 = sha256();
     Counting counting =
         new Counting(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
-    try (OutputStream out = new BufferedOutputStream(counting, 1 << 16)) {
-      TarStream.write(tree, out);
-    }
+    TarStream.write(tree, counting);
     String hash = HexFormat.of().formatHex(sha256.digest());
     return new RootTree(tree, architecture(tree), hash, counting.bytes());
   }

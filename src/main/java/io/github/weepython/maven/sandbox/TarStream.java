@@ -2,7 +2,6 @@ package io.github.weepython.maven.sandbox;
 
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TarWriter;
-import java.io.BufferedOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,7 +26,7 @@ final class TarStream extends FilterInputStream {
     PipedInputStream in = new PipedInputStream(BUFFER);
     PipedOutputStream out = new PipedOutputStream(in);
     TarStream stream = new TarStream(in);
-    Thread writer = new Thread(() -> stream.write(tree, out), "wee-tar");
+    Thread writer = new Thread(() -> stream.fill(tree, out), "wee-tar");
     writer.setDaemon(true);
     writer.start();
     return stream;
@@ -38,12 +37,10 @@ final class TarStream extends FilterInputStream {
     new TarWriter(Long.MAX_VALUE).write(tree, out);
   }
 
-  private void write(FileTree tree, PipedOutputStream pipe) {
+  private void fill(FileTree tree, PipedOutputStream pipe) {
     try (pipe) {
       try {
-        OutputStream out = new BufferedOutputStream(pipe, 1 << 16);
-        write(tree, out);
-        out.flush();
+        write(tree, pipe);
       } catch (IOException | RuntimeException e) {
         failure = Optional.of(e); // Known before the pipe's end is.
       }
