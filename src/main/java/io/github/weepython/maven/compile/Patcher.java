@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Applies patches to an unpacked source, by the script of templates/compile. */
 final class Patcher {
@@ -38,10 +39,12 @@ final class Patcher {
     for (String each : series.files()) {
       files.put("/wee/" + each, folder.resolve(each));
     }
+    Set<String> named = PatchedFiles.of(series.patches());
+    SourcePart part = SourcePart.take(source, scratch.resolve("patched"), named);
     run(
         new Sandbox.Job(
             root,
-            Map.of(SOURCE, source),
+            Map.of(SOURCE, part.folder()),
             files,
             Map.of(
                 "PATH",
@@ -53,6 +56,7 @@ final class Patcher {
                 "TIME",
                 Long.toString(made)),
             List.of("/bin/sh", "/wee/" + PatchSeries.SCRIPT, SOURCE)));
+    part.giveBack(made);
   }
 
   private void run(Sandbox.Job job) throws IOException {

@@ -3,6 +3,8 @@ package io.github.weepython.maven.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.DaemonRig;
 import io.github.weepython.maven.spec.Recipe;
@@ -60,6 +62,67 @@ class PatcherIT {
     assertThat(Files.isExecutable(untouched)).isTrue();
     assertThat(Files.getLastModifiedTime(untouched).toInstant())
         .isEqualTo(RELEASED.minusSeconds(60));
+  }
+
+  @Test
+  void bringsBackWhatAPatchMakesRemovesAndRenames() throws Exception {
+    Files.createDirectories(source.resolve("Lib/old/deep"));
+    Files.writeString(source.resolve("Lib/old/deep/last.py"), "gone\n");
+    Files.writeString(source.resolve("Lib/old/stays.py"), "stays\n");
+    Files.writeString(source.resolve("Lib/before.py"), "1\n2\n3\n");
+    Files.createSymbolicLink(source.resolve("Lib/link"), Path.of("old"));
+    patch(
+        """
+        diff --git a/Lib/before.py b/Lib/after.py
+        similarity index 60%
+        rename from Lib/before.py
+        rename to Lib/after.py
+        --- a/Lib/before.py
+        +++ b/Lib/after.py
+        @@ -1,3 +1,3 @@
+         1
+        -2
+        +two
+         3
+        diff --git a/Lib/greeting.py b/Lib/greeting.py
+        old mode 100644
+        new mode 100755
+        diff --git a/Lib/old/deep/last.py b/Lib/old/deep/last.py
+        deleted file mode 100644
+        --- a/Lib/old/deep/last.py
+        +++ /dev/null
+        @@ -1 +0,0 @@
+        -gone
+        diff --git a/Lib/made/deep/new.py b/Lib/made/deep/new.py
+        new file mode 100755
+        --- /dev/null
+        +++ b/Lib/made/deep/new.py
+        @@ -0,0 +1 @@
+        +new
+        """);
+
+    assertThat(paths())
+        .containsExactly(
+            "Lib",
+            "Lib/after.py",
+            "Lib/greeting.py",
+            "Lib/link",
+            "Lib/made",
+            "Lib/made/deep",
+            "Lib/made/deep/new.py",
+            "Lib/old",
+            "Lib/old/stays.py",
+            "configure");
+    assertThat(source.resolve("Lib/after.py")).hasContent("1\ntwo\n3\n");
+    assertThat(source.resolve("Lib/made/deep/new.py")).isExecutable().hasContent("new\n");
+    assertThat(source.resolve("Lib/greeting.py")).isExecutable();
+    for (String each : List.of("Lib", "Lib/after.py", "Lib/made", "Lib/made/deep/new.py")) {
+      assertThat(Files.getLastModifiedTime(source.resolve(each)).toInstant()).isEqualTo(RELEASED);
+    }
+  }
+
+  private List<String> paths() throws Exception {
+    return TreeReader.read(source).entries().stream().map(Entry::path).toList();
   }
 
   @Test
