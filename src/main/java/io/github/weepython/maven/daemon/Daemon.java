@@ -162,13 +162,20 @@ public final class Daemon implements AutoCloseable {
   /**
    * Loads an archive of the format of {@code docker save}.
    *
-   * @throws DaemonException with what the daemon says when it can't
+   * @throws DaemonException with what the daemon says when it can't, or when it does not get on
    */
   public void load(InputStream archive) throws InterruptedException {
-    Answers<LoadResponseItem> answers = new Answers<>(this::refuseErrors);
-    client.loadImageAsyncCmd(archive).exec(answers);
-    while (!answers.await(patience.silence())) {
-      ask(DockerClient::pingCmd);
+    Watch watch = watch("load an image");
+    try (Answers<LoadResponseItem> answers =
+        new Answers<>(
+            item -> {
+              watch.moved();
+              refuseErrors(item);
+            })) {
+      client.loadImageAsyncCmd(new WatchedInput(archive, done -> watch.moved())).exec(answers);
+      while (!answers.await(watch.silence())) {
+        watch.check();
+      }
     }
   }
 

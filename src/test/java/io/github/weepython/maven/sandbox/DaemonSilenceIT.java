@@ -26,7 +26,7 @@ class DaemonSilenceIT {
   @RegisterExtension static final DaemonRig RIG = new DaemonRig();
 
   private static final Patience SHORT =
-      new Patience(Duration.ofMillis(300), Duration.ofSeconds(3), Duration.ofSeconds(1));
+      new Patience(Duration.ofMillis(300), Duration.ofSeconds(5), Duration.ofSeconds(5));
 
   @TempDir Path dir;
 
@@ -76,6 +76,37 @@ class DaemonSilenceIT {
           .hasMessageContaining("container");
     }
     assertThat(RIG.docker().docker("ps", "-aq")).isEmpty();
+  }
+
+  @Test
+  void silenceWhileAnImageIsLoadedIsOneError() throws Exception {
+    try (CuttingProxy proxy = new CuttingProxy(RIG.docker().port())) {
+      Sandbox sandbox = open(proxy.address());
+      removeImages();
+      proxy.at("POST .*/images/load.*", proxy::fallSilent);
+
+      assertThatThrownBy(() -> sandbox.run(job("true"), line -> {}))
+          .isInstanceOf(DaemonException.class)
+          .hasMessageContaining("has fallen silent");
+    }
+  }
+
+  @Test
+  void anImageThatIsNeverLoadedIsOneError() throws Exception {
+    try (CuttingProxy proxy = new CuttingProxy(RIG.docker().port())) {
+      Sandbox sandbox = open(proxy.address());
+      removeImages();
+      proxy.swallowAnswerTo("POST .*/images/load.*");
+
+      assertThatThrownBy(() -> sandbox.run(job("true"), line -> {}))
+          .isInstanceOf(DaemonException.class)
+          .hasMessageContaining("answers questions, and has not got on")
+          .hasMessageContaining("load an image");
+    }
+  }
+
+  private static void removeImages() throws Exception {
+    RIG.docker().docker(("rmi " + RIG.docker().docker("images", "-q")).split("\\s+"));
   }
 
   @Test
