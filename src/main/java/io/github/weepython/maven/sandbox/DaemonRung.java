@@ -25,31 +25,37 @@ final class DaemonRung implements Rung {
           + " socket refuses you, join its group or run a rootless daemon";
 
   private static final String FOREIGN =
-      "name a daemon on a machine of that platform in <builders>, or install qemu-user-static with"
-          + " binfmt-support (Debian) on this one's machine; where <builders> names none, wee cross-compiles";
+      ", or install qemu-user-static with binfmt-support (Debian) on this one's machine";
 
   private final Daemons daemons;
-  private final Optional<Platform> platform;
+  private final Optional<Wanted> wanted;
   private final Compiling.Limits limits;
   private final Progress progress;
   private final InstantSource clock;
   private Optional<Daemon> found = Optional.empty();
+
+  /**
+   * A platform whose programs are to run.
+   *
+   * @param mend what else to do where they don't
+   */
+  record Wanted(Platform platform, String mend) {}
 
   DaemonRung(Daemons daemons, Compiling.Limits limits, Progress progress, InstantSource clock) {
     this(daemons, Optional.empty(), limits, progress, clock);
   }
 
   /**
-   * @param platform whose programs it is to run; empty where that is left to find out
+   * @param wanted tried before there is anything to run; empty where that is left to find out
    */
   DaemonRung(
       Daemons daemons,
-      Optional<Platform> platform,
+      Optional<Wanted> wanted,
       Compiling.Limits limits,
       Progress progress,
       InstantSource clock) {
     this.daemons = daemons;
-    this.platform = platform;
+    this.wanted = wanted;
     this.limits = limits;
     this.progress = progress;
     this.clock = clock;
@@ -82,21 +88,23 @@ final class DaemonRung implements Rung {
   private Look look(Daemon daemon) {
     String what = daemon.version() + " at " + daemon;
     try {
-      return platform.isEmpty() || runs(daemon, platform.get())
+      return wanted.isEmpty() || runs(daemon, wanted.get().platform())
           ? Look.good(what)
-          : Look.bad(what + " runs no programs of " + platform.get(), FOREIGN);
+          : Look.bad(
+              what + " runs no programs of " + wanted.get().platform(),
+              wanted.get().mend() + FOREIGN);
     } catch (WeeException | IOException e) {
       return Look.bad(String.valueOf(e.getMessage()), MEND);
     }
   }
 
-  private boolean runs(Daemon daemon, Platform wanted) throws IOException {
-    if (daemon.platform().equals(wanted.toString())) {
+  private boolean runs(Daemon daemon, Platform programs) throws IOException {
+    if (daemon.platform().equals(programs.toString())) {
       return true;
     }
     Path scratch = Files.createTempDirectory("wee-trial");
     try {
-      return runs(wanted.architecture(), scratch);
+      return runs(programs.architecture(), scratch);
     } finally {
       FileUtils.deleteDirectory(scratch.toFile());
     }

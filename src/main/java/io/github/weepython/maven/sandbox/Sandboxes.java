@@ -16,6 +16,14 @@ import java.util.Optional;
 
 /** The ladder: which sandbox a job gets here. */
 public final class Sandboxes {
+  private static final String OTHER_DAEMON =
+      "set DOCKER_HOST or Docker's context to a daemon of that platform, or build for the daemon's own"
+          + " (<platforms> or -Dwee.platforms, with that daemon in <builders>)";
+
+  private static final String OTHER_BUILDER =
+      "name a daemon on a machine of that platform in <builders>; where that names none, wee"
+          + " cross-compiles";
+
   private final Reason reason;
   private final List<Rung> rungs;
   private final Progress progress;
@@ -84,7 +92,9 @@ public final class Sandboxes {
       all.add(new NamespaceRung(path, os));
     }
     if (wish.place() != Compiling.Place.NAMESPACES) {
-      all.add(new DaemonRung(daemons, wish.limits(), progress, clock));
+      Optional<DaemonRung.Wanted> here =
+          wish.builders().here().map(each -> new DaemonRung.Wanted(each, OTHER_DAEMON));
+      all.add(new DaemonRung(daemons, here, wish.limits(), progress, clock));
     }
     return all;
   }
@@ -107,7 +117,8 @@ public final class Sandboxes {
       Compiling.Limits limits,
       Progress progress,
       InstantSource clock) {
-    DaemonRung rung = new DaemonRung(daemons, Optional.of(platform), limits, progress, clock);
+    DaemonRung.Wanted wanted = new DaemonRung.Wanted(platform, OTHER_BUILDER);
+    DaemonRung rung = new DaemonRung(daemons, Optional.of(wanted), limits, progress, clock);
     return new Sandboxes(List.of(rung), Reason.builder(platform), progress);
   }
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.Builders;
 import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.Pods;
+import java.util.Map;
+import java.util.Optional;
 import io.github.weepython.maven.spec.Platform;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -40,6 +44,35 @@ class BuilderIT {
           .hasMessageContaining("runs no programs of " + foreign)
           .hasMessageContaining("qemu-user-static with binfmt-support")
           .hasMessageContaining("<builders> names it for " + foreign);
+    }
+    assertThat(RIG.docker().docker("images", "-q")).isEmpty();
+  }
+
+  @Test
+  void aDaemonOfTheLadderIsTriedAsEarlyWhereItSaysItIsOfAnotherPlatform() throws Exception {
+    Platform foreign =
+        Platform.parse(own.toString().equals("linux/arm64") ? "linux/amd64" : "linux/arm64");
+    Compiling there =
+        new Compiling(
+            Compiling.Place.DOCKER,
+            Compiling.Limits.NONE,
+            new Builders(Optional.of(foreign), Map.of(), Pods.DEFAULT));
+    Sandboxes ladder =
+        new Sandboxes(
+            there,
+            RIG.docker().daemons(),
+            "",
+            "Linux",
+            Progress.NONE,
+            InstantSource.system());
+
+    if (Trial.here(dir, foreign.architecture())) { // This machine's kernel starts an emulator.
+      ladder.require();
+    } else {
+      assertThatThrownBy(ladder::require)
+          .isInstanceOf(SandboxException.class)
+          .hasMessageContaining("runs no programs of " + foreign)
+          .hasMessageContaining("set DOCKER_HOST or Docker's context to a daemon of that platform");
     }
     assertThat(RIG.docker().docker("images", "-q")).isEmpty();
   }
