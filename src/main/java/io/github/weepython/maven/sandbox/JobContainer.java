@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
@@ -115,9 +116,20 @@ final class JobContainer implements Container {
    * Runs the job to its end.
    *
    * @return its exit status
-   * @throws SandboxException when it was killed from outside
+   * @throws SandboxException when it was killed or removed from outside
    */
   int run(Consumer<String> lines) throws InterruptedException {
+    try {
+      return runHere(lines);
+    } catch (NotFoundException e) {
+      throw new SandboxException(
+          "The container %s was removed from outside, in the middle of the job: by a person, or by what tidies up on the machine of %s. Run Maven again."
+              .formatted(id, daemon),
+          e);
+    }
+  }
+
+  private int runHere(Consumer<String> lines) throws InterruptedException {
     Lines both = new Lines(lines);
     Answers<Frame> output = new Answers<>(both::hear);
     client

@@ -9,14 +9,15 @@ import io.github.weepython.maven.archive.TreeUnpacker;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.codehaus.plexus.util.FileUtils;
 
 /** A job's files on their way into a container and out of it. */
 final class JobFiles {
@@ -52,7 +53,7 @@ final class JobFiles {
     FileTree before = TreeReader.read(root);
     // The engine mounts its own over these, also when the container is read out.
     Map<Entry, byte[]> covered = covered(before);
-    FileUtils.cleanDirectory(root.toFile());
+    clear(root);
     TreeUnpacker unpacker = new TreeUnpacker(root, any -> true);
     for (String each : KERNELS) {
       Optional<Entry> place = before.get(each);
@@ -117,12 +118,25 @@ final class JobFiles {
 
   /** Written by the rules for strangers' archives: a daemon or a cluster may be anybody's. */
   private static void fetch(Container container, String from, Path to) throws IOException {
-    FileUtils.cleanDirectory(to.toFile());
+    clear(to);
     TreeUnpacker unpacker = new TreeUnpacker(to, any -> true);
     try (InputStream tar = container.get(from)) {
       unpacker.unpack(from + " of " + container, tar, JobFiles::withoutTop);
     }
     setModes(to, unpacker.tree());
+  }
+
+  /** By paths, whose names may be any bytes; java.io.File loses some of them in the C locale. */
+  private static void clear(Path directory) throws IOException {
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+      for (Path each : children) {
+        if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
+          Files.setAttribute(each, "unix:mode", 0700); // What a package has closed, too.
+          clear(each);
+        }
+        Files.delete(each);
+      }
+    }
   }
 
   /** Exactly as in the container: the unpacker is generous to the owner. */

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Builders;
 import io.github.weepython.maven.spec.Compiling;
-import io.github.weepython.maven.spec.Pods;
-import java.util.Map;
-import java.util.Optional;
 import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.Pods;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,12 +59,7 @@ class BuilderIT {
             new Builders(Optional.of(foreign), Map.of(), Pods.DEFAULT));
     Sandboxes ladder =
         new Sandboxes(
-            there,
-            RIG.docker().daemons(),
-            "",
-            "Linux",
-            Progress.NONE,
-            InstantSource.system());
+            there, RIG.docker().daemons(), "", "Linux", Progress.NONE, InstantSource.system());
 
     if (Trial.here(dir, foreign.architecture())) { // This machine's kernel starts an emulator.
       ladder.require();

@@ -51,6 +51,18 @@ class DaemonFailuresIT {
   }
 
   @Test
+  void saysThatTheContainerWasRemoved() throws Exception {
+    assertThatThrownBy(
+            () ->
+                RIG.sandbox()
+                    .run(
+                        RIG.job("echo begun; sleep 600"),
+                        line -> DaemonRig.quietly(RIG::removeContainers)))
+        .isInstanceOf(SandboxException.class)
+        .hasMessageContaining("from outside");
+  }
+
+  @Test
   void aDaemonThatDiesIsOneErrorAndTheNextRunSucceeds() throws Exception {
     assertThatThrownBy(
             () ->
