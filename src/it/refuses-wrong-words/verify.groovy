@@ -21,6 +21,10 @@ def answers = [
     "pom.xml is no patch: it has no line that begins with '+++ '",
     "<cflags> or -Dwee.cflags has -flto, which contradicts what wee sets itself: choose <flavour>.",
     "<configureArgs> or -Dwee.configureArgs has --enable-optimizations, which contradicts what wee sets itself: choose <flavour>.",
+    'There is no property -Dwee.flavor. There is: -Dwee.flavour, -Dwee.flavours; mvn wee:help -Ddetail lists all.',
+    "<load> or -Dwee.load is 'yes'; true or false is wanted.",
+    'There is no parameter <flavor> of this plugin. There is: <flavour>, <flavours>; mvn wee:help -Ddetail lists all.',
+    "'3.13.05' is not a CPython version: ",
 ]
 // Maven says it once where the goal failed, and wee adds nothing: no stack, no second message.
 answers.each { answer ->

@@ -22,6 +22,7 @@ import javax.inject.Inject;
 import javax.inject.Provider;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -149,6 +150,9 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private MavenSession session;
 
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
+
   /** Whether this goal's own flag says so. */
   abstract boolean skipThis();
 
@@ -162,6 +166,7 @@ abstract class AbstractWeeMojo extends AbstractMojo {
         getLog().info("Skipped, as wee.skip or the goal's own flag says.");
         return;
       }
+      ParameterCheck.check(session, execution);
       run();
     } catch (WeeException e) {
       throw new MojoExecutionException(String.valueOf(e.getMessage()), e);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public record PythonVersion(int major, int minor, int micro, String suffix)
     implements Comparable<PythonVersion> {
   private static final Pattern FORM =
-      Pattern.compile("(\\d{1,2})\\.(\\d{1,3})\\.(\\d{1,3})((?:a|b|rc)\\d{1,2})?");
+      Pattern.compile("NN\\.NN\\.NN((?:a|b|rc)[1-9]\\d?)?".replace("NN", "(0|[1-9]\\d{0,2})"));
   private static final Comparator<PythonVersion> ORDER =
       Comparator.comparingInt(PythonVersion::major)
           .thenComparingInt(PythonVersion::minor)

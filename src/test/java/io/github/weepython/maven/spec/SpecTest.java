@@ -116,7 +116,18 @@ class SpecTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "3", "3.13", "3.13.x", "v3.13.5", "3.13.5 ", "3.13.5-1", "3.13.5dev1"})
+      strings = {
+        "",
+        "3",
+        "3.13",
+        "3.13.x",
+        "v3.13.5",
+        "3.13.5 ",
+        "3.13.5-1",
+        "3.13.05",
+        "03.13.5",
+        "3.13.5dev1"
+      })
   void refusesMalformedVersions(String text) {
     assertThatThrownBy(() -> PythonVersion.parse(text))
         .isInstanceOf(SpecException.class)

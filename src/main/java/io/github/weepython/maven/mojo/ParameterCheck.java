@@ -1,0 +1,135 @@
+package io.github.weepython.maven.mojo;
+
+import io.github.weepython.maven.spec.SpecException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.ConfigurationContainer;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.descriptor.Parameter;
+import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses what Maven passes over: a parameter or property that no goal has, so that a slip of the
+ * pen does not build another image, and words that are neither yes nor no, which Maven takes for
+ * no.
+ */
+final class ParameterCheck {
+  private static final String PREFIX = "wee.";
+  private static final String LISTED = "mvn wee:help -Ddetail lists all.";
+  private static final LevenshteinDistance SLIPS = new LevenshteinDistance(2);
+
+  private ParameterCheck() {}
+
+  /**
+   * @param execution the goal at work, with the plugin's part of the pom
+   * @throws SpecException with what is near to the name, where something is
+   */
+  static void check(MavenSession session, MojoExecution execution) {
+    Collection<MojoDescriptor> goals =
+        execution.getMojoDescriptor().getPluginDescriptor().getMojos();
+    properties(session.getUserProperties(), properties(goals));
+    elements(execution.getPlugin(), elements(goals));
+    flags(execution, new PluginParameterExpressionEvaluator(session, execution));
+  }
+
+  /** The command line's. One that is like no name of the plugin's may be for the pom itself. */
+  static void properties(Properties commandLine, Set<String> known) {
+    for (String name : commandLine.stringPropertyNames()) {
+      if (name.startsWith(PREFIX) && !known.contains(name)) {
+        List<String> near = near(name, known);
+        if (!near.isEmpty()) {
+          throw new SpecException(
+              "There is no property -D%s. There is: -D%s; %s"
+                  .formatted(name, String.join(", -D", near), LISTED));
+        }
+      }
+    }
+  }
+
+  private static void elements(Plugin plugin, Set<String> known) {
+    Stream.concat(Stream.of(plugin), plugin.getExecutions().stream())
+        .map(ConfigurationContainer::getConfiguration)
+        .filter(Xpp3Dom.class::isInstance)
+        .forEach(configuration -> elements((Xpp3Dom) configuration, known));
+  }
+
+  static void elements(Xpp3Dom configuration, Set<String> known) {
+    for (Xpp3Dom element : configuration.getChildren()) {
+      if (!known.contains(element.getName())) {
+        List<String> near = near(element.getName(), known);
+        throw new SpecException(
+            "There is no parameter <%s> of this plugin. %s%s"
+                .formatted(
+                    element.getName(),
+                    near.isEmpty() ? "" : "There is: <%s>; ".formatted(String.join(">, <", near)),
+                    LISTED));
+      }
+    }
+  }
+
+  private static void flags(MojoExecution execution, PluginParameterExpressionEvaluator evaluator) {
+    for (Parameter each : execution.getMojoDescriptor().getParameters()) {
+      Xpp3Dom element = execution.getConfiguration().getChild(each.getName());
+      if (each.getType().equals("boolean") && element != null) {
+        Object value = value(element, evaluator);
+        if (value != null) {
+          Words.flag(each.getName(), value.toString().strip().toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+  }
+
+  private static @Nullable Object value(
+      Xpp3Dom element, PluginParameterExpressionEvaluator evaluator) {
+    try {
+      return element.getValue() == null ? null : evaluator.evaluate(element.getValue());
+    } catch (ExpressionEvaluationException e) {
+      throw new SpecException(
+          "<%s> can't be read: %s".formatted(element.getName(), e.getMessage()), e);
+    }
+  }
+
+  /** Names within a slip of the pen or two. */
+  private static List<String> near(String name, Set<String> known) {
+    return known.stream().filter(each -> SLIPS.apply(each, name) >= 0).sorted().toList();
+  }
+
+  private static Set<String> elements(Collection<MojoDescriptor> goals) {
+    Set<String> names = new TreeSet<>();
+    for (MojoDescriptor goal : goals) {
+      for (Parameter each : goal.getParameters()) {
+        names.add(each.getName());
+        if (each.getAlias() != null) {
+          names.add(each.getAlias());
+        }
+      }
+    }
+    return names;
+  }
+
+  private static Set<String> properties(Collection<MojoDescriptor> goals) {
+    Set<String> names = new TreeSet<>();
+    for (MojoDescriptor goal : goals) {
+      for (PlexusConfiguration each : goal.getMojoConfiguration().getChildren()) {
+        String value = each.getValue(""); // ${wee.python}
+        if (value.startsWith("${" + PREFIX)) {
+          names.add(value.substring(2, value.length() - 1));
+        }
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.weepython.maven.mojo;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.weepython.maven.spec.SpecException;
+import java.io.StringReader;
+import java.util.Properties;
+import java.util.Set;
+import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
+import org.junit.jupiter.api.Test;
+
+class ParameterCheckTest {
+  private static final Set<String> PROPERTIES =
+      Set.of("wee.flavour", "wee.flavours", "wee.python", "wee.source.sha256");
+  private static final Set<String> ELEMENTS = Set.of("base", "flavour", "labels", "load");
+
+  @Test
+  void takesWhatThereIs() {
+    assertThatCode(
+            () ->
+                ParameterCheck.properties(
+                    commandLine("wee.python", "wee.example", "weeks", "x"), PROPERTIES))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> elements("<labels><team>wee</team></labels><base>debian</base>"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesAPropertyThatNoGoalHas() {
+    assertThatThrownBy(() -> ParameterCheck.properties(commandLine("wee.flavor"), PROPERTIES))
+        .isInstanceOf(SpecException.class)
+        .hasMessage(
+            "There is no property -Dwee.flavor. There is: -Dwee.flavour, -Dwee.flavours;"
+                + " mvn wee:help -Ddetail lists all.");
+  }
+
+  @Test
+  void refusesAParameterThatNoGoalHas() {
+    assertThatThrownBy(() -> elements("<base>debian</base><flavor>wee</flavor>"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageStartingWith("There is no parameter <flavor> ")
+        .hasMessageContaining("There is: <flavour>; mvn wee:help");
+    assertThatThrownBy(() -> elements("<alpine>3</alpine>"))
+        .hasMessage(
+            "There is no parameter <alpine> of this plugin. mvn wee:help -Ddetail lists all.");
+  }
+
+  private static void elements(String configuration) throws Exception {
+    ParameterCheck.elements(
+        Xpp3DomBuilder.build(
+            new StringReader("<configuration>" + configuration + "</configuration>")),
+        ELEMENTS);
+  }
+
+  private static Properties commandLine(String... names) {
+    Properties properties = new Properties();
+    for (String name : names) {
+      properties.setProperty(name, "value");
+    }
+    return properties;
+  }
+}
