@@ -1,7 +1,9 @@
 package io.github.weepython.maven;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +18,16 @@ import java.util.Map;
 public final class MavenRun {
   private final Process process;
   private final Path log;
+  private final Thread listener;
+  private final StringBuilder heard = new StringBuilder();
+  private boolean over;
 
   private MavenRun(Process process, Path log) {
     this.process = process;
     this.log = log;
+    this.listener = new Thread(this::listen, "maven-output");
+    listener.setDaemon(true);
+    listener.start();
   }
 
   /**
@@ -40,12 +48,44 @@ public final class MavenRun {
     arguments.forEach(each -> command.add(each.toString()));
     Path log = basedir.toPath().resolve(name + ".log");
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(basedir)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+        new ProcessBuilder(command).directory(basedir).redirectErrorStream(true);
     builder.environment().putAll(variables);
     return new MavenRun(builder.start(), log);
+  }
+
+  private void listen() {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        PrintStream to = new PrintStream(Files.newOutputStream(log), true)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        to.println(line);
+        hear(line);
+      }
+    } catch (IOException e) {
+      // Killed: its output ends where it was.
+    } finally {
+      end();
+    }
+  }
+
+  private synchronized void hear(String line) {
+    heard.append(line).append('\n');
+    notifyAll();
+  }
+
+  private synchronized void end() {
+    over = true;
+    notifyAll();
+  }
+
+  /** Waits until it says that. */
+  public synchronized MavenRun awaitOutput(String text) throws InterruptedException {
+    while (heard.indexOf(text) < 0) {
+      if (over) {
+        throw new AssertionError(log + " has no '" + text + "':\n" + heard);
+      }
+      wait();
+    }
+    return this;
   }
 
   /** The invoker's, beside its projects. */
@@ -61,12 +101,13 @@ public final class MavenRun {
 
   /** Waits for its end, whatever that is; whether it ended well. */
   public boolean ended() throws InterruptedException {
+    listener.join();
     return process.waitFor() == 0;
   }
 
   /** All that it said, once it has ended as expected. */
   public String log(boolean success) throws IOException, InterruptedException {
-    boolean ended = process.waitFor() == 0;
+    boolean ended = ended();
     String text = Files.readString(log, StandardCharsets.UTF_8);
     if (ended != success) {
       throw new AssertionError(log + (ended ? " did not fail" : " failed") + ":\n" + text);

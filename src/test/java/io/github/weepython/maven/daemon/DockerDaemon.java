@@ -6,6 +6,7 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,21 @@ public final class DockerDaemon implements AutoCloseable {
       throw new AssertionError("A small disk could not be mounted on " + data + ": run as root.");
     }
     return new DockerDaemon(dir, freePort());
+  }
+
+  /** Of one that was started with a disk: from now on it is as large. */
+  public void resizeDisk(String size) throws IOException, InterruptedException {
+    Path data = dir.resolve("data");
+    String options = "remount,size=" + size;
+    if (new ProcessBuilder("mount", "-o", options, data.toString()).start().waitFor() != 0) {
+      throw new AssertionError("The disk of " + data + " could not be made " + size + ".");
+    }
+  }
+
+  /** Of one that was started with a disk: nothing more gets there. */
+  public void fillDisk() throws IOException, InterruptedException {
+    FileStore disk = Files.getFileStore(dir.resolve("data"));
+    resizeDisk(Long.toString(disk.getTotalSpace() - disk.getUnallocatedSpace()));
   }
 
   private Process launch() throws IOException, InterruptedException {
