@@ -147,10 +147,9 @@ def fetch(address, sha256=None):
     return data
 
 
-def debian(folder, cache):
-    """Debian's own interpreter, unpacked over a copy of the build root and byte-compiled as its packages do."""
-    prefix, beside = folder / "debian", folder / "debian.new"
-    if (prefix / "usr/bin/python3.13").exists():
+def debs(folder, cache, prefix, names):
+    """A folder with Debian's packages of those names unpacked, the newest of the build root's suite; over what is there."""
+    if all((prefix / "usr/share/doc" / name).exists() for name in names):
         return prefix
     mirror = lock(cache)["buildRoot"][0]["uris"][0].split("/pool/")[0]
     architecture = lock(cache)["buildRoot"][0]["name"].rsplit("_", 1)[1].removesuffix(".deb")
@@ -159,13 +158,23 @@ def debian(folder, cache):
     for paragraph in index.split("\n\n"):
         fields = dict(line.split(": ", 1) for line in paragraph.splitlines() if ": " in line and line[0] != " ")
         packages[fields.get("Package")] = fields
+    prefix.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        package = folder / (name + ".deb")
+        package.write_bytes(fetch(f"{mirror}/{packages[name]['Filename']}", packages[name]["SHA256"]))
+        subprocess.run(["dpkg-deb", "-x", str(package), str(prefix)], check=True)
+        package.unlink()
+    return prefix
+
+
+def debian(folder, cache):
+    """Debian's own interpreter, unpacked over a copy of the build root and byte-compiled as its packages do."""
+    prefix, beside = folder / "debian", folder / "debian.new"
+    if (prefix / "usr/bin/python3.13").exists():
+        return prefix
     shutil.rmtree(beside, ignore_errors=True)
     subprocess.run(["cp", "-a", str(root(cache)), str(beside)], check=True)
-    for name in DEBIAN:
-        package = beside.with_name(name + ".deb")
-        package.write_bytes(fetch(f"{mirror}/{packages[name]['Filename']}", packages[name]["SHA256"]))
-        subprocess.run(["dpkg-deb", "-x", str(package), str(beside)], check=True)
-        package.unlink()
+    debs(folder, cache, beside, DEBIAN)
     subprocess.run(
         sandbox(root(cache), "--bind", str(beside / "usr"), "/usr",
                 command=["/usr/bin/python3.13", "-m", "compileall", "-q", "/usr/lib/python3.13"]),
