@@ -27,11 +27,11 @@ TABLE = BENCH.with_name("table.py")
 CORE = max(os.sched_getaffinity(0))
 
 
-def command(root, prefix, program):
+def command(root, prefix, program, environment=None):
     binds, python = interpreters.bound(prefix)
     return interpreters.sandbox(
         root, *binds, "--ro-bind", str(program), "/bench.py",
-        command=[python, "/bench.py"], environment={"PYTHONDONTWRITEBYTECODE": "1"},
+        command=[python, "/bench.py"], environment={"PYTHONDONTWRITEBYTECODE": "1", **(environment or {})},
     )
 
 
@@ -40,8 +40,9 @@ def one_core():
     os.sched_setaffinity(0, {CORE})
 
 
-def measure(root, prefixes, rounds, benchmarks, program):
-    """Times by interpreter and benchmark, one a round; each round begins with another interpreter."""
+def measure(root, prefixes, rounds, benchmarks, program, environments=None):
+    """Times by interpreter and benchmark, one a round; each round begins with another interpreter. Some may
+    have an environment of their own."""
     names = list(prefixes)
     times = {name: {} for name in names}
     for number in range(rounds):
@@ -49,7 +50,7 @@ def measure(root, prefixes, rounds, benchmarks, program):
         turn = number % len(names)
         for name in names[turn:] + names[:turn]:
             run = subprocess.run(
-                command(root, prefixes[name], program) + benchmarks,
+                command(root, prefixes[name], program, (environments or {}).get(name)) + benchmarks,
                 env={}, capture_output=True, text=True, check=True, preexec_fn=one_core,
             )
             for line in run.stdout.splitlines():
