@@ -1,9 +1,12 @@
 import groovy.json.JsonSlurper
+import io.github.weepython.maven.daemon.DockerDaemon
 import io.github.weepython.maven.publish.Tool
 import java.nio.file.Files
 import org.codehaus.plexus.util.FileUtils
 
 def root = Files.createTempDirectory('wee-arm64').toFile()
+// A socket's path is at most 107 bytes long.
+def engine = Files.createTempDirectory('wee')
 try {
     def folder = new File(basedir, 'target/wee')
     def digest = new File(folder, 'image.digest').text.trim()
@@ -26,6 +29,13 @@ try {
         def config = run('skopeo', '--override-arch', it.split('/')[1], 'inspect', '--tls-verify=false', '--config', image)
         assert new JsonSlurper().parseText(config).architecture == it.split('/')[1]
     }
+    DockerDaemon.start(engine).withCloseable { docker ->
+        def name = image.substring('docker://'.length())
+        platforms.keySet().each {
+            docker.docker('pull', '-q', '--platform', it, name)
+            assert docker.docker('inspect', '-f', '{{.Os}}/{{.Architecture}} {{.Id}}', name) == "${it} ${new File(folder, it.replace('/', '-') + '/image.id').text.trim()}"
+        }
+    }
     // The native one is what it is when it is built alone.
     assert platforms['linux/amd64'] == new File(basedir.parentFile, 'setup-builds-an-image/target/wee/image.digest').text.trim()
 
@@ -41,4 +51,5 @@ try {
     context.registry.close()
     // Groovy's deleteDir() would follow the image's links out of the folder.
     FileUtils.deleteDirectory(root)
+    FileUtils.deleteDirectory(engine.toFile())
 }
