@@ -89,7 +89,7 @@ public enum Flavour {
               + id
               + " is not built by this version of wee: the best BOLT recipe tried made "
               + OPTIMIZED_LTO.id
-              + " 1 % faster, and it is offered from 2 % on (docs/decisions/0301-bolt.md)."
+              + " less than 1 % faster, and it is offered from 2 % on (docs/decisions/0301-bolt.md)."
               + " Set <flavour>"
               + OPTIMIZED_LTO.id
               + "</flavour>.");
