@@ -1,6 +1,8 @@
+import io.github.weepython.maven.MavenRun
 import io.github.weepython.maven.OrdinaryUser
 import io.github.weepython.maven.daemon.DockerDaemon
 import io.github.weepython.maven.daemon.PodmanService
+import io.github.weepython.maven.publish.Tool
 import java.nio.file.Files
 import org.codehaus.plexus.util.FileUtils
 
@@ -30,12 +32,28 @@ def inFolder = { Closure work ->
         FileUtils.deleteDirectory(folder.toFile())
     }
 }
+// How many containers of a daemon ran at a time.
+def atOnce = { DockerDaemon docker ->
+    def events = docker.docker('events', '--since', '2h', '--until', '0s', '--filter', 'event=start', '--filter', 'event=die', '--format', '{{.Action}}').readLines()
+    def running = 0
+    events.collect { running += it == 'start' ? 1 : -1 }.max()
+}
 try {
-    // One after the other: both have the machine's processors.
+    // One engine after the other: both have the machine's processors.
     inFolder { folder ->
         DockerDaemon.start(folder).withCloseable { docker ->
+            // Somebody else's Maven is in the midst of a compile there, and goes on with it.
+            def own = new File(basedir, 'cache/wee')
+            own.mkdirs()
+            downloads.each { Tool.run('cp', '-r', new File(cache, "wee/${it}").path, own.path) }
+            def other = MavenRun.start(basedir, localRepositoryPath, 'beside', [XDG_CACHE_HOME: own.parent, DOCKER_HOST: docker.tcp()],
+                ['package', '-Dwee.compiler=docker', '-Dwee.base=distroless', '-Dwee.output=target/beside'])
+            other.awaitOutput('Compiling: configure')
             buildsIn('Docker', docker.tcp())
+            other.log(true)
+            assert new File(basedir, 'target/beside/image.digest').text == new File(basedir, 'target/wee/distroless/image.digest').text
             assert docker.docker('ps', '-aq') == ''
+            assert atOnce(docker) == 2
         }
     }
     inFolder { folder ->
