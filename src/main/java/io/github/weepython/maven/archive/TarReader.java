@@ -61,7 +61,7 @@ public final class TarReader {
   public static FileTree tree(Path tar) throws IOException {
     FileTree tree = new FileTree();
     String name = tar.toString();
-    try (TarFile file = new TarFile(tar)) {
+    try (TarFile file = new TarFile(tar, StandardCharsets.UTF_8.name())) {
       for (TarArchiveEntry header : file.getEntries()) {
         Content content = Content.of(tar, header.getDataOffset(), header.getSize());
         entry(name, header, Devices.REFUSE)
