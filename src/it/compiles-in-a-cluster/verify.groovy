@@ -1,14 +1,10 @@
 import io.github.weepython.maven.MavenRun
+import io.github.weepython.maven.OwnCache
 import io.github.weepython.maven.kube.MockCluster
 import io.github.weepython.maven.publish.RegistryServer
-import io.github.weepython.maven.publish.Tool
 import org.codehaus.plexus.util.FileUtils
 
-// With all that is downloaded and unpacked, and nothing that was compiled.
-def cache = new File(basedir, 'cache/wee')
-cache.mkdirs()
-def shared = new File(System.getenv('XDG_CACHE_HOME') ?: new File(basedir, '../../it-cache').path, 'wee')
-['download', 'fresh', 'lock', 'build-root', 'base'].each { Tool.run('cp', '-al', new File(shared, it).path, cache.path) }
+def cache = OwnCache.uncompiled(basedir)
 def folder = { String name ->
     def made = new File(basedir, name)
     made.mkdir()
@@ -17,7 +13,7 @@ def folder = { String name ->
 try {
     RegistryServer.start(folder('registry')).withCloseable { registry ->
         MockCluster.start(folder('cluster')).withCloseable { cluster ->
-            def said = MavenRun.start(basedir, localRepositoryPath, 'built', [XDG_CACHE_HOME: cache.parent, KUBECONFIG: cluster.kubeconfig().toString()],
+            def said = MavenRun.start(basedir, localRepositoryPath, 'built', [XDG_CACHE_HOME: cache.path, KUBECONFIG: cluster.kubeconfig().toString()],
                 ['package', "-Dwee.builderImage=127.0.0.1:${registry.port()}/team/wee-build-root"]).log(true)
             assert said.contains('Compiler: kubernetes (the cluster at http://127.0.0.1:')
             assert said.contains('Pushed the build root')

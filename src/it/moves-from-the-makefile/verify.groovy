@@ -1,6 +1,7 @@
 // docs/moving-from-optimized-python-docker.md: what stands there is run as it stands, but for the names of
 // servers. A command or element of the page that nothing here is said of fails, and so does the contrary.
 import groovy.json.JsonSlurper
+import io.github.weepython.maven.OwnCache
 import io.github.weepython.maven.MavenRun
 import io.github.weepython.maven.daemon.DockerDaemon
 import io.github.weepython.maven.fetch.SquidServer
@@ -23,7 +24,7 @@ def written = pom.text
 def target = new File(basedir, 'target/wee')
 def plugin = (written =~ '<artifactId>wee-maven-plugin</artifactId>\\s*<version>([^<]*)<')[0][1]
 def number = 0
-def cache = System.getenv('XDG_CACHE_HOME') ?: new File(basedir, '../../it-cache').path
+def cache = OwnCache.shared(basedir).toString()
 def servers = Files.createTempDirectory('wee')
 def registry = RegistryServer.start(Files.createDirectory(servers.resolve('registry')))
 def squid = SquidServer.start()

@@ -1,17 +1,16 @@
 import io.github.weepython.maven.MavenRun
 import io.github.weepython.maven.OrdinaryUser
+import io.github.weepython.maven.OwnCache
 import io.github.weepython.maven.daemon.DockerDaemon
 import io.github.weepython.maven.daemon.PodmanService
-import io.github.weepython.maven.publish.Tool
 import java.nio.file.Files
 import org.codehaus.plexus.util.FileUtils
 
-def cache = System.getenv('XDG_CACHE_HOME') ?: new File(basedir, '../../it-cache').path
 def user = OrdinaryUser.of(basedir, localRepositoryPath)
 
 // With all that is downloaded and nothing that was made of it: bases are configured there, too.
 def downloads = ['download', 'fresh', 'lock'] as String[]
-user.bring(new File(cache, 'wee').toPath(), downloads)
+user.bring(OwnCache.shared(basedir).resolve('wee'), downloads)
 def buildsIn = { String engine, String address ->
     def said = user.maven([DOCKER_HOST: address], ['package', '-Dwee.compiler=docker', "-Dwee.output=target/${engine}"])
     new File(basedir, "${engine}.log").text = said
@@ -43,10 +42,8 @@ try {
     inFolder { folder ->
         DockerDaemon.start(folder).withCloseable { docker ->
             // Somebody else's Maven is in the midst of a compile there, and goes on with it.
-            def own = new File(basedir, 'cache/wee')
-            own.mkdirs()
-            downloads.each { Tool.run('cp', '-r', new File(cache, "wee/${it}").path, own.path) }
-            def other = MavenRun.start(basedir, localRepositoryPath, 'beside', [XDG_CACHE_HOME: own.parent, DOCKER_HOST: docker.tcp()],
+            def own = OwnCache.of(basedir, downloads)
+            def other = MavenRun.start(basedir, localRepositoryPath, 'beside', [XDG_CACHE_HOME: own.path, DOCKER_HOST: docker.tcp()],
                 ['package', '-Dwee.compiler=docker', '-Dwee.base=distroless', '-Dwee.output=target/beside'])
             other.awaitOutput('Compiling: configure')
             buildsIn('Docker', docker.tcp())

@@ -1,17 +1,13 @@
 import io.github.weepython.maven.MavenRun
+import io.github.weepython.maven.OwnCache
 import io.github.weepython.maven.daemon.DockerDaemon
-import io.github.weepython.maven.publish.Tool
 import io.github.weepython.maven.sandbox.CuttingProxy
 import java.nio.file.Files
 import org.codehaus.plexus.util.FileUtils
 
-// With all that is downloaded and unpacked, and nothing that was compiled.
-def cache = new File(basedir, 'cache/wee')
-cache.mkdirs()
-def shared = new File(System.getenv('XDG_CACHE_HOME') ?: new File(basedir, '../../it-cache').path, 'wee')
-['download', 'fresh', 'lock', 'build-root', 'base'].each { Tool.run('cp', '-al', new File(shared, it).path, cache.path) }
+def cache = OwnCache.uncompiled(basedir)
 def build = { String name, String address ->
-    MavenRun.start(basedir, localRepositoryPath, name, [XDG_CACHE_HOME: cache.parent, DOCKER_HOST: address], ['package', '-Dwee.compiler=docker'])
+    MavenRun.start(basedir, localRepositoryPath, name, [XDG_CACHE_HOME: cache.path, DOCKER_HOST: address], ['package', '-Dwee.compiler=docker'])
 }
 // A build that something happens to in the midst of its compile.
 def fails = { String name, String address, Closure harm ->
@@ -23,8 +19,8 @@ def fails = { String name, String address, Closure harm ->
     assert !said.contains('\tat ')
     // The log that it names, and no half-made image; nothing that the next run would take for done.
     assert new File(basedir, 'target/wee').list().toList() - 'compile-wee.log' == []
-    assert !new File(cache, 'install-tree').exists()
-    assert new File(cache, 'tmp').list().toList() == []
+    assert !new File(cache, 'wee/install-tree').exists()
+    assert new File(cache, 'wee/tmp').list().toList() == []
     return said
 }
 def folder = Files.createTempDirectory('wee')

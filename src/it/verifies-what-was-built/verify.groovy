@@ -1,5 +1,6 @@
 import groovy.json.JsonSlurper
 import groovy.xml.XmlSlurper
+import io.github.weepython.maven.OwnCache
 import io.github.weepython.maven.daemon.DockerDaemon
 import java.nio.file.Files
 import org.codehaus.plexus.util.FileUtils
@@ -68,7 +69,7 @@ try {
 
 /** A file of the release, as upstream signed it, from the cache of this run. */
 def upstreams(String path) {
-    def cache = new File(System.getenv('XDG_CACHE_HOME') ?: new File(basedir, '../../it-cache').path, 'wee')
+    def cache = OwnCache.shared(basedir).resolve('wee').toFile()
     def tarball = new File(cache, 'download').listFiles().collect { new File(it, 'data') }.find {
         it.length() > (15 << 20) && 'tar -tf'.split().plus(it.path).execute().with { p ->
             def first = p.inputStream.newReader().readLine()

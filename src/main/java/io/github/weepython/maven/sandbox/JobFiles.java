@@ -6,12 +6,11 @@ import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.Paths;
 import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.archive.TreeUnpacker;
+import io.github.weepython.maven.store.DiskTree;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +52,7 @@ final class JobFiles {
     FileTree before = TreeReader.read(root);
     // The engine mounts its own over these, also when the container is read out.
     Map<Entry, byte[]> covered = covered(before);
-    clear(root);
+    DiskTree.clear(root);
     TreeUnpacker unpacker = new TreeUnpacker(root, any -> true);
     for (String each : KERNELS) {
       Optional<Entry> place = before.get(each);
@@ -118,25 +117,12 @@ final class JobFiles {
 
   /** Written by the rules for strangers' archives: a daemon or a cluster may be anybody's. */
   private static void fetch(Container container, String from, Path to) throws IOException {
-    clear(to);
+    DiskTree.clear(to);
     TreeUnpacker unpacker = new TreeUnpacker(to, any -> true);
     try (InputStream tar = container.get(from)) {
       unpacker.unpack(from + " of " + container, tar, JobFiles::withoutTop);
     }
     setModes(to, unpacker.tree());
-  }
-
-  /** By paths, whose names may be any bytes; java.io.File loses some of them in the C locale. */
-  private static void clear(Path directory) throws IOException {
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
-      for (Path each : children) {
-        if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
-          Files.setAttribute(each, "unix:mode", 0700); // What a package has closed, too.
-          clear(each);
-        }
-        Files.delete(each);
-      }
-    }
   }
 
   /** Exactly as in the container: the unpacker is generous to the owner. */

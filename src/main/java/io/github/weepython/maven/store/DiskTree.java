@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What stands below a directory: described for comparison, or removed. */
-final class DiskTree {
+public final class DiskTree {
   private static final int TYPE = 0170000;
   private static final int DIRECTORY = 0040000;
   private static final int SYMLINK = 0120000;
@@ -73,12 +73,20 @@ final class DiskTree {
   static void delete(Path path) throws IOException {
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
-      try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
-        for (Path child : children) {
-          delete(child);
-        }
-      }
+      clear(path);
     }
     Files.deleteIfExists(path);
+  }
+
+  /**
+   * Removes all that is in a directory. By paths, whose names may be any bytes: {@code
+   * java.io.File} loses some of them in the C locale.
+   */
+  public static void clear(Path directory) throws IOException {
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+      for (Path child : children) {
+        delete(child);
+      }
+    }
   }
 }

@@ -22,6 +22,8 @@ class BuilderIT {
 
   @TempDir Path dir;
   private final Platform own = Platform.host(System.getProperty("os.arch"));
+  private final Platform foreign =
+      Platform.parse(own.toString().equals("linux/arm64") ? "linux/amd64" : "linux/arm64");
 
   @Test
   void oneOfThatPlatformWillDo() {
@@ -32,42 +34,34 @@ class BuilderIT {
 
   @Test
   void oneThatRunsNoProgramsOfThatPlatformIsRefusedBeforeAnyWork() throws Exception {
-    Platform foreign =
-        Platform.parse(own.toString().equals("linux/arm64") ? "linux/amd64" : "linux/arm64");
-    Sandboxes builder = builder(foreign);
-
-    if (Trial.here(dir, foreign.architecture())) { // This machine's kernel starts an emulator.
-      builder.require();
-    } else {
-      assertThatThrownBy(builder::require)
-          .isInstanceOf(SandboxException.class)
-          .hasMessageContaining("runs no programs of " + foreign)
-          .hasMessageContaining("qemu-user-static with binfmt-support")
-          .hasMessageContaining("<builders> names it for " + foreign);
-    }
-    assertThat(RIG.docker().docker("images", "-q")).isEmpty();
+    refuses(
+        builder(foreign),
+        "qemu-user-static with binfmt-support",
+        "<builders> names it for " + foreign);
   }
 
   @Test
   void aDaemonOfTheLadderIsTriedAsEarlyWhereItSaysItIsOfAnotherPlatform() throws Exception {
-    Platform foreign =
-        Platform.parse(own.toString().equals("linux/arm64") ? "linux/amd64" : "linux/arm64");
     Compiling there =
         new Compiling(
             Compiling.Place.DOCKER,
             Compiling.Limits.NONE,
             new Builders(Optional.of(foreign), Map.of(), Pods.DEFAULT));
-    Sandboxes ladder =
-        new Sandboxes(
-            there, RIG.docker().daemons(), "", "Linux", Progress.NONE, InstantSource.system());
 
+    refuses(
+        new Sandboxes(
+            there, RIG.docker().daemons(), "", "Linux", Progress.NONE, InstantSource.system()),
+        "set DOCKER_HOST or Docker's context to a daemon of that platform");
+  }
+
+  private void refuses(Sandboxes sandboxes, String... mends) throws Exception {
     if (Trial.here(dir, foreign.architecture())) { // This machine's kernel starts an emulator.
-      ladder.require();
+      sandboxes.require();
     } else {
-      assertThatThrownBy(ladder::require)
+      assertThatThrownBy(sandboxes::require)
           .isInstanceOf(SandboxException.class)
           .hasMessageContaining("runs no programs of " + foreign)
-          .hasMessageContaining("set DOCKER_HOST or Docker's context to a daemon of that platform");
+          .hasMessageContainingAll(mends);
     }
     assertThat(RIG.docker().docker("images", "-q")).isEmpty();
   }
