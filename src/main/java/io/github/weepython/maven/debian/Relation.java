@@ -60,7 +60,7 @@ public record Relation(
   }
 
   /** Whether the package itself is meant, not one that provides it. */
-  boolean isNamedBy(Package candidate) {
+  public boolean isNamedBy(Package candidate) {
     return candidate.name().equals(name)
         && fits(candidate.architecture())
         && allows(candidate.version());

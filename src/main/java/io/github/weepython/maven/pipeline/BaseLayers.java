@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** The layer under the interpreter. */
-final class BaseLayers {
+public final class BaseLayers {
   private final Store store;
   private final LayerStore layers;
   private final Fetcher fetcher;
@@ -31,7 +31,7 @@ final class BaseLayers {
   private final PruneMeter meter;
   private final Progress progress;
 
-  BaseLayers(
+  public BaseLayers(
       Store store,
       LayerStore layers,
       Fetcher fetcher,
@@ -49,7 +49,7 @@ final class BaseLayers {
   }
 
   /** All that a base's files depend on, but for how Debian's is configured. */
-  String key(ImageSpec spec, Lock lock, Base base) {
+  public String key(ImageSpec spec, Lock lock, Base base) {
     return "base 7 " + base.id() + "\n" + Lock.key(packages(lock, base)) + prune(spec, base).key();
   }
 
@@ -61,7 +61,7 @@ final class BaseLayers {
     return PruneList.of(base, spec.extras().keep());
   }
 
-  Layer base(ImageSpec spec, Lock lock, Base base) {
+  public Layer base(ImageSpec spec, Lock lock, Base base) {
     PruneList prune = prune(spec, base);
     String key = key(spec, lock, base);
     if (base == Base.DISTROLESS) {

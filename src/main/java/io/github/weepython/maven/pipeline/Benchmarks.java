@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * Runs benchmarks in images, one image after the other in each round, so that what else the machine
  * does is spread over all of them.
  */
-final class Benchmarks {
+public final class Benchmarks {
   private static final Map<String, String> STEADY =
       Map.of("LC_ALL", "C.UTF-8", "PYTHONHASHSEED", "0", "PYTHONDONTWRITEBYTECODE", "1");
 
@@ -35,7 +35,7 @@ final class Benchmarks {
   /**
    * @param cpuinfo what Linux says of the processors (proc(5))
    */
-  Benchmarks(Store store, Sandbox sandbox, Path buildRoot, Path cpuinfo, Progress progress) {
+  public Benchmarks(Store store, Sandbox sandbox, Path buildRoot, Path cpuinfo, Progress progress) {
     this.store = store;
     this.sandbox = sandbox;
     this.buildRoot = buildRoot;
@@ -54,7 +54,7 @@ final class Benchmarks {
    * @param folder gets the files
    * @return the table's file
    */
-  Path run(Map<String, Bundle> images, int rounds, List<String> chosen, Path folder) {
+  public Path run(Map<String, Bundle> images, int rounds, List<String> chosen, Path folder) {
     return store.scratch(
         scratch -> {
           List<Runner> runners = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.codehaus.plexus.util.FileUtils;
 
 /** Keeps an image within the size that its owner allows. */
-final class Budget {
+public final class Budget {
   private Budget() {}
 
   /**
@@ -23,7 +23,8 @@ final class Budget {
    * @param folder of the image that the last build made, where there is one
    * @throws SpecException naming what grew since then
    */
-  static void check(ByteSize most, Image image, ImageName name, List<String> tags, Path folder)
+  public static void check(
+      ByteSize most, Image image, ImageName name, List<String> tags, Path folder)
       throws IOException {
     ByteSize size = new ByteSize(image.layers().stream().mapToLong(Layer::size).sum());
     if (size.bytes() <= most.bytes()) {

@@ -9,18 +9,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Unpacks a build root, or finds it in the store. */
-final class BuildRoots {
+public final class BuildRoots {
   private final Store store;
   private final Fetcher fetcher;
   private final Progress progress;
 
-  BuildRoots(Store store, Fetcher fetcher, Progress progress) {
+  public BuildRoots(Store store, Fetcher fetcher, Progress progress) {
     this.store = store;
     this.fetcher = fetcher;
     this.progress = progress;
   }
 
-  Path directory(Lock lock) {
+  public Path directory(Lock lock) {
     String prune = "prune/build-root.list";
     Digest key = Digest.of("build-root 2\n" + Lock.key(lock.buildRoot()) + Templates.text(prune));
     return store.directory(

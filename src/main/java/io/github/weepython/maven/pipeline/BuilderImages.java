@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Roots as images of one layer in a repository; what is packed once is kept in the store. */
-final class BuilderImages implements RootRegistry {
+public final class BuilderImages implements RootRegistry {
   private final Store store;
   private final ImageName name;
   private final PushSettings settings;
@@ -34,7 +34,7 @@ final class BuilderImages implements RootRegistry {
   /**
    * @param name the repository
    */
-  BuilderImages(
+  public BuilderImages(
       Store store, ImageName name, PushSettings settings, int processors, Progress progress) {
     this.store = store;
     this.name = name;

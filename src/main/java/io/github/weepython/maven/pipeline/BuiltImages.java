@@ -24,7 +24,7 @@ public final class BuiltImages {
 
   private BuiltImages() {}
 
-  static void write(List<BuiltImage> images, Path output) throws IOException {
+  public static void write(List<BuiltImage> images, Path output) throws IOException {
     ObjectMapper json = new ObjectMapper();
     ObjectNode root = json.createObjectNode();
     ArrayNode list = root.putArray("images");

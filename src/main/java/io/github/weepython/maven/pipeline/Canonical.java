@@ -23,10 +23,10 @@ import java.util.stream.Stream;
  * toString} is not; a file is described by its length and time, a folder by all files in it. A
  * value of an unknown kind is like nothing else, so that two texts are never equal by mistake.
  */
-final class Canonical {
+public final class Canonical {
   private Canonical() {}
 
-  static String text(Object value) {
+  public static String text(Object value) {
     if (value instanceof Record record) {
       return record(record, Set.of());
     }
@@ -52,7 +52,7 @@ final class Canonical {
   }
 
   /** A record without some of its components. */
-  static String record(Record record, Set<String> without) {
+  public static String record(Record record, Set<String> without) {
     List<String> parts = new ArrayList<>();
     for (RecordComponent each : record.getClass().getRecordComponents()) {
       if (!without.contains(each.getName())) {

@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Looks whether all libraries that an image needs are in it, and no others; once an image. */
-final class ClosureCheck {
+public final class ClosureCheck {
   private static final String EXCUSED = "closure/unneeded.list";
 
   private final Store store;
   private final Progress progress;
 
-  ClosureCheck(Store store, Progress progress) {
+  public ClosureCheck(Store store, Progress progress) {
     this.store = store;
     this.progress = progress;
   }
@@ -38,7 +38,7 @@ final class ClosureCheck {
    *     come later
    * @throws ElfException naming each file and library
    */
-  void check(List<Layer> layers, boolean own) {
+  public void check(List<Layer> layers, boolean own) {
     StringBuilder key = new StringBuilder("closure 1 " + own + "\n" + Templates.text(EXCUSED));
     layers.forEach(layer -> key.append(layer.diffId()).append('\n'));
     store.file(
@@ -66,7 +66,7 @@ final class ClosureCheck {
     }
   }
 
-  static Closure closure(List<Layer> layers) throws IOException {
+  public static Closure closure(List<Layer> layers) throws IOException {
     FileTree tree = new FileTree();
     Map<String, ElfFile> files = new HashMap<>();
     for (Layer layer : layers) {

@@ -84,7 +84,7 @@ public record Environment(
     variables = Map.copyOf(variables);
   }
 
-  Mirrors mirrors() {
+  public Mirrors mirrors() {
     Mirrors host = HostMirrors.ofHost(etc);
     return new Mirrors(
         mirror.map(Environment::list).orElse(host.main()),
@@ -112,11 +112,11 @@ public record Environment(
   }
 
   /** The way of packages and sources. */
-  Function<URI, Proxy> way() {
+  public Function<URI, Proxy> way() {
     return packageProxy.isPresent() ? packageProxy.get() : proxy;
   }
 
-  Daemons daemons() {
+  public Daemons daemons() {
     return new Daemons(new Endpoints(variables, home));
   }
 
@@ -126,13 +126,14 @@ public record Environment(
     return new Daemons(new Endpoints(variables, home).only(source, address));
   }
 
-  Sandboxes sandboxes(Progress progress, InstantSource clock) {
+  public Sandboxes sandboxes(Progress progress, InstantSource clock) {
     String path = variables.getOrDefault("PATH", "");
     return new Sandboxes(compiling, daemons(), path, os, progress, clock);
   }
 
   /** The builder that the user names for a platform: a daemon or a cluster. */
-  Sandboxes builtBy(Platform platform, String address, Progress progress, InstantSource clock) {
+  public Sandboxes builtBy(
+      Platform platform, String address, Progress progress, InstantSource clock) {
     return Builders.isCluster(address)
         ? cluster(platform, address, progress, clock)
         : Sandboxes.onBuilder(
@@ -163,7 +164,7 @@ public record Environment(
         new PushedBlobs(cache));
   }
 
-  Credentials credentials() {
+  public Credentials credentials() {
     return new Credentials(registries.servers(), variables, home);
   }
 }

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * @param path of the root on disk; all is this user's there
  * @param environment variables, with the image's PATH
  */
-record ImageRoot(Path path, Map<String, String> environment) {
+public record ImageRoot(Path path, Map<String, String> environment) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -35,7 +35,7 @@ record ImageRoot(Path path, Map<String, String> environment) {
 
   private static final String OPAQUE = ".wh..wh..opq";
 
-  ImageRoot {
+  public ImageRoot {
     environment = Map.copyOf(environment);
   }
 
@@ -46,7 +46,7 @@ record ImageRoot(Path path, Map<String, String> environment) {
    * @param target an empty directory
    * @throws ImageException when the image is damaged
    */
-  static ImageRoot unpack(Bundle image, Path target) throws IOException {
+  public static ImageRoot unpack(Bundle image, Path target) throws IOException {
     JsonNode manifest = JSON.readTree(image.manifest());
     TreeUnpacker unpacker = new TreeUnpacker(target, path -> true);
     for (JsonNode layer : manifest.required("layers")) {

@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One image of several platforms: an index over the images, which stand in folders below it. */
-final class Indexes {
+public final class Indexes {
   /** What the index's folder says of it. */
-  static final String FILE = "image-index.json";
+  public static final String FILE = "image-index.json";
 
   /** The digest of the OCI image in a platform's folder, where the list names a Docker manifest. */
   private static final String OCI = "ociDigest";
@@ -40,7 +40,7 @@ final class Indexes {
    *
    * @param members one a platform, of one flavour and base
    */
-  static BuiltImage write(Platforms.Index format, List<Pipeline.Made> members, Path folder)
+  public static BuiltImage write(Platforms.Index format, List<Pipeline.Made> members, Path folder)
       throws IOException {
     BuiltImage first = members.get(0).built();
     Map<String, String> annotations = members.get(0).labels();
@@ -71,10 +71,10 @@ final class Indexes {
   }
 
   /** An image of one platform, and its folder. */
-  record Member(Digest id, Digest digest, Path folder) {}
+  public record Member(Digest id, Digest digest, Path folder) {}
 
   /** The image of that platform; the first one where there is none of it, or one image alone. */
-  static Member member(BuiltImage index, Optional<Platform> wanted) {
+  public static Member member(BuiltImage index, Optional<Platform> wanted) {
     if (index.platforms().isEmpty()) {
       return new Member(index.id(), index.digest(), index.folder());
     }
@@ -97,7 +97,7 @@ final class Indexes {
   }
 
   /** What the images are in which folders: by the digests that a registry knows them by. */
-  static Map<Digest, Path> folders(BuiltImage image) {
+  public static Map<Digest, Path> folders(BuiltImage image) {
     if (image.platforms().isEmpty()) {
       return Map.of(image.digest(), image.folder());
     }

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Compiles an interpreter, or finds it in the store. */
-final class InstallTrees {
+public final class InstallTrees {
   static final String KIND = "install-tree";
 
   private final Store store;
@@ -36,7 +36,7 @@ final class InstallTrees {
   private final Patches patches;
   private final SharedTrees shared;
 
-  InstallTrees(
+  public InstallTrees(
       Store store,
       SharedTrees shared,
       Fetcher fetcher,
@@ -69,7 +69,7 @@ final class InstallTrees {
    * @param profile what it is optimized by, if it is
    * @param patches applied to the source
    */
-  record Plan(
+  public record Plan(
       InterpreterRepository.Coordinates coordinates,
       PhaseRecords records,
       String key,
@@ -83,7 +83,7 @@ final class InstallTrees {
     }
   }
 
-  Plan plan(ImageSpec spec, Lock lock, Flavour flavour) {
+  public Plan plan(ImageSpec spec, Lock lock, Flavour flavour) {
     Scripts scripts = Profiles.scripts(spec);
     PatchSeries series = patches.series(spec, lock);
     Optional<Scripts.Cross> cross =
@@ -123,7 +123,7 @@ final class InstallTrees {
    *
    * @throws io.github.weepython.maven.source.SourceException naming the option
    */
-  void checkOptions(ImageSpec spec, Lock lock) {
+  public void checkOptions(ImageSpec spec, Lock lock) {
     List<String> asked = spec.recipe().options().configureArgs();
     if (!asked.isEmpty()) {
       ConfigureOptions.of(fetcher.fetch(lock.source().download()))
@@ -134,14 +134,14 @@ final class InstallTrees {
   /**
    * Whether the store has any install tree, of this plan or another, or the user's repository may.
    */
-  boolean any() {
+  public boolean any() {
     return shared.any() || Files.isDirectory(store.root().resolve(KIND));
   }
 
   /**
    * The plan's install tree: {@code local} is to be /usr/local, {@code pip} a root of pip's own.
    */
-  Path directory(Plan plan, Path log) {
+  public Path directory(Plan plan, Path log) {
     return store.directory(
         KIND,
         plan.digest(),
@@ -162,12 +162,12 @@ final class InstallTrees {
   }
 
   /** Lays the plan's install tree out for wee:push, where the user shares them. */
-  void layOut(Plan plan, Path output) {
+  public void layOut(Plan plan, Path output) {
     shared.layOut(plan.coordinates(), plan.digest(), output);
   }
 
   /** The debug symbols of the plan's install tree: a root with {@code usr/lib/debug}. */
-  Path symbols(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
+  public Path symbols(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
     Plan plan = plan(spec, lock, flavour);
     Path built = directory(plan, log);
     Path own = log.resolveSibling("symbols-" + log.getFileName());
@@ -190,7 +190,7 @@ final class InstallTrees {
   }
 
   /** The profile of a training. */
-  Path train(ImageSpec spec, Lock lock, Training training, Path log) {
+  public Path train(ImageSpec spec, Lock lock, Training training, Path log) {
     PatchSeries series = patches.series(spec, lock);
     return profile(profiles.training(spec, lock, series, training), spec, series, lock, log);
   }

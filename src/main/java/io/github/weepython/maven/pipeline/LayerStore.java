@@ -18,12 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Packs a layer, or finds it in the store. */
-final class LayerStore {
+public final class LayerStore {
   private final Store store;
   private final Progress progress;
   private final int processors;
 
-  LayerStore(Store store, Progress progress, int processors) {
+  public LayerStore(Store store, Progress progress, int processors) {
     this.store = store;
     this.progress = progress;
     this.processors = processors;

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param vouchedBy who says that the source is right
  * @param securityPatches the packaging of the source package that has them; empty for none
  */
-record Lock(
+public record Lock(
     long resolvedAt,
     List<Input> buildRoot,
     Map<String, List<Input>> bases,
@@ -23,23 +23,23 @@ record Lock(
     String vouchedBy,
     List<Input> securityPatches) {
   /** One file. */
-  record Input(String name, String version, List<URI> uris, String sha256, long size) {
+  public record Input(String name, String version, List<URI> uris, String sha256, long size) {
     static Input of(String version, Download download) {
       return new Input(
           download.name(), version, download.uris(), download.digest().hex(), download.size());
     }
 
-    Download download() {
+    public Download download() {
       return new Download(name, uris, new Digest(sha256), size);
     }
   }
 
-  static List<Download> downloads(List<Input> inputs) {
+  public static List<Download> downloads(List<Input> inputs) {
     return inputs.stream().map(Input::download).toList();
   }
 
   /** What a result that was made of these depends on. */
-  static String key(List<Input> inputs) {
+  public static String key(List<Input> inputs) {
     StringBuilder text = new StringBuilder();
     inputs.forEach(i -> text.append(i.sha256()).append('\n'));
     return text.toString();

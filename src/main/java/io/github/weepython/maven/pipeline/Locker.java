@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Resolves a spec's inputs, and remembers them for a day. */
-final class Locker {
+public final class Locker {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration FRESH = Duration.ofDays(1);
   private static final List<String> PREFERRED = List.of("mawk", "usr-is-merged");
@@ -53,9 +53,10 @@ final class Locker {
    * @param origin what else the answer depends on: mirrors and keys
    * @param from the machine's platform where it compiles for another
    */
-  record Settings(boolean refresh, boolean offline, String origin, Optional<Platform> from) {}
+  public record Settings(
+      boolean refresh, boolean offline, String origin, Optional<Platform> from) {}
 
-  Locker(
+  public Locker(
       Store store,
       DebianArchive archive,
       SourceFinder sources,
@@ -72,7 +73,7 @@ final class Locker {
     this.settings = settings;
   }
 
-  Lock lock(ImageSpec spec) {
+  public Lock lock(ImageSpec spec) {
     Digest key = Digest.of(wish(spec));
     Optional<Lock> kept = store.findFile("lock", key).map(Locker::read).filter(this::usable);
     if (kept.isPresent()) {

@@ -10,10 +10,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What an image says of itself: the user's words over wee's own. */
-final class Metadata {
+public final class Metadata {
   private Metadata() {}
 
-  static Map<String, String> labels(ImageSpec spec, Flavour flavour, Base base, PatchList patches) {
+  public static Map<String, String> labels(
+      ImageSpec spec, Flavour flavour, Base base, PatchList patches) {
     Map<String, String> labels = new TreeMap<>();
     labels.put("org.opencontainers.image.title", "CPython " + spec.python());
     labels.put("org.opencontainers.image.version", spec.python() + "-" + flavour.id());
@@ -28,7 +29,7 @@ final class Metadata {
     return labels;
   }
 
-  static ImageConfig config(ImageSpec spec, Map<String, String> labels) {
+  public static ImageConfig config(ImageSpec spec, Map<String, String> labels) {
     Map<String, String> env = env(spec);
     ImageConfig config =
         ImageConfig.of(spec.platform(), spec.created())
@@ -42,7 +43,7 @@ final class Metadata {
   }
 
   /** An entrypoint of the user's own gets no arguments that he did not write. */
-  static List<String> cmd(ImageSpec spec) {
+  public static List<String> cmd(ImageSpec spec) {
     List<String> own = spec.config().cmd();
     return own.isEmpty() && spec.config().entrypoint().isEmpty()
         ? List.of("python" + spec.python().major())
@@ -50,7 +51,7 @@ final class Metadata {
   }
 
   /** Sorted by name. */
-  static Map<String, String> env(ImageSpec spec) {
+  public static Map<String, String> env(ImageSpec spec) {
     Map<String, String> env = new TreeMap<>(spec.config().env());
     env.putIfAbsent("PATH", "/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin");
     env.putIfAbsent("LANG", "C.UTF-8");

@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
  * @param patches Debian's, then the user's own
  * @param own how many of them are the user's
  */
-record PatchList(List<Lock.Input> packaging, List<Recipe.Patch> patches, int own) {
+public record PatchList(List<Lock.Input> packaging, List<Recipe.Patch> patches, int own) {
   static final String LABEL = "io.github.weepython.patches";
   static final String FILE = "patches.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static PatchList of(ImageSpec spec, Lock lock, PatchSeries series) {
+  public static PatchList of(ImageSpec spec, Lock lock, PatchSeries series) {
     return new PatchList(lock.securityPatches(), series.patches(), spec.recipe().patches().size());
   }
 
@@ -35,7 +35,7 @@ record PatchList(List<Lock.Input> packaging, List<Recipe.Patch> patches, int own
   }
 
   /** A line for the log. */
-  String line() {
+  public String line() {
     String from =
         packaging.stream()
             .map(p -> ", %d of them from Debian's %s".formatted(patches.size() - own, p.version()))
@@ -44,7 +44,7 @@ record PatchList(List<Lock.Input> packaging, List<Recipe.Patch> patches, int own
   }
 
   /** Each with its digest and the CVE numbers that it tells. */
-  void write(Path folder) throws IOException {
+  public void write(Path folder) throws IOException {
     ArrayNode all = JSON.createArrayNode();
     for (int i = 0; i < patches.size(); i++) {
       Recipe.Patch each = patches.get(i);

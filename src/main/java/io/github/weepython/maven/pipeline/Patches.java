@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What a lock's source is patched with: Debian's fixes, then the user's own patches. */
-final class Patches {
+public final class Patches {
   private final SecurityPatches security;
   private final Map<String, List<Recipe.Patch>> read = new ConcurrentHashMap<>();
 
-  Patches(SecurityPatches security) {
+  public Patches(SecurityPatches security) {
     this.security = security;
   }
 
-  PatchSeries series(ImageSpec spec, Lock lock) {
+  public PatchSeries series(ImageSpec spec, Lock lock) {
     List<Recipe.Patch> all = new ArrayList<>();
     String exceptions = "patches/python" + spec.python().majorMinor() + ".list";
     for (Lock.Input each : lock.securityPatches()) {

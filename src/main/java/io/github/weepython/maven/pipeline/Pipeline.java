@@ -125,7 +125,7 @@ public final class Pipeline {
             meter);
   }
 
-  static Keyring debianKeyring(Optional<Path> own) {
+  public static Keyring debianKeyring(Optional<Path> own) {
     if (own.isEmpty()) {
       return keyring("Debian's archive keys", "debian-archive.gpg");
     }
@@ -157,7 +157,7 @@ public final class Pipeline {
   }
 
   /** An image, and what was asked for. */
-  record Made(BuiltImage built, Image image, ImageSpec spec, Map<String, String> labels) {}
+  public record Made(BuiltImage built, Image image, ImageSpec spec, Map<String, String> labels) {}
 
   /**
    * As {@link #build(ImageSpec, Path)}.

@@ -19,7 +19,7 @@ import org.codehaus.plexus.util.SelectorUtils;
  * begins a group of Ant patterns; {@code !pattern} makes an exception from all of them. What
  * precedes the first group has no name and is always left out.
  */
-record PruneList(List<Group> groups) {
+public record PruneList(List<Group> groups) {
   private static final Pattern HEADER = Pattern.compile("\\[([a-z0-9-]+)]\\s*(.*)");
 
   /** The lists that {@code <keep>} speaks of. */
@@ -32,8 +32,8 @@ record PruneList(List<Group> groups) {
    * @param reason why it is left out
    * @param patterns Ant patterns, exceptions beginning with an exclamation mark
    */
-  record Group(String name, String reason, List<String> patterns) {
-    Group {
+  public record Group(String name, String reason, List<String> patterns) {
+    public Group {
       patterns = List.copyOf(patterns);
     }
 
@@ -46,17 +46,17 @@ record PruneList(List<Group> groups) {
     }
   }
 
-  PruneList {
+  public PruneList {
     groups = List.copyOf(groups);
   }
 
   /** The list of a template, without the groups to keep. */
-  static PruneList of(String template, Collection<String> keep) {
+  public static PruneList of(String template, Collection<String> keep) {
     return parse(Templates.list(template)).without(keep);
   }
 
   /** The lists of a base, without the groups to keep. */
-  static PruneList of(Base base, Collection<String> keep) {
+  public static PruneList of(Base base, Collection<String> keep) {
     List<Group> groups = new ArrayList<>(of("prune/bases.list", keep).groups());
     groups.addAll(of("prune/" + base.id() + ".list", keep).groups());
     return new PruneList(groups);
@@ -91,7 +91,7 @@ record PruneList(List<Group> groups) {
    *
    * @throws SpecException naming those there are
    */
-  static void check(Collection<String> keep) {
+  public static void check(Collection<String> keep) {
     Set<String> known = new TreeSet<>();
     for (String template : ALL) {
       parse(Templates.list(template)).groups().forEach(g -> known.add(g.name()));
@@ -107,7 +107,7 @@ record PruneList(List<Group> groups) {
   }
 
   /** Whether a path is left out. */
-  Predicate<String> pruned() {
+  public Predicate<String> pruned() {
     List<String> matched = groups.stream().flatMap(g -> g.matching().stream()).toList();
     List<String> kept = groups.stream().flatMap(g -> g.exceptions().stream()).toList();
     return each -> matches(matched, each) && !matches(kept, each);
@@ -120,7 +120,7 @@ record PruneList(List<Group> groups) {
   }
 
   /** All that the answer of {@link #pruned} depends on. */
-  String key() {
+  public String key() {
     return groups.stream()
         .flatMap(g -> g.patterns().stream())
         .sorted(Comparator.naturalOrder())

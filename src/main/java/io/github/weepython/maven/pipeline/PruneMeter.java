@@ -22,12 +22,12 @@ import java.util.Optional;
  * Measures what prune lists leave out, when a layer is packed and all is at hand; kept, for the
  * images that are put together of kept layers.
  */
-final class PruneMeter {
+public final class PruneMeter {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Store store;
 
-  PruneMeter(Store store) {
+  public PruneMeter(Store store) {
     this.store = store;
   }
 
@@ -37,7 +37,7 @@ final class PruneMeter {
    * @param key the layer's
    * @param list as {@code distroless}
    */
-  void packages(String key, String list, PruneList prune, List<Path> debs) {
+  public void packages(String key, String list, PruneList prune, List<Path> debs) {
     keep(key, list, prune, counts -> PackagedFiles.read(debs, counts::add));
   }
 
@@ -46,7 +46,7 @@ final class PruneMeter {
    *
    * @param below with its slash
    */
-  void tree(String key, String list, PruneList prune, FileTree all, String below) {
+  public void tree(String key, String list, PruneList prune, FileTree all, String below) {
     keep(
         key,
         list,
@@ -61,7 +61,7 @@ final class PruneMeter {
   }
 
   /** What was measured for the layer of this key; nothing of what was packed before. */
-  List<LeftOut> of(String key) {
+  public List<LeftOut> of(String key) {
     return store.findFile("pruned", digest(key)).map(PruneMeter::read).orElse(List.of());
   }
 

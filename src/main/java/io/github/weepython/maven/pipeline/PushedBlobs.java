@@ -10,10 +10,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** Which repository was given a blob last, in small files of the cache. */
-final class PushedBlobs implements BlobOrigins {
+public final class PushedBlobs implements BlobOrigins {
   private final Path folder;
 
-  PushedBlobs(Path cache) {
+  public PushedBlobs(Path cache) {
     this.folder = cache.resolve("pushed");
   }
 

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** The layers above the base. */
-final class PythonLayers {
+public final class PythonLayers {
   private static final String SPLIT = "layers/interpreter.list";
 
   /** Groups of the prune list that the layer pip has; see layers/pip.list. */
@@ -26,49 +26,49 @@ final class PythonLayers {
   private final InstallTrees trees;
   private final PruneMeter meter;
 
-  PythonLayers(LayerStore layers, InstallTrees trees, PruneMeter meter) {
+  public PythonLayers(LayerStore layers, InstallTrees trees, PruneMeter meter) {
     this.layers = layers;
     this.trees = trees;
     this.meter = meter;
   }
 
   /** Whether anything was ever compiled, so that there may be nothing to compile. */
-  boolean anyCompiled() {
+  public boolean anyCompiled() {
     return trees.any();
   }
 
-  InstallTrees.Plan plan(ImageSpec spec, Lock lock, Flavour flavour) {
+  public InstallTrees.Plan plan(ImageSpec spec, Lock lock, Flavour flavour) {
     return trees.plan(spec, lock, flavour);
   }
 
   /** Refuses what can't be compiled, before any long work. */
-  void check(ImageSpec spec, Lock lock) {
+  public void check(ImageSpec spec, Lock lock) {
     trees.checkOptions(spec, lock);
     spec.flavours().forEach(flavour -> trees.plan(spec, lock, flavour));
   }
 
   /** Trains, and returns the profile in the store. */
-  Path train(ImageSpec spec, Lock lock, Training training, Path log) {
+  public Path train(ImageSpec spec, Lock lock, Training training, Path log) {
     return trees.train(spec, lock, training, log);
   }
 
   /** The install tree of one interpreter. */
-  Path installed(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
+  public Path installed(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
     return trees.directory(trees.plan(spec, lock, flavour), log);
   }
 
   /** Lays the interpreter's install tree out for wee:push, where the user shares them. */
-  void layOut(ImageSpec spec, Lock lock, Flavour flavour, Path output) {
+  public void layOut(ImageSpec spec, Lock lock, Flavour flavour, Path output) {
     trees.layOut(trees.plan(spec, lock, flavour), output);
   }
 
   /** The debug symbols of one interpreter. */
-  Path symbols(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
+  public Path symbols(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
     return trees.symbols(spec, lock, flavour, log);
   }
 
   /** What the prune list has left out of the installation, and is in no other layer. */
-  List<LeftOut> leftOut(ImageSpec spec, Lock lock, Flavour flavour) {
+  public List<LeftOut> leftOut(ImageSpec spec, Lock lock, Flavour flavour) {
     return meter.of(key(spec, trees.plan(spec, lock, flavour))).stream()
         .filter(each -> !(spec.contents().pip() && WITH_PIP.contains(each.group())))
         .toList();
@@ -84,7 +84,7 @@ final class PythonLayers {
   }
 
   /** The layers of one interpreter, lowest first. */
-  List<Layer> python(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
+  public List<Layer> python(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
     InstallTrees.Plan plan = trees.plan(spec, lock, flavour);
     PruneList prune = prune(spec);
     Stdlib stdlib = spec.contents().stdlib();

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * records, every Python distribution. Read from the image's own layers, so it can't say what is not
  * there; the same image gives the same bytes.
  */
-final class Sbom {
+public final class Sbom {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Of the metadata that pip and others leave (PEP 376). */
@@ -34,7 +34,7 @@ final class Sbom {
       Pattern.compile(".*/([A-Za-z0-9._]+)-([^/-]+)\\.dist-info/METADATA");
 
   /** Stands beside a layer's blob in the store: the tar of what {@link #tells} chooses. */
-  static final String RECORDS = "records.tar";
+  public static final String RECORDS = "records.tar";
 
   private final InstalledPackages.Reader debian = new InstalledPackages.Reader();
   private final TreeSet<String> distributions = new TreeSet<>();
@@ -44,7 +44,8 @@ final class Sbom {
   /**
    * @param tag the image's first
    */
-  static byte[] of(ImageSpec spec, Image image, String tag, PatchList patches) throws IOException {
+  public static byte[] of(ImageSpec spec, Image image, String tag, PatchList patches)
+      throws IOException {
     Sbom sbom = new Sbom();
     for (Layer layer : image.layers()) {
       sbom.read(layer);
@@ -95,7 +96,7 @@ final class Sbom {
   }
 
   /** Whether an entry says what is in the image. */
-  static boolean tells(Entry entry) {
+  public static boolean tells(Entry entry) {
     String path = entry.path();
     boolean record =
         path.startsWith("var/lib/dpkg/")

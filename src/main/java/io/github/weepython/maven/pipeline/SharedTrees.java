@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.codehaus.plexus.util.FileUtils;
 
 /** Gets install trees from the user's repository, and lays those out that may go there. */
-final class SharedTrees {
+public final class SharedTrees {
   /** In the build's output: archives for wee:push, {@code <flavour>/<version>/<platform>}. */
   static final String FOLDER = "interpreters";
 
@@ -25,7 +25,7 @@ final class SharedTrees {
   private final int processors;
   private final Set<Digest> got = ConcurrentHashMap.newKeySet();
 
-  SharedTrees(
+  public SharedTrees(
       Optional<InterpreterRepository> repository, Store store, Progress progress, int processors) {
     this.repository = repository;
     this.store = store;
@@ -34,7 +34,7 @@ final class SharedTrees {
   }
 
   /** Removes what earlier builds laid out. */
-  static void clear(Path output) throws IOException {
+  public static void clear(Path output) throws IOException {
     FileUtils.deleteDirectory(output.resolve(FOLDER).toFile());
   }
 

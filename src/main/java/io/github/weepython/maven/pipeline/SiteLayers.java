@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The layer of the user's wheels: one for all flavours, whichever has installed it. */
-final class SiteLayers {
+public final class SiteLayers {
   private static final String SCRIPT = "site/install.py";
 
   private final LayerStore layers;
@@ -29,7 +29,7 @@ final class SiteLayers {
   private final Sandboxes sandboxes;
   private final Progress progress;
 
-  SiteLayers(
+  public SiteLayers(
       LayerStore layers,
       Fetcher fetcher,
       BuildRoots roots,
@@ -43,7 +43,7 @@ final class SiteLayers {
   }
 
   /** What is to be installed, brought here; refuses what can't be, before any long work. */
-  Optional<SiteInputs> inputs(ImageSpec spec, Lock lock) {
+  public Optional<SiteInputs> inputs(ImageSpec spec, Lock lock) {
     return spec.contents().site().map(site -> SiteInputs.of(site, target(spec, lock), fetcher));
   }
 
@@ -63,7 +63,7 @@ final class SiteLayers {
    *
    * @param installed the install tree of one of the flavours, asked for when there is no layer yet
    */
-  List<Layer> layers(
+  public List<Layer> layers(
       ImageSpec spec, Lock lock, Optional<SiteInputs> inputs, Supplier<Path> installed) {
     if (inputs.isEmpty()) {
       return List.of();

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * next one may see at a glance that nothing is to do. Files are known by length and time here; once
  * the stamp is past its time, every kept result is compared with its digest again.
  */
-final class Stamp {
+public final class Stamp {
   private static final String FORMAT = "wee 2";
 
   private final Path output;
@@ -31,7 +31,7 @@ final class Stamp {
    * @param output the folder of the build's files
    * @param wish all that was asked for, hashed
    */
-  Stamp(Path output, Digest wish) {
+  public Stamp(Path output, Digest wish) {
     this.output = output;
     this.wish = wish;
   }
@@ -41,7 +41,7 @@ final class Stamp {
   }
 
   /** The images, where this very wish was fulfilled and all files are as they were left. */
-  Optional<List<BuiltImage>> read(Instant now) {
+  public Optional<List<BuiltImage>> read(Instant now) {
     try {
       List<String> lines = Files.readAllLines(file());
       boolean mine = lines.size() > 3 && lines.subList(0, 2).equals(List.of(FORMAT, wish.hex()));
@@ -62,11 +62,11 @@ final class Stamp {
     }
   }
 
-  void remove() throws IOException {
+  public void remove() throws IOException {
     Files.deleteIfExists(file());
   }
 
-  void write(List<BuiltImage> images, Instant freshUntil) throws IOException {
+  public void write(List<BuiltImage> images, Instant freshUntil) throws IOException {
     List<String> lines = new ArrayList<>(List.of(FORMAT, wish.hex(), freshUntil.toString()));
     images.forEach(image -> lines.add("\t" + line(image)));
     lines.add(state(output.resolve(BuiltImages.FILE)));

@@ -14,7 +14,7 @@ import java.util.Optional;
  * How long compiles took on this machine, beside what they made and part of no key: by flavour,
  * Python's series and platform, since the very same one is hardly compiled twice.
  */
-final class StoredPhaseTimes implements PhaseRecords {
+public final class StoredPhaseTimes implements PhaseRecords {
   private static final String KIND = "phase-times";
 
   private final Store store;
@@ -24,7 +24,7 @@ final class StoredPhaseTimes implements PhaseRecords {
   /**
    * @param flavour its name; a training is the same for all
    */
-  StoredPhaseTimes(Store store, ImageSpec spec, String flavour) {
+  public StoredPhaseTimes(Store store, ImageSpec spec, String flavour) {
     this.store = store;
     this.series = spec.python().majorMinor() + " " + spec.platform();
     this.flavour = flavour;

@@ -21,12 +21,12 @@ import java.util.function.Supplier;
  * usr/lib/debug/.build-id/xx/yyyy.debug}, where debuggers look by the build IDs of the image's
  * programs, and debuginfod too.
  */
-final class SymbolFiles {
+public final class SymbolFiles {
   private static final String PREFIX = "debug-symbols-";
 
   private final int processors;
 
-  SymbolFiles(int processors) {
+  public SymbolFiles(int processors) {
     this.processors = processors;
   }
 
@@ -36,7 +36,7 @@ final class SymbolFiles {
    * @param among of several platforms' names, this one's
    * @param symbols the folder that becomes the tar, made when it is asked for
    */
-  void write(
+  public void write(
       ImageSpec spec,
       Flavour flavour,
       Path output,

@@ -15,13 +15,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The files of an image in {@code target/wee}. */
-final class TargetFolder {
+public final class TargetFolder {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private TargetFolder() {}
 
   /** Writes what is not there yet; the description comes last. */
-  static void write(Image image, ImageName name, List<String> tags, Path folder)
+  public static void write(Image image, ImageName name, List<String> tags, Path folder)
       throws IOException {
     byte[] description = description(image, name, tags);
     Path json = folder.resolve("image.json");

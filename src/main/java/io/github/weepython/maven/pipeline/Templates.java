@@ -14,10 +14,10 @@ import java.util.function.Predicate;
 import org.codehaus.plexus.util.InterpolationFilterReader;
 
 /** The plugin's resource folder {@code templates}. */
-final class Templates {
+public final class Templates {
   private Templates() {}
 
-  static String text(String path) {
+  public static String text(String path) {
     try (InputStream in = Templates.class.getResourceAsStream("/templates/" + path)) {
       if (in == null) {
         throw new IllegalStateException("the plugin has no templates/" + path);
@@ -29,7 +29,7 @@ final class Templates {
   }
 
   /** With {@code @name@} filled in. */
-  static String text(String path, Map<String, String> values) {
+  public static String text(String path, Map<String, String> values) {
     try (Reader in =
             new InterpolationFilterReader(
                 new StringReader(text(path)), new HashMap<>(values), "@", "@");
@@ -42,7 +42,7 @@ final class Templates {
   }
 
   /** Lines without comments. */
-  static List<String> list(String path) {
+  public static List<String> list(String path) {
     return text(path)
         .lines()
         .map(String::strip)
@@ -51,12 +51,12 @@ final class Templates {
   }
 
   /** As {@link #list}, empty where there is no such template. */
-  static List<String> listOrEmpty(String path) {
+  public static List<String> listOrEmpty(String path) {
     return Templates.class.getResource("/templates/" + path) == null ? List.of() : list(path);
   }
 
   /** Whether a path is matched by a list of Ant patterns; {@code !pattern} makes exceptions. */
-  static Predicate<String> patterns(String path) {
+  public static Predicate<String> patterns(String path) {
     return PruneList.of(path, List.of()).pruned();
   }
 }

@@ -14,11 +14,11 @@ import java.nio.file.Files;
 import java.util.List;
 
 /** The layer of the project's own files. */
-final class UserFiles {
+public final class UserFiles {
   private UserFiles() {}
 
   /** The topmost layer; none where no files are wished for. */
-  static List<Layer> layers(ImageSpec spec, LayerStore layers) {
+  public static List<Layer> layers(ImageSpec spec, LayerStore layers) {
     List<FileCopy> copies = spec.contents().files();
     if (copies.isEmpty()) {
       return List.of();
@@ -31,7 +31,7 @@ final class UserFiles {
     }
   }
 
-  static FileTree tree(List<FileCopy> copies) throws IOException {
+  public static FileTree tree(List<FileCopy> copies) throws IOException {
     FileTree tree = new FileTree();
     for (FileCopy copy : copies) {
       String to = copy.to().substring(1);

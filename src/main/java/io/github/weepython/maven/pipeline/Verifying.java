@@ -13,13 +13,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Unpacks an image that was built, and looks at it from within. */
-final class Verifying {
+public final class Verifying {
   private final Store store;
   private final BuildRoots roots;
   private final Sandboxes sandboxes;
   private final Progress progress;
 
-  Verifying(Store store, BuildRoots roots, Sandboxes sandboxes, Progress progress) {
+  public Verifying(Store store, BuildRoots roots, Sandboxes sandboxes, Progress progress) {
     this.store = store;
     this.roots = roots;
     this.sandboxes = sandboxes;
@@ -31,7 +31,7 @@ final class Verifying {
    *
    * @param platform of the build root; of several platforms' images that one is looked at
    */
-  Checks verify(Lock lock, BuiltImage image, Platform platform) {
+  public Checks verify(Lock lock, BuiltImage image, Platform platform) {
     sandboxes.require();
     Path root = roots.directory(lock);
     return store.scratch(

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
  * @param from the platform of those sandboxes, where they can't run what is compiled
  * @param helper an install tree of the same source that they can run, made when it is asked for
  */
-record Way(Sandboxes sandboxes, Optional<Platform> from, Optional<Supplier<Path>> helper) {
+public record Way(Sandboxes sandboxes, Optional<Platform> from, Optional<Supplier<Path>> helper) {
   /** What is compiled runs where it is compiled. */
-  static Way running(Sandboxes sandboxes) {
+  public static Way running(Sandboxes sandboxes) {
     return new Way(sandboxes, Optional.empty(), Optional.empty());
   }
 }

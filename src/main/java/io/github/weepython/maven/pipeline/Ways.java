@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * Finds the way to a platform: this machine's own; else a builder that the user names for it, else
  * the daemon when it runs that platform's programs, else cross-compilation.
  */
-final class Ways {
+public final class Ways {
   private final Environment environment;
   private final Progress progress;
   private final InstantSource clock;
@@ -89,7 +89,7 @@ final class Ways {
   }
 
   /** Refuses what can't be cross-compiled. */
-  static void checkCross(ImageSpec spec, Flavour flavour) {
+  public static void checkCross(ImageSpec spec, Flavour flavour) {
     if (!spec.python().atLeast(3, 11)) {
       throw refused(
           spec,

@@ -14,10 +14,10 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /** A Kubernetes cluster that the user names. */
-final class ClusterRung implements Rung {
+public final class ClusterRung implements Rung {
   private static final String MEND =
-      "see that kubectl --context CONTEXT -n NAMESPACE get pods answers here; docs/kubernetes.md has"
-          + " the Role that wee wants";
+      "see that kubectl --context CONTEXT -n NAMESPACE get pods answers here; docs/kubernetes.md"
+          + " has the Role that wee wants";
 
   private final Clusters clusters;
   private final String address;
@@ -28,7 +28,7 @@ final class ClusterRung implements Rung {
   /**
    * @param address as {@code kubernetes:context/namespace}
    */
-  ClusterRung(Clusters clusters, String address, Progress progress, InstantSource clock) {
+  public ClusterRung(Clusters clusters, String address, Progress progress, InstantSource clock) {
     this.clusters = clusters;
     this.address = address;
     this.progress = progress;

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** Counts what is written through it. */
-final class Counting extends OutputStream {
+public final class Counting extends OutputStream {
   private final OutputStream out;
   private long bytes;
 
-  Counting(OutputStream out) {
+  public Counting(OutputStream out) {
     this.out = out;
   }
 
-  long bytes() {
+  public long bytes() {
     return bytes;
   }
 

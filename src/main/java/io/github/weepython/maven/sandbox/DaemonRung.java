@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.codehaus.plexus.util.FileUtils;
 
 /** A container engine, Docker's or Podman's, wherever one answers. */
-final class DaemonRung implements Rung {
+public final class DaemonRung implements Rung {
   private static final String MEND =
       "start Docker or Podman (systemctl --user start podman.socket), or set DOCKER_HOST to a"
           + " daemon, as unix:///var/run/docker.sock, tcp://host:2376 or ssh://user@host; where a"
@@ -39,16 +39,17 @@ final class DaemonRung implements Rung {
    *
    * @param mend what else to do where they don't
    */
-  record Wanted(Platform platform, String mend) {}
+  public record Wanted(Platform platform, String mend) {}
 
-  DaemonRung(Daemons daemons, Compiling.Limits limits, Progress progress, InstantSource clock) {
+  public DaemonRung(
+      Daemons daemons, Compiling.Limits limits, Progress progress, InstantSource clock) {
     this(daemons, Optional.empty(), limits, progress, clock);
   }
 
   /**
    * @param wanted tried before there is anything to run; empty where that is left to find out
    */
-  DaemonRung(
+  public DaemonRung(
       Daemons daemons,
       Optional<Wanted> wanted,
       Compiling.Limits limits,
@@ -148,7 +149,7 @@ final class DaemonRung implements Rung {
   }
 
   /** What the innermost exception says, on one line. */
-  static String words(Throwable error) {
+  public static String words(Throwable error) {
     Throwable root = error;
     while (root.getCause() != null) {
       root = root.getCause();

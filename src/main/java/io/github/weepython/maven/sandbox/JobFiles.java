@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A job's files on their way into a container and out of it. */
-final class JobFiles {
+public final class JobFiles {
   private static final Set<String> KERNELS = Set.of("proc", "sys", "dev", "tmp");
 
   /** What engines put into a container's root file system. */
@@ -36,7 +36,7 @@ final class JobFiles {
   private JobFiles() {}
 
   /** Brings out what the job has left in its writable places, or in a root of its own. */
-  static void fetchAll(Container container, Sandbox.Job job) throws IOException {
+  public static void fetchAll(Container container, Sandbox.Job job) throws IOException {
     for (Map.Entry<String, Path> each : job.writable().entrySet()) {
       if (!each.getKey().startsWith(Sandbox.LOST)) {
         fetch(container, each.getKey(), each.getValue());
@@ -90,7 +90,7 @@ final class JobFiles {
   }
 
   /** What the job wants to find there. */
-  static FileTree inputs(Sandbox.Job job) throws IOException {
+  public static FileTree inputs(Sandbox.Job job) throws IOException {
     FileTree files = new FileTree();
     files.put(Entry.directory("tmp", 01777));
     for (Map.Entry<String, Path> each : job.writable().entrySet()) {

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Containers whose Maven was killed before it could remove them. */
-final class Leftovers {
+public final class Leftovers {
   /** No compile takes as long; of other machines' runs nothing else can be known. */
-  static final Duration TOO_OLD = Duration.ofDays(1);
+  public static final Duration TOO_OLD = Duration.ofDays(1);
 
   private Leftovers() {}
 

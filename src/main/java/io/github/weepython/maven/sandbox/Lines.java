@@ -9,19 +9,19 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Whole lines out of the pieces in which a container's two streams come, or the one of a pod. */
-final class Lines {
+public final class Lines {
   private final Consumer<String> lines;
   private final Map<StreamType, ByteArrayOutputStream> begun = new EnumMap<>(StreamType.class);
 
-  Lines(Consumer<String> lines) {
+  public Lines(Consumer<String> lines) {
     this.lines = lines;
   }
 
-  void hear(Frame frame) {
+  public void hear(Frame frame) {
     hear(frame.getStreamType(), frame.getPayload());
   }
 
-  void hear(StreamType stream, byte[] bytes) {
+  public void hear(StreamType stream, byte[] bytes) {
     ByteArrayOutputStream line = begun.computeIfAbsent(stream, any -> new ByteArrayOutputStream());
     for (byte each : bytes) {
       if (each == '\n') {
@@ -33,7 +33,7 @@ final class Lines {
   }
 
   /** What stands without a line's end is a line as well. */
-  void end() {
+  public void end() {
     begun.values().stream().filter(each -> each.size() > 0).forEach(this::tell);
   }
 

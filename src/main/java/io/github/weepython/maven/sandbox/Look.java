@@ -8,11 +8,11 @@ package io.github.weepython.maven.sandbox;
  * @param mend what a person can do about it; empty when nothing needs to be
  */
 public record Look(boolean works, String found, String mend) {
-  static Look good(String found) {
+  public static Look good(String found) {
     return new Look(true, found, "");
   }
 
-  static Look bad(String found, String mend) {
+  public static Look bad(String found, String mend) {
     return new Look(false, found, mend);
   }
 }

@@ -12,7 +12,7 @@ import java.util.StringJoiner;
  * Namespaces, by the build root's own bwrap or else by the host's: where AppArmor allows
  * unprivileged namespaces by the program's path (Ubuntu), only that one may.
  */
-final class NamespaceRung implements Rung {
+public final class NamespaceRung implements Rung {
   static final String MEND =
       "let this user make user namespaces: sysctl kernel.unprivileged_userns_clone=1 (Debian),"
           + " sysctl kernel.apparmor_restrict_unprivileged_userns=0 or the package bubblewrap with"
@@ -26,7 +26,7 @@ final class NamespaceRung implements Rung {
    * @param path the variable PATH, where the host's tools are
    * @param os the system property {@code os.name}
    */
-  NamespaceRung(String path, String os) {
+  public NamespaceRung(String path, String os) {
     this.host = new HostTrial(path);
     this.os = os;
   }

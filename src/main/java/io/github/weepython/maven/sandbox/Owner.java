@@ -14,12 +14,12 @@ import java.util.Map;
  * @param pid the process
  * @param started when it started, milliseconds since the epoch: numbers are used again
  */
-record Owner(String machine, long pid, long started) {
-  static final String MACHINE = "io.github.weepython.machine";
+public record Owner(String machine, long pid, long started) {
+  public static final String MACHINE = "io.github.weepython.machine";
   private static final String PID = "io.github.weepython.pid";
   private static final String STARTED = "io.github.weepython.started";
 
-  static Owner self() {
+  public static Owner self() {
     ProcessHandle self = ProcessHandle.current();
     return new Owner(thisMachine(), self.pid(), started(self));
   }
@@ -38,12 +38,12 @@ record Owner(String machine, long pid, long started) {
     }
   }
 
-  Map<String, String> labels() {
+  public Map<String, String> labels() {
     return Map.of(MACHINE, machine, PID, Long.toString(pid), STARTED, Long.toString(started));
   }
 
   /** Whether the labels name a process of this machine that is gone. */
-  boolean isGone(Map<String, String> labels) {
+  public boolean isGone(Map<String, String> labels) {
     if (!machine.equals(labels.get(MACHINE))) {
       return false;
     }

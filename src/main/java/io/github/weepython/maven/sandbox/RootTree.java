@@ -29,12 +29,12 @@ public record RootTree(FileTree files, String architecture, String hash, long si
   /** What bwrap makes for every job; engines make the like of /proc and /dev themselves. */
   private static final List<String> MERGED = List.of("bin", "lib", "lib64", "sbin");
 
-  static RootTree of(Path root) throws IOException {
+  public static RootTree of(Path root) throws IOException {
     return of(TreeReader.read(root));
   }
 
   /** With the files' times in it: for a root that is used once. */
-  static RootTree withTimes(Path root) throws IOException {
+  public static RootTree withTimes(Path root) throws IOException {
     return of(TreeReader.readWithTimes(root));
   }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** One way to have a sandbox. */
-interface Rung {
+public interface Rung {
   /** What messages call it. */
   String name();
 

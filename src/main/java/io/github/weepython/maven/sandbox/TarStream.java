@@ -13,7 +13,7 @@ import java.util.Optional;
  * A file tree as a tar that is written while it is read: nothing of it is kept on disk or in
  * memory. What goes wrong with the writing, the reader hears of.
  */
-final class TarStream extends FilterInputStream {
+public final class TarStream extends FilterInputStream {
   private static final int BUFFER = 1 << 18;
 
   private volatile Optional<Throwable> failure = Optional.empty();
@@ -22,7 +22,7 @@ final class TarStream extends FilterInputStream {
     super(in);
   }
 
-  static TarStream of(FileTree tree) throws IOException {
+  public static TarStream of(FileTree tree) throws IOException {
     PipedInputStream in = new PipedInputStream(BUFFER);
     PipedOutputStream out = new PipedOutputStream(in);
     TarStream stream = new TarStream(in);
@@ -33,7 +33,7 @@ final class TarStream extends FilterInputStream {
   }
 
   /** Times stay as they are in the tree. */
-  static void write(FileTree tree, OutputStream out) throws IOException {
+  public static void write(FileTree tree, OutputStream out) throws IOException {
     new TarWriter(Long.MAX_VALUE).write(tree, out);
   }
 
