@@ -1,7 +1,7 @@
 package io.github.weepython.maven.compile;
 
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.spec.Recipe;
-import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

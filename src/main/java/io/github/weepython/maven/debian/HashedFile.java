@@ -1,6 +1,6 @@
 package io.github.weepython.maven.debian;
 
-import io.github.weepython.maven.store.Digest;
+import io.github.weepython.maven.digest.Digest;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.github.weepython.maven.fetch;
 
 import io.github.weepython.maven.WeeException;
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.HttpClients;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -147,7 +147,8 @@ public final class HttpFetcher implements Fetcher {
     String hint =
         transfer.absent()
             ? "It may have been superseded: mvn -U has the newest versions looked up anew;"
-                + " -Dwee.snapshot=<time> takes the versions of that time from the snapshot archive."
+                  + " -Dwee.snapshot=<time> takes the versions of that time from the snapshot"
+                  + " archive."
             : "See that the mirror is up and not stale; <mirror> or -Dwee.mirror names another.";
     throw new FetchException(
         "%s could not be downloaded. Asked:%s\n%s"

@@ -1,7 +1,7 @@
 package io.github.weepython.maven.image;
 
 import io.github.weepython.maven.archive.Content;
-import io.github.weepython.maven.store.Digest;
+import io.github.weepython.maven.digest.Digest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.weepython.maven.image;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.weepython.maven.store.Digest;
+import io.github.weepython.maven.digest.Digest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

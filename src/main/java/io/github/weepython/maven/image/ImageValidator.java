@@ -1,7 +1,7 @@
 package io.github.weepython.maven.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.weepython.maven.store.Digest;
+import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

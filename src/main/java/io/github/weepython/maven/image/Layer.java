@@ -1,7 +1,7 @@
 package io.github.weepython.maven.image;
 
 import io.github.weepython.maven.archive.Inflated;
-import io.github.weepython.maven.store.Digest;
+import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.debian.BuildRoot;
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageAssembler;
 import io.github.weepython.maven.image.ImageConfig;
@@ -15,7 +16,6 @@ import io.github.weepython.maven.sandbox.RootTree;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.Platform;
-import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;

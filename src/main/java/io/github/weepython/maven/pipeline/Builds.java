@@ -2,13 +2,13 @@ package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.bench.BenchException;
 import io.github.weepython.maven.compile.ProfileFile;
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.OciLayoutReader;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Platforms;
 import io.github.weepython.maven.spec.Training;
-import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;

@@ -1,9 +1,9 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
-import io.github.weepython.maven.store.Digest;
 import java.nio.file.Path;
 import java.util.List;
 

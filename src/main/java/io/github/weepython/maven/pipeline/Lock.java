@@ -1,7 +1,7 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Download;
-import io.github.weepython.maven.store.Digest;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

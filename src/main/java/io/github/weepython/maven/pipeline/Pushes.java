@@ -1,5 +1,6 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Artifacts;
 import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.progress.Progress;
@@ -8,7 +9,6 @@ import io.github.weepython.maven.publish.PublishException;
 import io.github.weepython.maven.publish.PushResult;
 import io.github.weepython.maven.publish.PushSettings;
 import io.github.weepython.maven.publish.RegistryPublisher;
-import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.compile.CompileException;
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,10 +1,10 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.SpecException;
-import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

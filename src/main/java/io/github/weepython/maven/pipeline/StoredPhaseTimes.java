@@ -2,8 +2,8 @@ package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.compile.PhaseRecords;
 import io.github.weepython.maven.compile.PhaseTimes;
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.spec.ImageSpec;
-import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -12,7 +12,7 @@ import io.github.weepython.maven.archive.TarWriter;
 import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.archive.TreeUnpacker;
 import io.github.weepython.maven.compile.CompileException;
-import io.github.weepython.maven.store.Digest;
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.store.Store;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

@@ -4,7 +4,7 @@ import com.google.cloud.tools.jib.api.DescriptorDigest;
 import com.google.cloud.tools.jib.blob.Blob;
 import com.google.cloud.tools.jib.blob.BlobDescriptor;
 import io.github.weepython.maven.archive.Content;
-import io.github.weepython.maven.store.Digest;
+import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package io.github.weepython.maven.publish;
 
-import io.github.weepython.maven.store.Digest;
+import io.github.weepython.maven.digest.Digest;
 
 /**
  * What a push did.

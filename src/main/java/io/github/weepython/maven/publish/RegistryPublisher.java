@@ -1,9 +1,9 @@
 package io.github.weepython.maven.publish;
 
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageName;
-import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

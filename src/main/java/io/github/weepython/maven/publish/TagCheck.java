@@ -1,10 +1,10 @@
 package io.github.weepython.maven.publish;
 
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.Login;
 import io.github.weepython.maven.http.ProxyWithLogin;
 import io.github.weepython.maven.http.Trust;
 import io.github.weepython.maven.spec.ImageName;
-import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;

@@ -1,9 +1,9 @@
 package io.github.weepython.maven.site;
 
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;
-import io.github.weepython.maven.store.Digest;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.github.weepython.maven.site;
 
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.spec.Site;
-import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

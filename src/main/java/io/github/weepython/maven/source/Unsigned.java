@@ -1,11 +1,11 @@
 package io.github.weepython.maven.source;
 
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.openpgp.Keyring;
 import io.github.weepython.maven.openpgp.OpenPgpException;
-import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
 import java.net.URI;
 import java.nio.file.Files;

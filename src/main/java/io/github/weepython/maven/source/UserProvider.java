@@ -1,10 +1,10 @@
 package io.github.weepython.maven.source;
 
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.spec.ImageSpec.UserSource;
 import io.github.weepython.maven.spec.PythonVersion;
-import io.github.weepython.maven.store.Digest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.store;
 
+import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

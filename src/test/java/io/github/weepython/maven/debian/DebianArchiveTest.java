@@ -3,11 +3,11 @@ package io.github.weepython.maven.debian;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.openpgp.BouncyKeyring;
 import io.github.weepython.maven.openpgp.Keyring;
 import io.github.weepython.maven.openpgp.OpenPgpException;
-import io.github.weepython.maven.store.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

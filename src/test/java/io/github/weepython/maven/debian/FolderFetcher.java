@@ -1,10 +1,10 @@
 package io.github.weepython.maven.debian;
 
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.fetch.Presence;
-import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.PackageProxy;
-import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
 import java.net.Proxy;

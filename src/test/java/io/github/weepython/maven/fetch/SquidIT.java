@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.Login;
 import io.github.weepython.maven.http.ProxyWithLogin;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.SquidProxy;
 import io.github.weepython.maven.spec.PackageProxy;
-import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
 import java.net.InetAddress;

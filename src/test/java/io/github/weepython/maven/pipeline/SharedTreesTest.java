@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.compile.CompileException;
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.PublishException;
-import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;

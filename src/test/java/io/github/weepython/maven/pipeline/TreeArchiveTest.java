@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
 import io.github.weepython.maven.compile.CompileException;
-import io.github.weepython.maven.store.Digest;
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.store.Store;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

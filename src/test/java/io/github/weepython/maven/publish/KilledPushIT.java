@@ -2,9 +2,9 @@ package io.github.weepython.maven.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.spec.ImageName;
-import io.github.weepython.maven.store.Digest;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.github.weepython.maven.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Image;
-import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.weepython.maven.publish;
 
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.spec.ImageName;
-import io.github.weepython.maven.store.Digest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

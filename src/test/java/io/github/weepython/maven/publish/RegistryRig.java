@@ -1,11 +1,11 @@
 package io.github.weepython.maven.publish;
 
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.http.Login;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageName;
-import io.github.weepython.maven.store.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

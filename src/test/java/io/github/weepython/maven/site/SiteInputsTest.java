@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.FetchSettings;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.fetch.HttpFetcher;
@@ -13,7 +14,6 @@ import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.Site;
 import io.github.weepython.maven.spec.SpecException;
-import io.github.weepython.maven.store.Digest;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
 import java.net.Proxy;

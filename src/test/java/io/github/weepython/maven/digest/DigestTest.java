@@ -1,4 +1,4 @@
-package io.github.weepython.maven.store;
+package io.github.weepython.maven.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.store;
+package io.github.weepython.maven.digest;
 
 import java.io.IOException;
 import java.io.InputStream;
