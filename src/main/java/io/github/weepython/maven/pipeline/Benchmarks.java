@@ -6,6 +6,7 @@ import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.store.Store;
+import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

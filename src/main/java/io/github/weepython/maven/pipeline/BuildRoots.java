@@ -5,6 +5,7 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.store.Store;
+import io.github.weepython.maven.templates.Templates;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -6,6 +6,7 @@ import io.github.weepython.maven.debian.DebianBase;
 import io.github.weepython.maven.debian.Mirrors;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Suite;
+import io.github.weepython.maven.templates.Templates;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -12,6 +12,7 @@ import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.SpecException;
+import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

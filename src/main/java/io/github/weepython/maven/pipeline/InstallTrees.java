@@ -13,6 +13,7 @@ import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Training;
 import io.github.weepython.maven.store.Store;
+import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

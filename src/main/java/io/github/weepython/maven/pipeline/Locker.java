@@ -16,6 +16,7 @@ import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.Recipe;
 import io.github.weepython.maven.store.Store;
+import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import io.github.weepython.maven.compile.PatchSeries;
 import io.github.weepython.maven.source.SecurityPatches;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Recipe;
+import io.github.weepython.maven.templates.Templates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -11,6 +11,7 @@ import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Optimization;
 import io.github.weepython.maven.spec.Training;
 import io.github.weepython.maven.store.Store;
+import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

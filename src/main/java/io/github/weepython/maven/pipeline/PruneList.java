@@ -2,6 +2,7 @@ package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.SpecException;
+import io.github.weepython.maven.templates.Templates;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

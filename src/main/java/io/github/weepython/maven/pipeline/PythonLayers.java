@@ -9,6 +9,7 @@ import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Stdlib;
 import io.github.weepython.maven.spec.Training;
+import io.github.weepython.maven.templates.Templates;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.report.ReportException;
 import io.github.weepython.maven.report.ReportPage;
+import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,6 +13,7 @@ import io.github.weepython.maven.site.SiteInstaller;
 import io.github.weepython.maven.site.Target;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Stdlib;
+import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.weepython.maven.pipeline;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.SpecException;
+import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -6,6 +6,7 @@ import io.github.weepython.maven.publish.OciLayoutReader;
 import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.store.Store;
+import io.github.weepython.maven.templates.Templates;
 import io.github.weepython.maven.verify.Checks;
 import io.github.weepython.maven.verify.Verifier;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.store.Store;
+import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

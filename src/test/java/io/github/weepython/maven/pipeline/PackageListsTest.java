@@ -3,6 +3,7 @@ package io.github.weepython.maven.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weepython.maven.spec.PythonVersion;
+import io.github.weepython.maven.templates.Templates;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
