@@ -3,6 +3,7 @@ package io.github.weepython.maven.pipeline;
 import io.github.weepython.maven.bench.BenchException;
 import io.github.weepython.maven.bench.Times;
 import io.github.weepython.maven.image.Bundle;
+import io.github.weepython.maven.image.ImageRoot;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.store.Store;

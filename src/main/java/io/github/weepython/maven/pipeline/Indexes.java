@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageIndex;
-import io.github.weepython.maven.publish.OciLayoutWriter;
+import io.github.weepython.maven.image.OciLayoutWriter;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.Platforms;
 import java.io.IOException;

@@ -1,8 +1,9 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.image.Bundle;
+import io.github.weepython.maven.image.ImageRoot;
+import io.github.weepython.maven.image.OciLayoutReader;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.publish.OciLayoutReader;
 import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.store.Store;

@@ -4,6 +4,7 @@ import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.daemon.Daemons;
 import io.github.weepython.maven.daemon.WatchedInput;
 import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.image.ImageTarWriter;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageName;
 import java.io.IOException;

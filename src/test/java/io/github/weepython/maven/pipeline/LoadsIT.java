@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.image.Image;
+import io.github.weepython.maven.image.ImageTarWriter;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.publish.ImageTarWriter;
 import io.github.weepython.maven.publish.TestImages;
 import io.github.weepython.maven.sandbox.CuttingProxy;
 import io.github.weepython.maven.spec.Base;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weepython.maven.daemon.DaemonException;
 import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.image.Image;
+import io.github.weepython.maven.image.ImageTarWriter;
 import io.github.weepython.maven.progress.HeardProgress;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageName;

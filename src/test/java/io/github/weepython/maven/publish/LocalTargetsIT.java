@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Image;
+import io.github.weepython.maven.image.ImageTarWriter;
+import io.github.weepython.maven.image.OciLayoutWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.github.weepython.maven.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weepython.maven.image.Image;
+import io.github.weepython.maven.image.ImageTarWriter;
+import io.github.weepython.maven.image.OciLayoutWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,6 +12,8 @@ import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageIndex;
 import io.github.weepython.maven.image.Layer;
+import io.github.weepython.maven.image.OciLayoutReader;
+import io.github.weepython.maven.image.OciLayoutWriter;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.Platforms;

@@ -9,6 +9,7 @@ import io.github.weepython.maven.image.ImageAssembler;
 import io.github.weepython.maven.image.ImageConfig;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.image.LayerWriter;
+import io.github.weepython.maven.image.OciLayoutWriter;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.Platform;
 import java.io.IOException;

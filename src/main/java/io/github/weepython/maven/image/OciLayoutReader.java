@@ -1,10 +1,10 @@
-package io.github.weepython.maven.publish;
+package io.github.weepython.maven.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.image.Bundle;
+import io.github.weepython.maven.publish.PublishException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,14 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
-import io.github.weepython.maven.image.Image;
-import io.github.weepython.maven.image.ImageAssembler;
-import io.github.weepython.maven.image.ImageConfig;
-import io.github.weepython.maven.image.ImageException;
-import io.github.weepython.maven.image.ImageIndex;
-import io.github.weepython.maven.image.LayerWriter;
-import io.github.weepython.maven.publish.OciLayoutReader;
-import io.github.weepython.maven.publish.OciLayoutWriter;
 import io.github.weepython.maven.publish.PublishException;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.Platform;

@@ -1,8 +1,7 @@
-package io.github.weepython.maven.publish;
+package io.github.weepython.maven.image;
 
 import io.github.weepython.maven.archive.Content;
-import io.github.weepython.maven.image.Bundle;
-import io.github.weepython.maven.image.Image;
+import io.github.weepython.maven.publish.PublishException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.publish;
+package io.github.weepython.maven.image;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.image.Bundle;
-import io.github.weepython.maven.image.Image;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,8 +7,6 @@ import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.Inflated;
 import io.github.weepython.maven.archive.TreeUnpacker;
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.image.Bundle;
-import io.github.weepython.maven.image.ImageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

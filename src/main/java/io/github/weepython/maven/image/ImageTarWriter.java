@@ -1,10 +1,9 @@
-package io.github.weepython.maven.publish;
+package io.github.weepython.maven.image;
 
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TarWriter;
-import io.github.weepython.maven.image.Image;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
