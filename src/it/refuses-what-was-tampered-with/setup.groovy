@@ -1,4 +1,4 @@
-import io.github.weepython.maven.debian.TamperingMirror
+import io.github.weepython.maven.debian.archive.TamperingMirror
 
 context.mirror = TamperingMirror.start()
 new File(basedir, 'archive.gpg').bytes = context.mirror.keyring()

@@ -1,5 +1,5 @@
 import io.github.weepython.maven.daemon.DockerDaemon
-import io.github.weepython.maven.debian.HostMirrors
+import io.github.weepython.maven.debian.archive.HostMirrors
 import java.nio.file.Files
 import java.nio.file.Path
 import org.codehaus.plexus.util.FileUtils

@@ -1,5 +1,8 @@
 package io.github.weepython.maven.debian;
 
+import io.github.weepython.maven.debian.archive.DebianException;
+import io.github.weepython.maven.debian.archive.Stanza;
+import io.github.weepython.maven.debian.archive.Stanzas;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdInputStream;
 import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TarReader;
+import io.github.weepython.maven.debian.archive.DebianException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

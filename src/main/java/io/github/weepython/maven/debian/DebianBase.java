@@ -2,6 +2,7 @@ package io.github.weepython.maven.debian;
 
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.debian.archive.DebianException;
 import io.github.weepython.maven.sandbox.LastLines;
 import io.github.weepython.maven.sandbox.Sandbox;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.github.weepython.maven.debian;
 
+import io.github.weepython.maven.debian.archive.Dependency;
+
 /** A dependency and who has it: {@code wanted}, {@code essential}, or a package's label. */
 record Need(String who, String name, Dependency dependency) {
   String text() {

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.debian;
 
+import io.github.weepython.maven.debian.archive.DebianException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -2,6 +2,7 @@ package io.github.weepython.maven.debian;
 
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.debian.archive.DebianException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

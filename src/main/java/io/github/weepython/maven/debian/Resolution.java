@@ -1,5 +1,6 @@
 package io.github.weepython.maven.debian;
 
+import io.github.weepython.maven.debian.archive.Package;
 import java.util.List;
 import java.util.Map;
 

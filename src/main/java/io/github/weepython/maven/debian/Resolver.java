@@ -1,5 +1,9 @@
 package io.github.weepython.maven.debian;
 
+import io.github.weepython.maven.debian.archive.DebianException;
+import io.github.weepython.maven.debian.archive.Dependency;
+import io.github.weepython.maven.debian.archive.PackageIndex;
+import io.github.weepython.maven.debian.archive.Relation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TreeUnpacker;
+import io.github.weepython.maven.debian.archive.DebianException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

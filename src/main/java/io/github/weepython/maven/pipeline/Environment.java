@@ -2,8 +2,8 @@ package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.daemon.Daemons;
 import io.github.weepython.maven.daemon.Endpoints;
-import io.github.weepython.maven.debian.HostMirrors;
-import io.github.weepython.maven.debian.Mirrors;
+import io.github.weepython.maven.debian.archive.HostMirrors;
+import io.github.weepython.maven.debian.archive.Mirrors;
 import io.github.weepython.maven.fetch.FetchSettings;
 import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.kube.Kubeconfig;

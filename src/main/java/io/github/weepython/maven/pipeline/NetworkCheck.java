@@ -1,9 +1,9 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.WeeException;
-import io.github.weepython.maven.debian.MirrorCheck;
-import io.github.weepython.maven.debian.Mirrors;
-import io.github.weepython.maven.debian.Release;
+import io.github.weepython.maven.debian.archive.MirrorCheck;
+import io.github.weepython.maven.debian.archive.Mirrors;
+import io.github.weepython.maven.debian.archive.Release;
 import io.github.weepython.maven.fetch.FetchSettings;
 import io.github.weepython.maven.fetch.HttpFetcher;
 import io.github.weepython.maven.http.Backoff;

@@ -1,7 +1,7 @@
 package io.github.weepython.maven.pipeline;
 
-import io.github.weepython.maven.debian.DebianArchive;
-import io.github.weepython.maven.debian.Mirrors;
+import io.github.weepython.maven.debian.archive.DebianArchive;
+import io.github.weepython.maven.debian.archive.Mirrors;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.fetch.HttpFetcher;
 import io.github.weepython.maven.image.Image;

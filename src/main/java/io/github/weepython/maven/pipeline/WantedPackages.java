@@ -1,8 +1,8 @@
 package io.github.weepython.maven.pipeline;
 
-import io.github.weepython.maven.debian.DebianException;
-import io.github.weepython.maven.debian.Package;
-import io.github.weepython.maven.debian.PackageIndex;
+import io.github.weepython.maven.debian.archive.DebianException;
+import io.github.weepython.maven.debian.archive.Package;
+import io.github.weepython.maven.debian.archive.PackageIndex;
 import io.github.weepython.maven.spec.ImageSpec;
 import java.util.ArrayList;
 import java.util.List;

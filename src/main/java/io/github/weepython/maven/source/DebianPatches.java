@@ -2,7 +2,7 @@ package io.github.weepython.maven.source;
 
 import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.TarReader;
-import io.github.weepython.maven.debian.SourcePackage;
+import io.github.weepython.maven.debian.archive.SourcePackage;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.spec.Recipe;
 import java.io.BufferedInputStream;

@@ -1,8 +1,8 @@
 package io.github.weepython.maven.source;
 
 import io.github.weepython.maven.WeeException;
-import io.github.weepython.maven.debian.DebianArchive;
-import io.github.weepython.maven.debian.SourcePackage;
+import io.github.weepython.maven.debian.archive.DebianArchive;
+import io.github.weepython.maven.debian.archive.SourcePackage;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.fetch.Presence;

@@ -1,7 +1,7 @@
 package io.github.weepython.maven.source;
 
-import io.github.weepython.maven.debian.DebianArchive;
-import io.github.weepython.maven.debian.SourcePackage;
+import io.github.weepython.maven.debian.archive.DebianArchive;
+import io.github.weepython.maven.debian.archive.SourcePackage;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;

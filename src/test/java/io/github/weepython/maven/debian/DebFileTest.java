@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.archive.TarReader;
+import io.github.weepython.maven.debian.archive.DebianException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

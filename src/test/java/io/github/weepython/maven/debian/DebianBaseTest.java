@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.debian.archive.DebianException;
 import io.github.weepython.maven.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package io.github.weepython.maven.debian;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.debian.archive.DebianException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

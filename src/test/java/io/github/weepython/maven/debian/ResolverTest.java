@@ -3,6 +3,11 @@ package io.github.weepython.maven.debian;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.debian.archive.DebianException;
+import io.github.weepython.maven.debian.archive.Dependency;
+import io.github.weepython.maven.debian.archive.Package;
+import io.github.weepython.maven.debian.archive.PackageIndex;
+import io.github.weepython.maven.debian.archive.Relation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -116,7 +121,8 @@ class ResolverTest {
             Required so:
               wanted: a
               a 1 needs b
-              b 1 needs c (>= 2) | none""");
+              b 1 needs c (>= 2) | none\
+            """);
   }
 
   @Test

@@ -3,8 +3,8 @@ package io.github.weepython.maven.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weepython.maven.daemon.DockerDaemon;
-import io.github.weepython.maven.debian.HostMirrors;
-import io.github.weepython.maven.debian.Mirrors;
+import io.github.weepython.maven.debian.archive.HostMirrors;
+import io.github.weepython.maven.debian.archive.Mirrors;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Extras;

@@ -3,8 +3,8 @@ package io.github.weepython.maven.pipeline;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.weepython.maven.debian.DebianException;
-import io.github.weepython.maven.debian.PackageIndex;
+import io.github.weepython.maven.debian.archive.DebianException;
+import io.github.weepython.maven.debian.archive.PackageIndex;
 import io.github.weepython.maven.spec.Extras;
 import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.Suite;

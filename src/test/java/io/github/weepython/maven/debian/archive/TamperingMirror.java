@@ -1,4 +1,4 @@
-package io.github.weepython.maven.debian;
+package io.github.weepython.maven.debian.archive;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

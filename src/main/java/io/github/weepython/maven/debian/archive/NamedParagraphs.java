@@ -1,4 +1,4 @@
-package io.github.weepython.maven.debian;
+package io.github.weepython.maven.debian.archive;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

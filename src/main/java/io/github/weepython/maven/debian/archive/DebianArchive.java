@@ -1,4 +1,4 @@
-package io.github.weepython.maven.debian;
+package io.github.weepython.maven.debian.archive;
 
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.fetch.Download;

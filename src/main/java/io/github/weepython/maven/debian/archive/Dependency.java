@@ -1,4 +1,4 @@
-package io.github.weepython.maven.debian;
+package io.github.weepython.maven.debian.archive;
 
 import java.util.ArrayList;
 import java.util.List;
