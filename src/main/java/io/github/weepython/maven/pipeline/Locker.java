@@ -1,11 +1,11 @@
 package io.github.weepython.maven.pipeline;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.weepython.maven.debian.Resolution;
-import io.github.weepython.maven.debian.Resolver;
 import io.github.weepython.maven.debian.archive.DebianArchive;
 import io.github.weepython.maven.debian.archive.Package;
 import io.github.weepython.maven.debian.archive.PackageIndex;
+import io.github.weepython.maven.debian.resolve.Resolution;
+import io.github.weepython.maven.debian.resolve.Resolver;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.source.SecurityPatches;

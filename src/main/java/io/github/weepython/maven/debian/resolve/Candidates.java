@@ -1,4 +1,4 @@
-package io.github.weepython.maven.debian;
+package io.github.weepython.maven.debian.resolve;
 
 import io.github.weepython.maven.debian.archive.Dependency;
 import io.github.weepython.maven.debian.archive.Package;
