@@ -1,6 +1,6 @@
 package io.github.weepython.maven.pipeline;
 
-import io.github.weepython.maven.debian.BuildRoot;
+import io.github.weepython.maven.debian.rootfs.BuildRoot;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.progress.Progress;

@@ -2,8 +2,8 @@ package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
-import io.github.weepython.maven.debian.DebianBase;
 import io.github.weepython.maven.debian.archive.Mirrors;
+import io.github.weepython.maven.debian.rootfs.DebianBase;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.templates.Templates;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
-import io.github.weepython.maven.debian.PackagedFiles;
+import io.github.weepython.maven.debian.rootfs.PackagedFiles;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.report.Deflated;
 import io.github.weepython.maven.report.LeftOut;

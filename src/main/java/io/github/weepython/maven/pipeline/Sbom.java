@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TarReader;
-import io.github.weepython.maven.debian.InstalledPackages;
+import io.github.weepython.maven.debian.rootfs.InstalledPackages;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.spec.ImageSpec;

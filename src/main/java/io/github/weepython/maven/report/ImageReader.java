@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.Inflated;
 import io.github.weepython.maven.archive.TarReader;
-import io.github.weepython.maven.debian.InstalledPackages;
+import io.github.weepython.maven.debian.rootfs.InstalledPackages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

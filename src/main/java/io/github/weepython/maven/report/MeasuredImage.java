@@ -1,6 +1,6 @@
 package io.github.weepython.maven.report;
 
-import io.github.weepython.maven.debian.InstalledPackages;
+import io.github.weepython.maven.debian.rootfs.InstalledPackages;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.weepython.maven.report;
 
-import io.github.weepython.maven.debian.InstalledPackages.Installed;
+import io.github.weepython.maven.debian.rootfs.InstalledPackages.Installed;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;

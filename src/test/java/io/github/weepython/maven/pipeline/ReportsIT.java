@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
-import io.github.weepython.maven.debian.DistrolessBase;
+import io.github.weepython.maven.debian.rootfs.DistrolessBase;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageAssembler;
 import io.github.weepython.maven.image.ImageConfig;

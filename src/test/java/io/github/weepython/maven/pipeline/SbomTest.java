@@ -9,7 +9,7 @@ import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.archive.TarWriter;
-import io.github.weepython.maven.debian.DistrolessBase;
+import io.github.weepython.maven.debian.rootfs.DistrolessBase;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageAssembler;
 import io.github.weepython.maven.image.ImageConfig;

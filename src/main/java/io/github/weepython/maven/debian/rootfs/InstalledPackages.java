@@ -1,4 +1,4 @@
-package io.github.weepython.maven.debian;
+package io.github.weepython.maven.debian.rootfs;
 
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.debian.archive.Stanza;
