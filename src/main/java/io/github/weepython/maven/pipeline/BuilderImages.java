@@ -12,7 +12,7 @@ import io.github.weepython.maven.publish.PushResult;
 import io.github.weepython.maven.publish.PushSettings;
 import io.github.weepython.maven.publish.RegistryPublisher;
 import io.github.weepython.maven.sandbox.RootRegistry;
-import io.github.weepython.maven.sandbox.RootTree;
+import io.github.weepython.maven.sandbox.remote.RootTree;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.Platform;

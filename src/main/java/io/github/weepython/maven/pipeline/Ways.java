@@ -3,7 +3,7 @@ package io.github.weepython.maven.pipeline;
 import io.github.weepython.maven.compile.CompileException;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandboxes;
-import io.github.weepython.maven.sandbox.Trial;
+import io.github.weepython.maven.sandbox.remote.Trial;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Builders;
 import io.github.weepython.maven.spec.Compiling;

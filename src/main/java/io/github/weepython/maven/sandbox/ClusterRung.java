@@ -4,6 +4,7 @@ import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.kube.Cluster;
 import io.github.weepython.maven.kube.Permission;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.remote.Owner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -4,6 +4,8 @@ import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.daemon.Daemons;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.remote.Owner;
+import io.github.weepython.maven.sandbox.remote.Trial;
 import io.github.weepython.maven.spec.Compiling;
 import io.github.weepython.maven.spec.Platform;
 import java.io.IOException;

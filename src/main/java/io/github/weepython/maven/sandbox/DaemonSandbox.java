@@ -5,6 +5,8 @@ import com.github.dockerjava.api.model.Info;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.remote.JobFiles;
+import io.github.weepython.maven.sandbox.remote.Owner;
 import io.github.weepython.maven.spec.Compiling;
 import java.io.IOException;
 import java.util.function.Consumer;

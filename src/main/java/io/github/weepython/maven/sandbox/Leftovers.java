@@ -3,6 +3,7 @@ package io.github.weepython.maven.sandbox;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Container;
 import io.github.weepython.maven.daemon.Daemon;
+import io.github.weepython.maven.sandbox.remote.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.kube.Cluster;
 import io.github.weepython.maven.kube.UnreachableException;
+import io.github.weepython.maven.sandbox.remote.Removal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

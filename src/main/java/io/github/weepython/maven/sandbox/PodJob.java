@@ -2,6 +2,10 @@ package io.github.weepython.maven.sandbox;
 
 import com.github.dockerjava.api.model.StreamType;
 import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.sandbox.remote.Container;
+import io.github.weepython.maven.sandbox.remote.Counting;
+import io.github.weepython.maven.sandbox.remote.Lines;
+import io.github.weepython.maven.sandbox.remote.TarStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

@@ -7,6 +7,8 @@ import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.daemon.WatchedInput;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.remote.RootTree;
+import io.github.weepython.maven.sandbox.remote.TarStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.sandbox;
 
+import io.github.weepython.maven.sandbox.remote.RootTree;
 import java.io.IOException;
 
 /** Keeps roots as images where a cluster can pull them. */

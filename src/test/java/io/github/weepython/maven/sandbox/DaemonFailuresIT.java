@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.daemon.DockerDaemon;
+import io.github.weepython.maven.sandbox.remote.Owner;
 import io.github.weepython.maven.spec.Compiling;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weepython.maven.daemon.Daemons;
 import io.github.weepython.maven.daemon.Endpoints;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.remote.Lines;
 import io.github.weepython.maven.spec.Compiling;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.remote;
 
 import io.github.weepython.maven.archive.FileTree;
 import java.io.IOException;

@@ -1,8 +1,9 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.remote;
 
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TreeReader;
+import io.github.weepython.maven.sandbox.OwnershipFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

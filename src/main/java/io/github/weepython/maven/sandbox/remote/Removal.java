@@ -1,4 +1,4 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.remote;
 
 /** Removes something of an engine's when this is closed, or when Java ends by a signal. */
 public final class Removal implements AutoCloseable {

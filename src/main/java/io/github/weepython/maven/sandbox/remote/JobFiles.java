@@ -1,4 +1,4 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.remote;
 
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
@@ -6,6 +6,7 @@ import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.Paths;
 import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.archive.TreeUnpacker;
+import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.store.DiskTree;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

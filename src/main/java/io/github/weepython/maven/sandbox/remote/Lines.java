@@ -1,4 +1,4 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.remote;
 
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;

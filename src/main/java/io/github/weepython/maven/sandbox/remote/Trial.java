@@ -1,6 +1,7 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.remote;
 
 import io.github.weepython.maven.WeeException;
+import io.github.weepython.maven.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
