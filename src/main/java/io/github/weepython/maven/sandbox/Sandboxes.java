@@ -3,6 +3,7 @@ package io.github.weepython.maven.sandbox;
 import io.github.weepython.maven.daemon.Daemons;
 import io.github.weepython.maven.kube.KubeException;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.namespaces.NamespaceRung;
 import io.github.weepython.maven.spec.Compiling;
 import io.github.weepython.maven.spec.Platform;
 import java.io.IOException;
@@ -17,8 +18,8 @@ import java.util.Optional;
 /** The ladder: which sandbox a job gets here. */
 public final class Sandboxes {
   private static final String OTHER_DAEMON =
-      "set DOCKER_HOST or Docker's context to a daemon of that platform, or build for the daemon's own"
-          + " (<platforms> or -Dwee.platforms, with that daemon in <builders>)";
+      "set DOCKER_HOST or Docker's context to a daemon of that platform, or build for the daemon's"
+          + " own (<platforms> or -Dwee.platforms, with that daemon in <builders>)";
 
   private static final String OTHER_BUILDER =
       "name a daemon on a machine of that platform in <builders>; where that names none, wee"

@@ -3,7 +3,7 @@ package io.github.weepython.maven.sandbox.remote;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TreeReader;
-import io.github.weepython.maven.sandbox.OwnershipFilter;
+import io.github.weepython.maven.sandbox.namespaces.OwnershipFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,7 +1,9 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.namespaces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weepython.maven.sandbox.Sandbox;
+import io.github.weepython.maven.sandbox.SmallRoot;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;

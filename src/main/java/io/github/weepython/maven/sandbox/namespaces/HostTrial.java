@@ -1,5 +1,6 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.namespaces;
 
+import io.github.weepython.maven.sandbox.Look;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

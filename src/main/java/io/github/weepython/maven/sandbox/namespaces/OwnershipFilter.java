@@ -1,4 +1,4 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.namespaces;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,7 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.namespaces;
 
+import io.github.weepython.maven.sandbox.Sandbox;
+import io.github.weepython.maven.sandbox.SandboxException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,9 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.namespaces;
 
+import io.github.weepython.maven.sandbox.Look;
+import io.github.weepython.maven.sandbox.Rung;
+import io.github.weepython.maven.sandbox.Sandbox;
+import io.github.weepython.maven.sandbox.SandboxException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
