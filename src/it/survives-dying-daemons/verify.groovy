@@ -1,7 +1,7 @@
 import io.github.weepython.maven.MavenRun
 import io.github.weepython.maven.OwnCache
 import io.github.weepython.maven.daemon.DockerDaemon
-import io.github.weepython.maven.sandbox.CuttingProxy
+import io.github.weepython.maven.sandbox.docker.CuttingProxy
 import java.nio.file.Files
 import org.codehaus.plexus.util.FileUtils
 

@@ -3,6 +3,7 @@ package io.github.weepython.maven.sandbox;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.kube.Cluster;
+import io.github.weepython.maven.sandbox.docker.Leftovers;
 import io.github.weepython.maven.sandbox.remote.Owner;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package io.github.weepython.maven.sandbox;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.kube.Cluster;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.docker.DaemonRung;
 import io.github.weepython.maven.sandbox.remote.JobFiles;
 import io.github.weepython.maven.sandbox.remote.Owner;
 import io.github.weepython.maven.sandbox.remote.RootTree;

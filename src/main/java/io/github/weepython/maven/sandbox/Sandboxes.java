@@ -3,6 +3,7 @@ package io.github.weepython.maven.sandbox;
 import io.github.weepython.maven.daemon.Daemons;
 import io.github.weepython.maven.kube.KubeException;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.docker.DaemonRung;
 import io.github.weepython.maven.sandbox.namespaces.NamespaceRung;
 import io.github.weepython.maven.spec.Compiling;
 import io.github.weepython.maven.spec.Platform;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.sandbox.DaemonRig;
+import io.github.weepython.maven.sandbox.docker.DaemonRig;
 import io.github.weepython.maven.spec.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;

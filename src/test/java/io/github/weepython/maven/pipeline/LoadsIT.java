@@ -7,7 +7,7 @@ import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageTarWriter;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.TestImages;
-import io.github.weepython.maven.sandbox.CuttingProxy;
+import io.github.weepython.maven.sandbox.docker.CuttingProxy;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Compiling;
 import io.github.weepython.maven.spec.Flavour;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.docker.DaemonRig;
 import io.github.weepython.maven.sandbox.remote.Trial;
 import io.github.weepython.maven.spec.Builders;
 import io.github.weepython.maven.spec.Compiling;

@@ -1,10 +1,12 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Info;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.Sandbox;
+import io.github.weepython.maven.sandbox.SandboxException;
 import io.github.weepython.maven.sandbox.remote.JobFiles;
 import io.github.weepython.maven.sandbox.remote.Owner;
 import io.github.weepython.maven.spec.Compiling;

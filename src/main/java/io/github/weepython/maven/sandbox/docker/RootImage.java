@@ -1,4 +1,4 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.docker;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Content;
@@ -7,6 +7,7 @@ import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.daemon.WatchedInput;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.SandboxException;
 import io.github.weepython.maven.sandbox.remote.RootTree;
 import io.github.weepython.maven.sandbox.remote.TarStream;
 import java.io.IOException;

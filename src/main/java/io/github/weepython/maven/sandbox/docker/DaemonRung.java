@@ -1,9 +1,13 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.docker;
 
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.daemon.Daemons;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.Look;
+import io.github.weepython.maven.sandbox.Rung;
+import io.github.weepython.maven.sandbox.Sandbox;
+import io.github.weepython.maven.sandbox.SandboxException;
 import io.github.weepython.maven.sandbox.remote.Owner;
 import io.github.weepython.maven.sandbox.remote.Trial;
 import io.github.weepython.maven.spec.Compiling;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.docker;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weepython.maven.daemon.DaemonException;
 import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.daemon.Patience;
+import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.spec.Compiling;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,11 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weepython.maven.progress.HeardProgress;
+import io.github.weepython.maven.sandbox.Sandbox;
+import io.github.weepython.maven.sandbox.Sandboxes;
+import io.github.weepython.maven.sandbox.SmallRoot;
 import io.github.weepython.maven.spec.Compiling;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +34,8 @@ class DaemonSandboxIT {
             .run(
                 RIG.job(
                     Map.of("/usr/src/python", source, "/usr/local", out),
-                    "cat /usr/src/python/a >/usr/local/b; chmod 555 /usr/local/b; mkdir /usr/local/d;"
-                        + " ln -s ../b /usr/local/d/s; ln /usr/local/b /usr/local/h;"
+                    "cat /usr/src/python/a >/usr/local/b; chmod 555 /usr/local/b; mkdir"
+                        + " /usr/local/d; ln -s ../b /usr/local/d/s; ln /usr/local/b /usr/local/h;"
                         + " echo $WISH; echo done >&2; exit 0"),
                 lines::add);
 

@@ -1,10 +1,13 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.daemon.PodmanService;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.Look;
+import io.github.weepython.maven.sandbox.Sandbox;
+import io.github.weepython.maven.sandbox.SmallRoot;
 import io.github.weepython.maven.spec.Compiling;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
@@ -14,6 +14,8 @@ import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.daemon.Answers;
 import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.daemon.Watch;
+import io.github.weepython.maven.sandbox.Sandbox;
+import io.github.weepython.maven.sandbox.SandboxException;
 import io.github.weepython.maven.sandbox.remote.Container;
 import io.github.weepython.maven.sandbox.remote.Lines;
 import io.github.weepython.maven.sandbox.remote.Removal;
