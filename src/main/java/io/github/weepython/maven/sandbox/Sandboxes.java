@@ -4,6 +4,8 @@ import io.github.weepython.maven.daemon.Daemons;
 import io.github.weepython.maven.kube.KubeException;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.docker.DaemonRung;
+import io.github.weepython.maven.sandbox.kubernetes.ClusterRung;
+import io.github.weepython.maven.sandbox.kubernetes.Clusters;
 import io.github.weepython.maven.sandbox.namespaces.NamespaceRung;
 import io.github.weepython.maven.spec.Compiling;
 import io.github.weepython.maven.spec.Platform;

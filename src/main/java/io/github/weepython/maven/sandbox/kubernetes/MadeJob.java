@@ -1,10 +1,12 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.kube.Cluster;
 import io.github.weepython.maven.kube.UnreachableException;
+import io.github.weepython.maven.sandbox.Sandbox;
+import io.github.weepython.maven.sandbox.SandboxException;
 import io.github.weepython.maven.sandbox.remote.Removal;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,13 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.kubernetes;
 
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.kube.Cluster;
 import io.github.weepython.maven.kube.Permission;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.Look;
+import io.github.weepython.maven.sandbox.Rung;
+import io.github.weepython.maven.sandbox.Sandbox;
+import io.github.weepython.maven.sandbox.SandboxException;
 import io.github.weepython.maven.sandbox.remote.Owner;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.kubernetes;
 
 import io.github.weepython.maven.kube.UnreachableException;
+import io.github.weepython.maven.sandbox.SandboxException;
 import java.time.Duration;
 
 /** A time without a connection that serves; it is borne for a while, and then no longer. */

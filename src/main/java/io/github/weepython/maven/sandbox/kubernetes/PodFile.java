@@ -1,7 +1,8 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.kubernetes;
 
 import io.github.weepython.maven.kube.Exec;
 import io.github.weepython.maven.kube.UnreachableException;
+import io.github.weepython.maven.sandbox.SandboxException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

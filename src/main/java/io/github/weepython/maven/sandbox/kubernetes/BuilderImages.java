@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.sandbox.kubernetes;
 
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Image;
@@ -11,7 +11,6 @@ import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.PushResult;
 import io.github.weepython.maven.publish.PushSettings;
 import io.github.weepython.maven.publish.RegistryPublisher;
-import io.github.weepython.maven.sandbox.RootRegistry;
 import io.github.weepython.maven.sandbox.remote.RootTree;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.ImageName;

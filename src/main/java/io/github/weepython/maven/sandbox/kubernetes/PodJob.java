@@ -1,7 +1,8 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.kubernetes;
 
 import com.github.dockerjava.api.model.StreamType;
 import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.sandbox.SandboxException;
 import io.github.weepython.maven.sandbox.remote.Container;
 import io.github.weepython.maven.sandbox.remote.Counting;
 import io.github.weepython.maven.sandbox.remote.Lines;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.kubernetes;
 
 import io.github.weepython.maven.sandbox.remote.RootTree;
 import java.io.IOException;

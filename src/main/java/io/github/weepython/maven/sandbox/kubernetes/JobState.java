@@ -1,4 +1,4 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.kubernetes;
 
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
@@ -163,7 +163,10 @@ record JobState(boolean running, Optional<String> failure, String waiting) {
             .formatted(
                 said,
                 image
-                    ? " The cluster must be able to pull from the repository of <builderImage>: see that its nodes reach that registry, and name a secret of the namespace that lets them in by <builderPullSecrets> or -Dwee.builderPullSecrets."
+                    ? " The cluster must be able to pull from the repository of <builderImage>: see"
+                          + " that its nodes reach that registry, and name a secret of the"
+                          + " namespace that lets them in by <builderPullSecrets> or"
+                          + " -Dwee.builderPullSecrets."
                     : ""));
   }
 

@@ -1,8 +1,9 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.kubernetes;
 
 import io.github.weepython.maven.kube.Cluster;
 import io.github.weepython.maven.kube.Exec;
 import io.github.weepython.maven.kube.UnreachableException;
+import io.github.weepython.maven.sandbox.SandboxException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

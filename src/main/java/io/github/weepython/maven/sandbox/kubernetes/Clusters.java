@@ -1,4 +1,4 @@
-package io.github.weepython.maven.sandbox;
+package io.github.weepython.maven.sandbox.kubernetes;
 
 import io.github.weepython.maven.kube.Kubeconfig;
 import io.github.weepython.maven.spec.Compiling;
