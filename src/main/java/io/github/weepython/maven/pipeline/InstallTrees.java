@@ -4,6 +4,7 @@ import io.github.weepython.maven.compile.Compiler;
 import io.github.weepython.maven.compile.PatchSeries;
 import io.github.weepython.maven.compile.PhaseRecords;
 import io.github.weepython.maven.compile.Scripts;
+import io.github.weepython.maven.compile.StoredPhaseTimes;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.progress.Progress;

@@ -1,7 +1,5 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.compile;
 
-import io.github.weepython.maven.compile.PhaseRecords;
-import io.github.weepython.maven.compile.PhaseTimes;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.store.Store;
