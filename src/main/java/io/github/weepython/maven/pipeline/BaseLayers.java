@@ -9,6 +9,8 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.prune.PruneList;
+import io.github.weepython.maven.prune.PruneMeter;
 import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.ImageSpec;

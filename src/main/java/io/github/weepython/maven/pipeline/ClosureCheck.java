@@ -9,6 +9,7 @@ import io.github.weepython.maven.elf.ElfException;
 import io.github.weepython.maven.elf.ElfFile;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.prune.PruneList;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.debian.archive.Mirrors;
 import io.github.weepython.maven.debian.rootfs.DebianBase;
+import io.github.weepython.maven.prune.PruneList;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.templates.Templates;

@@ -6,6 +6,7 @@ import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.Inflated;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.debian.rootfs.InstalledPackages;
+import io.github.weepython.maven.prune.Deflated;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.github.weepython.maven.report;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.prune.LeftOut;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

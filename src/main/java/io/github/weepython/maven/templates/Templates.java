@@ -1,6 +1,6 @@
 package io.github.weepython.maven.templates;
 
-import io.github.weepython.maven.pipeline.PruneList;
+import io.github.weepython.maven.prune.PruneList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;

@@ -6,6 +6,7 @@ import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.debian.archive.HostMirrors;
 import io.github.weepython.maven.debian.archive.Mirrors;
 import io.github.weepython.maven.image.Layer;
+import io.github.weepython.maven.prune.PruneList;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Extras;
 import io.github.weepython.maven.spec.Specs;

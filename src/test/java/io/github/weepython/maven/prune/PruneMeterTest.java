@@ -1,11 +1,10 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.prune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
-import io.github.weepython.maven.report.LeftOut;
 import io.github.weepython.maven.store.Store;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.report;
+package io.github.weepython.maven.prune;
 
 /**
  * What a group of a prune list kept out of an image.

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.report;
+package io.github.weepython.maven.prune;
 
 import java.util.zip.Deflater;
 

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.prune;
 
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.SpecException;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.prune;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,8 +6,6 @@ import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.debian.rootfs.PackagedFiles;
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.report.Deflated;
-import io.github.weepython.maven.report.LeftOut;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
