@@ -8,6 +8,8 @@ import io.github.weepython.maven.debian.rootfs.DistrolessBase;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.image.Layer;
+import io.github.weepython.maven.inputs.BuildRoots;
+import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.prune.PruneList;
 import io.github.weepython.maven.prune.PruneMeter;

@@ -7,6 +7,8 @@ import io.github.weepython.maven.compile.Scripts;
 import io.github.weepython.maven.compile.StoredPhaseTimes;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Fetcher;
+import io.github.weepython.maven.inputs.BuildRoots;
+import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.source.ConfigureOptions;

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.compile.PatchSeries;
+import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.source.SecurityPatches;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Recipe;

@@ -7,6 +7,7 @@ import io.github.weepython.maven.compile.ProfileFile;
 import io.github.weepython.maven.compile.ProfileIdentity;
 import io.github.weepython.maven.compile.Scripts;
 import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Optimization;
 import io.github.weepython.maven.spec.Training;

@@ -5,6 +5,8 @@ import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.image.Layer;
+import io.github.weepython.maven.inputs.BuildRoots;
+import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.site.SiteException;

@@ -3,6 +3,8 @@ package io.github.weepython.maven.pipeline;
 import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.image.ImageRoot;
 import io.github.weepython.maven.image.OciLayoutReader;
+import io.github.weepython.maven.inputs.BuildRoots;
+import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.spec.Platform;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.image.Layer;
+import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Extras;
 import io.github.weepython.maven.spec.Flavour;

@@ -2,6 +2,7 @@ package io.github.weepython.maven.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Contents;

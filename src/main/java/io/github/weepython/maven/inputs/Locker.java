@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.inputs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.debian.archive.DebianArchive;
