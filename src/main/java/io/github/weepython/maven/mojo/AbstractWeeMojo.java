@@ -1,9 +1,9 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.WeeException;
+import io.github.weepython.maven.interpreter.InterpreterRepository;
 import io.github.weepython.maven.pipeline.Builds;
 import io.github.weepython.maven.pipeline.Environment;
-import io.github.weepython.maven.pipeline.InterpreterRepository;
 import io.github.weepython.maven.pipeline.Registries;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Builders;

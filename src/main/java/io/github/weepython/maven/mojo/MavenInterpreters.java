@@ -1,6 +1,6 @@
 package io.github.weepython.maven.mojo;
 
-import io.github.weepython.maven.pipeline.InterpreterRepository;
+import io.github.weepython.maven.interpreter.InterpreterRepository;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TarWriter;
 import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.interpreter.InstallTrees;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.site.Wheel;

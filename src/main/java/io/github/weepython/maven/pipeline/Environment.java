@@ -6,6 +6,7 @@ import io.github.weepython.maven.debian.archive.HostMirrors;
 import io.github.weepython.maven.debian.archive.Mirrors;
 import io.github.weepython.maven.fetch.FetchSettings;
 import io.github.weepython.maven.http.Backoff;
+import io.github.weepython.maven.interpreter.InterpreterRepository;
 import io.github.weepython.maven.kube.Kubeconfig;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.Credentials;

@@ -5,6 +5,7 @@ import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.interpreter.InstallTrees;
 import io.github.weepython.maven.prune.LeftOut;
 import io.github.weepython.maven.prune.PruneList;
 import io.github.weepython.maven.prune.PruneMeter;

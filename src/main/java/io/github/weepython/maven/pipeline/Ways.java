@@ -1,6 +1,7 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.compile.CompileException;
+import io.github.weepython.maven.interpreter.Way;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.sandbox.remote.Trial;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.interpreter;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.interpreter;
 
 import io.github.weepython.maven.compile.Compiler;
 import io.github.weepython.maven.compile.PatchSeries;
@@ -9,6 +9,7 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.inputs.BuildRoots;
 import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.pipeline.Ways;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.source.ConfigureOptions;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.interpreter;
 
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.PublishException;

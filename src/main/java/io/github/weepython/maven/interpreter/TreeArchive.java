@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.interpreter;
 
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.interpreter;
 
 import io.github.weepython.maven.compile.PatchSeries;
 import io.github.weepython.maven.inputs.Lock;
