@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weepython.maven.elf.Closure;
 import io.github.weepython.maven.image.Layer;
+import io.github.weepython.maven.layers.ClosureCheck;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Extras;
 import io.github.weepython.maven.spec.Specs;

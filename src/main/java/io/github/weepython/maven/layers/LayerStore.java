@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.layers;
 
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
@@ -7,6 +7,7 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.image.LayerJson;
 import io.github.weepython.maven.image.LayerWriter;
+import io.github.weepython.maven.pipeline.Sbom;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.ImageSpec;

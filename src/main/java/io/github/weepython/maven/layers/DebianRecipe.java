@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.layers;
 
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;

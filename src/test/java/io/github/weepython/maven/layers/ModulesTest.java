@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
