@@ -7,7 +7,7 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.image.LayerJson;
 import io.github.weepython.maven.image.LayerWriter;
-import io.github.weepython.maven.pipeline.Sbom;
+import io.github.weepython.maven.metadata.Sbom;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.ImageSpec;

@@ -7,6 +7,7 @@ import io.github.weepython.maven.archive.TarWriter;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.interpreter.InstallTrees;
 import io.github.weepython.maven.layers.UserFiles;
+import io.github.weepython.maven.metadata.Metadata;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.site.Wheel;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.metadata;
 
 import io.github.weepython.maven.image.ImageConfig;
 import io.github.weepython.maven.spec.Base;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
