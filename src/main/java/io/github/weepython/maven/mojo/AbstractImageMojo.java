@@ -1,7 +1,7 @@
 package io.github.weepython.maven.mojo;
 
-import io.github.weepython.maven.pipeline.BuiltImage;
-import io.github.weepython.maven.pipeline.BuiltImages;
+import io.github.weepython.maven.output.BuiltImage;
+import io.github.weepython.maven.output.BuiltImages;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.ByteSize;
 import io.github.weepython.maven.spec.Compression;

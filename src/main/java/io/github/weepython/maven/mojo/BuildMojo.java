@@ -1,6 +1,6 @@
 package io.github.weepython.maven.mojo;
 
-import io.github.weepython.maven.pipeline.BuiltImage;
+import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.pipeline.Loads;
 import io.github.weepython.maven.spec.ImageSpec;
 import java.util.List;

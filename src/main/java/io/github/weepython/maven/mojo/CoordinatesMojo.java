@@ -1,6 +1,6 @@
 package io.github.weepython.maven.mojo;
 
-import io.github.weepython.maven.pipeline.BuiltImages;
+import io.github.weepython.maven.output.BuiltImages;
 import java.util.List;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugins.annotations.LifecyclePhase;

@@ -1,8 +1,8 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.interpreter.SharedInterpreters;
-import io.github.weepython.maven.pipeline.BuiltImage;
-import io.github.weepython.maven.pipeline.BuiltImages;
+import io.github.weepython.maven.output.BuiltImage;
+import io.github.weepython.maven.output.BuiltImages;
 import io.github.weepython.maven.pipeline.Pushes;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.SpecException;

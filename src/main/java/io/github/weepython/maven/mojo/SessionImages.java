@@ -1,6 +1,6 @@
 package io.github.weepython.maven.mojo;
 
-import io.github.weepython.maven.pipeline.BuiltImage;
+import io.github.weepython.maven.output.BuiltImage;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +50,6 @@ final class SessionImages {
 
   /** The file that names the build's images. */
   static File coordinates(Path output) {
-    return output.resolve(io.github.weepython.maven.pipeline.BuiltImages.FILE).toFile();
+    return output.resolve(io.github.weepython.maven.output.BuiltImages.FILE).toFile();
   }
 }

@@ -1,7 +1,7 @@
 package io.github.weepython.maven.mojo;
 
-import io.github.weepython.maven.pipeline.BuiltImage;
-import io.github.weepython.maven.pipeline.BuiltImages;
+import io.github.weepython.maven.output.BuiltImage;
+import io.github.weepython.maven.output.BuiltImages;
 import io.github.weepython.maven.pipeline.Verifications;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -2,6 +2,7 @@ package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.Layer;
+import io.github.weepython.maven.output.TargetFolder;
 import io.github.weepython.maven.report.Growth;
 import io.github.weepython.maven.spec.ByteSize;
 import io.github.weepython.maven.spec.ImageName;

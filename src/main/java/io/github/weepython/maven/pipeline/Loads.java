@@ -1,5 +1,7 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.output.BuiltImage;
+import io.github.weepython.maven.output.Indexes;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.DaemonLoader;
 import io.github.weepython.maven.spec.Platform;

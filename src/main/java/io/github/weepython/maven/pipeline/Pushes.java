@@ -4,6 +4,8 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Artifacts;
 import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.image.OciLayoutReader;
+import io.github.weepython.maven.output.BuiltImage;
+import io.github.weepython.maven.output.Indexes;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.PublishException;
 import io.github.weepython.maven.publish.PushResult;

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.verify.Check;

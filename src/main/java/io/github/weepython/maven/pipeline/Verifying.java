@@ -5,6 +5,8 @@ import io.github.weepython.maven.image.ImageRoot;
 import io.github.weepython.maven.image.OciLayoutReader;
 import io.github.weepython.maven.inputs.BuildRoots;
 import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.output.BuiltImage;
+import io.github.weepython.maven.output.Indexes;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.spec.Platform;

@@ -11,6 +11,7 @@ import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageAssembler;
 import io.github.weepython.maven.image.ImageConfig;
 import io.github.weepython.maven.image.LayerWriter;
+import io.github.weepython.maven.output.TargetFolder;
 import io.github.weepython.maven.spec.ByteSize;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.ImageName;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageTarWriter;
+import io.github.weepython.maven.output.BuiltImage;
+import io.github.weepython.maven.output.Indexes;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.TestImages;
 import io.github.weepython.maven.sandbox.docker.CuttingProxy;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.output;
 
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.spec.Base;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,6 +7,7 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageIndex;
 import io.github.weepython.maven.image.OciLayoutWriter;
+import io.github.weepython.maven.pipeline.Pipeline;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.Platforms;
 import java.io.IOException;

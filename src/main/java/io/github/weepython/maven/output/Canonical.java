@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.output;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
