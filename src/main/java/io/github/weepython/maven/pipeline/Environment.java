@@ -11,6 +11,7 @@ import io.github.weepython.maven.kube.Kubeconfig;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.Credentials;
 import io.github.weepython.maven.publish.PushSettings;
+import io.github.weepython.maven.publish.PushedBlobs;
 import io.github.weepython.maven.publish.RegistryWay;
 import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.sandbox.kubernetes.BuilderImages;

@@ -1,7 +1,6 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.publish;
 
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.publish.BlobOrigins;
 import io.github.weepython.maven.spec.ImageName;
 import java.io.IOException;
 import java.nio.file.Files;
