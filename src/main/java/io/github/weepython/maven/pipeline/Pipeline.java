@@ -49,6 +49,7 @@ import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Training;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.verify.Checks;
+import io.github.weepython.maven.verify.Verifying;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

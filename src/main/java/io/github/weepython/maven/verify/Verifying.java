@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.verify;
 
 import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.image.ImageRoot;
@@ -12,8 +12,6 @@ import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.templates.Templates;
-import io.github.weepython.maven.verify.Checks;
-import io.github.weepython.maven.verify.Verifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
