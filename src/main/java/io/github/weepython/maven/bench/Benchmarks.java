@@ -1,7 +1,5 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.bench;
 
-import io.github.weepython.maven.bench.BenchException;
-import io.github.weepython.maven.bench.Times;
 import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.image.ImageRoot;
 import io.github.weepython.maven.progress.Progress;
