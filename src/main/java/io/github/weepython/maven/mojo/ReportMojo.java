@@ -1,6 +1,6 @@
 package io.github.weepython.maven.mojo;
 
-import io.github.weepython.maven.pipeline.Reports;
+import io.github.weepython.maven.report.Reports;
 import java.io.File;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;

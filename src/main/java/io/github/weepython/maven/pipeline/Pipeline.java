@@ -33,6 +33,7 @@ import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.prune.LeftOut;
 import io.github.weepython.maven.prune.PruneList;
 import io.github.weepython.maven.prune.PruneMeter;
+import io.github.weepython.maven.report.Budget;
 import io.github.weepython.maven.report.LeftOutTable;
 import io.github.weepython.maven.sandbox.Sandboxes;
 import io.github.weepython.maven.site.SiteInputs;

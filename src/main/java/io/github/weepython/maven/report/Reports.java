@@ -1,7 +1,5 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.report;
 
-import io.github.weepython.maven.report.ReportException;
-import io.github.weepython.maven.report.ReportPage;
 import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,8 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.report;
 
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.output.TargetFolder;
-import io.github.weepython.maven.report.Growth;
 import io.github.weepython.maven.spec.ByteSize;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.SpecException;

@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +12,6 @@ import io.github.weepython.maven.image.ImageAssembler;
 import io.github.weepython.maven.image.ImageConfig;
 import io.github.weepython.maven.image.LayerWriter;
 import io.github.weepython.maven.output.TargetFolder;
-import io.github.weepython.maven.report.ReportException;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.Platform;
