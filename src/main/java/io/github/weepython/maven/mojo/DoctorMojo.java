@@ -1,8 +1,8 @@
 package io.github.weepython.maven.mojo;
 
-import io.github.weepython.maven.pipeline.Doctor;
-import io.github.weepython.maven.pipeline.Finding;
-import io.github.weepython.maven.pipeline.FindingsJson;
+import io.github.weepython.maven.doctor.Doctor;
+import io.github.weepython.maven.doctor.Finding;
+import io.github.weepython.maven.doctor.FindingsJson;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.spec.Suite;

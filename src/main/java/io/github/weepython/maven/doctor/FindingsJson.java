@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.doctor;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

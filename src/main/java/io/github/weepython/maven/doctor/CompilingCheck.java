@@ -1,6 +1,7 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.doctor;
 
 import io.github.weepython.maven.daemon.Daemons;
+import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Look;
 import io.github.weepython.maven.sandbox.Sandboxes;

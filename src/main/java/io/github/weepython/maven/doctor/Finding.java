@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.doctor;
 
 /**
  * One thing that {@code wee:doctor} looked at.

@@ -1,5 +1,6 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.doctor;
 
+import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.store.StoreException;
 import java.io.IOException;

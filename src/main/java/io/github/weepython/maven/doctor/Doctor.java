@@ -1,5 +1,6 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.doctor;
 
+import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.Suite;
 import java.time.InstantSource;

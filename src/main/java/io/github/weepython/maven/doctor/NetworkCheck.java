@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.doctor;
 
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.debian.archive.MirrorCheck;
@@ -7,6 +7,8 @@ import io.github.weepython.maven.debian.archive.Release;
 import io.github.weepython.maven.fetch.FetchSettings;
 import io.github.weepython.maven.fetch.HttpFetcher;
 import io.github.weepython.maven.http.Backoff;
+import io.github.weepython.maven.pipeline.Environment;
+import io.github.weepython.maven.pipeline.Pipeline;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.store.Store;

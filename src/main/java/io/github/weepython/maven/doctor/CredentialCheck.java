@@ -1,5 +1,6 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.doctor;
 
+import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.publish.Credentials;
 import io.github.weepython.maven.spec.ImageName;
 import java.util.List;
