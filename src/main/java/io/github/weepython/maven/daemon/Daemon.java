@@ -26,9 +26,9 @@ public final class Daemon implements AutoCloseable {
 
   private final Endpoint endpoint;
   private final DockerClient client;
-  private final Questions questions;
+  private final TimedCommands questions;
   private final Optional<SshBridge> bridge;
-  private final Patience patience;
+  private final DaemonTimeouts patience;
   private final String version;
   private final String platform;
 
@@ -36,9 +36,9 @@ public final class Daemon implements AutoCloseable {
   private Daemon(
       Endpoint endpoint,
       DockerClient client,
-      Questions questions,
+      TimedCommands questions,
       Optional<SshBridge> bridge,
-      Patience patience,
+      DaemonTimeouts patience,
       Version version) {
     this.endpoint = endpoint;
     this.client = client;
@@ -55,19 +55,20 @@ public final class Daemon implements AutoCloseable {
    * @param patience how long it may take from then on
    * @throws DaemonException when it does not answer as a daemon
    */
-  static Daemon open(Endpoint endpoint, Duration connect, Duration answer, Patience patience) {
+  static Daemon open(
+      Endpoint endpoint, Duration connect, Duration answer, DaemonTimeouts patience) {
     Optional<SshBridge> bridge =
         endpoint.host().getScheme().equals("ssh")
             ? Optional.of(SshBridge.open(endpoint.host()))
             : Optional.empty();
     try {
-      Knock.at(endpoint, connect);
+      ConnectProbe.at(endpoint, connect);
       URI host = bridge.map(SshBridge::socket).orElse(endpoint.host());
       Version version = version(endpoint, host, connect, answer);
       return new Daemon(
           endpoint,
           client(endpoint, host, api(version), connect, Optional.empty()),
-          new Questions(
+          new TimedCommands(
               endpoint,
               client(endpoint, host, api(version), connect, Optional.of(patience.answer())),
               patience.answer()),
@@ -165,14 +166,16 @@ public final class Daemon implements AutoCloseable {
    * @throws DaemonException with what the daemon says when it can't, or when it does not get on
    */
   public void load(InputStream archive) throws InterruptedException {
-    Watch watch = watch("load an image");
-    try (Answers<LoadResponseItem> answers =
-        new Answers<>(
+    StallDetector watch = watch("load an image");
+    try (ResponseCallback<LoadResponseItem> answers =
+        new ResponseCallback<>(
             item -> {
               watch.moved();
               refuseErrors(item);
             })) {
-      client.loadImageAsyncCmd(new WatchedInput(archive, done -> watch.moved())).exec(answers);
+      client
+          .loadImageAsyncCmd(new ProgressInputStream(archive, done -> watch.moved()))
+          .exec(answers);
       while (!answers.await(watch.silence())) {
         watch.check();
       }
@@ -205,8 +208,8 @@ public final class Daemon implements AutoCloseable {
    *
    * @param work as {@code create a container}
    */
-  public Watch watch(String work) {
-    return new Watch(this, patience, work);
+  public StallDetector watch(String work) {
+    return new StallDetector(this, patience, work);
   }
 
   /**
@@ -215,7 +218,7 @@ public final class Daemon implements AutoCloseable {
    * @throws DaemonException while it is read, when the daemon does not get on with it
    */
   public InputStream copyFrom(String container, String directory) {
-    return new WatchedAnswer(
+    return new StallGuardedInputStream(
         watch("give " + directory + " of a container"),
         () -> client.copyArchiveFromContainerCmd(container, directory).exec());
   }
@@ -226,8 +229,8 @@ public final class Daemon implements AutoCloseable {
    * @throws DaemonException when the daemon does not get on with it
    */
   public void copyTo(String container, InputStream tar) throws InterruptedException {
-    Watch watch = watch("take files into a container");
-    InputStream watched = new WatchedInput(tar, done -> watch.moved());
+    StallDetector watch = watch("take files into a container");
+    InputStream watched = new ProgressInputStream(tar, done -> watch.moved());
     watch.await(
         () ->
             client

@@ -1,6 +1,6 @@
 package io.github.weepython.maven.doctor;
 
-import io.github.weepython.maven.daemon.Daemons;
+import io.github.weepython.maven.daemon.DaemonLocator;
 import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Look;
@@ -40,7 +40,8 @@ final class CompilingCheck {
     rungs.forEach((name, look) -> all.add(finding(name, look, chosen.isPresent())));
     // Where none answers, the rung itself has listed the places.
     boolean listed = rungs.containsKey("docker") && !rungs.get("docker").works();
-    for (Daemons.Look each : listed ? List.<Daemons.Look>of() : environment.daemons().survey()) {
+    for (DaemonLocator.Look each :
+        listed ? List.<DaemonLocator.Look>of() : environment.daemons().survey()) {
       all.add(
           each.answers()
               ? Finding.good(TOPIC, "daemon at " + each.place(), each.found())

@@ -1,7 +1,7 @@
 package io.github.weepython.maven.pipeline;
 
-import io.github.weepython.maven.daemon.Daemons;
-import io.github.weepython.maven.daemon.Endpoints;
+import io.github.weepython.maven.daemon.DaemonLocator;
+import io.github.weepython.maven.daemon.EndpointResolver;
 import io.github.weepython.maven.debian.archive.HostMirrors;
 import io.github.weepython.maven.debian.archive.Mirrors;
 import io.github.weepython.maven.fetch.FetchSettings;
@@ -119,14 +119,14 @@ public record Environment(
     return packageProxy.isPresent() ? packageProxy.get() : proxy;
   }
 
-  public Daemons daemons() {
-    return new Daemons(new Endpoints(variables, home));
+  public DaemonLocator daemons() {
+    return new DaemonLocator(new EndpointResolver(variables, home));
   }
 
   /** The daemon that the user names for a platform. */
-  private Daemons builder(Platform platform, String address) {
+  private DaemonLocator builder(Platform platform, String address) {
     String source = "<builders><" + platform.id() + ">";
-    return new Daemons(new Endpoints(variables, home).only(source, address));
+    return new DaemonLocator(new EndpointResolver(variables, home).only(source, address));
   }
 
   public Sandboxes sandboxes(Progress progress, InstantSource clock) {

@@ -1,8 +1,8 @@
 package io.github.weepython.maven.publish;
 
 import io.github.weepython.maven.daemon.Daemon;
-import io.github.weepython.maven.daemon.Daemons;
-import io.github.weepython.maven.daemon.WatchedInput;
+import io.github.weepython.maven.daemon.DaemonLocator;
+import io.github.weepython.maven.daemon.ProgressInputStream;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.ImageTarWriter;
 import io.github.weepython.maven.progress.Progress;
@@ -19,10 +19,10 @@ import java.util.Set;
 public final class DaemonLoader {
   private static final String PURPOSE = "Loading the image (<load> or -Dwee.load)";
 
-  private final Daemons daemons;
+  private final DaemonLocator daemons;
   private final Progress progress;
 
-  public DaemonLoader(Daemons daemons, Progress progress) {
+  public DaemonLoader(DaemonLocator daemons, Progress progress) {
     this.daemons = daemons;
     this.progress = progress;
   }
@@ -85,7 +85,8 @@ public final class DaemonLoader {
 
   private void send(Daemon daemon, Path tar) throws IOException, InterruptedException {
     try (Progress.Step step = progress.step("Loading the image into " + daemon);
-        InputStream in = new WatchedInput(Files.newInputStream(tar), step, Files.size(tar))) {
+        InputStream in =
+            new ProgressInputStream(Files.newInputStream(tar), step, Files.size(tar))) {
       daemon.load(in);
     }
   }

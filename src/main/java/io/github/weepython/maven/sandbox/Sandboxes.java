@@ -1,6 +1,6 @@
 package io.github.weepython.maven.sandbox;
 
-import io.github.weepython.maven.daemon.Daemons;
+import io.github.weepython.maven.daemon.DaemonLocator;
 import io.github.weepython.maven.kube.KubeException;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.docker.DaemonRung;
@@ -70,7 +70,7 @@ public final class Sandboxes {
    */
   public Sandboxes(
       Compiling wish,
-      Daemons daemons,
+      DaemonLocator daemons,
       String path,
       String os,
       Progress progress,
@@ -86,7 +86,7 @@ public final class Sandboxes {
 
   private static List<Rung> ladder(
       Compiling wish,
-      Daemons daemons,
+      DaemonLocator daemons,
       String path,
       String os,
       Progress progress,
@@ -105,7 +105,7 @@ public final class Sandboxes {
 
   /** A daemon and nothing else. */
   public static Sandboxes onDaemon(
-      Daemons daemons,
+      DaemonLocator daemons,
       Compiling.Limits limits,
       Reason reason,
       Progress progress,
@@ -116,7 +116,7 @@ public final class Sandboxes {
 
   /** The daemon that the user names for a platform, and nothing else. */
   public static Sandboxes onBuilder(
-      Daemons daemons,
+      DaemonLocator daemons,
       Platform platform,
       Compiling.Limits limits,
       Progress progress,

@@ -139,19 +139,19 @@ public final class DockerDaemon implements AutoCloseable {
   }
 
   /** Where it is looked for by one who has nothing but DOCKER_HOST. */
-  public Daemons daemons() {
+  public DaemonLocator daemons() {
     return daemons(tcp());
   }
 
   /** The daemon at an address and no other. */
-  public static Daemons daemons(String host) {
-    return daemons(host, Patience.USUAL);
+  public static DaemonLocator daemons(String host) {
+    return daemons(host, DaemonTimeouts.USUAL);
   }
 
   /** The daemon at an address, and how long it is waited for. */
-  public static Daemons daemons(String host, Patience patience) {
-    return new Daemons(
-        new Endpoints(Map.of("DOCKER_HOST", host), Path.of("/nonexistent")), patience);
+  public static DaemonLocator daemons(String host, DaemonTimeouts patience) {
+    return new DaemonLocator(
+        new EndpointResolver(Map.of("DOCKER_HOST", host), Path.of("/nonexistent")), patience);
   }
 
   /** The output of Docker's own command line. */

@@ -3,8 +3,8 @@ package io.github.weepython.maven.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.weepython.maven.daemon.Daemons;
-import io.github.weepython.maven.daemon.Endpoints;
+import io.github.weepython.maven.daemon.DaemonLocator;
+import io.github.weepython.maven.daemon.EndpointResolver;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.remote.Lines;
 import io.github.weepython.maven.spec.Compiling;
@@ -80,7 +80,8 @@ class SandboxesTest {
   }
 
   private Sandboxes ladder(Compiling.Place place, String os) {
-    Daemons none = new Daemons(new Endpoints(Map.of("DOCKER_HOST", "tcp://127.0.0.1:1"), dir));
+    DaemonLocator none =
+        new DaemonLocator(new EndpointResolver(Map.of("DOCKER_HOST", "tcp://127.0.0.1:1"), dir));
     return new Sandboxes(
         new Compiling(place, Compiling.Limits.NONE),
         none,

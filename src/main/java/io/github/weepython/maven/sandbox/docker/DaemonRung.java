@@ -2,7 +2,7 @@ package io.github.weepython.maven.sandbox.docker;
 
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.daemon.Daemon;
-import io.github.weepython.maven.daemon.Daemons;
+import io.github.weepython.maven.daemon.DaemonLocator;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Look;
 import io.github.weepython.maven.sandbox.Rung;
@@ -33,7 +33,7 @@ public final class DaemonRung implements Rung {
   private static final String FOREIGN =
       ", or install qemu-user-static with binfmt-support (Debian) on this one's machine";
 
-  private final Daemons daemons;
+  private final DaemonLocator daemons;
   private final Optional<Wanted> wanted;
   private final Compiling.Limits limits;
   private final Progress progress;
@@ -48,7 +48,7 @@ public final class DaemonRung implements Rung {
   public record Wanted(Platform platform, String mend) {}
 
   public DaemonRung(
-      Daemons daemons, Compiling.Limits limits, Progress progress, InstantSource clock) {
+      DaemonLocator daemons, Compiling.Limits limits, Progress progress, InstantSource clock) {
     this(daemons, Optional.empty(), limits, progress, clock);
   }
 
@@ -56,7 +56,7 @@ public final class DaemonRung implements Rung {
    * @param wanted tried before there is anything to run; empty where that is left to find out
    */
   public DaemonRung(
-      Daemons daemons,
+      DaemonLocator daemons,
       Optional<Wanted> wanted,
       Compiling.Limits limits,
       Progress progress,
@@ -80,7 +80,7 @@ public final class DaemonRung implements Rung {
 
   @Override
   public Look look() {
-    Daemons.Found all = daemons.find();
+    DaemonLocator.Found all = daemons.find();
     found = all.daemon();
     if (found.isPresent()) {
       return look(found.get());

@@ -11,9 +11,9 @@ import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Ulimit;
 import com.github.dockerjava.api.model.WaitResponse;
 import io.github.weepython.maven.archive.FileTree;
-import io.github.weepython.maven.daemon.Answers;
 import io.github.weepython.maven.daemon.Daemon;
-import io.github.weepython.maven.daemon.Watch;
+import io.github.weepython.maven.daemon.ResponseCallback;
+import io.github.weepython.maven.daemon.StallDetector;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxException;
 import io.github.weepython.maven.sandbox.remote.Container;
@@ -137,14 +137,14 @@ final class JobContainer implements Container {
 
   private int runHere(Consumer<String> lines) throws InterruptedException {
     Lines both = new Lines(lines);
-    Answers<Frame> output = new Answers<>(both::hear);
+    ResponseCallback<Frame> output = new ResponseCallback<>(both::hear);
     client
         .attachContainerCmd(id)
         .withStdOut(true)
         .withStdErr(true)
         .withFollowStream(true)
         .exec(output);
-    Watch listening = daemon.watch("listen to a container");
+    StallDetector listening = daemon.watch("listen to a container");
     while (!output.awaitStarted(listening.silence())) {
       listening.check();
     }
@@ -156,7 +156,8 @@ final class JobContainer implements Container {
     output.close();
     both.end();
     AtomicInteger status = new AtomicInteger(-1);
-    Answers<WaitResponse> end = new Answers<>(each -> status.set(each.getStatusCode()));
+    ResponseCallback<WaitResponse> end =
+        new ResponseCallback<>(each -> status.set(each.getStatusCode()));
     client.waitContainerCmd(id).exec(end);
     while (!end.await(listening.silence())) {
       daemon.isRunning(id); // Throws when it does not answer.

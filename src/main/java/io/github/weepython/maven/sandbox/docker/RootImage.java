@@ -5,7 +5,7 @@ import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.daemon.Daemon;
-import io.github.weepython.maven.daemon.WatchedInput;
+import io.github.weepython.maven.daemon.ProgressInputStream;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.SandboxException;
 import io.github.weepython.maven.sandbox.remote.RootTree;
@@ -55,7 +55,7 @@ final class RootImage {
       return;
     }
     try (Progress.Step step = progress.step("Importing the build root to " + daemon);
-        InputStream tar = new WatchedInput(TarStream.of(archive()), step, root.size())) {
+        InputStream tar = new ProgressInputStream(TarStream.of(archive()), step, root.size())) {
       daemon.load(tar);
     }
     if (daemon.imageId(name()).isEmpty()) {

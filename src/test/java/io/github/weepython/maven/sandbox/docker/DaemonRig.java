@@ -2,7 +2,7 @@ package io.github.weepython.maven.sandbox.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.weepython.maven.daemon.Daemons;
+import io.github.weepython.maven.daemon.DaemonLocator;
 import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Look;
@@ -58,7 +58,8 @@ public final class DaemonRig implements BeforeAllCallback, AfterEachCallback, Af
   }
 
   /** One that has run a job there. */
-  Sandbox open(Daemons daemons, Compiling.Limits limits) throws IOException, InterruptedException {
+  Sandbox open(DaemonLocator daemons, Compiling.Limits limits)
+      throws IOException, InterruptedException {
     DaemonRung rung = new DaemonRung(daemons, limits, Progress.NONE, InstantSource.system());
     Look look = rung.look();
     assertThat(look.works()).as(look.found()).isTrue();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.daemon.DaemonException;
+import io.github.weepython.maven.daemon.DaemonTimeouts;
 import io.github.weepython.maven.daemon.DockerDaemon;
-import io.github.weepython.maven.daemon.Patience;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.spec.Compiling;
 import java.nio.file.Files;
@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DaemonSilenceIT {
   @RegisterExtension static final DaemonRig RIG = new DaemonRig();
 
-  private static final Patience SHORT =
-      new Patience(Duration.ofMillis(300), Duration.ofSeconds(5), Duration.ofSeconds(5));
+  private static final DaemonTimeouts SHORT =
+      new DaemonTimeouts(Duration.ofMillis(300), Duration.ofSeconds(5), Duration.ofSeconds(5));
 
   @TempDir Path dir;
 

@@ -13,8 +13,8 @@ import java.time.Duration;
  * Finds out that nobody is at a place before docker-java is loaded, which costs more than a second
  * of a processor's time.
  */
-final class Knock {
-  private Knock() {}
+final class ConnectProbe {
+  private ConnectProbe() {}
 
   /**
    * @param most how long the other machine may take

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A daemon's answers, one by one. docker-java's own callback logs what its caller throws too. */
-public final class Answers<T> implements ResultCallback<T> {
+public final class ResponseCallback<T> implements ResultCallback<T> {
   private final Consumer<T> each;
   private final CountDownLatch started = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -20,7 +20,7 @@ public final class Answers<T> implements ResultCallback<T> {
   /**
    * @param each hears each answer; what it throws ends the answers
    */
-  public Answers(Consumer<T> each) {
+  public ResponseCallback(Consumer<T> each) {
     this.each = each;
   }
 

@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
  * A long answer of a daemon that is watched while it comes: a read gives up where the daemon does
  * not get on. A thread of its own takes it from the connection.
  */
-final class WatchedAnswer extends InputStream {
+final class StallGuardedInputStream extends InputStream {
   private static final int PIECE = 1 << 16;
   private static final int PIECES = 16;
 
   /** Bytes; none at the end, and what went wrong where something did. */
   private record Piece(byte[] bytes, Optional<Throwable> failure) {}
 
-  private final Watch watch;
+  private final StallDetector watch;
   private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(PIECES);
   private final Thread taker;
   private Piece piece = new Piece(new byte[] {0}, Optional.empty());
@@ -29,9 +29,9 @@ final class WatchedAnswer extends InputStream {
   /**
    * @param question asks the daemon
    */
-  WatchedAnswer(Watch watch, Callable<InputStream> question) {
+  StallGuardedInputStream(StallDetector watch, Callable<InputStream> question) {
     this.watch = watch;
-    this.taker = Watch.start(() -> take(question));
+    this.taker = StallDetector.start(() -> take(question));
   }
 
   private void take(Callable<InputStream> question) {
@@ -71,7 +71,7 @@ final class WatchedAnswer extends InputStream {
       next = 0;
     }
     if (piece.failure().isPresent()) {
-      throw Watch.unchecked(piece.failure().get());
+      throw StallDetector.unchecked(piece.failure().get());
     }
     if (atEnd()) {
       return -1;

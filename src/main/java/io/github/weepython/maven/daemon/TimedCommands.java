@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** Short questions to a daemon, each with a time limit. */
-final class Questions implements AutoCloseable {
+final class TimedCommands implements AutoCloseable {
   /** For sending what an answer is not expected to. */
   private static final Duration ONE_WAY = Duration.ofSeconds(1);
 
@@ -24,7 +24,7 @@ final class Questions implements AutoCloseable {
   /**
    * @param answer how long one may take
    */
-  Questions(Endpoint endpoint, DockerClient client, Duration answer) {
+  TimedCommands(Endpoint endpoint, DockerClient client, Duration answer) {
     this.endpoint = endpoint;
     this.client = client;
     this.answer = answer;
@@ -47,14 +47,14 @@ final class Questions implements AutoCloseable {
   private <T> T ask(Function<DockerClient, SyncDockerCmd<T>> question, Duration most) {
     // In a thread of its own, since docker-java's time limit counts for nothing on Unix sockets.
     FutureTask<T> asked = new FutureTask<>(() -> question.apply(client).exec());
-    Watch.start(asked);
+    StallDetector.start(asked);
     try {
       return asked.get(most.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw silence(e);
     } catch (ExecutionException e) {
       // A connection that breaks is told of by whoever works with it.
-      throw isTimeout(e) ? silence(e) : Watch.unchecked(e.getCause());
+      throw isTimeout(e) ? silence(e) : StallDetector.unchecked(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new DaemonException("Interrupted while waiting for " + endpoint + ".", e);

@@ -12,7 +12,7 @@ import java.util.Optional;
  * Where daemons may be, in Docker's own order: a place that the user names counts alone; else the
  * sockets of Docker, rootless Docker, Docker Desktop, Colima, Rancher Desktop and Podman.
  */
-public final class Endpoints {
+public final class EndpointResolver {
   private final Map<String, String> variables;
   private final Path home;
   private final Optional<Endpoint> only;
@@ -21,11 +21,11 @@ public final class Endpoints {
    * @param variables the environment variables of this process
    * @param home the user's home folder
    */
-  public Endpoints(Map<String, String> variables, Path home) {
+  public EndpointResolver(Map<String, String> variables, Path home) {
     this(variables, home, Optional.empty());
   }
 
-  private Endpoints(Map<String, String> variables, Path home, Optional<Endpoint> only) {
+  private EndpointResolver(Map<String, String> variables, Path home, Optional<Endpoint> only) {
     this.variables = Map.copyOf(variables);
     this.home = home;
     this.only = only;
@@ -37,9 +37,9 @@ public final class Endpoints {
    * @param source who names it
    * @throws DaemonException when that can't be a daemon
    */
-  public Endpoints only(String source, String address) {
+  public EndpointResolver only(String source, String address) {
     Optional<Path> tls = address.startsWith("tcp:") ? certificates() : Optional.empty();
-    return new Endpoints(variables, home, Optional.of(Endpoint.parse(source, address, tls)));
+    return new EndpointResolver(variables, home, Optional.of(Endpoint.parse(source, address, tls)));
   }
 
   /**

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * on with it. docker-java's own time limit is for answers alone, not for what is sent, and counts
  * for nothing on Unix sockets and so with ssh.
  */
-public final class Watch {
+public final class StallDetector {
   private final Daemon daemon;
-  private final Patience patience;
+  private final DaemonTimeouts patience;
   private final String work;
   private volatile long moved = System.nanoTime();
 
-  Watch(Daemon daemon, Patience patience, String work) {
+  StallDetector(Daemon daemon, DaemonTimeouts patience, String work) {
     this.daemon = daemon;
     this.patience = patience;
     this.work = work;

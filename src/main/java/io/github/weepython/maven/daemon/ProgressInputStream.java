@@ -7,21 +7,21 @@ import java.io.InputStream;
 import java.util.function.LongConsumer;
 
 /** Tells how much of a stream was read. */
-public final class WatchedInput extends FilterInputStream {
+public final class ProgressInputStream extends FilterInputStream {
   private final LongConsumer heard;
   private long done;
 
   /**
    * @param total how many bytes there are
    */
-  public WatchedInput(InputStream in, Progress.Step step, long total) {
+  public ProgressInputStream(InputStream in, Progress.Step step, long total) {
     this(in, done -> step.update(Math.min(done, total), total));
   }
 
   /**
    * @param heard how many bytes have been read in all
    */
-  WatchedInput(InputStream in, LongConsumer heard) {
+  ProgressInputStream(InputStream in, LongConsumer heard) {
     super(in);
     this.heard = heard;
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EndpointsTest {
+class EndpointResolverTest {
   @TempDir Path home;
 
   @Test
@@ -28,7 +28,7 @@ class EndpointsTest {
   @Test
   void aBuilderCountsAloneWhateverTheEnvironmentSays() {
     Endpoint only =
-        new Endpoints(Map.of("DOCKER_HOST", "tcp://127.0.0.1:2375"), home)
+        new EndpointResolver(Map.of("DOCKER_HOST", "tcp://127.0.0.1:2375"), home)
             .only("<builders><linux-arm64>", "ssh://me@arm")
             .all()
             .get(0);
@@ -150,7 +150,8 @@ class EndpointsTest {
   }
 
   private String found(String host) {
-    Daemons.Found found = new Daemons(new Endpoints(Map.of("DOCKER_HOST", host), home)).find();
+    DaemonLocator.Found found =
+        new DaemonLocator(new EndpointResolver(Map.of("DOCKER_HOST", host), home)).find();
     assertThat(found.daemon()).isEmpty();
     assertThat(found.looks()).hasSize(1);
     return found.looks().get(0).found();
@@ -161,7 +162,7 @@ class EndpointsTest {
   }
 
   private List<Endpoint> endpoints(Map<String, String> variables) {
-    return new Endpoints(variables, home).all();
+    return new EndpointResolver(variables, home).all();
   }
 
   private void context(String name, String host) throws IOException {

@@ -14,24 +14,24 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** Looks for a daemon that answers. */
-public final class Daemons {
+public final class DaemonLocator {
   /** Short enough for an error within two seconds where a machine is away. */
   private static final Duration CONNECT = Duration.ofMillis(1500);
 
   /** A daemon that is there may be busy, and ssh greets slowly. */
   private static final Duration ANSWER = Duration.ofSeconds(15);
 
-  private final Endpoints endpoints;
-  private final Patience patience;
+  private final EndpointResolver endpoints;
+  private final DaemonTimeouts patience;
 
-  public Daemons(Endpoints endpoints) {
-    this(endpoints, Patience.USUAL);
+  public DaemonLocator(EndpointResolver endpoints) {
+    this(endpoints, DaemonTimeouts.USUAL);
   }
 
   /**
    * @param patience with those that have answered once
    */
-  public Daemons(Endpoints endpoints, Patience patience) {
+  public DaemonLocator(EndpointResolver endpoints, DaemonTimeouts patience) {
     this.endpoints = endpoints;
     this.patience = patience;
   }
@@ -116,7 +116,7 @@ public final class Daemons {
 
   /** In a thread of its own: finding a host's name has no time limit. */
   private Daemon inTime(Endpoint endpoint) {
-    ExecutorService worker = Executors.newSingleThreadExecutor(Daemons::thread);
+    ExecutorService worker = Executors.newSingleThreadExecutor(DaemonLocator::thread);
     Future<Daemon> opened = worker.submit(() -> Daemon.open(endpoint, CONNECT, ANSWER, patience));
     try {
       return opened.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);

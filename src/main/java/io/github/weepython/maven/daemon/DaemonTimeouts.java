@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param answer for an answer to a short question
  * @param work for work that a daemon does not get on with, while it still answers questions
  */
-public record Patience(Duration silence, Duration answer, Duration work) {
+public record DaemonTimeouts(Duration silence, Duration answer, Duration work) {
   /** A machine may be busy; five minutes are enough for a container's copy of a whole root. */
-  public static final Patience USUAL =
-      new Patience(Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofMinutes(5));
+  public static final DaemonTimeouts USUAL =
+      new DaemonTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(30), Duration.ofMinutes(5));
 }
