@@ -4,7 +4,7 @@ import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.archive.TreeUnpacker;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.sandbox.LastLines;
+import io.github.weepython.maven.sandbox.LogTail;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.source.SourceTree;
 import java.io.BufferedWriter;
@@ -224,7 +224,7 @@ public final class Compiler {
   /** Returns how long each phase took. */
   private PhaseTimes run(Sandbox.Job job, BufferedWriter writer, Path log, PhaseTimes before)
       throws IOException {
-    LastLines last = new LastLines(LAST_LINES);
+    LogTail last = new LogTail(LAST_LINES);
     try (Phases phases = new Phases(progress, clock, before)) {
       int status =
           sandbox.run(

@@ -3,8 +3,8 @@ package io.github.weepython.maven.doctor;
 import io.github.weepython.maven.daemon.DaemonLocator;
 import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.sandbox.Look;
-import io.github.weepython.maven.sandbox.Sandboxes;
+import io.github.weepython.maven.sandbox.Availability;
+import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.spec.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,8 +29,8 @@ final class CompilingCheck {
   }
 
   List<Finding> findings() {
-    Sandboxes ladder = environment.sandboxes(Progress.NONE, clock);
-    Map<String, Look> rungs = ladder.survey(anyBuildRoot());
+    SandboxSelector ladder = environment.sandboxes(Progress.NONE, clock);
+    Map<String, Availability> rungs = ladder.survey(anyBuildRoot());
     Optional<String> chosen =
         rungs.entrySet().stream()
             .filter(each -> each.getValue().works())
@@ -67,7 +67,7 @@ final class CompilingCheck {
   /** What was named for a platform is wanted, also where this machine could compile itself. */
   private Finding builder(Platform platform, String address) {
     String subject = "builder %s of %s".formatted(address, platform);
-    Look look =
+    Availability look =
         environment
             .builtBy(platform, address, Progress.NONE, clock)
             .survey()
@@ -79,7 +79,7 @@ final class CompilingCheck {
         : new Finding(TOPIC, subject, Finding.Verdict.WARNING, look.found(), look.mend());
   }
 
-  private static Finding finding(String name, Look look, boolean another) {
+  private static Finding finding(String name, Availability look, boolean another) {
     if (look.works()) {
       return Finding.good(TOPIC, name, look.found());
     }

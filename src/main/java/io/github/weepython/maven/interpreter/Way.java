@@ -1,6 +1,6 @@
 package io.github.weepython.maven.interpreter;
 
-import io.github.weepython.maven.sandbox.Sandboxes;
+import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.spec.Platform;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,9 +13,10 @@ import java.util.function.Supplier;
  * @param from the platform of those sandboxes, where they can't run what is compiled
  * @param helper an install tree of the same source that they can run, made when it is asked for
  */
-public record Way(Sandboxes sandboxes, Optional<Platform> from, Optional<Supplier<Path>> helper) {
+public record Way(
+    SandboxSelector sandboxes, Optional<Platform> from, Optional<Supplier<Path>> helper) {
   /** What is compiled runs where it is compiled. */
-  public static Way running(Sandboxes sandboxes) {
+  public static Way running(SandboxSelector sandboxes) {
     return new Way(sandboxes, Optional.empty(), Optional.empty());
   }
 }

@@ -13,7 +13,7 @@ import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.prune.PruneList;
 import io.github.weepython.maven.prune.PruneMeter;
-import io.github.weepython.maven.sandbox.Sandboxes;
+import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.store.Store;
@@ -31,7 +31,7 @@ public final class BaseLayers {
   private final LayerStore layers;
   private final Fetcher fetcher;
   private final BuildRoots roots;
-  private final Sandboxes sandboxes;
+  private final SandboxSelector sandboxes;
   private final PruneMeter meter;
   private final Progress progress;
 
@@ -40,7 +40,7 @@ public final class BaseLayers {
       LayerStore layers,
       Fetcher fetcher,
       BuildRoots roots,
-      Sandboxes sandboxes,
+      SandboxSelector sandboxes,
       PruneMeter meter,
       Progress progress) {
     this.store = store;

@@ -8,7 +8,7 @@ import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.inputs.BuildRoots;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.sandbox.Sandboxes;
+import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.site.SiteException;
 import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.site.SiteInstaller;
@@ -29,14 +29,14 @@ public final class SiteLayers {
   private final LayerStore layers;
   private final Fetcher fetcher;
   private final BuildRoots roots;
-  private final Sandboxes sandboxes;
+  private final SandboxSelector sandboxes;
   private final Progress progress;
 
   public SiteLayers(
       LayerStore layers,
       Fetcher fetcher,
       BuildRoots roots,
-      Sandboxes sandboxes,
+      SandboxSelector sandboxes,
       Progress progress) {
     this.layers = layers;
     this.fetcher = fetcher;

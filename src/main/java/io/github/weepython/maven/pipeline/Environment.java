@@ -13,9 +13,9 @@ import io.github.weepython.maven.publish.Credentials;
 import io.github.weepython.maven.publish.PushSettings;
 import io.github.weepython.maven.publish.PushedBlobs;
 import io.github.weepython.maven.publish.RegistryWay;
-import io.github.weepython.maven.sandbox.Sandboxes;
-import io.github.weepython.maven.sandbox.kubernetes.BuilderImages;
-import io.github.weepython.maven.sandbox.kubernetes.Clusters;
+import io.github.weepython.maven.sandbox.SandboxSelector;
+import io.github.weepython.maven.sandbox.kubernetes.BuildRootPusher;
+import io.github.weepython.maven.sandbox.kubernetes.ClusterSettings;
 import io.github.weepython.maven.spec.Builders;
 import io.github.weepython.maven.spec.Compiling;
 import io.github.weepython.maven.spec.ImageName;
@@ -129,32 +129,33 @@ public record Environment(
     return new DaemonLocator(new EndpointResolver(variables, home).only(source, address));
   }
 
-  public Sandboxes sandboxes(Progress progress, InstantSource clock) {
+  public SandboxSelector sandboxes(Progress progress, InstantSource clock) {
     String path = variables.getOrDefault("PATH", "");
-    return new Sandboxes(compiling, daemons(), path, os, progress, clock);
+    return new SandboxSelector(compiling, daemons(), path, os, progress, clock);
   }
 
   /** The builder that the user names for a platform: a daemon or a cluster. */
-  public Sandboxes builtBy(
+  public SandboxSelector builtBy(
       Platform platform, String address, Progress progress, InstantSource clock) {
     return Builders.isCluster(address)
         ? cluster(platform, address, progress, clock)
-        : Sandboxes.onBuilder(
+        : SandboxSelector.onBuilder(
             builder(platform, address), platform, compiling.limits(), progress, clock);
   }
 
-  private Sandboxes cluster(
+  private SandboxSelector cluster(
       Platform platform, String address, Progress progress, InstantSource clock) {
     Pods pods = compiling.builders().pods();
     ImageName roots = pods.roots().orElseThrow(); // Builders has refused clusters without.
     Pushes.Wishes wishes = new Pushes.Wishes(BUILD_ROOT_PUSH, false, false, false);
-    BuilderImages images =
-        new BuilderImages(new Store(cache), roots, pushes(wishes), processors, progress);
-    Clusters clusters =
-        new Clusters(
-            new Kubeconfig(variables, home), new Clusters.Wish(compiling.limits(), pods, images));
-    return Sandboxes.onCluster(
-        clusters, address, Sandboxes.Reason.builder(platform), progress, clock);
+    BuildRootPusher images =
+        new BuildRootPusher(new Store(cache), roots, pushes(wishes), processors, progress);
+    ClusterSettings clusters =
+        new ClusterSettings(
+            new Kubeconfig(variables, home),
+            new ClusterSettings.Wish(compiling.limits(), pods, images));
+    return SandboxSelector.onCluster(
+        clusters, address, SandboxSelector.Reason.builder(platform), progress, clock);
   }
 
   PushSettings pushes(Pushes.Wishes wishes) {

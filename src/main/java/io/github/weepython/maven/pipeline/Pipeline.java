@@ -35,7 +35,7 @@ import io.github.weepython.maven.prune.PruneList;
 import io.github.weepython.maven.prune.PruneMeter;
 import io.github.weepython.maven.report.Budget;
 import io.github.weepython.maven.report.LeftOutTable;
-import io.github.weepython.maven.sandbox.Sandboxes;
+import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.source.PoolProvider;
 import io.github.weepython.maven.source.SecurityPatches;
@@ -124,7 +124,7 @@ public final class Pipeline {
             new Locker.Settings(environment.refresh(), environment.offline(), origin, way.from()));
     int processors = environment.processors();
     this.way = way;
-    Sandboxes sandboxes = way.sandboxes();
+    SandboxSelector sandboxes = way.sandboxes();
     this.layers = new LayerStore(store, progress, processors);
     this.symbols = new SymbolFiles(processors);
     this.roots = new BuildRoots(store, fetcher, progress);

@@ -3,8 +3,8 @@ package io.github.weepython.maven.pipeline;
 import io.github.weepython.maven.compile.CompileException;
 import io.github.weepython.maven.interpreter.Way;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.sandbox.Sandboxes;
-import io.github.weepython.maven.sandbox.remote.Trial;
+import io.github.weepython.maven.sandbox.SandboxSelector;
+import io.github.weepython.maven.sandbox.remote.PlatformProbe;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Builders;
 import io.github.weepython.maven.spec.Compiling;
@@ -51,11 +51,11 @@ public final class Ways {
       return Way.running(environment.sandboxes(progress, clock));
     }
     if (environment.compiling().place() != Compiling.Place.NAMESPACES) {
-      Sandboxes daemon =
-          Sandboxes.onDaemon(
+      SandboxSelector daemon =
+          SandboxSelector.onDaemon(
               environment.daemons(),
               environment.compiling().limits(),
-              Sandboxes.Reason.runs(wanted),
+              SandboxSelector.Reason.runs(wanted),
               progress,
               clock);
       Boolean runs =
@@ -86,7 +86,7 @@ public final class Ways {
 
   private boolean runsHere(Platform platform) {
     return new Store(environment.cache())
-        .scratch(scratch -> Trial.here(scratch, platform.architecture()));
+        .scratch(scratch -> PlatformProbe.here(scratch, platform.architecture()));
   }
 
   /** Refuses what can't be cross-compiled. */

@@ -3,7 +3,7 @@ package io.github.weepython.maven.site;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TreeReader;
-import io.github.weepython.maven.sandbox.LastLines;
+import io.github.weepython.maven.sandbox.LogTail;
 import io.github.weepython.maven.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ public final class SiteInstaller {
   }
 
   private void run(Sandbox.Job job, SiteInputs inputs) throws IOException {
-    LastLines last = new LastLines(LAST_LINES);
+    LogTail last = new LogTail(LAST_LINES);
     try {
       int status = sandbox.run(job, last);
       if (status != 0) {

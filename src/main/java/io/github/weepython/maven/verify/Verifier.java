@@ -1,6 +1,6 @@
 package io.github.weepython.maven.verify;
 
-import io.github.weepython.maven.sandbox.LastLines;
+import io.github.weepython.maven.sandbox.LogTail;
 import io.github.weepython.maven.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,7 +118,7 @@ public final class Verifier {
   /** What a job said. */
   private static final class Heard {
     private final List<Check> checks = new ArrayList<>();
-    private final LastLines last = new LastLines(LAST_LINES);
+    private final LogTail last = new LogTail(LAST_LINES);
     private String begun = "";
     private boolean done;
     private int status;

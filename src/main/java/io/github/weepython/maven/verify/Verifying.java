@@ -8,7 +8,7 @@ import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.Indexes;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.sandbox.Sandboxes;
+import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.templates.Templates;
@@ -20,10 +20,10 @@ import java.util.Optional;
 public final class Verifying {
   private final Store store;
   private final BuildRoots roots;
-  private final Sandboxes sandboxes;
+  private final SandboxSelector sandboxes;
   private final Progress progress;
 
-  public Verifying(Store store, BuildRoots roots, Sandboxes sandboxes, Progress progress) {
+  public Verifying(Store store, BuildRoots roots, SandboxSelector sandboxes, Progress progress) {
     this.store = store;
     this.roots = roots;
     this.sandboxes = sandboxes;

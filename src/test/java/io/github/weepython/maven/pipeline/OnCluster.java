@@ -7,7 +7,7 @@ import io.github.weepython.maven.kube.MockCluster;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.RegistryServer;
 import io.github.weepython.maven.sandbox.Sandbox;
-import io.github.weepython.maven.sandbox.Sandboxes;
+import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.sandbox.SmallRoot;
 import io.github.weepython.maven.spec.Builders;
 import io.github.weepython.maven.spec.Compiling;
@@ -72,7 +72,7 @@ abstract class OnCluster {
     return sandboxes(limits, kubeconfig).choose(root);
   }
 
-  Sandboxes sandboxes(Compiling.Limits limits, Path kubeconfig) {
+  SandboxSelector sandboxes(Compiling.Limits limits, Path kubeconfig) {
     return environment(limits, kubeconfig)
         .builtBy(HERE, "kubernetes:test/wee", Progress.NONE, InstantSource.system());
   }

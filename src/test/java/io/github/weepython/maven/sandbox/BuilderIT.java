@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.docker.DaemonRig;
-import io.github.weepython.maven.sandbox.remote.Trial;
+import io.github.weepython.maven.sandbox.remote.PlatformProbe;
 import io.github.weepython.maven.spec.Builders;
 import io.github.weepython.maven.spec.Compiling;
 import io.github.weepython.maven.spec.Platform;
@@ -51,13 +51,14 @@ class BuilderIT {
             new Builders(Optional.of(foreign), Map.of(), Pods.DEFAULT));
 
     refuses(
-        new Sandboxes(
+        new SandboxSelector(
             there, RIG.docker().daemons(), "", "Linux", Progress.NONE, InstantSource.system()),
         "set DOCKER_HOST or Docker's context to a daemon of that platform");
   }
 
-  private void refuses(Sandboxes sandboxes, String... mends) throws Exception {
-    if (Trial.here(dir, foreign.architecture())) { // This machine's kernel starts an emulator.
+  private void refuses(SandboxSelector sandboxes, String... mends) throws Exception {
+    if (PlatformProbe.here(
+        dir, foreign.architecture())) { // This machine's kernel starts an emulator.
       sandboxes.require();
     } else {
       assertThatThrownBy(sandboxes::require)
@@ -68,8 +69,8 @@ class BuilderIT {
     assertThat(RIG.docker().docker("images", "-q")).isEmpty();
   }
 
-  private Sandboxes builder(Platform platform) {
-    return Sandboxes.onBuilder(
+  private SandboxSelector builder(Platform platform) {
+    return SandboxSelector.onBuilder(
         RIG.docker().daemons(),
         platform,
         Compiling.Limits.NONE,

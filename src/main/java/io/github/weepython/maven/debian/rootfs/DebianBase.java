@@ -3,7 +3,7 @@ package io.github.weepython.maven.debian.rootfs;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.debian.archive.DebianException;
-import io.github.weepython.maven.sandbox.LastLines;
+import io.github.weepython.maven.sandbox.LogTail;
 import io.github.weepython.maven.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,7 +122,7 @@ public final class DebianBase {
   }
 
   private void run(Sandbox.Job job) throws IOException {
-    LastLines last = new LastLines(LAST_LINES);
+    LogTail last = new LogTail(LAST_LINES);
     try {
       int status = sandbox.run(job, last);
       if (status != 0) {

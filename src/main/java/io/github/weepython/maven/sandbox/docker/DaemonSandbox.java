@@ -8,7 +8,7 @@ import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxException;
 import io.github.weepython.maven.sandbox.remote.JobFiles;
-import io.github.weepython.maven.sandbox.remote.Owner;
+import io.github.weepython.maven.sandbox.remote.OwnerProcess;
 import io.github.weepython.maven.spec.Compiling;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -37,16 +37,16 @@ final class DaemonSandbox implements Sandbox {
     } catch (RuntimeException | IOException e) {
       throw new SandboxException(
           "The daemon at %s failed in the middle of the job: %s. Nothing of the job is kept; see that the daemon runs, has room on its disk and can be reached, and run Maven again."
-              .formatted(daemon, DaemonRung.words(e)),
+              .formatted(daemon, DaemonProvider.words(e)),
           e);
     }
   }
 
   private int runHere(Job job, Consumer<String> lines) throws IOException, InterruptedException {
     if (job.own().isEmpty()) {
-      return runOn(RootImage.of(job.root()), job, lines);
+      return runOn(BuildRootImage.of(job.root()), job, lines);
     }
-    RootImage image = RootImage.withTimes(job.own().get());
+    BuildRootImage image = BuildRootImage.withTimes(job.own().get());
     try {
       return runOn(image, job, lines);
     } finally {
@@ -54,11 +54,11 @@ final class DaemonSandbox implements Sandbox {
     }
   }
 
-  private int runOn(RootImage image, Job job, Consumer<String> lines)
+  private int runOn(BuildRootImage image, Job job, Consumer<String> lines)
       throws IOException, InterruptedException {
     image.ensure(daemon, progress);
     try (JobContainer container =
-        JobContainer.create(daemon, image, job, limits, Owner.self().labels())) {
+        JobContainer.create(daemon, image, job, limits, OwnerProcess.self().labels())) {
       container.put(JobFiles.inputs(job));
       int status = container.run(lines);
       if (status == 0) {

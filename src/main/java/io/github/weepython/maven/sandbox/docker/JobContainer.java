@@ -16,10 +16,10 @@ import io.github.weepython.maven.daemon.ResponseCallback;
 import io.github.weepython.maven.daemon.StallDetector;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxException;
-import io.github.weepython.maven.sandbox.remote.Container;
-import io.github.weepython.maven.sandbox.remote.Lines;
-import io.github.weepython.maven.sandbox.remote.Removal;
-import io.github.weepython.maven.sandbox.remote.TarStream;
+import io.github.weepython.maven.sandbox.remote.CleanupHook;
+import io.github.weepython.maven.sandbox.remote.LineSplitter;
+import io.github.weepython.maven.sandbox.remote.PipedTarInputStream;
+import io.github.weepython.maven.sandbox.remote.RemoteJob;
 import io.github.weepython.maven.spec.Compiling;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** One container for one job; it is gone when this is closed, or when Java ends by a signal. */
-final class JobContainer implements Container {
+final class JobContainer implements RemoteJob {
   /** Said outright, since Podman refuses its own defaults where they are above the caller's. */
   private static final List<Ulimit> ULIMITS =
       List.of(new Ulimit("nofile", 4096L, 4096L), new Ulimit("nproc", 4096L, 4096L));
@@ -40,19 +40,19 @@ final class JobContainer implements Container {
   private final Daemon daemon;
   private final DockerClient client;
   private final String id; // a name, which is known before the daemon says anything
-  private final Removal removal;
+  private final CleanupHook removal;
 
   private JobContainer(Daemon daemon, String id) {
     this.daemon = daemon;
     this.client = daemon.client();
     this.id = id;
     // Before there is anything to remove: it may come about unheard of.
-    this.removal = new Removal("wee-container", this::remove);
+    this.removal = new CleanupHook("wee-container", this::remove);
   }
 
   static JobContainer create(
       Daemon daemon,
-      RootImage image,
+      BuildRootImage image,
       Sandbox.Job job,
       Compiling.Limits limits,
       Map<String, String> labels)
@@ -108,7 +108,7 @@ final class JobContainer implements Container {
 
   @Override
   public void put(FileTree files) throws IOException, InterruptedException {
-    try (InputStream tar = TarStream.of(files)) {
+    try (InputStream tar = PipedTarInputStream.of(files)) {
       daemon.copyTo(id, tar);
     }
   }
@@ -136,7 +136,7 @@ final class JobContainer implements Container {
   }
 
   private int runHere(Consumer<String> lines) throws InterruptedException {
-    Lines both = new Lines(lines);
+    LineSplitter both = new LineSplitter(lines);
     ResponseCallback<Frame> output = new ResponseCallback<>(both::hear);
     client
         .attachContainerCmd(id)

@@ -5,10 +5,10 @@ import io.github.weepython.maven.kube.Cluster;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxException;
-import io.github.weepython.maven.sandbox.docker.DaemonRung;
+import io.github.weepython.maven.sandbox.docker.DaemonProvider;
+import io.github.weepython.maven.sandbox.remote.BuildRootLayer;
 import io.github.weepython.maven.sandbox.remote.JobFiles;
-import io.github.weepython.maven.sandbox.remote.Owner;
-import io.github.weepython.maven.sandbox.remote.RootTree;
+import io.github.weepython.maven.sandbox.remote.OwnerProcess;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  */
 final class ClusterSandbox implements Sandbox {
   private final Cluster cluster;
-  private final Clusters.Wish wish;
+  private final ClusterSettings.Wish wish;
   private final Progress progress;
   private final Map<Path, Pulled> images = new HashMap<>();
   private int processors;
@@ -31,7 +31,7 @@ final class ClusterSandbox implements Sandbox {
   /** An image that the cluster can pull. */
   private record Pulled(String name, String architecture) {}
 
-  ClusterSandbox(Cluster cluster, Clusters.Wish wish, Progress progress) {
+  ClusterSandbox(Cluster cluster, ClusterSettings.Wish wish, Progress progress) {
     this.cluster = cluster;
     this.wish = wish;
     this.progress = progress;
@@ -54,7 +54,7 @@ final class ClusterSandbox implements Sandbox {
     } catch (RuntimeException | IOException e) {
       throw new SandboxException(
           "The job on %s broke off: %s. Nothing of it is kept; run Maven again."
-              .formatted(cluster, DaemonRung.words(e)),
+              .formatted(cluster, DaemonProvider.words(e)),
           e);
     }
   }
@@ -64,8 +64,9 @@ final class ClusterSandbox implements Sandbox {
     String name = "wee-" + UUID.randomUUID().toString().substring(0, 18);
     JobManifest manifest =
         new JobManifest(name, image.name(), image.architecture(), wish.limits(), wish.pods());
-    try (MadeJob made = MadeJob.make(cluster, manifest, job, Owner.self().labels())) {
-      PodJob pod = start(made);
+    try (KubernetesJob made =
+        KubernetesJob.make(cluster, manifest, job, OwnerProcess.self().labels())) {
+      PodExecution pod = start(made);
       pod.put(JobFiles.inputs(job));
       int status = pod.run(lines);
       if (status == 0) {
@@ -75,23 +76,23 @@ final class ClusterSandbox implements Sandbox {
     }
   }
 
-  private PodJob start(MadeJob made) throws InterruptedException {
+  private PodExecution start(KubernetesJob made) throws InterruptedException {
     try (Progress.Step step = progress.step("Waiting for a pod on " + cluster)) {
-      return new PodJob(made, made.awaitPod());
+      return new PodExecution(made, made.awaitPod());
     }
   }
 
   private Pulled image(Job job) throws IOException {
     if (job.own().isPresent()) {
-      return push(RootTree.withTimes(job.own().get()), false);
+      return push(BuildRootLayer.withTimes(job.own().get()), false);
     }
     Pulled known = images.get(job.root());
-    Pulled image = known == null ? push(RootTree.of(job.root()), true) : known;
+    Pulled image = known == null ? push(BuildRootLayer.of(job.root()), true) : known;
     images.put(job.root(), image);
     return image;
   }
 
-  private Pulled push(RootTree root, boolean again) throws IOException {
+  private Pulled push(BuildRootLayer root, boolean again) throws IOException {
     return new Pulled(wish.registry().push(root, again), root.architecture());
   }
 

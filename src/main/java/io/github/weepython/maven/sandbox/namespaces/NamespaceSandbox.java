@@ -28,13 +28,13 @@ public final class NamespaceSandbox implements Sandbox {
    * that programs name is an absolute one on bullseye and bookworm, and would lead out of the root.
    */
   private enum Machine {
-    X86_64("usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2", OwnershipFilter.X86_64),
-    AARCH64("usr/lib/aarch64-linux-gnu/ld-linux-aarch64.so.1", OwnershipFilter.AARCH64);
+    X86_64("usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2", SeccompFilter.X86_64),
+    AARCH64("usr/lib/aarch64-linux-gnu/ld-linux-aarch64.so.1", SeccompFilter.AARCH64);
 
     private final String loader;
-    private final OwnershipFilter filter;
+    private final SeccompFilter filter;
 
-    Machine(String loader, OwnershipFilter filter) {
+    Machine(String loader, SeccompFilter filter) {
       this.loader = loader;
       this.filter = filter;
     }

@@ -37,7 +37,7 @@ public final class JobFiles {
   private JobFiles() {}
 
   /** Brings out what the job has left in its writable places, or in a root of its own. */
-  public static void fetchAll(Container container, Sandbox.Job job) throws IOException {
+  public static void fetchAll(RemoteJob container, Sandbox.Job job) throws IOException {
     for (Map.Entry<String, Path> each : job.writable().entrySet()) {
       if (!each.getKey().startsWith(Sandbox.LOST)) {
         fetch(container, each.getKey(), each.getValue());
@@ -49,7 +49,7 @@ public final class JobFiles {
   }
 
   /** The whole root, but for what is the kernel's, the engine's, or was there for the job alone. */
-  private static void fetchOwn(Container container, Path root) throws IOException {
+  private static void fetchOwn(RemoteJob container, Path root) throws IOException {
     FileTree before = TreeReader.read(root);
     // The engine mounts its own over these, also when the container is read out.
     Map<Entry, byte[]> covered = covered(before);
@@ -117,7 +117,7 @@ public final class JobFiles {
   }
 
   /** Written by the rules for strangers' archives: a daemon or a cluster may be anybody's. */
-  private static void fetch(Container container, String from, Path to) throws IOException {
+  private static void fetch(RemoteJob container, String from, Path to) throws IOException {
     DiskTree.clear(to);
     TreeUnpacker unpacker = new TreeUnpacker(to, any -> true);
     try (InputStream tar = container.get(from)) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxException;
-import io.github.weepython.maven.sandbox.remote.Owner;
+import io.github.weepython.maven.sandbox.remote.OwnerProcess;
 import io.github.weepython.maven.spec.Compiling;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,17 +123,17 @@ class DaemonFailuresIT {
   void removesTheContainersOfKilledRunsAndNoOthers() throws Exception {
     RIG.sandbox().run(RIG.job("true"), lines::add);
     String image = RIG.docker().docker("images", "-q");
-    Owner self = Owner.self();
+    OwnerProcess self = OwnerProcess.self();
     Process other = new ProcessBuilder("sleep", "600").start();
     try {
-      Owner living =
-          new Owner(
+      OwnerProcess living =
+          new OwnerProcess(
               self.machine(),
               other.pid(),
               other.toHandle().info().startInstant().orElseThrow().toEpochMilli());
       String kept = create(image, living);
-      String foreign = create(image, new Owner("another machine", 1, 1));
-      create(image, new Owner(self.machine(), other.pid(), living.started() - 1));
+      String foreign = create(image, new OwnerProcess("another machine", 1, 1));
+      create(image, new OwnerProcess(self.machine(), other.pid(), living.started() - 1));
 
       RIG.sandbox();
 
@@ -145,7 +145,7 @@ class DaemonFailuresIT {
     }
   }
 
-  private static String create(String image, Owner owner) throws Exception {
+  private static String create(String image, OwnerProcess owner) throws Exception {
     List<String> command = new ArrayList<>(List.of("create", "--network", "none"));
     owner.labels().forEach((name, value) -> command.addAll(List.of("--label", name + "=" + value)));
     command.addAll(List.of(image, "true"));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.weepython.maven.daemon.DaemonLocator;
 import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.sandbox.Look;
+import io.github.weepython.maven.sandbox.Availability;
 import io.github.weepython.maven.sandbox.Sandbox;
-import io.github.weepython.maven.sandbox.Sandboxes;
+import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.sandbox.SmallRoot;
 import io.github.weepython.maven.spec.Compiling;
 import java.io.IOException;
@@ -39,8 +39,8 @@ public final class DaemonRig implements BeforeAllCallback, AfterEachCallback, Af
   }
 
   /** The ladder of one who asks for a daemon. */
-  public Sandboxes sandboxes(Progress progress) {
-    return new Sandboxes(
+  public SandboxSelector sandboxes(Progress progress) {
+    return new SandboxSelector(
         new Compiling(Compiling.Place.DOCKER, Compiling.Limits.NONE),
         docker.daemons(),
         "",
@@ -60,8 +60,9 @@ public final class DaemonRig implements BeforeAllCallback, AfterEachCallback, Af
   /** One that has run a job there. */
   Sandbox open(DaemonLocator daemons, Compiling.Limits limits)
       throws IOException, InterruptedException {
-    DaemonRung rung = new DaemonRung(daemons, limits, Progress.NONE, InstantSource.system());
-    Look look = rung.look();
+    DaemonProvider rung =
+        new DaemonProvider(daemons, limits, Progress.NONE, InstantSource.system());
+    Availability look = rung.look();
     assertThat(look.works()).as(look.found()).isTrue();
     return rung.open(root());
   }

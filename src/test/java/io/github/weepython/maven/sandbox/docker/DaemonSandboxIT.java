@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weepython.maven.progress.HeardProgress;
 import io.github.weepython.maven.sandbox.Sandbox;
-import io.github.weepython.maven.sandbox.Sandboxes;
+import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.sandbox.SmallRoot;
 import io.github.weepython.maven.spec.Compiling;
 import java.nio.file.Files;
@@ -157,7 +157,7 @@ class DaemonSandboxIT {
   @Test
   void theLadderEndsAtTheDaemonWhenThatIsAskedFor() throws Exception {
     List<String> said = new ArrayList<>();
-    Sandboxes ladder = RIG.sandboxes(new HeardProgress(new ArrayList<>(), said));
+    SandboxSelector ladder = RIG.sandboxes(new HeardProgress(new ArrayList<>(), said));
 
     assertThat(ladder.choose(RIG.root()).run(RIG.job("true"), lines::add)).isZero();
     assertThat(said.get(said.size() - 1))

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.daemon.PodmanService;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.sandbox.Look;
+import io.github.weepython.maven.sandbox.Availability;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SmallRoot;
 import io.github.weepython.maven.spec.Compiling;
@@ -39,13 +39,13 @@ class PodmanIT {
   void runsAJobAndImportsTheRootOnce() throws Exception {
     Path root = SmallRoot.make(dir.resolve("root"));
     Path out = Files.createDirectories(dir.resolve("out"));
-    DaemonRung rung =
-        new DaemonRung(
+    DaemonProvider rung =
+        new DaemonProvider(
             DockerDaemon.daemons(podman.address()),
             Compiling.Limits.NONE,
             Progress.NONE,
             InstantSource.system());
-    Look look = rung.look();
+    Availability look = rung.look();
     assertThat(look.found()).startsWith("Podman ");
     assertThat(look.works()).isTrue();
 

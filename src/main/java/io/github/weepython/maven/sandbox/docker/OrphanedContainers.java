@@ -3,7 +3,7 @@ package io.github.weepython.maven.sandbox.docker;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Container;
 import io.github.weepython.maven.daemon.Daemon;
-import io.github.weepython.maven.sandbox.remote.Owner;
+import io.github.weepython.maven.sandbox.remote.OwnerProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,21 +11,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Containers whose Maven was killed before it could remove them. */
-public final class Leftovers {
+public final class OrphanedContainers {
   /** No compile takes as long; of other machines' runs nothing else can be known. */
   public static final Duration TOO_OLD = Duration.ofDays(1);
 
-  private Leftovers() {}
+  private OrphanedContainers() {}
 
   /** Removes those whose owner is gone, and no other. */
-  static void sweep(Daemon daemon, Owner self, Instant now) {
+  static void sweep(Daemon daemon, OwnerProcess self, Instant now) {
     List<Container> ours =
         daemon.ask(
             client ->
                 client
                     .listContainersCmd()
                     .withShowAll(true)
-                    .withLabelFilter(List.of(Owner.MACHINE)));
+                    .withLabelFilter(List.of(OwnerProcess.MACHINE)));
     for (Container each : ours) {
       Map<String, String> labels = Optional.ofNullable(each.getLabels()).orElse(Map.of());
       Instant created = Instant.ofEpochSecond(Optional.ofNullable(each.getCreated()).orElse(0L));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** One way to have a sandbox. */
-public interface Rung {
+public interface SandboxProvider {
   /** What messages call it. */
   String name();
 
@@ -12,10 +12,10 @@ public interface Rung {
   String mend();
 
   /** Finds out, within two seconds and without a build root, whether it is worth trying. */
-  Look look() throws InterruptedException;
+  Availability look() throws InterruptedException;
 
   /** As {@link #look()}, with a root at hand to run something on. */
-  default Look look(Path root) throws InterruptedException {
+  default Availability look(Path root) throws InterruptedException {
     return look();
   }
 

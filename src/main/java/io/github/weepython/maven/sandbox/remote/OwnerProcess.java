@@ -14,14 +14,14 @@ import java.util.Map;
  * @param pid the process
  * @param started when it started, milliseconds since the epoch: numbers are used again
  */
-public record Owner(String machine, long pid, long started) {
+public record OwnerProcess(String machine, long pid, long started) {
   public static final String MACHINE = "io.github.weepython.machine";
   private static final String PID = "io.github.weepython.pid";
   private static final String STARTED = "io.github.weepython.started";
 
-  public static Owner self() {
+  public static OwnerProcess self() {
     ProcessHandle self = ProcessHandle.current();
-    return new Owner(thisMachine(), self.pid(), started(self));
+    return new OwnerProcess(thisMachine(), self.pid(), started(self));
   }
 
   private static long started(ProcessHandle process) {

@@ -7,12 +7,12 @@ package io.github.weepython.maven.sandbox;
  * @param found what was tried and what it said
  * @param mend what a person can do about it; empty when nothing needs to be
  */
-public record Look(boolean works, String found, String mend) {
-  public static Look good(String found) {
-    return new Look(true, found, "");
+public record Availability(boolean works, String found, String mend) {
+  public static Availability good(String found) {
+    return new Availability(true, found, "");
   }
 
-  public static Look bad(String found, String mend) {
-    return new Look(false, found, mend);
+  public static Availability bad(String found, String mend) {
+    return new Availability(false, found, mend);
   }
 }

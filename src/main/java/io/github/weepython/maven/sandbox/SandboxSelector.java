@@ -3,10 +3,10 @@ package io.github.weepython.maven.sandbox;
 import io.github.weepython.maven.daemon.DaemonLocator;
 import io.github.weepython.maven.kube.KubeException;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.sandbox.docker.DaemonRung;
-import io.github.weepython.maven.sandbox.kubernetes.ClusterRung;
-import io.github.weepython.maven.sandbox.kubernetes.Clusters;
-import io.github.weepython.maven.sandbox.namespaces.NamespaceRung;
+import io.github.weepython.maven.sandbox.docker.DaemonProvider;
+import io.github.weepython.maven.sandbox.kubernetes.ClusterProvider;
+import io.github.weepython.maven.sandbox.kubernetes.ClusterSettings;
+import io.github.weepython.maven.sandbox.namespaces.NamespaceProvider;
 import io.github.weepython.maven.spec.Compiling;
 import io.github.weepython.maven.spec.Platform;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The ladder: which sandbox a job gets here. */
-public final class Sandboxes {
+public final class SandboxSelector {
   private static final String OTHER_DAEMON =
       "set DOCKER_HOST or Docker's context to a daemon of that platform, or build for the daemon's"
           + " own (<platforms> or -Dwee.platforms, with that daemon in <builders>)";
@@ -29,9 +29,9 @@ public final class Sandboxes {
           + " cross-compiles";
 
   private final Reason reason;
-  private final List<Rung> rungs;
+  private final List<SandboxProvider> rungs;
   private final Progress progress;
-  private final Map<Rung, Look> looks = new LinkedHashMap<>();
+  private final Map<SandboxProvider, Availability> looks = new LinkedHashMap<>();
 
   /**
    * Who says where jobs run.
@@ -68,7 +68,7 @@ public final class Sandboxes {
    * @param path the variable PATH
    * @param os the system property {@code os.name}
    */
-  public Sandboxes(
+  public SandboxSelector(
       Compiling wish,
       DaemonLocator daemons,
       String path,
@@ -78,52 +78,52 @@ public final class Sandboxes {
     this(ladder(wish, daemons, path, os, progress, clock), Reason.of(wish.place()), progress);
   }
 
-  private Sandboxes(List<Rung> rungs, Reason reason, Progress progress) {
+  private SandboxSelector(List<SandboxProvider> rungs, Reason reason, Progress progress) {
     this.rungs = List.copyOf(rungs);
     this.reason = reason;
     this.progress = progress;
   }
 
-  private static List<Rung> ladder(
+  private static List<SandboxProvider> ladder(
       Compiling wish,
       DaemonLocator daemons,
       String path,
       String os,
       Progress progress,
       InstantSource clock) {
-    List<Rung> all = new ArrayList<>();
+    List<SandboxProvider> all = new ArrayList<>();
     if (wish.place() != Compiling.Place.DOCKER) {
-      all.add(new NamespaceRung(path, os));
+      all.add(new NamespaceProvider(path, os));
     }
     if (wish.place() != Compiling.Place.NAMESPACES) {
-      Optional<DaemonRung.Wanted> here =
-          wish.builders().here().map(each -> new DaemonRung.Wanted(each, OTHER_DAEMON));
-      all.add(new DaemonRung(daemons, here, wish.limits(), progress, clock));
+      Optional<DaemonProvider.Wanted> here =
+          wish.builders().here().map(each -> new DaemonProvider.Wanted(each, OTHER_DAEMON));
+      all.add(new DaemonProvider(daemons, here, wish.limits(), progress, clock));
     }
     return all;
   }
 
   /** A daemon and nothing else. */
-  public static Sandboxes onDaemon(
+  public static SandboxSelector onDaemon(
       DaemonLocator daemons,
       Compiling.Limits limits,
       Reason reason,
       Progress progress,
       InstantSource clock) {
-    return new Sandboxes(
-        List.of(new DaemonRung(daemons, limits, progress, clock)), reason, progress);
+    return new SandboxSelector(
+        List.of(new DaemonProvider(daemons, limits, progress, clock)), reason, progress);
   }
 
   /** The daemon that the user names for a platform, and nothing else. */
-  public static Sandboxes onBuilder(
+  public static SandboxSelector onBuilder(
       DaemonLocator daemons,
       Platform platform,
       Compiling.Limits limits,
       Progress progress,
       InstantSource clock) {
-    DaemonRung.Wanted wanted = new DaemonRung.Wanted(platform, OTHER_BUILDER);
-    DaemonRung rung = new DaemonRung(daemons, Optional.of(wanted), limits, progress, clock);
-    return new Sandboxes(List.of(rung), Reason.builder(platform), progress);
+    DaemonProvider.Wanted wanted = new DaemonProvider.Wanted(platform, OTHER_BUILDER);
+    DaemonProvider rung = new DaemonProvider(daemons, Optional.of(wanted), limits, progress, clock);
+    return new SandboxSelector(List.of(rung), Reason.builder(platform), progress);
   }
 
   /**
@@ -131,25 +131,29 @@ public final class Sandboxes {
    *
    * @param address as {@code kubernetes:context/namespace}
    */
-  public static Sandboxes onCluster(
-      Clusters clusters, String address, Reason reason, Progress progress, InstantSource clock) {
-    return new Sandboxes(
-        List.of(new ClusterRung(clusters, address, progress, clock)), reason, progress);
+  public static SandboxSelector onCluster(
+      ClusterSettings clusters,
+      String address,
+      Reason reason,
+      Progress progress,
+      InstantSource clock) {
+    return new SandboxSelector(
+        List.of(new ClusterProvider(clusters, address, progress, clock)), reason, progress);
   }
 
   /** Every rung by its name, and what a short look at it says. */
-  public Map<String, Look> survey() {
-    Map<String, Look> all = new LinkedHashMap<>();
+  public Map<String, Availability> survey() {
+    Map<String, Availability> all = new LinkedHashMap<>();
     rungs.forEach(rung -> all.put(rung.name(), look(rung)));
     return all;
   }
 
   /** As {@link #survey()}, trying things out on a root where there is one. */
-  public Map<String, Look> survey(Optional<Path> root) {
+  public Map<String, Availability> survey(Optional<Path> root) {
     if (root.isEmpty()) {
       return survey();
     }
-    Map<String, Look> all = new LinkedHashMap<>();
+    Map<String, Availability> all = new LinkedHashMap<>();
     rungs.forEach(rung -> all.put(rung.name(), look(() -> rung.look(root.get()))));
     return all;
   }
@@ -160,7 +164,7 @@ public final class Sandboxes {
    * @throws SandboxException with each place looked in and what to do
    */
   public void require() {
-    for (Rung rung : rungs) {
+    for (SandboxProvider rung : rungs) {
       if (look(rung).works()) {
         return;
       }
@@ -174,16 +178,16 @@ public final class Sandboxes {
    * @throws SandboxException when none has
    */
   public Sandbox choose(Path root) throws IOException {
-    Map<String, Look> failed = new LinkedHashMap<>();
-    for (Rung rung : rungs) {
-      Look look = look(rung);
+    Map<String, Availability> failed = new LinkedHashMap<>();
+    for (SandboxProvider rung : rungs) {
+      Availability look = look(rung);
       if (look.works()) {
         try {
           Sandbox sandbox = rung.open(root);
           progress.info(chosen(rung, sandbox, failed));
           return sandbox;
         } catch (SandboxException | KubeException e) {
-          look = Look.bad(String.valueOf(e.getMessage()), rung.mend());
+          look = Availability.bad(String.valueOf(e.getMessage()), rung.mend());
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           throw new SandboxException("Interrupted while looking for a sandbox.", e);
@@ -202,7 +206,7 @@ public final class Sandboxes {
    * @param architecture Go's name
    */
   public boolean runs(String architecture, Path scratch) throws IOException {
-    for (Rung rung : rungs) {
+    for (SandboxProvider rung : rungs) {
       if (look(rung).works()) {
         return rung.runs(architecture, scratch);
       }
@@ -210,24 +214,24 @@ public final class Sandboxes {
     return false;
   }
 
-  private Look look(Rung rung) {
+  private Availability look(SandboxProvider rung) {
     return looks.computeIfAbsent(rung, each -> look(each::look));
   }
 
   private interface Looking {
-    Look look() throws InterruptedException;
+    Availability look() throws InterruptedException;
   }
 
-  private static Look look(Looking looking) {
+  private static Availability look(Looking looking) {
     try {
       return looking.look();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Look.bad("interrupted", "");
+      return Availability.bad("interrupted", "");
     }
   }
 
-  private String chosen(Rung rung, Sandbox sandbox, Map<String, Look> failed) {
+  private String chosen(SandboxProvider rung, Sandbox sandbox, Map<String, Availability> failed) {
     String why =
         !reason.chosen().isEmpty()
             ? ", " + reason.chosen()
@@ -240,7 +244,7 @@ public final class Sandboxes {
     return "Compiler: %s (%s)%s".formatted(rung.name(), sandbox, why);
   }
 
-  private SandboxException refused(Map<String, Look> failed) {
+  private SandboxException refused(Map<String, Availability> failed) {
     StringBuilder text = new StringBuilder("There is no place to compile in here.");
     failed.forEach(
         (name, look) -> {

@@ -8,8 +8,8 @@ import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.daemon.ProgressInputStream;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.SandboxException;
-import io.github.weepython.maven.sandbox.remote.RootTree;
-import io.github.weepython.maven.sandbox.remote.TarStream;
+import io.github.weepython.maven.sandbox.remote.BuildRootLayer;
+import io.github.weepython.maven.sandbox.remote.PipedTarInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,23 +21,23 @@ import java.util.Map;
  * A root as an image of a daemon, by the hash of all that is in it: whoever brings the same root
  * brings the same image, so two runs that do so at once end with one.
  */
-final class RootImage {
+final class BuildRootImage {
   private static final String REPOSITORY = "wee-build-root";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final RootTree root;
+  private final BuildRootLayer root;
 
-  private RootImage(RootTree root) {
+  private BuildRootImage(BuildRootLayer root) {
     this.root = root;
   }
 
-  static RootImage of(Path root) throws IOException {
-    return new RootImage(RootTree.of(root));
+  static BuildRootImage of(Path root) throws IOException {
+    return new BuildRootImage(BuildRootLayer.of(root));
   }
 
   /** With the files' times in it: for a root that is used once. */
-  static RootImage withTimes(Path root) throws IOException {
-    return new RootImage(RootTree.withTimes(root));
+  static BuildRootImage withTimes(Path root) throws IOException {
+    return new BuildRootImage(BuildRootLayer.withTimes(root));
   }
 
   /** As {@code linux/amd64}. */
@@ -55,7 +55,8 @@ final class RootImage {
       return;
     }
     try (Progress.Step step = progress.step("Importing the build root to " + daemon);
-        InputStream tar = new ProgressInputStream(TarStream.of(archive()), step, root.size())) {
+        InputStream tar =
+            new ProgressInputStream(PipedTarInputStream.of(archive()), step, root.size())) {
       daemon.load(tar);
     }
     if (daemon.imageId(name()).isEmpty()) {
@@ -85,7 +86,7 @@ final class RootImage {
             "created",
             "1970-01-01T00:00:00Z",
             "config",
-            Map.of("Labels", Map.of(RootTree.LABEL, root.hash())),
+            Map.of("Labels", Map.of(BuildRootLayer.LABEL, root.hash())),
             "rootfs",
             Map.of("type", "layers", "diff_ids", List.of("sha256:" + root.hash())));
     Map<String, Object> manifest =
@@ -116,7 +117,7 @@ final class RootImage {
 
       @Override
       public InputStream open() throws IOException {
-        return TarStream.of(root.files());
+        return PipedTarInputStream.of(root.files());
       }
     };
   }

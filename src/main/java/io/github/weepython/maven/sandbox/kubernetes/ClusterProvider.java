@@ -4,11 +4,11 @@ import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.kube.Cluster;
 import io.github.weepython.maven.kube.Permission;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.sandbox.Look;
-import io.github.weepython.maven.sandbox.Rung;
+import io.github.weepython.maven.sandbox.Availability;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxException;
-import io.github.weepython.maven.sandbox.remote.Owner;
+import io.github.weepython.maven.sandbox.SandboxProvider;
+import io.github.weepython.maven.sandbox.remote.OwnerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,12 +19,12 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /** A Kubernetes cluster that the user names. */
-public final class ClusterRung implements Rung {
+public final class ClusterProvider implements SandboxProvider {
   private static final String MEND =
       "see that kubectl --context CONTEXT -n NAMESPACE get pods answers here; docs/kubernetes.md"
           + " has the Role that wee wants";
 
-  private final Clusters clusters;
+  private final ClusterSettings clusters;
   private final String address;
   private final Progress progress;
   private final InstantSource clock;
@@ -33,7 +33,8 @@ public final class ClusterRung implements Rung {
   /**
    * @param address as {@code kubernetes:context/namespace}
    */
-  public ClusterRung(Clusters clusters, String address, Progress progress, InstantSource clock) {
+  public ClusterProvider(
+      ClusterSettings clusters, String address, Progress progress, InstantSource clock) {
     this.clusters = clusters;
     this.address = address;
     this.progress = progress;
@@ -51,15 +52,15 @@ public final class ClusterRung implements Rung {
   }
 
   @Override
-  public Look look() {
+  public Availability look() {
     try {
       Cluster cluster = found.orElseGet(() -> clusters.kubeconfig().open(address));
       found = Optional.of(cluster);
       String version = cluster.version();
       List<Permission> lacking = cluster.lacking();
       return lacking.isEmpty()
-          ? Look.good("%s, %s".formatted(version, cluster))
-          : Look.bad(
+          ? Availability.good("%s, %s".formatted(version, cluster))
+          : Availability.bad(
               "%s, %s: you may not %s"
                   .formatted(
                       version,
@@ -67,14 +68,14 @@ public final class ClusterRung implements Rung {
                       lacking.stream().map(Permission::toString).collect(Collectors.joining(", "))),
               Permission.howTo(cluster.namespace()));
     } catch (WeeException e) {
-      return Look.bad(String.valueOf(e.getMessage()), MEND);
+      return Availability.bad(String.valueOf(e.getMessage()), MEND);
     }
   }
 
   @Override
   public Sandbox open(Path root) throws IOException, InterruptedException {
     Cluster cluster = found.orElseThrow(() -> new SandboxException("No cluster was found."));
-    ClusterLeftovers.sweep(cluster, Owner.self(), clock.instant());
+    OrphanedJobs.sweep(cluster, OwnerProcess.self(), clock.instant());
     ClusterSandbox sandbox = new ClusterSandbox(cluster, clusters.wish(), progress);
     StringJoiner said = new StringJoiner("\n");
     Sandbox.Job probe =

@@ -4,12 +4,12 @@ import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.daemon.DaemonLocator;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.sandbox.Look;
-import io.github.weepython.maven.sandbox.Rung;
+import io.github.weepython.maven.sandbox.Availability;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxException;
-import io.github.weepython.maven.sandbox.remote.Owner;
-import io.github.weepython.maven.sandbox.remote.Trial;
+import io.github.weepython.maven.sandbox.SandboxProvider;
+import io.github.weepython.maven.sandbox.remote.OwnerProcess;
+import io.github.weepython.maven.sandbox.remote.PlatformProbe;
 import io.github.weepython.maven.spec.Compiling;
 import io.github.weepython.maven.spec.Platform;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import org.codehaus.plexus.util.FileUtils;
 
 /** A container engine, Docker's or Podman's, wherever one answers. */
-public final class DaemonRung implements Rung {
+public final class DaemonProvider implements SandboxProvider {
   private static final String MEND =
       "start Docker or Podman (systemctl --user start podman.socket), or set DOCKER_HOST to a"
           + " daemon, as unix:///var/run/docker.sock, tcp://host:2376 or ssh://user@host; where a"
@@ -47,7 +47,7 @@ public final class DaemonRung implements Rung {
    */
   public record Wanted(Platform platform, String mend) {}
 
-  public DaemonRung(
+  public DaemonProvider(
       DaemonLocator daemons, Compiling.Limits limits, Progress progress, InstantSource clock) {
     this(daemons, Optional.empty(), limits, progress, clock);
   }
@@ -55,7 +55,7 @@ public final class DaemonRung implements Rung {
   /**
    * @param wanted tried before there is anything to run; empty where that is left to find out
    */
-  public DaemonRung(
+  public DaemonProvider(
       DaemonLocator daemons,
       Optional<Wanted> wanted,
       Compiling.Limits limits,
@@ -79,29 +79,29 @@ public final class DaemonRung implements Rung {
   }
 
   @Override
-  public Look look() {
+  public Availability look() {
     DaemonLocator.Found all = daemons.find();
     found = all.daemon();
     if (found.isPresent()) {
       return look(found.get());
     }
-    return Look.bad(
+    return Availability.bad(
         all.looks().stream()
             .map(each -> each.place() + ": " + each.found())
             .collect(Collectors.joining("\n")),
         MEND);
   }
 
-  private Look look(Daemon daemon) {
+  private Availability look(Daemon daemon) {
     String what = daemon.version() + " at " + daemon;
     try {
       return wanted.isEmpty() || runs(daemon, wanted.get().platform())
-          ? Look.good(what)
-          : Look.bad(
+          ? Availability.good(what)
+          : Availability.bad(
               what + " runs no programs of " + wanted.get().platform(),
               wanted.get().mend() + FOREIGN);
     } catch (WeeException | IOException e) {
-      return Look.bad(String.valueOf(e.getMessage()), MEND);
+      return Availability.bad(String.valueOf(e.getMessage()), MEND);
     }
   }
 
@@ -133,7 +133,7 @@ public final class DaemonRung implements Rung {
 
   @Override
   public boolean runs(String architecture, Path scratch) throws IOException {
-    return Trial.alone(sandbox(), scratch, architecture);
+    return PlatformProbe.alone(sandbox(), scratch, architecture);
   }
 
   /** One that has run nothing yet, after what a killed run has left was removed. */
@@ -145,7 +145,7 @@ public final class DaemonRung implements Rung {
 
   private void sweep(Daemon daemon) {
     try {
-      Leftovers.sweep(daemon, Owner.self(), clock.instant());
+      OrphanedContainers.sweep(daemon, OwnerProcess.self(), clock.instant());
     } catch (WeeException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -3,7 +3,7 @@ package io.github.weepython.maven.sandbox.remote;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TreeReader;
-import io.github.weepython.maven.sandbox.namespaces.OwnershipFilter;
+import io.github.weepython.maven.sandbox.namespaces.SeccompFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,23 +23,23 @@ import java.util.Optional;
  * @param hash the SHA-256 of its tar, in hexadecimal digits
  * @param size of that tar in bytes
  */
-public record RootTree(FileTree files, String architecture, String hash, long size) {
+public record BuildRootLayer(FileTree files, String architecture, String hash, long size) {
   /** The label of such an image, with the hash. */
   public static final String LABEL = "io.github.weepython.build-root";
 
   /** What bwrap makes for every job; engines make the like of /proc and /dev themselves. */
   private static final List<String> MERGED = List.of("bin", "lib", "lib64", "sbin");
 
-  public static RootTree of(Path root) throws IOException {
+  public static BuildRootLayer of(Path root) throws IOException {
     return of(TreeReader.read(root));
   }
 
   /** With the files' times in it: for a root that is used once. */
-  public static RootTree withTimes(Path root) throws IOException {
+  public static BuildRootLayer withTimes(Path root) throws IOException {
     return of(TreeReader.readWithTimes(root));
   }
 
-  private static RootTree of(FileTree tree) throws IOException {
+  private static BuildRootLayer of(FileTree tree) throws IOException {
     for (String each : MERGED) {
       if (tree.get(each).isEmpty()
           && tree.get("usr/" + each).filter(e -> e.type() == Entry.Type.DIRECTORY).isPresent()) {
@@ -48,11 +48,11 @@ public record RootTree(FileTree files, String architecture, String hash, long si
     }
     tree.put(Entry.directory("tmp", 01777));
     MessageDigest sha256 = sha256();
-    Counting counting =
-        new Counting(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
-    TarStream.write(tree, counting);
+    CountingOutputStream counting =
+        new CountingOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
+    PipedTarInputStream.write(tree, counting);
     String hash = HexFormat.of().formatHex(sha256.digest());
-    return new RootTree(tree, architecture(tree), hash, counting.bytes());
+    return new BuildRootLayer(tree, architecture(tree), hash, counting.bytes());
   }
 
   /** By the dynamic loader that is there; by a program where both are, for cross-compiling. */
@@ -69,7 +69,7 @@ public record RootTree(FileTree files, String architecture, String hash, long si
       return false;
     }
     try (InputStream in = program.get().content().open()) {
-      return OwnershipFilter.AARCH64.isOf(in);
+      return SeccompFilter.AARCH64.isOf(in);
     }
   }
 

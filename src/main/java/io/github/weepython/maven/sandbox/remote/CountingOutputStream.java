@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** Counts what is written through it. */
-public final class Counting extends OutputStream {
+public final class CountingOutputStream extends OutputStream {
   private final OutputStream out;
   private long bytes;
 
-  public Counting(OutputStream out) {
+  public CountingOutputStream(OutputStream out) {
     this.out = out;
   }
 

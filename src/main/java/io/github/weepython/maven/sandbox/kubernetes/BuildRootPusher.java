@@ -11,7 +11,7 @@ import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.PushResult;
 import io.github.weepython.maven.publish.PushSettings;
 import io.github.weepython.maven.publish.RegistryPublisher;
-import io.github.weepython.maven.sandbox.remote.RootTree;
+import io.github.weepython.maven.sandbox.remote.BuildRootLayer;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.Platform;
@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Roots as images of one layer in a repository; what is packed once is kept in the store. */
-public final class BuilderImages implements RootRegistry {
+public final class BuildRootPusher implements BuildRootPublisher {
   private final Store store;
   private final ImageName name;
   private final PushSettings settings;
@@ -33,7 +33,7 @@ public final class BuilderImages implements RootRegistry {
   /**
    * @param name the repository
    */
-  public BuilderImages(
+  public BuildRootPusher(
       Store store, ImageName name, PushSettings settings, int processors, Progress progress) {
     this.store = store;
     this.name = name;
@@ -43,7 +43,7 @@ public final class BuilderImages implements RootRegistry {
   }
 
   @Override
-  public String push(RootTree root, boolean again) throws IOException {
+  public String push(BuildRootLayer root, boolean again) throws IOException {
     if (!again) {
       return store.scratch(scratch -> push(root, pack(root, scratch)));
     }
@@ -52,7 +52,7 @@ public final class BuilderImages implements RootRegistry {
     return push(root, LayerJson.read(kept.resolve("layer.json"), kept.resolve("blob")));
   }
 
-  private Layer pack(RootTree root, Path folder) throws IOException {
+  private Layer pack(BuildRootLayer root, Path folder) throws IOException {
     try (Progress.Step step = progress.step("Packing the build root for the registry")) {
       Layer layer =
           new LayerWriter(processors)
@@ -67,10 +67,10 @@ public final class BuilderImages implements RootRegistry {
     }
   }
 
-  private String push(RootTree root, Layer layer) {
+  private String push(BuildRootLayer root, Layer layer) {
     ImageConfig config =
         ImageConfig.of(Platform.parse(root.platform()), Instant.EPOCH)
-            .withLabels(Map.of(RootTree.LABEL, root.hash()));
+            .withLabels(Map.of(BuildRootLayer.LABEL, root.hash()));
     Image image = ImageAssembler.assemble(List.of(layer), config, Map.of());
     List<String> tags = List.of(root.hash()); // What has no tag is swept out of many registries.
     RegistryPublisher publisher = new RegistryPublisher(progress);

@@ -9,20 +9,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** By this machine's kernel, and by Debian's qemu-user-static. */
-class TrialIT {
+class PlatformProbeIT {
   @TempDir Path folder;
 
   @Test
   void aProgramOfThisMachinesProcessorRuns() throws Exception {
     String own = Platform.host(System.getProperty("os.arch")).architecture();
 
-    assertThat(Trial.here(folder, own)).isTrue();
+    assertThat(PlatformProbe.here(folder, own)).isTrue();
   }
 
   @Test
   void bothProgramsRunOnTheirProcessors() throws Exception {
     for (String[] each : new String[][] {{"amd64", "x86_64"}, {"arm64", "aarch64"}}) {
-      Path program = Files.write(folder.resolve(each[1]), Trial.bytes(each[0]));
+      Path program = Files.write(folder.resolve(each[1]), PlatformProbe.bytes(each[0]));
       Files.setAttribute(program, "unix:mode", 0755); // qemu asks for it, as the kernel does
       Process qemu = new ProcessBuilder("qemu-" + each[1] + "-static", program.toString()).start();
       assertThat(qemu.waitFor()).as(each[0]).isZero();

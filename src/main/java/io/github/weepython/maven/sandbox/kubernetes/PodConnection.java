@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What goes between here and a pod, over as many connections as that takes. */
-final class PodLink {
+final class PodConnection {
   /** After which a connection that says nothing is doubted. */
   static final Duration SILENCE = Duration.ofSeconds(20);
 
@@ -35,14 +35,14 @@ final class PodLink {
   /**
    * @param check throws when the pod is no more
    */
-  PodLink(Cluster cluster, String pod, Runnable check) {
+  PodConnection(Cluster cluster, String pod, Runnable check) {
     this.cluster = cluster;
     this.pod = pod;
     this.check = check;
   }
 
-  Outage outage() {
-    return new Outage(cluster.toString(), check);
+  ReconnectPolicy outage() {
+    return new ReconnectPolicy(cluster.toString(), check);
   }
 
   /** Throws when the pod is no more. */
@@ -61,7 +61,7 @@ final class PodLink {
    * @throws SandboxException when it fails
    */
   String ask(String script) throws InterruptedException {
-    Outage outage = outage();
+    ReconnectPolicy outage = outage();
     while (true) {
       try (Exec exec = start(script, "", false)) {
         Optional<String> answer = answer(exec);
@@ -100,7 +100,7 @@ final class PodLink {
    * connection breaks.
    */
   void send(String script, Source source, long size) throws IOException, InterruptedException {
-    Outage outage = outage();
+    ReconnectPolicy outage = outage();
     while (true) {
       try (Exec exec = start(script, Long.toString(size), true);
           InputStream in = source.open()) {

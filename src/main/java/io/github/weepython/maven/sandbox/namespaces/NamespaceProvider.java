@@ -1,9 +1,9 @@
 package io.github.weepython.maven.sandbox.namespaces;
 
-import io.github.weepython.maven.sandbox.Look;
-import io.github.weepython.maven.sandbox.Rung;
+import io.github.weepython.maven.sandbox.Availability;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxException;
+import io.github.weepython.maven.sandbox.SandboxProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,22 +16,22 @@ import java.util.StringJoiner;
  * Namespaces, by the build root's own bwrap or else by the host's: where AppArmor allows
  * unprivileged namespaces by the program's path (Ubuntu), only that one may.
  */
-public final class NamespaceRung implements Rung {
+public final class NamespaceProvider implements SandboxProvider {
   static final String MEND =
       "let this user make user namespaces: sysctl kernel.unprivileged_userns_clone=1 (Debian),"
           + " sysctl kernel.apparmor_restrict_unprivileged_userns=0 or the package bubblewrap with"
           + " its AppArmor profile (Ubuntu), user.max_user_namespaces above 0; in a container, a"
           + " seccomp profile that allows them";
 
-  private final HostTrial host;
+  private final NamespaceProbe host;
   private final String os;
 
   /**
    * @param path the variable PATH, where the host's tools are
    * @param os the system property {@code os.name}
    */
-  public NamespaceRung(String path, String os) {
-    this.host = new HostTrial(path);
+  public NamespaceProvider(String path, String os) {
+    this.host = new NamespaceProbe(path);
     this.os = os;
   }
 
@@ -46,21 +46,21 @@ public final class NamespaceRung implements Rung {
   }
 
   @Override
-  public Look look() throws InterruptedException {
+  public Availability look() throws InterruptedException {
     return os.equals("Linux")
         ? host.look()
-        : Look.bad("only Linux has them, and this is " + os, "use a Docker daemon");
+        : Availability.bad("only Linux has them, and this is " + os, "use a Docker daemon");
   }
 
   @Override
-  public Look look(Path root) throws InterruptedException {
+  public Availability look(Path root) throws InterruptedException {
     if (!os.equals("Linux")) {
       return look();
     }
     try {
-      return Look.good("true ran on a build root (" + open(root) + ")");
+      return Availability.good("true ran on a build root (" + open(root) + ")");
     } catch (SandboxException | IOException e) {
-      return Look.bad(String.valueOf(e.getMessage()), MEND);
+      return Availability.bad(String.valueOf(e.getMessage()), MEND);
     }
   }
 

@@ -7,30 +7,30 @@ import io.github.weepython.maven.kube.Cluster;
 import io.github.weepython.maven.kube.UnreachableException;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxException;
-import io.github.weepython.maven.sandbox.remote.Removal;
+import io.github.weepython.maven.sandbox.remote.CleanupHook;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A Job that was made on a cluster; it is removed when this is closed, or when Java ends. */
-final class MadeJob implements AutoCloseable {
+final class KubernetesJob implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final Cluster cluster;
   private final JobManifest manifest;
-  private final Removal removal;
+  private final CleanupHook removal;
 
-  private MadeJob(Cluster cluster, JobManifest manifest) {
+  private KubernetesJob(Cluster cluster, JobManifest manifest) {
     this.cluster = cluster;
     this.manifest = manifest;
-    this.removal = new Removal("wee-job", this::remove);
+    this.removal = new CleanupHook("wee-job", this::remove);
   }
 
   /** The policy stands before the pod is given anything to run. */
-  static MadeJob make(
+  static KubernetesJob make(
       Cluster cluster, JobManifest manifest, Sandbox.Job job, Map<String, String> owner) {
-    MadeJob made = new MadeJob(cluster, manifest);
+    KubernetesJob made = new KubernetesJob(cluster, manifest);
     try {
       Job answer = cluster.create(manifest.job(job, owner));
       cluster.create(manifest.policy(answer));
@@ -46,15 +46,15 @@ final class MadeJob implements AutoCloseable {
    *
    * @throws SandboxException when it does not come to that
    */
-  PodLink awaitPod() throws InterruptedException {
-    Outage outage = new Outage(cluster.toString(), () -> {});
+  PodConnection awaitPod() throws InterruptedException {
+    ReconnectPolicy outage = new ReconnectPolicy(cluster.toString(), () -> {});
     long until = System.nanoTime() + manifest.pods().patience().toNanos();
     while (true) {
       try {
         Optional<Pod> pod = pod();
         JobState state = state(pod);
         if (state.running()) {
-          return new PodLink(cluster, pod.orElseThrow().getMetadata().getName(), this::check);
+          return new PodConnection(cluster, pod.orElseThrow().getMetadata().getName(), this::check);
         }
         refuse(state);
         if (System.nanoTime() > until) {

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
 
 /** Runs the filters as the kernel would (Documentation/networking/filter.rst). */
-class OwnershipFilterTest {
+class SeccompFilterTest {
   private static final int ALLOW = 0x7fff0000;
   private static final int ERROR_0 = 0x00050000;
   private static final int X86_64 = 0xc000003e;
@@ -16,30 +16,30 @@ class OwnershipFilterTest {
   @Test
   void pretendsThatFilesWereGivenAway() {
     for (int call : new int[] {92, 93, 94, 260}) {
-      assertThat(answer(OwnershipFilter.X86_64, X86_64, call)).isEqualTo(ERROR_0);
+      assertThat(answer(SeccompFilter.X86_64, X86_64, call)).isEqualTo(ERROR_0);
     }
-    assertThat(answer(OwnershipFilter.AARCH64, AARCH64, 54)).isEqualTo(ERROR_0);
-    assertThat(answer(OwnershipFilter.AARCH64, AARCH64, 55)).isEqualTo(ERROR_0);
+    assertThat(answer(SeccompFilter.AARCH64, AARCH64, 54)).isEqualTo(ERROR_0);
+    assertThat(answer(SeccompFilter.AARCH64, AARCH64, 55)).isEqualTo(ERROR_0);
   }
 
   @Test
   void pretendsThatAProcessBecameAnotherUser() {
     for (int call : new int[] {105, 106, 113, 114, 116, 117, 119, 122, 123}) {
-      assertThat(answer(OwnershipFilter.X86_64, X86_64, call)).isEqualTo(ERROR_0);
+      assertThat(answer(SeccompFilter.X86_64, X86_64, call)).isEqualTo(ERROR_0);
     }
   }
 
   @Test
   void letsEveryOtherCallThrough() {
     for (int call = 0; call < 500; call++) {
-      int machine = answer(OwnershipFilter.X86_64, X86_64, call);
+      int machine = answer(SeccompFilter.X86_64, X86_64, call);
       assertThat(machine).isIn(ALLOW, ERROR_0);
     }
     int read = 0;
     int chmod = 90;
     int openat = 257;
     for (int call : new int[] {read, chmod, openat}) {
-      assertThat(answer(OwnershipFilter.X86_64, X86_64, call)).isEqualTo(ALLOW);
+      assertThat(answer(SeccompFilter.X86_64, X86_64, call)).isEqualTo(ALLOW);
     }
   }
 
@@ -47,11 +47,11 @@ class OwnershipFilterTest {
   void leavesAnotherArchitecturesCallsAlone() {
     int i386 = 0x40000003;
     for (int call = 0; call < 500; call++) {
-      assertThat(answer(OwnershipFilter.X86_64, i386, call)).isEqualTo(ALLOW);
+      assertThat(answer(SeccompFilter.X86_64, i386, call)).isEqualTo(ALLOW);
     }
   }
 
-  private static int answer(OwnershipFilter filter, int architecture, int call) {
+  private static int answer(SeccompFilter filter, int architecture, int call) {
     ByteBuffer program = ByteBuffer.wrap(filter.program()).order(ByteOrder.LITTLE_ENDIAN);
     int accumulator = 0;
     for (int at = 0; ; at++) {

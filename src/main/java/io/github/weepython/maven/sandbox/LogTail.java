@@ -7,14 +7,14 @@ import java.util.function.Consumer;
 /**
  * Keeps the end of what a job prints, for the message when it fails. Not safe for several threads.
  */
-public final class LastLines implements Consumer<String> {
+public final class LogTail implements Consumer<String> {
   private final int most;
   private final Deque<String> lines = new ArrayDeque<>();
 
   /**
    * @param most how many lines are kept
    */
-  public LastLines(int most) {
+  public LogTail(int most) {
     this.most = most;
   }
 

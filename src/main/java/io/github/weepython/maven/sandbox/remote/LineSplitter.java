@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Whole lines out of the pieces in which a container's two streams come, or the one of a pod. */
-public final class Lines {
+public final class LineSplitter {
   private final Consumer<String> lines;
   private final Map<StreamType, ByteArrayOutputStream> begun = new EnumMap<>(StreamType.class);
 
-  public Lines(Consumer<String> lines) {
+  public LineSplitter(Consumer<String> lines) {
     this.lines = lines;
   }
 

@@ -3,23 +3,23 @@ package io.github.weepython.maven.sandbox.kubernetes;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.kube.Cluster;
-import io.github.weepython.maven.sandbox.docker.Leftovers;
-import io.github.weepython.maven.sandbox.remote.Owner;
+import io.github.weepython.maven.sandbox.docker.OrphanedContainers;
+import io.github.weepython.maven.sandbox.remote.OwnerProcess;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /** Jobs of a cluster whose Maven was killed before it could remove them. */
-final class ClusterLeftovers {
-  private ClusterLeftovers() {}
+final class OrphanedJobs {
+  private OrphanedJobs() {}
 
   /** Removes those whose owner is gone, and no other. */
-  static void sweep(Cluster cluster, Owner self, Instant now) {
+  static void sweep(Cluster cluster, OwnerProcess self, Instant now) {
     for (Job each : cluster.jobs(JobManifest.MANAGED, JobManifest.WEE)) {
       Map<String, String> owner =
           Optional.ofNullable(each.getMetadata().getAnnotations()).orElse(Map.of());
-      if (self.isGone(owner) || created(each).plus(Leftovers.TOO_OLD).isBefore(now)) {
+      if (self.isGone(owner) || created(each).plus(OrphanedContainers.TOO_OLD).isBefore(now)) {
         remove(cluster, each);
       }
     }
@@ -29,7 +29,7 @@ final class ClusterLeftovers {
     try {
       return Instant.parse(String.valueOf(job.getMetadata().getCreationTimestamp()));
     } catch (DateTimeException e) {
-      return Instant.MAX.minus(Leftovers.TOO_OLD); // Unknown: not ours to judge.
+      return Instant.MAX.minus(OrphanedContainers.TOO_OLD); // Unknown: not ours to judge.
     }
   }
 

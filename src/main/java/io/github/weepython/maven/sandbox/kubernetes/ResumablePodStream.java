@@ -12,17 +12,17 @@ import java.util.Optional;
  * A file of a pod, read to its end: where a connection breaks, the next one goes on from there. So
  * nothing is lost with a connection, and nothing comes twice.
  */
-final class PodFile extends InputStream {
+final class ResumablePodStream extends InputStream {
   /** A connection that was silent so often in a row is given up for another. */
   private static final int SILENCES = 3;
 
   /** How often a command that prints nothing may fail. */
   private static final int FAILURES = 5;
 
-  private final PodLink link;
+  private final PodConnection link;
   private final String script;
   private final Length length;
-  private final Outage outage;
+  private final ReconnectPolicy outage;
   private Optional<Exec> exec = Optional.empty();
   private byte[] piece = new byte[0];
   private int at;
@@ -40,7 +40,7 @@ final class PodFile extends InputStream {
    * @param script prints the file from the byte on that its argument names, the first being 1, and
    *     ends with status 0 after the last one
    */
-  PodFile(PodLink link, String script, Length length) {
+  ResumablePodStream(PodConnection link, String script, Length length) {
     this.link = link;
     this.script = script;
     this.length = length;
@@ -80,7 +80,7 @@ final class PodFile extends InputStream {
       if (exec.isEmpty()) {
         exec = Optional.of(link.start(script, Long.toString(got + 1), false));
       }
-      Optional<byte[]> next = exec.get().next(PodLink.SILENCE);
+      Optional<byte[]> next = exec.get().next(PodConnection.SILENCE);
       if (next.isEmpty()) {
         silent();
       } else if (next.get().length > 0) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weepython.maven.daemon.DaemonLocator;
 import io.github.weepython.maven.daemon.EndpointResolver;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.sandbox.remote.Lines;
+import io.github.weepython.maven.sandbox.remote.LineSplitter;
 import io.github.weepython.maven.spec.Compiling;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SandboxesTest {
+class SandboxSelectorTest {
   @TempDir Path dir;
 
   @Test
@@ -58,7 +58,7 @@ class SandboxesTest {
     tool("bwrap", "exit 1");
     tool("unshare", "exit 0");
 
-    Look look = ladder(Compiling.Place.AUTO, "Linux").survey().get("namespaces");
+    Availability look = ladder(Compiling.Place.AUTO, "Linux").survey().get("namespaces");
 
     assertThat(look.works()).isTrue();
     assertThat(look.found()).contains("unshare --user");
@@ -67,7 +67,7 @@ class SandboxesTest {
   @Test
   void linesAreWholeHoweverTheyArrive() {
     java.util.List<String> heard = new java.util.ArrayList<>();
-    Lines lines = new Lines(heard::add);
+    LineSplitter lines = new LineSplitter(heard::add);
     for (String piece : new String[] {"a", "b\nc", "\r\n\n", "end"}) {
       lines.hear(
           new com.github.dockerjava.api.model.Frame(
@@ -79,10 +79,10 @@ class SandboxesTest {
     assertThat(heard).containsExactly("ab", "c", "", "end");
   }
 
-  private Sandboxes ladder(Compiling.Place place, String os) {
+  private SandboxSelector ladder(Compiling.Place place, String os) {
     DaemonLocator none =
         new DaemonLocator(new EndpointResolver(Map.of("DOCKER_HOST", "tcp://127.0.0.1:1"), dir));
-    return new Sandboxes(
+    return new SandboxSelector(
         new Compiling(place, Compiling.Limits.NONE),
         none,
         dir.toString(),

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A place on some engine where one job runs; files go in and come out as tars. */
-public interface Container extends AutoCloseable {
+public interface RemoteJob extends AutoCloseable {
   /** Brings files in, below the root. */
   void put(FileTree files) throws IOException, InterruptedException;
 

@@ -5,7 +5,7 @@ import io.github.weepython.maven.spec.Compiling;
 import io.github.weepython.maven.spec.Pods;
 
 /** The user's clusters, and how jobs are to be there. */
-public final class Clusters {
+public final class ClusterSettings {
   private final Kubeconfig kubeconfig;
   private final Wish wish;
 
@@ -14,9 +14,9 @@ public final class Clusters {
    *
    * @param registry which it pulls roots from
    */
-  public record Wish(Compiling.Limits limits, Pods pods, RootRegistry registry) {}
+  public record Wish(Compiling.Limits limits, Pods pods, BuildRootPublisher registry) {}
 
-  public Clusters(Kubeconfig kubeconfig, Wish wish) {
+  public ClusterSettings(Kubeconfig kubeconfig, Wish wish) {
     this.kubeconfig = kubeconfig;
     this.wish = wish;
   }

@@ -5,7 +5,7 @@ import io.github.weepython.maven.sandbox.SandboxException;
 import java.time.Duration;
 
 /** A time without a connection that serves; it is borne for a while, and then no longer. */
-final class Outage {
+final class ReconnectPolicy {
   private static final Duration MOST = Duration.ofMinutes(2);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -18,7 +18,7 @@ final class Outage {
   /**
    * @param check throws when going on is of no use
    */
-  Outage(String cluster, Runnable check) {
+  ReconnectPolicy(String cluster, Runnable check) {
     this.cluster = cluster;
     this.check = check;
   }

@@ -15,11 +15,11 @@ import java.util.Optional;
  * Tries whether programs of a processor run in a sandbox, be it by an emulator that the kernel
  * starts (binfmt_misc) or since it is that processor: by the smallest program there is.
  */
-public final class Trial {
+public final class PlatformProbe {
   private static final long AT = 0x400000;
   private static final int HEADERS = 64 + 56;
 
-  private Trial() {}
+  private PlatformProbe() {}
 
   /**
    * Whether a container of the daemon runs it, with nothing else in it.

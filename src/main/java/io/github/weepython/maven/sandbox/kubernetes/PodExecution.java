@@ -3,10 +3,10 @@ package io.github.weepython.maven.sandbox.kubernetes;
 import com.github.dockerjava.api.model.StreamType;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.sandbox.SandboxException;
-import io.github.weepython.maven.sandbox.remote.Container;
-import io.github.weepython.maven.sandbox.remote.Counting;
-import io.github.weepython.maven.sandbox.remote.Lines;
-import io.github.weepython.maven.sandbox.remote.TarStream;
+import io.github.weepython.maven.sandbox.remote.CountingOutputStream;
+import io.github.weepython.maven.sandbox.remote.LineSplitter;
+import io.github.weepython.maven.sandbox.remote.PipedTarInputStream;
+import io.github.weepython.maven.sandbox.remote.RemoteJob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * A job in the pod of its Job. All that the pod has to say stands in files there, so that no
  * connection's end harms the job.
  */
-final class PodJob implements Container {
+final class PodExecution implements RemoteJob {
   private static final String D = JobManifest.FOLDER;
 
   /** No second half of a WebSocket can be closed: the length tells where the tar ends. */
@@ -42,21 +42,21 @@ final class PodJob implements Container {
       stat -c %%s %2$s/out.tar
       """;
 
-  private final MadeJob made;
-  private final PodLink link;
+  private final KubernetesJob made;
+  private final PodConnection link;
 
-  PodJob(MadeJob made, PodLink link) {
+  PodExecution(KubernetesJob made, PodConnection link) {
     this.made = made;
     this.link = link;
   }
 
   @Override
   public void put(FileTree files) throws IOException {
-    Counting counting = new Counting(OutputStream.nullOutputStream());
-    TarStream.write(files, counting);
+    CountingOutputStream counting = new CountingOutputStream(OutputStream.nullOutputStream());
+    PipedTarInputStream.write(files, counting);
     waiting(
         () -> {
-          link.send(UNPACK, () -> TarStream.of(files), counting.bytes());
+          link.send(UNPACK, () -> PipedTarInputStream.of(files), counting.bytes());
           return "";
         });
   }
@@ -68,9 +68,10 @@ final class PodJob implements Container {
    */
   int run(Consumer<String> lines) throws IOException, InterruptedException {
     link.ask("touch " + D + "/go");
-    Lines all = new Lines(lines);
+    LineSplitter all = new LineSplitter(lines);
     byte[] piece = new byte[1 << 13];
-    try (PodFile log = new PodFile(link, FOLLOW, () -> size("stat -c %s " + D + "/log"))) {
+    try (ResumablePodStream log =
+        new ResumablePodStream(link, FOLLOW, () -> size("stat -c %s " + D + "/log"))) {
       for (int n = log.read(piece); n >= 0; n = log.read(piece)) {
         all.hear(StreamType.STDOUT, Arrays.copyOf(piece, n));
       }
@@ -95,7 +96,7 @@ final class PodJob implements Container {
     String above = slash < 1 ? "/" : directory.substring(0, slash);
     String script = PACK.formatted(above, D, directory.substring(slash + 1));
     long size = waiting(() -> size(script));
-    return new PodFile(link, "tail -c \"+$1\" " + D + "/out.tar", () -> size);
+    return new ResumablePodStream(link, "tail -c \"+$1\" " + D + "/out.tar", () -> size);
   }
 
   private interface Waiting<T> {

@@ -1,7 +1,7 @@
 package io.github.weepython.maven.sandbox.remote;
 
 /** Removes something of an engine's when this is closed, or when Java ends by a signal. */
-public final class Removal implements AutoCloseable {
+public final class CleanupHook implements AutoCloseable {
   private final Runnable work;
   private final Thread hook;
 
@@ -9,7 +9,7 @@ public final class Removal implements AutoCloseable {
    * @param name of the thread that does it when Java ends
    * @param work throws nothing when there is nothing to remove
    */
-  public Removal(String name, Runnable work) {
+  public CleanupHook(String name, Runnable work) {
     this.work = work;
     this.hook = new Thread(work, name);
     Runtime.getRuntime().addShutdownHook(hook);

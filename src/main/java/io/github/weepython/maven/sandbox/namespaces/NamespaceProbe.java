@@ -1,6 +1,6 @@
 package io.github.weepython.maven.sandbox.namespaces;
 
-import io.github.weepython.maven.sandbox.Look;
+import io.github.weepython.maven.sandbox.Availability;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * anything is downloaded. By doing it: what sysctls, seccomp and security modules add up to, nobody
  * can read.
  */
-final class HostTrial {
+final class NamespaceProbe {
   private static final long PATIENCE_MILLIS = 1500;
   private static final List<List<String>> TRIALS =
       List.of(
@@ -41,7 +41,7 @@ final class HostTrial {
   /**
    * @param path the variable PATH
    */
-  HostTrial(String path) {
+  NamespaceProbe(String path) {
     this.path = path;
   }
 
@@ -57,7 +57,7 @@ final class HostTrial {
   }
 
   /** Good also when the host has nothing to try with: then the build root's bwrap will tell. */
-  Look look() throws InterruptedException {
+  Availability look() throws InterruptedException {
     List<String> failures = new ArrayList<>();
     for (List<String> trial : TRIALS) {
       Optional<Path> program = find(trial.get(0));
@@ -66,13 +66,14 @@ final class HostTrial {
       }
       String said = run(program.get(), trial);
       if (said.isEmpty()) {
-        return Look.good("this kernel gives them (tried: " + String.join(" ", trial) + ")");
+        return Availability.good("this kernel gives them (tried: " + String.join(" ", trial) + ")");
       }
       failures.add(String.join(" ", trial) + ": " + said);
     }
     return failures.isEmpty()
-        ? Look.good("not tried yet: neither bwrap nor unshare is in PATH, the build root's will be")
-        : Look.bad(String.join("\n", failures), NamespaceRung.MEND);
+        ? Availability.good(
+            "not tried yet: neither bwrap nor unshare is in PATH, the build root's will be")
+        : Availability.bad(String.join("\n", failures), NamespaceProvider.MEND);
   }
 
   /** What went wrong; empty when nothing did. */

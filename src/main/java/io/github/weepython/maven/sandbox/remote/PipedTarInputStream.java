@@ -13,19 +13,19 @@ import java.util.Optional;
  * A file tree as a tar that is written while it is read: nothing of it is kept on disk or in
  * memory. What goes wrong with the writing, the reader hears of.
  */
-public final class TarStream extends FilterInputStream {
+public final class PipedTarInputStream extends FilterInputStream {
   private static final int BUFFER = 1 << 18;
 
   private volatile Optional<Throwable> failure = Optional.empty();
 
-  private TarStream(PipedInputStream in) {
+  private PipedTarInputStream(PipedInputStream in) {
     super(in);
   }
 
-  public static TarStream of(FileTree tree) throws IOException {
+  public static PipedTarInputStream of(FileTree tree) throws IOException {
     PipedInputStream in = new PipedInputStream(BUFFER);
     PipedOutputStream out = new PipedOutputStream(in);
-    TarStream stream = new TarStream(in);
+    PipedTarInputStream stream = new PipedTarInputStream(in);
     Thread writer = new Thread(() -> stream.fill(tree, out), "wee-tar");
     writer.setDaemon(true);
     writer.start();

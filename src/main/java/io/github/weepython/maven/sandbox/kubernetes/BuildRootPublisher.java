@@ -1,10 +1,10 @@
 package io.github.weepython.maven.sandbox.kubernetes;
 
-import io.github.weepython.maven.sandbox.remote.RootTree;
+import io.github.weepython.maven.sandbox.remote.BuildRootLayer;
 import java.io.IOException;
 
 /** Keeps roots as images where a cluster can pull them. */
-public interface RootRegistry {
+public interface BuildRootPublisher {
   /**
    * Brings a root there, unless it is there.
    *
@@ -12,5 +12,5 @@ public interface RootRegistry {
    * @return the image's name with its digest
    * @throws io.github.weepython.maven.WeeException when the registry refuses
    */
-  String push(RootTree root, boolean again) throws IOException;
+  String push(BuildRootLayer root, boolean again) throws IOException;
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * A seccomp(2) filter under which giving files and processes to other users succeeds without
  * effect: in a user namespace of one user, there are none. Device nodes can't be made there either.
  */
-public enum OwnershipFilter {
+public enum SeccompFilter {
   /** Numbers from arch/x86/entry/syscalls/syscall_64.tbl. */
   X86_64(
       0xc000003e,
@@ -66,7 +66,7 @@ public enum OwnershipFilter {
   private final int architecture;
   private final List<Integer> calls;
 
-  OwnershipFilter(int architecture, List<Integer> calls) {
+  SeccompFilter(int architecture, List<Integer> calls) {
     this.architecture = architecture;
     this.calls = calls;
   }
