@@ -26,38 +26,38 @@ final class CacheCheck {
     this.environment = environment;
   }
 
-  List<Finding> findings() {
+  List<Diagnostic> findings() {
     Path cache = environment.cache();
     try {
       Path root = new Store(cache).root();
       return List.of(
-          Finding.good(
+          Diagnostic.good(
               TOPIC, root.toString(), "writable, holds %.0f MB".formatted(size(root) / 1e6)),
           room(root));
     } catch (StoreException e) {
       return List.of(
-          Finding.bad(
+          Diagnostic.bad(
               TOPIC,
               cache.toString(),
               String.valueOf(e.getMessage()),
               "keep it elsewhere: XDG_CACHE_HOME, or -Dwee.cache=<folder>"));
     } catch (IOException | UncheckedIOException e) {
       return List.of(
-          Finding.warning(TOPIC, cache.toString(), "could not be measured: " + e, "look at it"));
+          Diagnostic.warning(TOPIC, cache.toString(), "could not be measured: " + e, "look at it"));
     }
   }
 
-  private static Finding room(Path root) throws IOException {
+  private static Diagnostic room(Path root) throws IOException {
     long free = Files.getFileStore(root).getUsableSpace();
     String found = "%.1f GB free".formatted(free / 1e9);
     return free < ENOUGH
-        ? Finding.warning(
+        ? Diagnostic.warning(
             TOPIC,
             "its disk",
             found,
             "a first build wants about %.0f GB: make room, or keep the cache elsewhere"
                 .formatted(ENOUGH / 1e9))
-        : Finding.good(TOPIC, "its disk", found);
+        : Diagnostic.good(TOPIC, "its disk", found);
   }
 
   private static long size(Path root) throws IOException {

@@ -28,7 +28,7 @@ final class CompilingCheck {
     this.clock = clock;
   }
 
-  List<Finding> findings() {
+  List<Diagnostic> findings() {
     SandboxSelector ladder = environment.sandboxes(Progress.NONE, clock);
     Map<String, Availability> rungs = ladder.survey(anyBuildRoot());
     Optional<String> chosen =
@@ -36,7 +36,7 @@ final class CompilingCheck {
             .filter(each -> each.getValue().works())
             .map(Map.Entry::getKey)
             .findFirst();
-    List<Finding> all = new ArrayList<>();
+    List<Diagnostic> all = new ArrayList<>();
     rungs.forEach((name, look) -> all.add(finding(name, look, chosen.isPresent())));
     // Where none answers, the rung itself has listed the places.
     boolean listed = rungs.containsKey("docker") && !rungs.get("docker").works();
@@ -44,14 +44,14 @@ final class CompilingCheck {
         listed ? List.<DaemonLocator.Look>of() : environment.daemons().survey()) {
       all.add(
           each.answers()
-              ? Finding.good(TOPIC, "daemon at " + each.place(), each.found())
-              : Finding.note(TOPIC, "daemon at " + each.place(), each.found()));
+              ? Diagnostic.good(TOPIC, "daemon at " + each.place(), each.found())
+              : Diagnostic.note(TOPIC, "daemon at " + each.place(), each.found()));
     }
     String compiler = "<compiler>" + environment.compiling().place().id() + "</compiler>";
     all.add(
         chosen.isPresent()
-            ? Finding.good(TOPIC, compiler, "would take " + chosen.get())
-            : Finding.bad(
+            ? Diagnostic.good(TOPIC, compiler, "would take " + chosen.get())
+            : Diagnostic.bad(
                 TOPIC,
                 compiler,
                 "nothing can be compiled here; images can only be made of what is in the cache",
@@ -65,7 +65,7 @@ final class CompilingCheck {
   }
 
   /** What was named for a platform is wanted, also where this machine could compile itself. */
-  private Finding builder(Platform platform, String address) {
+  private Diagnostic builder(Platform platform, String address) {
     String subject = "builder %s of %s".formatted(address, platform);
     Availability look =
         environment
@@ -75,18 +75,18 @@ final class CompilingCheck {
             .iterator()
             .next();
     return look.works()
-        ? Finding.good(TOPIC, subject, look.found())
-        : new Finding(TOPIC, subject, Finding.Verdict.WARNING, look.found(), look.mend());
+        ? Diagnostic.good(TOPIC, subject, look.found())
+        : new Diagnostic(TOPIC, subject, Diagnostic.Verdict.WARNING, look.found(), look.mend());
   }
 
-  private static Finding finding(String name, Availability look, boolean another) {
+  private static Diagnostic finding(String name, Availability look, boolean another) {
     if (look.works()) {
-      return Finding.good(TOPIC, name, look.found());
+      return Diagnostic.good(TOPIC, name, look.found());
     }
-    return new Finding(
+    return new Diagnostic(
         TOPIC,
         name,
-        another ? Finding.Verdict.NOTE : Finding.Verdict.WARNING,
+        another ? Diagnostic.Verdict.NOTE : Diagnostic.Verdict.WARNING,
         look.found(),
         look.mend());
   }

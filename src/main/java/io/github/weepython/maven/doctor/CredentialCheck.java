@@ -16,11 +16,11 @@ final class CredentialCheck {
     this.environment = environment;
   }
 
-  List<Finding> findings(Optional<ImageName> image) {
+  List<Diagnostic> findings(Optional<ImageName> image) {
     Optional<String> registry = image.flatMap(ImageName::registry);
     if (registry.isEmpty()) {
       return List.of(
-          Finding.note(
+          Diagnostic.note(
               TOPIC, "no registry", "<image> or -Dwee.image names none, so wee:push has no aim"));
     }
     Credentials.Found found = environment.credentials().find(registry.get());
@@ -28,10 +28,10 @@ final class CredentialCheck {
     return List.of(
         found
             .credential()
-            .map(each -> Finding.good(TOPIC, registry.get(), "in " + each.source()))
+            .map(each -> Diagnostic.good(TOPIC, registry.get(), "in " + each.source()))
             .orElseGet(
                 () ->
-                    Finding.warning(
+                    Diagnostic.warning(
                         TOPIC,
                         registry.get(),
                         "none, so a push is anonymous; looked at:\n" + looked,

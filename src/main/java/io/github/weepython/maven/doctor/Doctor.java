@@ -22,8 +22,8 @@ public final class Doctor {
    * @param image where the image would be pushed to
    * @param suite which suite the mirrors are asked for
    */
-  public List<Finding> examine(Optional<ImageName> image, Suite suite) {
-    List<Finding> all = new ArrayList<>();
+  public List<Diagnostic> examine(Optional<ImageName> image, Suite suite) {
+    List<Diagnostic> all = new ArrayList<>();
     all.addAll(new CompilingCheck(environment, clock).findings());
     all.addAll(new CacheCheck(environment).findings());
     all.addAll(new NetworkCheck(environment, clock).findings(suite));

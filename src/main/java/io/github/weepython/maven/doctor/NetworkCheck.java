@@ -42,10 +42,10 @@ final class NetworkCheck {
     this.clock = clock;
   }
 
-  List<Finding> findings(Suite suite) {
-    List<Finding> all = new ArrayList<>(proxies());
+  List<Diagnostic> findings(Suite suite) {
+    List<Diagnostic> all = new ArrayList<>(proxies());
     Mirrors mirrors = environment.mirrors();
-    List<Callable<Finding>> looks = new ArrayList<>();
+    List<Callable<Diagnostic>> looks = new ArrayList<>();
     String main = origin(environment.mirror(), "<mirror>");
     mirrors.main().forEach(uri -> looks.add(() -> mirror(uri, suite.codename(), main)));
     String updates = origin(environment.securityMirror(), "<securityMirror>");
@@ -61,19 +61,19 @@ final class NetworkCheck {
     return parameter.isPresent() ? name : environment.etc().resolve("apt") + ", or Debian's own";
   }
 
-  private Finding mirror(URI uri, String suite, String origin) {
+  private Diagnostic mirror(URI uri, String suite, String origin) {
     String subject = "mirror %s (%s), %s".formatted(uri, origin, way(uri));
     if (environment.offline()) {
-      return Finding.note(TOPIC, subject, OFFLINE);
+      return Diagnostic.note(TOPIC, subject, OFFLINE);
     }
     try {
       Optional<Release> release = check().release(uri, suite);
       return release.isPresent()
           ? dated(subject, suite, release.get())
-          : Finding.warning(
+          : Diagnostic.warning(
               TOPIC, subject, "has no suite " + suite, "another <mirror> or another <suite>");
     } catch (WeeException e) {
-      return Finding.warning(
+      return Diagnostic.warning(
           TOPIC,
           subject,
           String.valueOf(e.getMessage()),
@@ -82,7 +82,7 @@ final class NetworkCheck {
     }
   }
 
-  private Finding dated(String subject, String suite, Release release) {
+  private Diagnostic dated(String subject, String suite, Release release) {
     Instant now = clock.instant();
     String found =
         "%s of %s, its signature is good%s; this machine's clock: %s"
@@ -92,8 +92,8 @@ final class NetworkCheck {
                 release.validUntil().map(until -> ", valid until " + until).orElse(""),
                 now.truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
     return now.isBefore(release.date())
-        ? Finding.warning(TOPIC, subject, found, "set the clock: it is behind the archive")
-        : Finding.good(TOPIC, subject, found);
+        ? Diagnostic.warning(TOPIC, subject, found, "set the clock: it is behind the archive")
+        : Diagnostic.good(TOPIC, subject, found);
   }
 
   private MirrorCheck check() {
@@ -117,17 +117,17 @@ final class NetworkCheck {
     return new HttpFetcher(new Store(environment.cache()), patient, Progress.NONE);
   }
 
-  private Finding upstream() {
+  private Diagnostic upstream() {
     URI uri = environment.upstream();
     String subject = "CPython's releases %s, %s".formatted(uri, way(uri));
     if (environment.offline()) {
-      return Finding.note(TOPIC, subject, OFFLINE);
+      return Diagnostic.note(TOPIC, subject, OFFLINE);
     }
     try {
       fetcher().fetchFresh("the list of releases", List.of(URI.create(uri + "/")), 10L << 20);
-      return Finding.good(TOPIC, subject, "can be reached");
+      return Diagnostic.good(TOPIC, subject, "can be reached");
     } catch (WeeException e) {
-      return Finding.warning(
+      return Diagnostic.warning(
           TOPIC,
           subject,
           String.valueOf(e.getMessage()),
@@ -147,7 +147,7 @@ final class NetworkCheck {
   }
 
   /** Maven looks at settings.xml alone: who set a variable may not know. */
-  private List<Finding> proxies() {
+  private List<Diagnostic> proxies() {
     boolean direct = environment.way().apply(environment.upstream()).type() == Proxy.Type.DIRECT;
     return Stream.of("https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY")
         .filter(name -> !environment.variables().getOrDefault(name, "").isEmpty())
@@ -155,7 +155,7 @@ final class NetworkCheck {
         .filter(any -> direct)
         .map(
             name ->
-                Finding.warning(
+                Diagnostic.warning(
                     TOPIC,
                     "the variable " + name,
                     "is set, and neither Maven nor wee follows it",
@@ -164,11 +164,11 @@ final class NetworkCheck {
         .toList();
   }
 
-  private static List<Finding> atOnce(List<Callable<Finding>> looks) {
+  private static List<Diagnostic> atOnce(List<Callable<Diagnostic>> looks) {
     ExecutorService workers = Executors.newFixedThreadPool(looks.size());
     try {
-      List<Finding> all = new ArrayList<>();
-      for (Future<Finding> each : workers.invokeAll(looks)) {
+      List<Diagnostic> all = new ArrayList<>();
+      for (Future<Diagnostic> each : workers.invokeAll(looks)) {
         all.add(each.get());
       }
       return all;

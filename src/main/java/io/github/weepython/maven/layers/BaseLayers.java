@@ -12,7 +12,7 @@ import io.github.weepython.maven.inputs.BuildRoots;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.prune.PruneList;
-import io.github.weepython.maven.prune.PruneMeter;
+import io.github.weepython.maven.prune.PruneStatistics;
 import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.ImageSpec;
@@ -32,7 +32,7 @@ public final class BaseLayers {
   private final Fetcher fetcher;
   private final BuildRoots roots;
   private final SandboxSelector sandboxes;
-  private final PruneMeter meter;
+  private final PruneStatistics meter;
   private final Progress progress;
 
   public BaseLayers(
@@ -41,7 +41,7 @@ public final class BaseLayers {
       Fetcher fetcher,
       BuildRoots roots,
       SandboxSelector sandboxes,
-      PruneMeter meter,
+      PruneStatistics meter,
       Progress progress) {
     this.store = store;
     this.layers = layers;

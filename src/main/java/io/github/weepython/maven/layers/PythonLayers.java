@@ -5,10 +5,10 @@ import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.inputs.Lock;
-import io.github.weepython.maven.interpreter.InstallTrees;
-import io.github.weepython.maven.prune.LeftOut;
+import io.github.weepython.maven.interpreter.InterpreterBuilder;
 import io.github.weepython.maven.prune.PruneList;
-import io.github.weepython.maven.prune.PruneMeter;
+import io.github.weepython.maven.prune.PruneStatistics;
+import io.github.weepython.maven.prune.PrunedGroup;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Stdlib;
@@ -28,10 +28,10 @@ public final class PythonLayers {
   private static final Set<String> WITH_PIP = Set.of("headers", "ensurepip");
 
   private final LayerStore layers;
-  private final InstallTrees trees;
-  private final PruneMeter meter;
+  private final InterpreterBuilder trees;
+  private final PruneStatistics meter;
 
-  public PythonLayers(LayerStore layers, InstallTrees trees, PruneMeter meter) {
+  public PythonLayers(LayerStore layers, InterpreterBuilder trees, PruneStatistics meter) {
     this.layers = layers;
     this.trees = trees;
     this.meter = meter;
@@ -42,7 +42,7 @@ public final class PythonLayers {
     return trees.any();
   }
 
-  public InstallTrees.Plan plan(ImageSpec spec, Lock lock, Flavour flavour) {
+  public InterpreterBuilder.Plan plan(ImageSpec spec, Lock lock, Flavour flavour) {
     return trees.plan(spec, lock, flavour);
   }
 
@@ -73,7 +73,7 @@ public final class PythonLayers {
   }
 
   /** What the prune list has left out of the installation, and is in no other layer. */
-  public List<LeftOut> leftOut(ImageSpec spec, Lock lock, Flavour flavour) {
+  public List<PrunedGroup> leftOut(ImageSpec spec, Lock lock, Flavour flavour) {
     return meter.of(key(spec, trees.plan(spec, lock, flavour))).stream()
         .filter(each -> !(spec.contents().pip() && WITH_PIP.contains(each.group())))
         .toList();
@@ -83,14 +83,14 @@ public final class PythonLayers {
     return PruneList.of("prune/stdlib.list", spec.extras().keep());
   }
 
-  private static String key(ImageSpec spec, InstallTrees.Plan plan) {
+  private static String key(ImageSpec spec, InterpreterBuilder.Plan plan) {
     String stdlib = spec.contents().stdlib().id();
     return stdlib + "\n" + plan.key() + prune(spec).key() + Templates.text(SPLIT);
   }
 
   /** The layers of one interpreter, lowest first. */
   public List<Layer> python(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
-    InstallTrees.Plan plan = trees.plan(spec, lock, flavour);
+    InterpreterBuilder.Plan plan = trees.plan(spec, lock, flavour);
     PruneList prune = prune(spec);
     Stdlib stdlib = spec.contents().stdlib();
     String key = key(spec, plan);
@@ -98,7 +98,7 @@ public final class PythonLayers {
     Predicate<String> own = Templates.patterns(SPLIT);
     LayerStore.Tree all = installed(plan, log);
     LayerStore.Tree modules =
-        scratch -> Modules.of(part(all.make(scratch), "local/", "usr/local/", kept), stdlib);
+        scratch -> BytecodeLayout.of(part(all.make(scratch), "local/", "usr/local/", kept), stdlib);
     Predicate<String> interpreter = path -> own.test(path.substring("usr/local/".length()));
     List<Layer> made = new ArrayList<>();
     made.add(
@@ -130,7 +130,7 @@ public final class PythonLayers {
       FileTree all, Predicate<String> kept, Predicate<String> beside, Stdlib stdlib) {
     FileTree tree = part(all, "pip/usr/local/", "usr/local/", kept);
     tree.putAll(part(all, "local/", "usr/local/", beside));
-    return stdlib == Stdlib.SOURCE ? Modules.of(tree, stdlib) : tree;
+    return stdlib == Stdlib.SOURCE ? BytecodeLayout.of(tree, stdlib) : tree;
   }
 
   private static FileTree chosen(FileTree tree, Predicate<String> paths) {
@@ -140,7 +140,7 @@ public final class PythonLayers {
   }
 
   /** The install tree, found or compiled when first asked for, and read once. */
-  private LayerStore.Tree installed(InstallTrees.Plan plan, Path log) {
+  private LayerStore.Tree installed(InterpreterBuilder.Plan plan, Path log) {
     List<FileTree> read = new ArrayList<>(1);
     return scratch -> {
       if (read.isEmpty()) {

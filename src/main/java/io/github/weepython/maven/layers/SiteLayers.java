@@ -82,7 +82,7 @@ public final class SiteLayers {
     LayerStore.Tree tree =
         scratch -> {
           FileTree made = install(spec, lock, inputs.get(), installed.get(), scratch);
-          return stdlib == Stdlib.SOURCE ? Modules.of(made, stdlib) : made;
+          return stdlib == Stdlib.SOURCE ? BytecodeLayout.of(made, stdlib) : made;
         };
     return List.of(layers.layer(spec, "site", key, tree));
   }

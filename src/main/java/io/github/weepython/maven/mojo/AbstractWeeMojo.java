@@ -2,8 +2,8 @@ package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.interpreter.InterpreterRepository;
-import io.github.weepython.maven.pipeline.Builds;
 import io.github.weepython.maven.pipeline.Environment;
+import io.github.weepython.maven.pipeline.ImageBuilder;
 import io.github.weepython.maven.pipeline.Registries;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Builders;
@@ -179,8 +179,8 @@ abstract class AbstractWeeMojo extends AbstractMojo {
         getLog(), InstantSource.system(), live ? Optional.of(System.out) : Optional.empty());
   }
 
-  Builds builds(Progress progress) {
-    return new Builds(environment(), progress, InstantSource.system());
+  ImageBuilder builds(Progress progress) {
+    return new ImageBuilder(environment(), progress, InstantSource.system());
   }
 
   Environment environment() {

@@ -1,7 +1,7 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.output.BuiltImage;
-import io.github.weepython.maven.pipeline.Loads;
+import io.github.weepython.maven.pipeline.DaemonImageLoader;
 import io.github.weepython.maven.spec.ImageSpec;
 import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -37,7 +37,7 @@ public final class BuildMojo extends AbstractImageMojo {
       return;
     }
     ImageSpec spec = spec();
-    Loads loads = new Loads(environment(), progress());
+    DaemonImageLoader loads = new DaemonImageLoader(environment(), progress());
     if (load) {
       loads.require();
     }

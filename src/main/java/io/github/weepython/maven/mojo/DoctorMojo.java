@@ -1,8 +1,8 @@
 package io.github.weepython.maven.mojo;
 
+import io.github.weepython.maven.doctor.Diagnostic;
+import io.github.weepython.maven.doctor.DiagnosticsJson;
 import io.github.weepython.maven.doctor.Doctor;
-import io.github.weepython.maven.doctor.Finding;
-import io.github.weepython.maven.doctor.FindingsJson;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.spec.Suite;
@@ -40,7 +40,7 @@ public final class DoctorMojo extends AbstractWeeMojo {
 
   @Override
   void run() {
-    List<Finding> findings = new ArrayList<>(List.of(java(), maven()));
+    List<Diagnostic> findings = new ArrayList<>(List.of(java(), maven()));
     findings.addAll(
         new Doctor(environment(), InstantSource.system())
             .examine(
@@ -48,11 +48,11 @@ public final class DoctorMojo extends AbstractWeeMojo {
                 Suite.parse(suite.strip())));
     findings.forEach(this::tell);
     if (session().getCurrentProject().getFile() != null) {
-      FindingsJson.write(findings, output.toPath().resolve("doctor.json"));
+      DiagnosticsJson.write(findings, output.toPath().resolve("doctor.json"));
       getLog().info("Written to " + output.toPath().resolve("doctor.json"));
     }
-    Optional<Finding> bad =
-        findings.stream().filter(each -> each.verdict() == Finding.Verdict.BAD).findFirst();
+    Optional<Diagnostic> bad =
+        findings.stream().filter(each -> each.verdict() == Diagnostic.Verdict.BAD).findFirst();
     if (bad.isPresent()) {
       throw new SpecException(
           "Nothing can be compiled here: %s: %s\nTo mend it: %s"
@@ -60,11 +60,11 @@ public final class DoctorMojo extends AbstractWeeMojo {
     }
   }
 
-  private Finding java() {
-    return new Finding(
+  private Diagnostic java() {
+    return new Diagnostic(
         "System",
         "Java",
-        Finding.Verdict.GOOD,
+        Diagnostic.Verdict.GOOD,
         "%s (%s) in %s, on %s %s %s, %d processors, heap up to %d MB"
             .formatted(
                 System.getProperty("java.version"),
@@ -78,16 +78,16 @@ public final class DoctorMojo extends AbstractWeeMojo {
         "");
   }
 
-  private Finding maven() {
-    return new Finding(
+  private Diagnostic maven() {
+    return new Diagnostic(
         "System",
         "Maven",
-        Finding.Verdict.GOOD,
+        Diagnostic.Verdict.GOOD,
         session().getSystemProperties().getProperty("maven.version", "of unknown version"),
         "");
   }
 
-  private void tell(Finding finding) {
+  private void tell(Diagnostic finding) {
     String text =
         "%s: %s: %s"
             .formatted(finding.topic(), finding.subject(), finding.found().replace("\n", "\n    "));

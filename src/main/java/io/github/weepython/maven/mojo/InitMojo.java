@@ -1,6 +1,6 @@
 package io.github.weepython.maven.mojo;
 
-import io.github.weepython.maven.pipeline.StartingPom;
+import io.github.weepython.maven.pipeline.PomTemplate;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.PythonVersion;
 import java.io.File;
@@ -36,7 +36,7 @@ public final class InitMojo extends AbstractWeeMojo {
     getLog()
         .info(
             "Written: "
-                + StartingPom.write(
+                + PomTemplate.write(
                     folder.toPath(),
                     PythonVersion.parse(python.strip()),
                     ImageName.parse(image.strip()),

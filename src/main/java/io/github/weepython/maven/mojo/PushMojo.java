@@ -1,9 +1,9 @@
 package io.github.weepython.maven.mojo;
 
-import io.github.weepython.maven.interpreter.SharedInterpreters;
+import io.github.weepython.maven.interpreter.InterpreterDeployer;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.BuiltImages;
-import io.github.weepython.maven.pipeline.Pushes;
+import io.github.weepython.maven.pipeline.ImagePusher;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.SpecException;
 import java.io.File;
@@ -67,10 +67,10 @@ public final class PushMojo extends AbstractWeeMojo {
 
   @Override
   void run() {
-    Pushes pushes =
-        new Pushes(
+    ImagePusher pushes =
+        new ImagePusher(
             environment(),
-            new Pushes.Wishes(
+            new ImagePusher.Wishes(
                 Duration.ofSeconds(pushTimeout), allowInsecureRegistry, immutableTags, pushSbom),
             progress());
     List<BuiltImage> images = images().stream().map(this::named).toList();
@@ -79,7 +79,8 @@ public final class PushMojo extends AbstractWeeMojo {
     environment()
         .interpreterCache()
         .ifPresent(
-            repository -> new SharedInterpreters(repository, progress()).deploy(inProject(output)));
+            repository ->
+                new InterpreterDeployer(repository, progress()).deploy(inProject(output)));
   }
 
   private List<BuiltImage> images() {

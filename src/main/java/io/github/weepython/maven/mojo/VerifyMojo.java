@@ -2,7 +2,7 @@ package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.BuiltImages;
-import io.github.weepython.maven.pipeline.Verifications;
+import io.github.weepython.maven.pipeline.VerifyService;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class VerifyMojo extends AbstractImageMojo {
     Path folder = output();
     List<BuiltImage> images =
         SessionImages.recall(context(), folder).orElseGet(() -> BuiltImages.read(folder));
-    new Verifications(environment(), progress(), InstantSource.system())
+    new VerifyService(environment(), progress(), InstantSource.system())
         .verify(spec(), images, folder.resolve("verify"));
   }
 }

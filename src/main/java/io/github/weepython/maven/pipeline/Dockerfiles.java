@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TarWriter;
 import io.github.weepython.maven.inputs.Lock;
-import io.github.weepython.maven.interpreter.InstallTrees;
-import io.github.weepython.maven.layers.UserFiles;
+import io.github.weepython.maven.interpreter.InterpreterBuilder;
+import io.github.weepython.maven.layers.FilesLayer;
 import io.github.weepython.maven.metadata.Metadata;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.site.SiteInputs;
@@ -56,7 +56,7 @@ public final class Dockerfiles {
           "wee:dockerfile can't write flavour %s: its profile is trained by wee. Set <flavour> or -Dwee.flavour to wee."
               .formatted(flavour.id()));
     }
-    InstallTrees.Plan plan = pipeline.plan(spec, flavour);
+    InterpreterBuilder.Plan plan = pipeline.plan(spec, flavour);
     Optional<SiteInputs> site = pipeline.wheels(spec);
     try {
       Files.createDirectories(folder);
@@ -93,7 +93,7 @@ public final class Dockerfiles {
   private static void files(ImageSpec spec, Path folder) throws IOException {
     if (!spec.contents().files().isEmpty()) {
       try (OutputStream out = Files.newOutputStream(folder.resolve(FILES))) {
-        new TarWriter(Entry.TIMELESS).write(UserFiles.tree(spec.contents().files()), out);
+        new TarWriter(Entry.TIMELESS).write(FilesLayer.tree(spec.contents().files()), out);
       }
     }
   }

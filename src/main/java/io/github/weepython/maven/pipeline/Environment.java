@@ -9,9 +9,9 @@ import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.interpreter.InterpreterRepository;
 import io.github.weepython.maven.kube.Kubeconfig;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.publish.BlobMountCache;
 import io.github.weepython.maven.publish.Credentials;
 import io.github.weepython.maven.publish.PushSettings;
-import io.github.weepython.maven.publish.PushedBlobs;
 import io.github.weepython.maven.publish.RegistryWay;
 import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.sandbox.kubernetes.BuildRootPusher;
@@ -147,7 +147,7 @@ public record Environment(
       Platform platform, String address, Progress progress, InstantSource clock) {
     Pods pods = compiling.builders().pods();
     ImageName roots = pods.roots().orElseThrow(); // Builders has refused clusters without.
-    Pushes.Wishes wishes = new Pushes.Wishes(BUILD_ROOT_PUSH, false, false, false);
+    ImagePusher.Wishes wishes = new ImagePusher.Wishes(BUILD_ROOT_PUSH, false, false, false);
     BuildRootPusher images =
         new BuildRootPusher(new Store(cache), roots, pushes(wishes), processors, progress);
     ClusterSettings clusters =
@@ -158,14 +158,14 @@ public record Environment(
         clusters, address, SandboxSelector.Reason.builder(platform), progress, clock);
   }
 
-  PushSettings pushes(Pushes.Wishes wishes) {
+  PushSettings pushes(ImagePusher.Wishes wishes) {
     return new PushSettings(
         credentials(),
         wishes.timeout(),
         new Backoff(FIRST_PAUSE, new Random(), Backoff.Pause.REAL),
         new RegistryWay(proxy, registries.authority(), wishes.allowInsecure()),
         wishes.immutableTags(),
-        new PushedBlobs(cache));
+        new BlobMountCache(cache));
   }
 
   public Credentials credentials() {

@@ -10,29 +10,29 @@ import io.github.weepython.maven.image.ImageAssembler;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.inputs.BuildRoots;
 import io.github.weepython.maven.inputs.Lock;
-import io.github.weepython.maven.inputs.Locker;
-import io.github.weepython.maven.interpreter.InstallTrees;
+import io.github.weepython.maven.inputs.LockResolver;
+import io.github.weepython.maven.interpreter.InterpreterBuilder;
+import io.github.weepython.maven.interpreter.InterpreterCache;
 import io.github.weepython.maven.interpreter.Patches;
-import io.github.weepython.maven.interpreter.SharedTrees;
-import io.github.weepython.maven.interpreter.Way;
+import io.github.weepython.maven.interpreter.Toolchain;
 import io.github.weepython.maven.layers.BaseLayers;
 import io.github.weepython.maven.layers.ClosureCheck;
+import io.github.weepython.maven.layers.FilesLayer;
 import io.github.weepython.maven.layers.LayerStore;
 import io.github.weepython.maven.layers.PythonLayers;
 import io.github.weepython.maven.layers.SiteLayers;
-import io.github.weepython.maven.layers.UserFiles;
 import io.github.weepython.maven.metadata.Metadata;
 import io.github.weepython.maven.metadata.PatchList;
 import io.github.weepython.maven.metadata.Sbom;
 import io.github.weepython.maven.openpgp.BouncyKeyring;
 import io.github.weepython.maven.openpgp.Keyring;
 import io.github.weepython.maven.output.BuiltImage;
+import io.github.weepython.maven.output.ImageFolderWriter;
 import io.github.weepython.maven.output.SymbolFiles;
-import io.github.weepython.maven.output.TargetFolder;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.prune.LeftOut;
 import io.github.weepython.maven.prune.PruneList;
-import io.github.weepython.maven.prune.PruneMeter;
+import io.github.weepython.maven.prune.PruneStatistics;
+import io.github.weepython.maven.prune.PrunedGroup;
 import io.github.weepython.maven.report.Budget;
 import io.github.weepython.maven.report.LeftOutTable;
 import io.github.weepython.maven.sandbox.SandboxSelector;
@@ -51,7 +51,7 @@ import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Training;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.verify.Checks;
-import io.github.weepython.maven.verify.Verifying;
+import io.github.weepython.maven.verify.ImageVerifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -71,7 +71,7 @@ import java.util.function.Supplier;
 
 /** The one way from a spec to images. */
 public final class Pipeline {
-  private final Locker locker;
+  private final LockResolver locker;
   private final Patches patches;
   private final BaseLayers bases;
   private final ClosureCheck closure;
@@ -79,19 +79,19 @@ public final class Pipeline {
   private final SiteLayers sites;
   private final LayerStore layers;
   private final SymbolFiles symbols;
-  private final PruneMeter meter;
-  private final Way way;
+  private final PruneStatistics meter;
+  private final Toolchain way;
   private final Store store;
   private final BuildRoots roots;
-  private final Verifying verifying;
+  private final ImageVerifier verifying;
   private final InstantSource clock;
   private final Progress progress;
 
   public Pipeline(Environment environment, Progress progress, InstantSource clock) {
-    this(environment, progress, clock, Way.running(environment.sandboxes(progress, clock)));
+    this(environment, progress, clock, Toolchain.running(environment.sandboxes(progress, clock)));
   }
 
-  Pipeline(Environment environment, Progress progress, InstantSource clock, Way way) {
+  Pipeline(Environment environment, Progress progress, InstantSource clock, Toolchain way) {
     this.clock = clock;
     this.progress = progress;
     this.store = new Store(environment.cache());
@@ -114,31 +114,32 @@ public final class Pipeline {
     this.patches = new Patches(security);
     String origin = mirrors + " " + environment.debianKeyring() + " " + environment.upstream();
     this.locker =
-        new Locker(
+        new LockResolver(
             store,
             archive,
             sources,
             security,
             progress,
             clock,
-            new Locker.Settings(environment.refresh(), environment.offline(), origin, way.from()));
+            new LockResolver.Settings(
+                environment.refresh(), environment.offline(), origin, way.from()));
     int processors = environment.processors();
     this.way = way;
     SandboxSelector sandboxes = way.sandboxes();
     this.layers = new LayerStore(store, progress, processors);
     this.symbols = new SymbolFiles(processors);
     this.roots = new BuildRoots(store, fetcher, progress);
-    this.verifying = new Verifying(store, roots, sandboxes, progress);
+    this.verifying = new ImageVerifier(store, roots, sandboxes, progress);
     this.closure = new ClosureCheck(store, progress);
-    this.meter = new PruneMeter(store);
+    this.meter = new PruneStatistics(store);
     this.bases = new BaseLayers(store, layers, fetcher, roots, sandboxes, meter, progress);
     this.sites = new SiteLayers(layers, fetcher, roots, sandboxes, progress);
     this.pythons =
         new PythonLayers(
             layers,
-            new InstallTrees(
+            new InterpreterBuilder(
                 store,
-                new SharedTrees(environment.interpreterCache(), store, progress, processors),
+                new InterpreterCache(environment.interpreterCache(), store, progress, processors),
                 fetcher,
                 patches,
                 roots,
@@ -212,10 +213,10 @@ public final class Pipeline {
           (base, layer) -> {
             List<Layer> all = new ArrayList<>(List.of(layer));
             all.addAll(python);
-            all.addAll(UserFiles.layers(spec, layers));
+            all.addAll(FilesLayer.layers(spec, layers));
             closure.check(all, spec.extras().equals(Extras.NONE) && wheels.isEmpty());
             Made image = image(spec, flavour, base, all, patched, output, among);
-            List<LeftOut> leftOut = new ArrayList<>(meter.of(bases.key(spec, lock, base)));
+            List<PrunedGroup> leftOut = new ArrayList<>(meter.of(bases.key(spec, lock, base)));
             leftOut.addAll(pythons.leftOut(spec, lock, flavour));
             LeftOutTable.write(image.built().folder(), leftOut);
             images.add(image);
@@ -266,7 +267,7 @@ public final class Pipeline {
   }
 
   /** What would be compiled, and of what. */
-  InstallTrees.Plan plan(ImageSpec spec, Flavour flavour) {
+  InterpreterBuilder.Plan plan(ImageSpec spec, Flavour flavour) {
     return pythons.plan(spec, locker.lock(spec), flavour);
   }
 
@@ -329,7 +330,7 @@ public final class Pipeline {
       if (spec.contents().maxSize().isPresent()) {
         Budget.check(spec.contents().maxSize().get(), image, spec.image(), tags, folder);
       }
-      TargetFolder.write(image, spec.image(), tags, folder);
+      ImageFolderWriter.write(image, spec.image(), tags, folder);
       Files.write(folder.resolve("sbom.cdx.json"), Sbom.of(spec, image, tags.get(0), patched));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

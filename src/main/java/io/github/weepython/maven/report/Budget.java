@@ -2,7 +2,7 @@ package io.github.weepython.maven.report;
 
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.Layer;
-import io.github.weepython.maven.output.TargetFolder;
+import io.github.weepython.maven.output.ImageFolderWriter;
 import io.github.weepython.maven.spec.ByteSize;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.SpecException;
@@ -34,7 +34,7 @@ public final class Budget {
     Files.createDirectories(folder);
     Path trial = Files.createTempDirectory(folder, "too-large");
     try {
-      TargetFolder.write(image, name, tags, trial);
+      ImageFolderWriter.write(image, name, tags, trial);
       List<String> grew =
           Growth.lines(trial, earlier ? Optional.of(folder) : Optional.<Path>empty());
       throw new SpecException(

@@ -6,7 +6,7 @@ import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.Inflated;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.debian.rootfs.InstalledPackages;
-import io.github.weepython.maven.prune.Deflated;
+import io.github.weepython.maven.prune.CompressedSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ final class ImageReader {
             byte[] bytes = body.readNBytes(Math.toIntExact(size));
             packages.hear(entry, bytes);
             if (entry.type() == Entry.Type.FILE) {
-              files.add(new Part(entry.path(), size, Deflated.size(bytes)));
+              files.add(new Part(entry.path(), size, CompressedSize.size(bytes)));
             }
           });
     }

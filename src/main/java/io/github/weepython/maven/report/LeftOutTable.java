@@ -2,7 +2,7 @@ package io.github.weepython.maven.report;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.weepython.maven.prune.LeftOut;
+import io.github.weepython.maven.prune.PrunedGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ public final class LeftOutTable {
   private LeftOutTable() {}
 
   /** Writes it. */
-  public static void write(Path folder, List<LeftOut> all) {
+  public static void write(Path folder, List<PrunedGroup> all) {
     try {
       byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(all);
       Files.write(folder.resolve(FILE), json);
@@ -27,7 +27,7 @@ public final class LeftOutTable {
     }
   }
 
-  private static List<LeftOut> read(Path folder) {
+  private static List<PrunedGroup> read(Path folder) {
     Path file = folder.resolve(FILE);
     try {
       return Files.exists(file)
@@ -40,13 +40,15 @@ public final class LeftOutTable {
 
   /** The table; nothing where the build has left no file. */
   static String html(Path folder) {
-    List<LeftOut> all =
-        read(folder).stream().sorted(Comparator.comparingLong(LeftOut::packed).reversed()).toList();
+    List<PrunedGroup> all =
+        read(folder).stream()
+            .sorted(Comparator.comparingLong(PrunedGroup::packed).reversed())
+            .toList();
     if (all.isEmpty()) {
       return "";
     }
     StringBuilder rows = new StringBuilder();
-    for (LeftOut each : all) {
+    for (PrunedGroup each : all) {
       rows.append(
           Html.row(
               List.of(
@@ -60,8 +62,8 @@ public final class LeftOutTable {
     String sum =
         "Left out: %s compressed, %s unpacked"
             .formatted(
-                Html.size(all.stream().mapToLong(LeftOut::packed).sum()),
-                Html.size(all.stream().mapToLong(LeftOut::raw).sum()));
+                Html.size(all.stream().mapToLong(PrunedGroup::packed).sum()),
+                Html.size(all.stream().mapToLong(PrunedGroup::raw).sum()));
     return "<details><summary>%s</summary>%n%s</details>%n"
         .formatted(
             sum,

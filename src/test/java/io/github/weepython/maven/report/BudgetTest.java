@@ -11,7 +11,7 @@ import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageAssembler;
 import io.github.weepython.maven.image.ImageConfig;
 import io.github.weepython.maven.image.LayerWriter;
-import io.github.weepython.maven.output.TargetFolder;
+import io.github.weepython.maven.output.ImageFolderWriter;
 import io.github.weepython.maven.spec.ByteSize;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.ImageName;
@@ -55,7 +55,7 @@ class BudgetTest {
   @Test
   void whatGrewSinceTheLastBuildIsNamed() throws IOException {
     Path folder = dir.resolve("wee");
-    TargetFolder.write(image(10_000), NAME, TAGS, folder);
+    ImageFolderWriter.write(image(10_000), NAME, TAGS, folder);
     Image larger = image(60_000);
     assertThatThrownBy(() -> Budget.check(new ByteSize(50_000), larger, NAME, TAGS, folder))
         .isInstanceOf(SpecException.class)

@@ -3,7 +3,7 @@ package io.github.weepython.maven.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.weepython.maven.prune.LeftOut;
+import io.github.weepython.maven.prune.PrunedGroup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,8 +18,8 @@ class LeftOutTableTest {
     LeftOutTable.write(
         folder,
         List.of(
-            new LeftOut("distroless", "", "", 1, 10_000, 2_000),
-            new LeftOut("stdlib", "tests", "of <CPython> itself", 700, 20_000_000, 4_000_000)));
+            new PrunedGroup("distroless", "", "", 1, 10_000, 2_000),
+            new PrunedGroup("stdlib", "tests", "of <CPython> itself", 700, 20_000_000, 4_000_000)));
 
     String html = LeftOutTable.html(folder);
 

@@ -11,7 +11,7 @@ import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageAssembler;
 import io.github.weepython.maven.image.ImageConfig;
 import io.github.weepython.maven.image.LayerWriter;
-import io.github.weepython.maven.output.TargetFolder;
+import io.github.weepython.maven.output.ImageFolderWriter;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.Platform;
@@ -53,7 +53,7 @@ class ReportsIT {
             ImageConfig.of(new Platform("linux", "amd64"), Instant.EPOCH),
             Map.of());
     Path target = dir.resolve(folder);
-    TargetFolder.write(image, ImageName.parse("team/python"), List.of("3.13.5-wee"), target);
+    ImageFolderWriter.write(image, ImageName.parse("team/python"), List.of("3.13.5-wee"), target);
     return target;
   }
 

@@ -1,0 +1,23 @@
+package io.github.weepython.maven.doctor;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Findings for programs to read. */
+public final class DiagnosticsJson {
+  private DiagnosticsJson() {}
+
+  /** Writes an array of objects with the names of {@link Diagnostic}. */
+  public static void write(List<Diagnostic> findings, Path file) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), findings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

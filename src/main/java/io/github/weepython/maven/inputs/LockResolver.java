@@ -1,0 +1,220 @@
+package io.github.weepython.maven.inputs;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.debian.archive.DebianArchive;
+import io.github.weepython.maven.debian.archive.Package;
+import io.github.weepython.maven.debian.archive.PackageIndex;
+import io.github.weepython.maven.debian.resolve.Resolution;
+import io.github.weepython.maven.debian.resolve.Resolver;
+import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.source.SecurityPatches;
+import io.github.weepython.maven.source.SourceFinder;
+import io.github.weepython.maven.source.SourceTarball;
+import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.Recipe;
+import io.github.weepython.maven.store.Store;
+import io.github.weepython.maven.templates.Templates;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Resolves a spec's inputs, and remembers them for a day. */
+public final class LockResolver {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration FRESH = Duration.ofDays(1);
+  private static final List<String> PREFERRED = List.of("mawk", "usr-is-merged");
+
+  private static final String CROSS = "packages/cross.list";
+  private static final String FOREIGN = "packages/foreign.list";
+
+  private final Store store;
+  private final DebianArchive archive;
+  private final SourceFinder sources;
+  private final SecurityPatches security;
+  private final Progress progress;
+  private final InstantSource clock;
+  private final Settings settings;
+
+  /**
+   * @param refresh whether what is remembered counts for nothing (Maven's {@code -U})
+   * @param offline whether it counts however old it is
+   * @param origin what else the answer depends on: mirrors and keys
+   * @param from the machine's platform where it compiles for another
+   */
+  public record Settings(
+      boolean refresh, boolean offline, String origin, Optional<Platform> from) {}
+
+  public LockResolver(
+      Store store,
+      DebianArchive archive,
+      SourceFinder sources,
+      SecurityPatches security,
+      Progress progress,
+      InstantSource clock,
+      Settings settings) {
+    this.store = store;
+    this.archive = archive;
+    this.sources = sources;
+    this.security = security;
+    this.progress = progress;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  public Lock lock(ImageSpec spec) {
+    Digest key = Digest.of(wish(spec));
+    Optional<Lock> kept = store.findFile("lock", key).map(LockResolver::read).filter(this::usable);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    Lock fresh = resolve(spec);
+    store.replaceFile("lock", key, target -> JSON.writeValue(target.toFile(), fresh));
+    return fresh;
+  }
+
+  private boolean usable(Lock kept) {
+    long age = clock.instant().getEpochSecond() - kept.resolvedAt();
+    return settings.offline() || (!settings.refresh() && age >= 0 && age < FRESH.toSeconds());
+  }
+
+  private String wish(ImageSpec spec) {
+    StringBuilder text = new StringBuilder("lock 2\n" + settings.origin() + "\n");
+    text.append(spec.python()).append(' ').append(spec.platform()).append('\n');
+    text.append(spec.source()).append(' ').append(spec.recipe().security()).append('\n');
+    text.append(spec.extras().packages()).append('\n');
+    text.append(Templates.text(buildRootList(spec)));
+    settings
+        .from()
+        .ifPresent(
+            from ->
+                text.append("from ")
+                    .append(from)
+                    .append(Templates.text(CROSS))
+                    .append(Templates.text(FOREIGN)));
+    for (Base base : spec.bases()) {
+      text.append(base).append('\n').append(Templates.text(baseList(spec, base)));
+    }
+    return text.toString();
+  }
+
+  private static String buildRootList(ImageSpec spec) {
+    return "packages/" + spec.suite().codename() + "/build-root.list";
+  }
+
+  private static String baseList(ImageSpec spec, Base base) {
+    return "packages/" + spec.suite().codename() + "/" + base.id() + ".list";
+  }
+
+  private static Lock read(Path file) {
+    try {
+      return JSON.readValue(Files.readAllBytes(file), Lock.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Lock resolve(ImageSpec spec) {
+    try (Progress.Step step = progress.step("Resolving Debian " + spec.suite().codename())) {
+      archive.require(spec.suite().codename());
+      // A wrong word is told before megabytes of sources are brought, and no version needs indexes.
+      boolean extras = !spec.extras().packages().isEmpty();
+      Optional<PackageIndex> early = extras ? Optional.of(index(spec)) : Optional.empty();
+      SourceTarball source = sources.find(spec.python(), spec.source());
+      PackageIndex index = early.orElseGet(() -> index(spec));
+      Map<String, List<Lock.Input>> bases = new TreeMap<>();
+      for (Base base : spec.bases()) {
+        bases.put(base.id(), base(index, spec, base));
+      }
+      progress.info(
+          "CPython %s: %s, vouched for by %s"
+              .formatted(spec.python(), source.download().name(), source.vouchedBy()));
+      return new Lock(
+          clock.instant().getEpochSecond(),
+          buildRoot(index, spec),
+          bases,
+          Lock.Input.of(spec.python().toString(), source.download()),
+          source.vouchedBy(),
+          securityPatches(spec));
+    }
+  }
+
+  private List<Lock.Input> securityPatches(ImageSpec spec) {
+    if (spec.recipe().security() == Recipe.Security.NONE) {
+      return List.of();
+    }
+    return security.find(spec.suite().codename(), spec.python()).stream()
+        .map(found -> Lock.Input.of(found.version(), found.packaging()))
+        .toList();
+  }
+
+  private PackageIndex index(ImageSpec spec) {
+    PackageIndex index = archive.packages(spec.suite().codename(), spec.platform().debian());
+    PackageAvailabilityCheck.check(index, spec);
+    return index;
+  }
+
+  private List<Lock.Input> buildRoot(PackageIndex index, ImageSpec spec) {
+    List<String> list = PackageLists.of(Templates.list(buildRootList(spec)), spec.python());
+    if (settings.from().isEmpty()) {
+      return inputs(index, list, List.of(), false);
+    }
+    PackageIndex machine =
+        archive.packages(spec.suite().codename(), settings.from().get().debian());
+    String tools = spec.platform().triplet().replace('_', '-');
+    List<String> own = new ArrayList<>(list);
+    Templates.list(CROSS).forEach(name -> own.add(name.replace("@target@", tools)));
+    List<String> foreign = new ArrayList<>(Templates.list(FOREIGN));
+    list.stream()
+        .filter(name -> name.endsWith("-dev") && !foreign.contains("-" + name))
+        .forEach(foreign::add);
+    List<Lock.Input> all = new ArrayList<>(inputs(machine, own, List.of(), false));
+    Set<String> there = new HashSet<>();
+    all.forEach(each -> there.add(each.sha256()));
+    inputs(index, foreign, List.of(), false).stream()
+        .filter(each -> there.add(each.sha256()))
+        .forEach(all::add);
+    return all;
+  }
+
+  private List<Lock.Input> base(PackageIndex index, ImageSpec spec, Base base) {
+    List<String> list = Templates.list(baseList(spec, base));
+    return inputs(index, list, spec.extras().packages(), base == Base.DEBIAN);
+  }
+
+  /**
+   * @param list names; a minus leaves out
+   * @param extra names that are wanted even where the list leaves them out
+   */
+  private List<Lock.Input> inputs(
+      PackageIndex index, List<String> list, List<String> extra, boolean essential) {
+    List<String> wanted = new ArrayList<>(extra);
+    Set<String> cut = new HashSet<>();
+    for (String line : list) {
+      if (line.startsWith("-")) {
+        cut.add(line.substring(1));
+      } else {
+        wanted.add(line);
+      }
+    }
+    extra.forEach(name -> cut.remove(name.replaceFirst("=.*", "")));
+    List<Lock.Input> inputs = new ArrayList<>();
+    Resolution found = new Resolver().resolve(index, wanted, cut, essential, PREFERRED);
+    for (Package each : found.packages()) {
+      inputs.add(Lock.Input.of(each.version().toString(), archive.download(each)));
+    }
+    return inputs;
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.weepython.maven.inputs;
+
+import io.github.weepython.maven.debian.archive.DebianException;
+import io.github.weepython.maven.debian.archive.Package;
+import io.github.weepython.maven.debian.archive.PackageIndex;
+import io.github.weepython.maven.spec.ImageSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sees that the packages that a user names are there. */
+final class PackageAvailabilityCheck {
+  private PackageAvailabilityCheck() {}
+
+  /**
+   * @throws DebianException naming each one that is not
+   */
+  static void check(PackageIndex index, ImageSpec spec) {
+    List<String> problems = new ArrayList<>();
+    for (String each : spec.extras().packages()) {
+      int equals = each.indexOf('=');
+      String name = equals < 0 ? each : each.substring(0, equals);
+      List<String> versions =
+          index.versions(name).stream().map(Package::version).map(Object::toString).toList();
+      if (versions.isEmpty() && index.providers(name).isEmpty()) {
+        problems.add("no package " + name);
+      } else if (equals >= 0 && !versions.contains(each.substring(equals + 1))) {
+        problems.add(
+            "%s, but version %s instead of %s"
+                .formatted(name, String.join(" or ", versions), each.substring(equals + 1)));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new DebianException(
+          "Debian %s has, for %s:\n  %s\nMend <packages> (-Dwee.packages), or choose another <suite> (-Dwee.suite)."
+              .formatted(
+                  spec.suite().codename(),
+                  spec.platform().debian(),
+                  String.join("\n  ", problems)));
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package io.github.weepython.maven.interpreter;
+
+import io.github.weepython.maven.compile.Compiler;
+import io.github.weepython.maven.compile.PatchSeries;
+import io.github.weepython.maven.compile.PhaseRecords;
+import io.github.weepython.maven.compile.Scripts;
+import io.github.weepython.maven.compile.StoredPhaseTimes;
+import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.fetch.Fetcher;
+import io.github.weepython.maven.inputs.BuildRoots;
+import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.pipeline.ToolchainResolver;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.Sandbox;
+import io.github.weepython.maven.source.ConfigureOptions;
+import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Training;
+import io.github.weepython.maven.store.Store;
+import io.github.weepython.maven.templates.Templates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Compiles an interpreter, or finds it in the store. */
+public final class InterpreterBuilder {
+  static final String KIND = "install-tree";
+
+  private final Store store;
+  private final Fetcher fetcher;
+  private final BuildRoots roots;
+  private final Progress progress;
+  private final InstantSource clock;
+  private final int processors;
+  private final Toolchain way;
+  private final Profiles profiles;
+  private final Patches patches;
+  private final InterpreterCache shared;
+
+  public InterpreterBuilder(
+      Store store,
+      InterpreterCache shared,
+      Fetcher fetcher,
+      Patches patches,
+      BuildRoots roots,
+      Progress progress,
+      InstantSource clock,
+      int processors,
+      Toolchain way) {
+    this.store = store;
+    this.shared = shared;
+    this.fetcher = fetcher;
+    this.roots = roots;
+    this.progress = progress;
+    this.clock = clock;
+    this.processors = processors;
+    this.way = way;
+    this.patches = patches;
+    this.profiles = new Profiles(store);
+  }
+
+  /**
+   * One interpreter, not compiled yet.
+   *
+   * @param coordinates what it is called where it is shared
+   * @param records how long it may take
+   * @param key all that the install tree depends on
+   * @param script builds it
+   * @param symbols takes the debug symbols of the same
+   * @param profile what it is optimized by, if it is
+   * @param patches applied to the source
+   */
+  public record Plan(
+      InterpreterRepository.Coordinates coordinates,
+      PhaseRecords records,
+      String key,
+      String script,
+      String symbols,
+      Optional<Profiles.Plan> profile,
+      PatchSeries patches,
+      Lock lock) {
+    Digest digest() {
+      return Digest.of(key);
+    }
+  }
+
+  public Plan plan(ImageSpec spec, Lock lock, Flavour flavour) {
+    Scripts scripts = Profiles.scripts(spec);
+    PatchSeries series = patches.series(spec, lock);
+    Optional<Scripts.Cross> cross =
+        way.from().map(from -> new Scripts.Cross(Templates.text("compile/cross.sh"), from));
+    Scripts fitting = cross.map(scripts::from).orElse(scripts);
+    String script = fitting.building(flavour);
+    if (cross.isPresent()) {
+      ToolchainResolver.checkCross(spec, flavour);
+    }
+    Optional<Profiles.Plan> profile =
+        flavour.pgo() ? Optional.of(profiles.plan(spec, lock, series)) : Optional.empty();
+    String key =
+        String.join(
+            "\n",
+            "python 4",
+            Lock.key(lock.buildRoot()),
+            lock.source().sha256(),
+            script,
+            profile.map(Profiles.Plan::key).orElse(""),
+            series.key());
+    InterpreterRepository.Coordinates coordinates =
+        new InterpreterRepository.Coordinates(
+            flavour.id(), spec.python() + "-" + Digest.of(key).hex(), spec.platform().id());
+    return new Plan(
+        coordinates,
+        new StoredPhaseTimes(store, spec, flavour.id()),
+        key,
+        script,
+        fitting.symbols(flavour),
+        profile,
+        series,
+        lock);
+  }
+
+  /**
+   * Refuses options that the source's configure doesn't know.
+   *
+   * @throws io.github.weepython.maven.source.SourceException naming the option
+   */
+  public void checkOptions(ImageSpec spec, Lock lock) {
+    List<String> asked = spec.recipe().options().configureArgs();
+    if (!asked.isEmpty()) {
+      ConfigureOptions.of(fetcher.fetch(lock.source().download()))
+          .require("CPython " + spec.python(), asked);
+    }
+  }
+
+  /**
+   * Whether the store has any install tree, of this plan or another, or the user's repository may.
+   */
+  public boolean any() {
+    return shared.any() || Files.isDirectory(store.root().resolve(KIND));
+  }
+
+  /**
+   * The plan's install tree: {@code local} is to be /usr/local, {@code pip} a root of pip's own.
+   */
+  public Path directory(Plan plan, Path log) {
+    return store.directory(
+        KIND,
+        plan.digest(),
+        target ->
+            store.scratch(
+                scratch -> {
+                  if (shared.get(plan.coordinates(), plan.digest(), target)) {
+                    return target;
+                  }
+                  Compiler.Place place = place(plan.lock(), plan.patches(), scratch, log);
+                  Compiler compiler = compiler(place, plan.records());
+                  Optional<Path> profile =
+                      plan.profile().map(each -> profiles.file(each, compiler, place));
+                  compiler.build(
+                      place, plan.script(), profile, way.helper().map(Supplier::get), target);
+                  return target;
+                }));
+  }
+
+  /** Lays the plan's install tree out for wee:push, where the user shares them. */
+  public void layOut(Plan plan, Path output) {
+    shared.layOut(plan.coordinates(), plan.digest(), output);
+  }
+
+  /** The debug symbols of the plan's install tree: a root with {@code usr/lib/debug}. */
+  public Path symbols(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
+    Plan plan = plan(spec, lock, flavour);
+    Path built = directory(plan, log);
+    Path own = log.resolveSibling("symbols-" + log.getFileName());
+    PhaseRecords records = new StoredPhaseTimes(store, spec, "symbols-" + flavour.id());
+    return store.directory(
+        "debug-symbols",
+        Digest.of(plan.key() + "\n" + plan.symbols()),
+        target ->
+            store.scratch(
+                scratch -> {
+                  // Trained in a tree of its own: that one is configured, and without -g.
+                  Optional<Path> profile =
+                      plan.profile().map(each -> profile(each, spec, plan.patches(), lock, own));
+                  Compiler.Place place = place(lock, plan.patches(), scratch, own);
+                  Optional<Path> helper = way.helper().map(Supplier::get);
+                  compiler(place, records)
+                      .symbols(place, plan.symbols(), profile, helper, built, target);
+                  return target;
+                }));
+  }
+
+  /** The profile of a training. */
+  public Path train(ImageSpec spec, Lock lock, Training training, Path log) {
+    PatchSeries series = patches.series(spec, lock);
+    return profile(profiles.training(spec, lock, series, training), spec, series, lock, log);
+  }
+
+  private Path profile(
+      Profiles.Plan plan, ImageSpec spec, PatchSeries series, Lock lock, Path log) {
+    return store.scratch(
+        scratch -> {
+          Compiler.Place place = place(lock, series, scratch, log);
+          PhaseRecords records = new StoredPhaseTimes(store, spec, "");
+          return profiles.file(plan, compiler(place, records), place);
+        });
+  }
+
+  private Compiler.Place place(Lock lock, PatchSeries series, Path scratch, Path log)
+      throws IOException {
+    way.sandboxes().require();
+    Path tarball = fetcher.fetch(lock.source().download());
+    return new Compiler.Place(roots.directory(lock), tarball, series, scratch, log);
+  }
+
+  private Compiler compiler(Compiler.Place place, PhaseRecords records) throws IOException {
+    Sandbox sandbox = way.sandboxes().choose(place.root());
+    return new Compiler(sandbox, progress, clock, sandbox.processors(processors), records);
+  }
+}

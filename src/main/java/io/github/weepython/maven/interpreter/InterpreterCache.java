@@ -1,0 +1,131 @@
+package io.github.weepython.maven.interpreter;
+
+import io.github.weepython.maven.compile.CompileException;
+import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.codehaus.plexus.util.FileUtils;
+
+/** Gets install trees from the user's repository, and lays those out that may go there. */
+public final class InterpreterCache {
+  /** In the build's output: archives for wee:push, {@code <flavour>/<version>/<platform>}. */
+  static final String FOLDER = "interpreters";
+
+  private final Optional<InterpreterRepository> repository;
+  private final Store store;
+  private final Progress progress;
+  private final int processors;
+  private final Set<Digest> got = ConcurrentHashMap.newKeySet();
+
+  public InterpreterCache(
+      Optional<InterpreterRepository> repository, Store store, Progress progress, int processors) {
+    this.repository = repository;
+    this.store = store;
+    this.progress = progress;
+    this.processors = processors;
+  }
+
+  /** Removes what earlier builds laid out. */
+  public static void clear(Path output) throws IOException {
+    FileUtils.deleteDirectory(output.resolve(FOLDER).toFile());
+  }
+
+  /** Whether there is a repository that may have what is wanted. */
+  boolean any() {
+    return repository.isPresent();
+  }
+
+  /**
+   * Gets an install tree.
+   *
+   * @param key of all that it depends on
+   * @param target an empty directory, which stays so where there is no such tree
+   * @return whether it is there now
+   * @throws CompileException when what came is not what is wanted: somebody should know of it
+   */
+  boolean get(InterpreterRepository.Coordinates interpreter, Digest key, Path target) {
+    if (repository.isEmpty()) {
+      return false;
+    }
+    Optional<Path> archive = archive(repository.get(), interpreter);
+    archive.ifPresent(file -> unpack(repository.get(), key, file, target));
+    return archive.isPresent();
+  }
+
+  private Optional<Path> archive(
+      InterpreterRepository from, InterpreterRepository.Coordinates interpreter) {
+    try (Progress.Step step =
+        progress.step("Looking in %s for %s".formatted(from.name(), interpreter))) {
+      Optional<Path> found = from.find(interpreter);
+      progress.info(
+          found.isPresent() ? "It is there: nothing is compiled" : "It is not there: compiling it");
+      return found;
+    } catch (InterpreterRepository.ChangedException e) {
+      throw changed(from, e);
+    } catch (IOException e) {
+      progress.warn("%s, so the interpreter is compiled".formatted(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private void unpack(InterpreterRepository from, Digest key, Path archive, Path target) {
+    try {
+      store.scratch(
+          scratch -> {
+            InterpreterArchive.unpack(archive, key, scratch, target);
+            return target;
+          });
+    } catch (CompileException e) {
+      throw changed(from, e);
+    }
+    got.add(key);
+  }
+
+  /** No reason to compile and be silent: somebody should look at that place. */
+  private static CompileException changed(InterpreterRepository from, Exception e) {
+    return new CompileException(
+        "%s gave something else than the interpreter that was deployed there. %s%nSee who wrote there, and remove it there and from the local repository; or build without it: -Dwee.interpreterCache=false."
+            .formatted(from.name(), e.getMessage()),
+        e);
+  }
+
+  /**
+   * Lays an install tree out for wee:push, unless the repository had it just now or this machine
+   * has it no more.
+   */
+  void layOut(InterpreterRepository.Coordinates interpreter, Digest key, Path output) {
+    Optional<Path> tree =
+        repository.isEmpty() || got.contains(key)
+            ? Optional.empty()
+            : store.findDirectory(InterpreterBuilder.KIND, key);
+    if (tree.isEmpty()) {
+      return;
+    }
+    Path archive =
+        store.file(
+            "interpreter-archive",
+            key,
+            file -> {
+              try (Progress.Step step = progress.step("Packing the interpreter to share")) {
+                InterpreterArchive.pack(tree.get(), key, file, processors);
+              }
+            });
+    try {
+      Path folder =
+          output.resolve(FOLDER).resolve(interpreter.flavour()).resolve(interpreter.version());
+      Files.createDirectories(folder);
+      Path file = folder.resolve(interpreter.platform() + "." + InterpreterRepository.EXTENSION);
+      Files.copy(archive, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.weepython.maven.layers;
+
+import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.archive.TreeReader;
+import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.image.Layer;
+import io.github.weepython.maven.spec.FileCopy;
+import io.github.weepython.maven.spec.ImageSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+
+/** The layer of the project's own files. */
+public final class FilesLayer {
+  private FilesLayer() {}
+
+  /** The topmost layer; none where no files are wished for. */
+  public static List<Layer> layers(ImageSpec spec, LayerStore layers) {
+    List<FileCopy> copies = spec.contents().files();
+    if (copies.isEmpty()) {
+      return List.of();
+    }
+    try {
+      FileTree tree = tree(copies);
+      return List.of(layers.layer(spec, "files", key(tree), scratch -> tree));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static FileTree tree(List<FileCopy> copies) throws IOException {
+    FileTree tree = new FileTree();
+    for (FileCopy copy : copies) {
+      String to = copy.to().substring(1);
+      if (!Files.isDirectory(copy.from())) {
+        Entry file = Entry.file(to, onDisk(copy), Content.of(copy.from()));
+        tree.put(entry(file, copy));
+        continue;
+      }
+      tree.put(entry(Entry.directory(to, 0755), copy));
+      for (Entry each : TreeReader.read(copy.from()).entries()) {
+        // Compiled modules name the time of their source: others each time.
+        if (!("/" + each.path() + "/").contains("/__pycache__/")) {
+          tree.put(entry(each.moved(path -> to + "/" + path), copy));
+        }
+      }
+    }
+    return tree;
+  }
+
+  private static int onDisk(FileCopy copy) {
+    return Files.isExecutable(copy.from()) ? 0755 : 0644;
+  }
+
+  /** Modes don't depend on the umask of whoever checked the project out. */
+  private static Entry entry(Entry entry, FileCopy copy) {
+    Entry owned = entry.withOwner(copy.uid(), copy.gid());
+    return switch (entry.type()) {
+      case FILE -> owned.withMode(copy.mode().orElse((entry.mode() & 0100) != 0 ? 0755 : 0644));
+      case DIRECTORY -> owned.withMode(0755);
+      case SYMLINK, HARDLINK -> owned;
+    };
+  }
+
+  private static String key(FileTree tree) throws IOException {
+    StringBuilder key = new StringBuilder("files 1\n");
+    for (Entry each : tree.entries()) {
+      key.append(each.path()).append('\0').append(each.type()).append(' ');
+      key.append(each.mode()).append(' ').append(each.uid()).append(' ').append(each.gid());
+      key.append(' ').append(each.link()).append('\0');
+      key.append(Digest.of(each.content().readAll()).hex()).append('\n');
+    }
+    return key.toString();
+  }
+}

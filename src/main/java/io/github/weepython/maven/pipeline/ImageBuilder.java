@@ -1,0 +1,222 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.bench.BenchException;
+import io.github.weepython.maven.compile.ProfileFile;
+import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.image.Bundle;
+import io.github.weepython.maven.image.OciLayoutReader;
+import io.github.weepython.maven.interpreter.InterpreterCache;
+import io.github.weepython.maven.interpreter.InterpreterRepository;
+import io.github.weepython.maven.interpreter.Toolchain;
+import io.github.weepython.maven.output.BuiltImage;
+import io.github.weepython.maven.output.BuiltImages;
+import io.github.weepython.maven.output.IndexWriter;
+import io.github.weepython.maven.output.SpecFingerprint;
+import io.github.weepython.maven.output.UpToDateCheck;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Platforms;
+import io.github.weepython.maven.spec.Training;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Builds images, or sees that the last build of this folder was asked for the same and nothing has
+ * changed since. Only the former loads what building takes.
+ */
+public final class ImageBuilder {
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  /** Of the environment: how the work is done, which changes nothing of its result. */
+  private static final Set<String> MEANS =
+      Set.of(
+          "cache",
+          "etc",
+          "home",
+          "offline",
+          "refresh",
+          "proxy",
+          "variables",
+          "processors",
+          "os",
+          "compiling",
+          "registries",
+          "packageProxy",
+          "interpreterCache");
+
+  private final Environment environment;
+  private final Progress progress;
+  private final InstantSource clock;
+
+  public ImageBuilder(Environment environment, Progress progress, InstantSource clock) {
+    this.environment = environment;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  /**
+   * The images of a spec, each flavour on each base.
+   *
+   * @param output gets the images' files, in folders of their own where there are several
+   */
+  public List<BuiltImage> build(ImageSpec spec, Path output) {
+    return build(spec, Platforms.only(spec.platform()), output);
+  }
+
+  /**
+   * The same for several platforms: an index each, over images in folders below its own.
+   *
+   * @param platforms in the place of the spec's
+   */
+  public List<BuiltImage> build(ImageSpec spec, Platforms platforms, Path output) {
+    platforms.check(spec.contents().compression());
+    List<ImageSpec> specs = platforms.all().stream().map(spec::on).toList();
+    UpToDateCheck stamp = new UpToDateCheck(output, wish(specs.get(0), platforms));
+    // Who clears the cache wants things to be looked at again.
+    if (!environment.refresh() && Files.isDirectory(environment.cache().resolve("layer"))) {
+      Optional<List<BuiltImage>> unchanged = stamp.read(clock.instant());
+      if (unchanged.isPresent()) {
+        return unchanged.get();
+      }
+    }
+    // A wrong file is told before the cache is opened.
+    spec.optimization().profile().ifPresent(ProfileFile::identity);
+    try {
+      stamp.remove();
+      InterpreterCache.clear(output);
+      Map<ImageSpec, Pipeline> pipelines = new LinkedHashMap<>();
+      specs.forEach(each -> pipelines.put(each, pipeline(each, output)));
+      Pipeline first = pipelines.values().iterator().next();
+      List<BuiltImage> images =
+          platforms.several()
+              ? indexed(pipelines, platforms.index(), output)
+              : first.build(specs.get(0), output);
+      BuiltImages.write(images, output);
+      stamp.write(images, freshUntil(first.resolvedAt(specs.get(0))));
+      return images;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Refuses what can't be built for the spec's platform. */
+  private Pipeline pipeline(ImageSpec spec, Path output) {
+    return new Pipeline(environment, progress, clock, way(spec, output));
+  }
+
+  private Toolchain way(ImageSpec spec, Path output) {
+    return new ToolchainResolver(environment, progress, clock)
+        .of(
+            spec,
+            machine ->
+                new Pipeline(environment, progress, clock).helper(spec.helper(machine), output));
+  }
+
+  private static List<BuiltImage> indexed(
+      Map<ImageSpec, Pipeline> pipelines, Platforms.Index format, Path output) throws IOException {
+    Map<String, List<Pipeline.Made>> alike = new LinkedHashMap<>();
+    pipelines.forEach(
+        (spec, pipeline) -> {
+          for (Pipeline.Made each :
+              pipeline.build(spec, output, Optional.of(spec.platform().id()))) {
+            String folder =
+                Pipeline.folder(
+                    spec, each.built().flavour(), each.built().base(), Optional.empty());
+            alike.computeIfAbsent(folder, any -> new ArrayList<>()).add(each);
+          }
+        });
+    List<BuiltImage> images = new ArrayList<>();
+    for (Map.Entry<String, List<Pipeline.Made>> each : alike.entrySet()) {
+      images.add(IndexWriter.write(format, each.getValue(), output.resolve(each.getKey())));
+    }
+    return images;
+  }
+
+  /**
+   * Trains, and saves the profile.
+   *
+   * @param file where the profile is written
+   * @param output gets the log
+   */
+  public void train(ImageSpec spec, Training training, Path file, Path output) {
+    Toolchain way = way(spec, output);
+    if (way.from().isPresent()) {
+      throw ToolchainResolver.refused(
+          spec, "a training runs what it trains", "train on such a machine");
+    }
+    new Pipeline(environment, progress, clock, way).train(spec, training, file, output);
+  }
+
+  /**
+   * Builds images and compares how fast they are, with each other and with other people's.
+   *
+   * @param others OCI layouts by the names that they get in the table; they come first
+   * @param rounds how often each is measured
+   * @param chosen names of benchmarks; empty for all
+   * @param output gets the images' files and, in {@code benchmarks}, what was measured
+   * @return the table's file
+   * @throws BenchException when there is nothing to compare
+   */
+  public Path benchmark(
+      ImageSpec spec, Map<String, Path> others, int rounds, List<String> chosen, Path output) {
+    int count = others.size() + spec.flavours().size() * spec.bases().size();
+    if (count < 2) {
+      throw new BenchException(
+          "There is one image; what is compared is two and more. Name several flavours or bases,"
+              + " as -Dwee.flavour=wee,wee-optimized-lto, or other images in <compareWith>.");
+    }
+    Map<String, Bundle> images = new LinkedHashMap<>();
+    others.forEach(
+        (name, layout) ->
+            images.put(name, OciLayoutReader.only(layout, spec.platform().architecture())));
+    for (BuiltImage each : build(spec, output)) {
+      images.put(
+          each.tags().get(0), OciLayoutReader.read(each.folder().resolve("oci"), each.digest()));
+    }
+    return new Pipeline(environment, progress, clock)
+        .benchmarks(spec)
+        .run(images, rounds, chosen, output.resolve("benchmarks"));
+  }
+
+  /** A day after the inputs were looked up; inputs that are fixed are compared once a day. */
+  private Instant freshUntil(Instant resolved) {
+    Instant stale = resolved.plus(LONGEST);
+    return stale.isAfter(clock.instant()) ? stale : clock.instant().plus(LONGEST);
+  }
+
+  private Digest wish(ImageSpec spec, Platforms platforms) {
+    return Digest.of(
+        String.join(
+            "\n",
+            SpecFingerprint.text(spec),
+            SpecFingerprint.text(platforms),
+            SpecFingerprint.record(environment, MEANS),
+            environment.cache().toString(),
+            environment.mirrors().toString(),
+            // What is laid out for it is part of what a build makes.
+            environment.interpreterCache().map(InterpreterRepository::name).orElse(""),
+            SpecFingerprint.text(self())));
+  }
+
+  /** The plugin's own file or folder: other code may make other images. */
+  private static Path self() {
+    try {
+      return Path.of(
+          ImageBuilder.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

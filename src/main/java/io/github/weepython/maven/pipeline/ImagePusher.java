@@ -1,0 +1,103 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.image.Artifacts;
+import io.github.weepython.maven.image.Bundle;
+import io.github.weepython.maven.image.OciLayoutReader;
+import io.github.weepython.maven.output.BuiltImage;
+import io.github.weepython.maven.output.IndexWriter;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.publish.PublishException;
+import io.github.weepython.maven.publish.PushResult;
+import io.github.weepython.maven.publish.PushSettings;
+import io.github.weepython.maven.publish.RegistryPublisher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The way from the files of a build to a registry. */
+public final class ImagePusher {
+  /** CycloneDX's media type, as IANA has it. */
+  private static final String CYCLONEDX = "application/vnd.cyclonedx+json";
+
+  private final Environment environment;
+  private final Wishes wishes;
+  private final Progress progress;
+
+  /**
+   * How the user wants pushes to be.
+   *
+   * @param timeout total time after which the push of one image gives up
+   * @param allowInsecure whether plain HTTP will do for registries beyond this machine
+   * @param immutableTags whether a tag that is another image already is an error
+   * @param sbom whether each image's list of parts is pushed beside it
+   */
+  public record Wishes(
+      Duration timeout, boolean allowInsecure, boolean immutableTags, boolean sbom) {}
+
+  public ImagePusher(Environment environment, Wishes wishes, Progress progress) {
+    this.environment = environment;
+    this.wishes = wishes;
+    this.progress = progress;
+  }
+
+  /** Pushes an image with its tags: what the registry lacks. */
+  public void push(BuiltImage image) {
+    PushSettings settings = environment.pushes(wishes);
+    RegistryPublisher publisher = new RegistryPublisher(progress);
+    long begin = System.nanoTime();
+    if (publisher.isThere(image.digest(), image.name(), image.tags(), settings)) {
+      progress.info("Nothing to push: %s is there already".formatted(image.reference()));
+    } else {
+      Duration gone = Duration.ofNanos(System.nanoTime() - begin);
+      tell(image, publisher.push(bundle(image), image.name(), image.tags(), settings.after(gone)));
+    }
+    if (wishes.sbom()) {
+      pushSboms(image, publisher, settings);
+    }
+  }
+
+  private static Bundle bundle(BuiltImage image) {
+    return OciLayoutReader.read(image.folder().resolve("oci"), image.digest());
+  }
+
+  private void tell(BuiltImage image, PushResult result) {
+    progress.info(
+        "Pushed %s@%s: %d blobs sent (%.1f MB), %d there already"
+            .formatted(
+                image.name(),
+                result.digest().oci(),
+                result.blobsSent(),
+                result.bytesSent() / 1e6,
+                result.blobsThere()));
+  }
+
+  private void pushSboms(BuiltImage image, RegistryPublisher publisher, PushSettings settings) {
+    Bundle pushed = bundle(image);
+    List<Bundle> images = pushed.members().isEmpty() ? List.of(pushed) : pushed.members();
+    Map<Digest, Path> folders = IndexWriter.folders(image);
+    for (Bundle each : images) {
+      byte[] sbom = sbom(folders.getOrDefault(each.digest(), image.folder()));
+      Bundle artifact = Artifacts.about(each, CYCLONEDX, sbom, Map.of());
+      publisher.pushArtifact(artifact, each.digest(), image.name(), settings);
+      progress.info(
+          "Pushed the SBOM of %s@%s: %s"
+              .formatted(image.name(), each.digest().oci(), artifact.digest().oci()));
+    }
+  }
+
+  private static byte[] sbom(Path folder) {
+    try {
+      return Files.readAllBytes(folder.resolve("sbom.cdx.json"));
+    } catch (IOException e) {
+      throw new PublishException(
+          "<pushSbom> or -Dwee.pushSbom wants %s/sbom.cdx.json, which can't be read (%s).%nBuild"
+                  .formatted(folder, e.getClass().getSimpleName())
+              + " the image anew: mvn package",
+          e);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.output.BuiltImage;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.verify.Check;
+import io.github.weepython.maven.verify.Checks;
+import io.github.weepython.maven.verify.JunitReport;
+import io.github.weepython.maven.verify.VerifyException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Looks at built images from within. */
+public final class VerifyService {
+  private final Environment environment;
+  private final Progress progress;
+  private final InstantSource clock;
+
+  public VerifyService(Environment environment, Progress progress, InstantSource clock) {
+    this.environment = environment;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs all checks in each image, and writes a report {@code TEST-<tag>.xml} for each.
+   *
+   * @param spec what they were built by
+   * @param folder gets the reports
+   * @throws VerifyException when a check failed, naming the first ones
+   */
+  public void verify(ImageSpec spec, List<BuiltImage> images, Path folder) {
+    Pipeline pipeline = new Pipeline(environment, progress, clock);
+    List<Checks> all = new ArrayList<>();
+    try {
+      Files.createDirectories(folder);
+      for (BuiltImage each : images) {
+        Checks checks = pipeline.verify(spec, each);
+        JunitReport.write(checks, folder.resolve("TEST-" + each.tags().get(0) + ".xml"));
+        progress.info(checks.summary());
+        all.add(checks);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> failed = all.stream().flatMap(VerifyService::failures).toList();
+    if (!failed.isEmpty()) {
+      throw new VerifyException(
+          "%d checks failed in what was built; see the reports in %s. The first ones:\n  %s"
+              .formatted(
+                  failed.size(),
+                  folder,
+                  failed.stream().limit(10).collect(Collectors.joining("\n  "))));
+    }
+  }
+
+  private static Stream<String> failures(Checks checks) {
+    return checks.of(Check.Outcome.FAILED).stream()
+        .map(
+            each ->
+                "%s, %s %s: %s"
+                    .formatted(checks.image(), each.group(), each.name(), each.reason()));
+  }
+}

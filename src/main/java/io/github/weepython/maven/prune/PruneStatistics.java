@@ -1,0 +1,114 @@
+package io.github.weepython.maven.prune;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.debian.rootfs.PackagedFiles;
+import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Measures what prune lists leave out, when a layer is packed and all is at hand; kept, for the
+ * images that are put together of kept layers.
+ */
+public final class PruneStatistics {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Store store;
+
+  public PruneStatistics(Store store) {
+    this.store = store;
+  }
+
+  /**
+   * Measures packages.
+   *
+   * @param key the layer's
+   * @param list as {@code distroless}
+   */
+  public void packages(String key, String list, PruneList prune, List<Path> debs) {
+    keep(key, list, prune, counts -> PackagedFiles.read(debs, counts::add));
+  }
+
+  /**
+   * Measures what is below a folder of an install tree.
+   *
+   * @param below with its slash
+   */
+  public void tree(String key, String list, PruneList prune, FileTree all, String below) {
+    keep(
+        key,
+        list,
+        prune,
+        counts -> {
+          for (Entry each : all.entries()) {
+            if (each.type() == Entry.Type.FILE && each.path().startsWith(below)) {
+              counts.add(each.path().substring(below.length()), each.content().readAll());
+            }
+          }
+        });
+  }
+
+  /** What was measured for the layer of this key; nothing of what was packed before. */
+  public List<PrunedGroup> of(String key) {
+    return store.findFile("pruned", digest(key)).map(PruneStatistics::read).orElse(List.of());
+  }
+
+  private static List<PrunedGroup> read(Path file) {
+    try {
+      return JSON.readValue(Files.readAllBytes(file), new TypeReference<>() {});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Digest digest(String key) {
+    return Digest.of("pruned 1\n" + key);
+  }
+
+  private interface Measuring {
+    void tell(Counts counts) throws IOException;
+  }
+
+  private void keep(String key, String list, PruneList prune, Measuring measuring) {
+    store.file(
+        "pruned",
+        digest(key),
+        target -> {
+          Counts counts = new Counts(list, prune);
+          measuring.tell(counts);
+          JSON.writeValue(target.toFile(), List.copyOf(counts.groups.values()));
+        });
+  }
+
+  private static final class Counts {
+    private final Map<String, PrunedGroup> groups = new LinkedHashMap<>();
+    private final String list;
+    private final PruneList prune;
+
+    Counts(String list, PruneList prune) {
+      this.list = list;
+      this.prune = prune;
+    }
+
+    void add(String path, byte[] bytes) {
+      Optional<PruneList.Group> group = prune.groupOf(path);
+      if (group.isPresent()) {
+        PrunedGroup before =
+            groups.getOrDefault(
+                group.get().name(),
+                new PrunedGroup(list, group.get().name(), group.get().reason(), 0, 0, 0));
+        groups.put(group.get().name(), before.plus(bytes.length, CompressedSize.size(bytes)));
+      }
+    }
+  }
+}

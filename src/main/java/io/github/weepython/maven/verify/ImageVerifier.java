@@ -1,0 +1,65 @@
+package io.github.weepython.maven.verify;
+
+import io.github.weepython.maven.image.Bundle;
+import io.github.weepython.maven.image.ImageRoot;
+import io.github.weepython.maven.image.OciLayoutReader;
+import io.github.weepython.maven.inputs.BuildRoots;
+import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.output.BuiltImage;
+import io.github.weepython.maven.output.IndexWriter;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.SandboxSelector;
+import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.store.Store;
+import io.github.weepython.maven.templates.Templates;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Unpacks an image that was built, and looks at it from within. */
+public final class ImageVerifier {
+  private final Store store;
+  private final BuildRoots roots;
+  private final SandboxSelector sandboxes;
+  private final Progress progress;
+
+  public ImageVerifier(
+      Store store, BuildRoots roots, SandboxSelector sandboxes, Progress progress) {
+    this.store = store;
+    this.roots = roots;
+    this.sandboxes = sandboxes;
+    this.progress = progress;
+  }
+
+  /**
+   * Looks at an image.
+   *
+   * @param platform of the build root; of several platforms' images that one is looked at
+   */
+  public Checks verify(Lock lock, BuiltImage image, Platform platform) {
+    sandboxes.require();
+    Path root = roots.directory(lock);
+    return store.scratch(
+        scratch -> {
+          Verifier verifier =
+              new Verifier(
+                  sandboxes.choose(root),
+                  root,
+                  new Verifier.Scripts(
+                      Templates.text("verify/verify.py"),
+                      Templates.text("verify/elsewhere.list"),
+                      Templates.text("verify/extension.sh")));
+          try (Progress.Step step = progress.step("Verifying " + image.reference())) {
+            IndexWriter.Member member = IndexWriter.member(image, Optional.of(platform));
+            Bundle bundle = OciLayoutReader.read(member.folder().resolve("oci"), member.digest());
+            ImageRoot unpacked =
+                ImageRoot.unpack(bundle, Files.createDirectory(scratch.resolve("root")));
+            return verifier.verify(
+                image.name() + ":" + image.tags().get(0),
+                unpacked.path(),
+                unpacked.environment(),
+                scratch);
+          }
+        });
+  }
+}

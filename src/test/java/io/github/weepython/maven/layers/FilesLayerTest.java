@@ -1,0 +1,71 @@
+package io.github.weepython.maven.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.spec.FileCopy;
+import io.github.weepython.maven.spec.SpecException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FilesLayerTest {
+  @TempDir Path dir;
+
+  private Path file(String path, String permissions) throws IOException {
+    Path file = dir.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, path);
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+  }
+
+  @Test
+  void aFolderIsCopiedWithItsOwnerAndWithModesThatNoUmaskChanges() throws IOException {
+    file("src/app.py", "rw-rw-r--");
+    file("src/run.sh", "rwx------");
+    file("src/__pycache__/app.cpython-313.pyc", "rw-r--r--");
+    FileTree tree =
+        FilesLayer.tree(
+            List.of(FileCopy.parse(dir.resolve("src"), "/app/", "65532:100", Optional.empty())));
+    assertThat(tree.entries().stream().map(Entry::path))
+        .containsExactly("app", "app/app.py", "app/run.sh");
+    assertThat(tree.entries().stream().map(Entry::mode)).containsExactly(0755, 0644, 0755);
+    assertThat(tree.entries())
+        .allMatch(e -> e.uid() == 65532 && e.gid() == 100 && e.mtime() == Entry.TIMELESS);
+  }
+
+  @Test
+  void aFileGetsTheModeThatIsAskedFor() throws IOException {
+    Path file = file("settings.ini", "rw-r--r--");
+    FileTree tree =
+        FilesLayer.tree(
+            List.of(FileCopy.parse(file, "/etc/app/settings.ini", "0", Optional.of("0600"))));
+    assertThat(tree.get("etc/app/settings.ini").orElseThrow().mode()).isEqualTo(0600);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"app", "/", "/app/../etc", "/lib/x.so", "/tmp/x", "/proc"})
+  void aPlaceThatIsNoneIsRefused(String to) throws IOException {
+    Path file = file("a", "rw-r--r--");
+    assertThatThrownBy(() -> FileCopy.parse(file, to, "0", Optional.empty()))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("<files>")
+        .hasMessageContaining(to);
+  }
+
+  @Test
+  void whatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> FileCopy.parse(dir.resolve("gone"), "/app", "0", Optional.empty()))
+        .hasMessageContaining("gone")
+        .hasMessageContaining("<from>");
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.weepython.maven.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.weepython.maven.compile.CompileException;
+import io.github.weepython.maven.spec.Extras;
+import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.Specs;
+import io.github.weepython.maven.spec.Suite;
+import org.junit.jupiter.api.Test;
+
+class ToolchainResolverTest {
+  private static ImageSpec spec(String python, Suite suite) {
+    return Specs.here(python, suite, Extras.NONE).on(Platform.parse("linux/arm64"));
+  }
+
+  @Test
+  void plainFlavoursAreCrossCompiled() {
+    assertThatCode(() -> ToolchainResolver.checkCross(spec("3.13.5", Suite.TRIXIE), Flavour.WEE))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aTrainedFlavourWantsAProfileOfThatPlatform() {
+    assertThatThrownBy(
+            () -> ToolchainResolver.checkCross(spec("3.13.5", Suite.TRIXIE), Flavour.OPTIMIZED))
+        .isInstanceOf(CompileException.class)
+        .hasMessageContainingAll(
+            "linux/arm64", "wee-optimized", "<profile>", "<linux-arm64>ssh://");
+  }
+
+  @Test
+  void anOldPythonWantsAMachineOfThatPlatform() {
+    assertThatThrownBy(
+            () -> ToolchainResolver.checkCross(spec("3.9.2", Suite.BULLSEYE), Flavour.WEE))
+        .isInstanceOf(CompileException.class)
+        .hasMessageContainingAll("3.9.2", "3.11", "<linux-arm64>ssh://");
+  }
+}
