@@ -39,8 +39,8 @@ import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.source.PoolProvider;
 import io.github.weepython.maven.source.SecurityPatches;
+import io.github.weepython.maven.source.SignedTarballFetcher;
 import io.github.weepython.maven.source.SourceFinder;
-import io.github.weepython.maven.source.Unsigned;
 import io.github.weepython.maven.source.UpstreamProvider;
 import io.github.weepython.maven.source.UserProvider;
 import io.github.weepython.maven.spec.Base;
@@ -102,7 +102,7 @@ public final class Pipeline {
         new DebianArchive(
             fetcher, debian, mirrors, List.of("main"), clock, environment.checkValidUntil());
     Keyring python = keyring("CPython's release managers", "cpython-release.asc");
-    Unsigned unsigned = new Unsigned(python, store);
+    SignedTarballFetcher unsigned = new SignedTarballFetcher(python, store);
     SourceFinder sources =
         new SourceFinder(
             fetcher,

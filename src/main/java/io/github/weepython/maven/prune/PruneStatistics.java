@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
-import io.github.weepython.maven.debian.rootfs.PackagedFiles;
+import io.github.weepython.maven.debian.rootfs.DebContents;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
@@ -36,7 +36,7 @@ public final class PruneStatistics {
    * @param list as {@code distroless}
    */
   public void packages(String key, String list, PruneList prune, List<Path> debs) {
-    keep(key, list, prune, counts -> PackagedFiles.read(debs, counts::add));
+    keep(key, list, prune, counts -> DebContents.read(debs, counts::add));
   }
 
   /**

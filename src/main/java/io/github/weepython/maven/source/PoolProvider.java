@@ -48,7 +48,7 @@ public final class PoolProvider implements SourceProvider {
 
   @Override
   public Optional<SourceTarball> find(
-      PythonVersion version, boolean allowUnverified, Answers answers) {
+      PythonVersion version, boolean allowUnverified, LookupReport answers) {
     if (absent(version, answers)) {
       return Optional.empty();
     }
@@ -62,7 +62,7 @@ public final class PoolProvider implements SourceProvider {
   }
 
   /** One look at the pool spares the indexes of every suite, which are 10 MB each. */
-  private boolean absent(PythonVersion version, Answers answers) {
+  private boolean absent(PythonVersion version, LookupReport answers) {
     String name = "python" + version.majorMinor();
     String file = "p/" + name + "/" + name + "_" + debian(version) + ".orig.tar.";
     List<URI> places =
@@ -74,7 +74,8 @@ public final class PoolProvider implements SourceProvider {
     return presence.absent();
   }
 
-  private Optional<SourceTarball> inSuite(String suite, PythonVersion version, Answers answers) {
+  private Optional<SourceTarball> inSuite(
+      String suite, PythonVersion version, LookupReport answers) {
     String name = "python" + version.majorMinor();
     String where = "Debian " + suite + ", source package " + name;
     List<SourcePackage> packages;

@@ -28,7 +28,7 @@ public final class SourceFinder {
     if (wanted.location().isPresent()) {
       return user.find(version, wanted);
     }
-    Answers answers = new Answers();
+    LookupReport answers = new LookupReport();
     for (SourceProvider place : places) {
       Optional<SourceTarball> found = place.find(version, wanted.allowUnverified(), answers);
       if (found.isPresent()) {
@@ -38,12 +38,12 @@ public final class SourceFinder {
     throw new SourceException(missing(version, answers));
   }
 
-  private String missing(PythonVersion version, Answers answers) {
+  private String missing(PythonVersion version, LookupReport answers) {
     if (fetcher.offline()) {
       return "Maven is offline (-o), and the cache lacks the source of CPython %s.\n"
               .formatted(version)
-          + "Run once without -o to have it downloaded, or set <source> or -Dwee.source to a tarball"
-          + " of your own.";
+          + "Run once without -o to have it downloaded, or set <source> or -Dwee.source to a"
+          + " tarball of your own.";
     }
     String mend =
         answers.anyFailed()

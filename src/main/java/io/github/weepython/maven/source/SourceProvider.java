@@ -12,5 +12,6 @@ public interface SourceProvider {
    * @param answers hears what was looked at and found
    * @throws SourceException when it is there and can't be verified
    */
-  Optional<SourceTarball> find(PythonVersion version, boolean allowUnverified, Answers answers);
+  Optional<SourceTarball> find(
+      PythonVersion version, boolean allowUnverified, LookupReport answers);
 }

@@ -12,12 +12,12 @@ import java.util.Optional;
 public final class UpstreamProvider implements SourceProvider {
   private final URI site;
   private final Fetcher fetcher;
-  private final Unsigned unsigned;
+  private final SignedTarballFetcher unsigned;
 
   /**
    * @param site the folder of all releases, as {@code https://www.python.org/ftp/python}
    */
-  public UpstreamProvider(URI site, Fetcher fetcher, Unsigned unsigned) {
+  public UpstreamProvider(URI site, Fetcher fetcher, SignedTarballFetcher unsigned) {
     this.site = site;
     this.fetcher = fetcher;
     this.unsigned = unsigned;
@@ -25,7 +25,7 @@ public final class UpstreamProvider implements SourceProvider {
 
   @Override
   public Optional<SourceTarball> find(
-      PythonVersion version, boolean allowUnverified, Answers answers) {
+      PythonVersion version, boolean allowUnverified, LookupReport answers) {
     String base = site.toString().replaceFirst("/+$", "") + "/" + version.release() + "/";
     URI tarball = URI.create(base + "Python-" + version + ".tar.xz");
     Presence presence = fetcher.probe(List.of(tarball));

@@ -13,9 +13,9 @@ import java.util.Optional;
 /** The tarball that the user names, by file or URL. */
 public final class UserProvider {
   private final Fetcher fetcher;
-  private final Unsigned unsigned;
+  private final SignedTarballFetcher unsigned;
 
-  public UserProvider(Fetcher fetcher, Unsigned unsigned) {
+  public UserProvider(Fetcher fetcher, SignedTarballFetcher unsigned) {
     this.fetcher = fetcher;
     this.unsigned = unsigned;
   }

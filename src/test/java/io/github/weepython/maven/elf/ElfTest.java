@@ -7,7 +7,7 @@ import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.debian.rootfs.DebFile;
-import io.github.weepython.maven.debian.rootfs.Unpacker;
+import io.github.weepython.maven.debian.rootfs.UsrMergeUnpacker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ class ElfTest {
   private final Map<String, ElfFile> files = new HashMap<>();
 
   private byte[] hostname() throws IOException {
-    Unpacker unpacker = new Unpacker(root, path -> true);
+    UsrMergeUnpacker unpacker = new UsrMergeUnpacker(root, path -> true);
     unpacker.unpack(DebFile.open(DEB));
     return unpacker.tree().get("usr/bin/hostname").orElseThrow().content().readAll();
   }

@@ -42,7 +42,8 @@ class SourceTest {
     Store store = new Store(temp.resolve("cache"));
     Fetcher fetcher = new HttpFetcher(store, FetchSettings.DEFAULT, Progress.NONE);
     try (InputStream keys = SourceTest.class.getResourceAsStream("/keys/cpython-release.asc")) {
-      Unsigned unsigned = new Unsigned(BouncyKeyring.load("managers", List.of(keys)), store);
+      SignedTarballFetcher unsigned =
+          new SignedTarballFetcher(BouncyKeyring.load("managers", List.of(keys)), store);
       finder =
           new SourceFinder(
               fetcher,
@@ -131,7 +132,8 @@ class SourceTest {
     Fetcher offline =
         new HttpFetcher(store, FetchSettings.DEFAULT.withOffline(true), Progress.NONE);
     try (InputStream keys = SourceTest.class.getResourceAsStream("/keys/cpython-release.asc")) {
-      Unsigned unsigned = new Unsigned(BouncyKeyring.load("managers", List.of(keys)), store);
+      SignedTarballFetcher unsigned =
+          new SignedTarballFetcher(BouncyKeyring.load("managers", List.of(keys)), store);
       SourceFinder finder =
           new SourceFinder(
               offline,
@@ -147,7 +149,7 @@ class SourceTest {
 
   @Test
   void asksToMendWhatFailedBeforeAnotherVersion() {
-    Answers answers = new Answers();
+    LookupReport answers = new LookupReport();
     answers.absent("one place: HTTP 404");
     assertThat(answers.anyFailed()).isFalse();
     answers.failed("another:\nits Release is stale");

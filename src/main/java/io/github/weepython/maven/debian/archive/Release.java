@@ -29,7 +29,7 @@ public record Release(
     Instant date,
     Optional<Instant> validUntil,
     boolean byHash,
-    Map<String, HashedFile> files) {
+    Map<String, ChecksumEntry> files) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss z", Locale.ROOT);
 
@@ -44,8 +44,8 @@ public record Release(
    */
   public static Release parse(byte[] content) {
     Stanza stanza = only(content);
-    Map<String, HashedFile> files = new LinkedHashMap<>();
-    for (HashedFile file : HashedFile.table(stanza, "SHA256")) {
+    Map<String, ChecksumEntry> files = new LinkedHashMap<>();
+    for (ChecksumEntry file : ChecksumEntry.table(stanza, "SHA256")) {
       files.put(file.path(), file);
     }
     return new Release(

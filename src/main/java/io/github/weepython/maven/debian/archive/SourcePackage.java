@@ -15,7 +15,7 @@ public record SourcePackage(
     String name,
     DebianVersion version,
     String directory,
-    List<HashedFile> files,
+    List<ChecksumEntry> files,
     List<URI> mirrors) {
   public SourcePackage {
     files = List.copyOf(files);
@@ -32,14 +32,14 @@ public record SourcePackage(
         stanza.need("Package"),
         DebianVersion.parse(stanza.need("Version")),
         Package.path(stanza.need("Directory")),
-        HashedFile.table(stanza, "Checksums-Sha256"),
+        ChecksumEntry.table(stanza, "Checksums-Sha256"),
         mirrors);
   }
 
   /** Its files, to be fetched. */
   public List<Download> downloads() {
     List<Download> downloads = new ArrayList<>();
-    for (HashedFile file : files) {
+    for (ChecksumEntry file : files) {
       String path = directory + "/" + file.path();
       downloads.add(
           new Download(

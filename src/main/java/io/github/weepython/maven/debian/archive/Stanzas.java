@@ -35,7 +35,7 @@ public final class Stanzas {
   public static void forEachNamed(InputStream in, String name, Consumer<Stanza> consumer)
       throws IOException {
     byte[] wanted = ("Package: " + name).getBytes(StandardCharsets.UTF_8);
-    NamedParagraphs paragraphs = new NamedParagraphs(wanted, consumer);
+    StanzaFilter paragraphs = new StanzaFilter(wanted, consumer);
     byte[] buffer = new byte[1 << 16];
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       paragraphs.take(buffer, n);

@@ -116,7 +116,7 @@ final class SuiteReader {
    */
   Download index(String suite, Release release, String path, List<URI> mirrors) {
     for (String suffix : List.of(".xz", ".gz")) {
-      HashedFile file = release.files().get(path + suffix);
+      ChecksumEntry file = release.files().get(path + suffix);
       if (file != null) {
         return download(suite, release, file, mirrors);
       }
@@ -129,7 +129,7 @@ final class SuiteReader {
   }
 
   private static Download download(
-      String suite, Release release, HashedFile file, List<URI> mirrors) {
+      String suite, Release release, ChecksumEntry file, List<URI> mirrors) {
     String folder = file.path().substring(0, file.path().lastIndexOf('/') + 1);
     String byHash = folder + "by-hash/SHA256/" + file.sha256().hex();
     List<URI> uris = new ArrayList<>();

@@ -30,7 +30,7 @@ public final class Resolver {
       Set<String> cut,
       boolean essential,
       List<String> preferred) {
-    List<Need> roots = new ArrayList<>();
+    List<Requirement> roots = new ArrayList<>();
     Map<String, Relation> pins = new LinkedHashMap<>();
     for (String text : wanted) {
       Relation relation = wanted(text);
@@ -42,17 +42,18 @@ public final class Resolver {
       if (other != null && !other.version().equals(relation.version())) {
         throw new DebianException("Both " + other + " and " + relation + " are wanted.");
       }
-      roots.add(new Need("wanted", "", new Dependency(List.of(relation))));
+      roots.add(new Requirement("wanted", "", new Dependency(List.of(relation))));
     }
     if (essential) {
       for (String name : index.essential()) {
         if (!cut.contains(name)) {
-          roots.add(new Need("essential", "", new Dependency(List.of(Relation.parse(name)))));
+          roots.add(
+              new Requirement("essential", "", new Dependency(List.of(Relation.parse(name)))));
         }
       }
     }
-    Candidates candidates = new Candidates(index, pins, cut, preferred);
-    return new Search(index, candidates).run(roots);
+    CandidateSelector candidates = new CandidateSelector(index, pins, cut, preferred);
+    return new DependencySolver(index, candidates).run(roots);
   }
 
   private static Relation wanted(String text) {

@@ -27,7 +27,7 @@ public final class BuildRoot {
    */
   public static void unpack(
       Path root, List<Path> debs, Predicate<String> pruned, Progress.Step step) throws IOException {
-    Unpacker unpacker = new Unpacker(root, path -> !pruned.test(path));
+    UsrMergeUnpacker unpacker = new UsrMergeUnpacker(root, path -> !pruned.test(path));
     int number = 0;
     for (Path deb : debs) {
       step.detail(++number + " of " + debs.size());

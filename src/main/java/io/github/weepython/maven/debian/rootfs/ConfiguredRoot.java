@@ -63,7 +63,7 @@ final class ConfiguredRoot {
         tree.put(restored(each, before.get()));
       }
     }
-    new Owners(tree, unpacked).restore(record.resolve("calls"));
+    new OwnershipReplay(tree, unpacked).restore(record.resolve("calls"));
     return tree;
   }
 

@@ -77,7 +77,7 @@ public final class DebianBase {
   }
 
   private FileTree unpack(Path root, List<Path> debs) throws IOException {
-    Unpacker unpacker = new Unpacker(root, path -> true);
+    UsrMergeUnpacker unpacker = new UsrMergeUnpacker(root, path -> true);
     Map<DebFile, List<String>> paths = new LinkedHashMap<>();
     for (Path each : debs) {
       DebFile deb = DebFile.open(each);

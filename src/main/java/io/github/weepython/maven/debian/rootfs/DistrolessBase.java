@@ -82,12 +82,12 @@ public final class DistrolessBase {
    */
   public static FileTree tree(Path root, List<Path> debs, Predicate<String> pruned)
       throws IOException {
-    Unpacker unpacker = new Unpacker(root, path -> true);
+    UsrMergeUnpacker unpacker = new UsrMergeUnpacker(root, path -> true);
     TreeMap<String, DebFile> packages = new TreeMap<>();
     for (Path each : debs) {
       DebFile deb = DebFile.open(each);
       unpacker.unpack(deb);
-      packages.put(Control.field(deb, "Package"), deb);
+      packages.put(ControlFields.field(deb, "Package"), deb);
     }
     FileTree tree = unpacker.tree();
     certificates(tree);
@@ -127,7 +127,7 @@ public final class DistrolessBase {
     List<String> names = new ArrayList<>();
     for (Path each : debs) {
       DebFile deb = DebFile.open(each);
-      String name = Control.field(deb, "Package");
+      String name = ControlFields.field(deb, "Package");
       if (deb.controlFiles().containsKey("postinst") && !WITHOUT_SCRIPTS.contains(name)) {
         names.add(name);
       }

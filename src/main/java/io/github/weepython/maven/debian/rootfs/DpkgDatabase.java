@@ -64,7 +64,7 @@ final class DpkgDatabase {
   }
 
   private void add(DebFile deb, List<String> paths) throws IOException {
-    Stanza control = Control.stanza(deb);
+    Stanza control = ControlFields.stanza(deb);
     boolean several = control.fieldOrEmpty("Multi-Arch").equals("same");
     String name = control.need("Package") + (several ? ":" + control.need("Architecture") : "");
     StringBuilder list = new StringBuilder("/.\n");

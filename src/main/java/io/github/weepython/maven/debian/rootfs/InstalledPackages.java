@@ -94,7 +94,7 @@ public record InstalledPackages(List<Installed> all, Map<String, String> owners)
     }
 
     private void own(String name, String path) {
-      owners.putIfAbsent(Unpacker.merged(path), name);
+      owners.putIfAbsent(UsrMergeUnpacker.merged(path), name);
     }
 
     private static String text(byte[] bytes) {

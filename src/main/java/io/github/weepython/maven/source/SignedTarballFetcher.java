@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Tarballs whose digest nobody gave: the signature beside them must vouch. */
-public final class Unsigned {
+public final class SignedTarballFetcher {
   private static final long MAX_TARBALL = 256L << 20;
   private static final long MAX_SIGNATURE = 64L << 10;
 
@@ -23,7 +23,7 @@ public final class Unsigned {
   /**
    * @param keyring the release managers'
    */
-  public Unsigned(Keyring keyring, Store store) {
+  public SignedTarballFetcher(Keyring keyring, Store store) {
     this.keyring = keyring;
     this.store = store;
   }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Looks through packages without unpacking them. */
-public final class PackagedFiles {
-  private PackagedFiles() {}
+public final class DebContents {
+  private DebContents() {}
 
   /** Hears of each regular file. */
   @FunctionalInterface
@@ -30,7 +30,7 @@ public final class PackagedFiles {
             TarReader.Devices.SKIP,
             (entry, size, body) -> {
               if (entry.type() == Entry.Type.FILE) {
-                listener.hear(Unpacker.merged(entry.path()), body.readAllBytes());
+                listener.hear(UsrMergeUnpacker.merged(entry.path()), body.readAllBytes());
               }
             });
       }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /** Cuts a stream of bytes into paragraphs and hands on those that have one line. */
-final class NamedParagraphs {
+final class StanzaFilter {
   private final byte[] wanted;
   private final Consumer<Stanza> consumer;
   private byte[] paragraph = new byte[1 << 16];
@@ -13,7 +13,7 @@ final class NamedParagraphs {
   private int line;
   private boolean matched;
 
-  NamedParagraphs(byte[] wanted, Consumer<Stanza> consumer) {
+  StanzaFilter(byte[] wanted, Consumer<Stanza> consumer) {
     this.wanted = wanted;
     this.consumer = consumer;
   }

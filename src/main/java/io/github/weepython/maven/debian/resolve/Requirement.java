@@ -3,7 +3,7 @@ package io.github.weepython.maven.debian.resolve;
 import io.github.weepython.maven.debian.archive.Dependency;
 
 /** A dependency and who has it: {@code wanted}, {@code essential}, or a package's label. */
-record Need(String who, String name, Dependency dependency) {
+record Requirement(String who, String name, Dependency dependency) {
   String text() {
     return name.isEmpty() ? who : who + " needs " + dependency;
   }

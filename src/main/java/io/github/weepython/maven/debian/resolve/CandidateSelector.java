@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Which packages could meet a dependency, the best first. */
-final class Candidates {
+final class CandidateSelector {
   private static final List<String> PRIORITIES =
       List.of("required", "important", "standard", "optional");
 
@@ -24,7 +24,7 @@ final class Candidates {
   private final List<String> preferred;
   private final Map<String, Optional<Package>> candidates = new HashMap<>();
 
-  Candidates(
+  CandidateSelector(
       PackageIndex index, Map<String, Relation> pins, Set<String> cut, List<String> preferred) {
     this.index = index;
     this.pins = pins;

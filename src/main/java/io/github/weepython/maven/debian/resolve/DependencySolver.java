@@ -19,26 +19,26 @@ import org.jspecify.annotations.Nullable;
  * Depth first, with a stack of its own: a desktop is more choices deep than a thread's stack. What
  * leaves no choice goes first, so that what it brings decides choices.
  */
-final class Search {
+final class DependencySolver {
   /** Going back in a real archive happens a handful of times; this often means a knot. */
   private static final int MAX_RETURNS = 20_000;
 
   private final PackageIndex index;
-  private final Candidates candidates;
+  private final CandidateSelector candidates;
   private final Map<String, Package> chosen = new LinkedHashMap<>();
-  private final Map<String, Need> reasons = new LinkedHashMap<>();
+  private final Map<String, Requirement> reasons = new LinkedHashMap<>();
   private final List<Open> forced = new ArrayList<>();
   private final List<Open> free = new ArrayList<>();
   private final Deque<Choice> choices = new ArrayDeque<>();
   private Optional<String> obstacle = Optional.empty();
   private int returns;
 
-  Search(PackageIndex index, Candidates candidates) {
+  DependencySolver(PackageIndex index, CandidateSelector candidates) {
     this.index = index;
     this.candidates = candidates;
   }
 
-  Resolution run(List<Need> roots) {
+  Resolution run(List<Requirement> roots) {
     roots.forEach(this::open);
     if (!solve()) {
       throw new DebianException(
@@ -52,7 +52,7 @@ final class Search {
     return new Resolution(packages, texts);
   }
 
-  private void open(Need need) {
+  private void open(Requirement need) {
     candidates
         .of(need.dependency())
         .ifPresent(c -> (c.size() == 1 ? forced : free).add(new Open(need, c)));
@@ -104,12 +104,12 @@ final class Search {
     return false;
   }
 
-  private void take(Need need, Package candidate) {
+  private void take(Requirement need, Package candidate) {
     chosen.put(candidate.name(), candidate);
     reasons.put(candidate.name(), need);
     for (Dependency dependency : candidate.depends()) {
       if (!dependency.isMetBy(candidate)) {
-        open(new Need(candidate.label(), candidate.name(), dependency));
+        open(new Requirement(candidate.label(), candidate.name(), dependency));
       }
     }
   }
@@ -180,9 +180,9 @@ final class Search {
   }
 
   /** Who required whom, from the one wanted downwards. */
-  private String chain(@Nullable Need last, String indent) {
+  private String chain(@Nullable Requirement last, String indent) {
     List<String> lines = new ArrayList<>();
-    Need need = last;
+    Requirement need = last;
     while (need != null) {
       lines.add(
           0,
@@ -193,7 +193,7 @@ final class Search {
   }
 
   /** A need and what could meet it, the best first. */
-  private record Open(Need need, List<Package> candidates) {}
+  private record Open(Requirement need, List<Package> candidates) {}
 
   /** A need whose candidates are tried in turn, and where the search stood before. */
   private static final class Choice {

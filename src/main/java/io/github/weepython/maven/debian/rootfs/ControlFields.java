@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Fields of a package's control file. */
-final class Control {
-  private Control() {}
+final class ControlFields {
+  private ControlFields() {}
 
   /**
    * The file's one paragraph.

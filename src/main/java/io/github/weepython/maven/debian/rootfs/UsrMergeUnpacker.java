@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * is written to {@code usr/lib/x}, by name and not by following a link. See {@link TreeUnpacker}
  * for why nothing leaves the root.
  */
-public final class Unpacker {
+public final class UsrMergeUnpacker {
   /** Top-level directories that are links into /usr (Debian's UsrMerge). */
   private static final Pattern MERGED = Pattern.compile("(bin|sbin|lib|lib64|lib32|libx32)(/.*)?");
 
@@ -28,7 +28,7 @@ public final class Unpacker {
    * @param root an empty directory
    * @param wanted paths of files and links that are written at all; directories always are
    */
-  public Unpacker(Path root, Predicate<String> wanted) {
+  public UsrMergeUnpacker(Path root, Predicate<String> wanted) {
     this.target = new TreeUnpacker(root, wanted);
   }
 
@@ -77,7 +77,7 @@ public final class Unpacker {
     boolean top = path.indexOf('/') < 0 && MERGED.matcher(path).matches();
     return top && entry.type() == Entry.Type.DIRECTORY
         ? List.of(Entry.directory("usr/" + path, 0755), Entry.symlink(path, "usr/" + path))
-        : List.of(entry.moved(Unpacker::merged));
+        : List.of(entry.moved(UsrMergeUnpacker::merged));
   }
 
   static String merged(String path) {

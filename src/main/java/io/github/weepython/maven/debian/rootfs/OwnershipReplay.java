@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Gives files to whom maintainer scripts gave them. */
-final class Owners {
+final class OwnershipReplay {
   private final FileTree tree;
   private final FileTree unpacked;
   private final Map<String, int[]> users = new HashMap<>();
@@ -24,7 +24,7 @@ final class Owners {
    * @param tree to be changed; its passwd and group say who is who
    * @param unpacked what the packages brought
    */
-  Owners(FileTree tree, FileTree unpacked) throws IOException {
+  OwnershipReplay(FileTree tree, FileTree unpacked) throws IOException {
     this.tree = tree;
     this.unpacked = unpacked;
     for (String[] fields : table("etc/passwd")) {
@@ -59,7 +59,7 @@ final class Owners {
         if (!line.isEmpty()) {
           call.add(line);
         } else if (!call.isEmpty()) {
-          OwnerCall.parse(call).forEach(this::give);
+          RecordedChown.parse(call).forEach(this::give);
           call.clear();
         }
       }
@@ -72,7 +72,7 @@ final class Owners {
       String home = fields.length > 5 ? fields[5].replaceFirst("^/+", "") : "";
       Optional<Entry> entry = home.isEmpty() ? Optional.empty() : tree.get(home);
       if (entry.isPresent() && unpacked.get(home).isEmpty()) {
-        give(new OwnerCall("/" + home, fields[0] + ":" + fields[3], true));
+        give(new RecordedChown("/" + home, fields[0] + ":" + fields[3], true));
       }
     }
   }
@@ -88,14 +88,14 @@ final class Owners {
       String[] fields = line.split(" ", 4);
       if (fields.length == 4) {
         String owner = (fields[0] + ":" + fields[1]).replace("#", "");
-        give(new OwnerCall(fields[3], owner, false));
+        give(new RecordedChown(fields[3], owner, false));
         int mode = Integer.parseInt(fields[2], 8);
         tree.follow(fields[3]).ifPresent(e -> tree.put(e.withMode(mode)));
       }
     }
   }
 
-  private void give(OwnerCall call) {
+  private void give(RecordedChown call) {
     Optional<Entry> top = tree.follow(call.path());
     if (top.isEmpty()) {
       return; // Made, and removed or renamed again.
@@ -115,7 +115,7 @@ final class Owners {
     }
   }
 
-  private Entry owned(Entry entry, OwnerCall call) {
+  private Entry owned(Entry entry, RecordedChown call) {
     int uid = call.user().isEmpty() ? entry.uid() : user(call.user())[0];
     int gid = entry.gid();
     if (call.group().isPresent()) {

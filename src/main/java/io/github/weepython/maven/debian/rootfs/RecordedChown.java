@@ -15,7 +15,7 @@ import java.util.Optional;
  *     absolute path of a file whose owner it is to have
  * @param recursive whether all below it was given as well
  */
-record OwnerCall(String path, String owner, boolean recursive) {
+record RecordedChown(String path, String owner, boolean recursive) {
   private static final String REFERENCE = "--reference=";
 
   /** Options of install(1) whose value is the next argument where it isn't attached. */
@@ -37,17 +37,17 @@ record OwnerCall(String path, String owner, boolean recursive) {
    *
    * @param call program, working directory, arguments
    */
-  static List<OwnerCall> parse(List<String> call) {
+  static List<RecordedChown> parse(List<String> call) {
     String directory = call.get(1);
     Deque<String> rest = new ArrayDeque<>(call.subList(2, call.size()));
-    List<OwnerCall> calls = new ArrayList<>();
+    List<RecordedChown> calls = new ArrayList<>();
     if (call.get(0).equals("install")) {
       installed(rest, calls);
     } else {
       changed(call.get(0), rest, calls);
     }
     return calls.stream()
-        .map(c -> new OwnerCall(absolute(directory, c.path()), c.owner(), c.recursive()))
+        .map(c -> new RecordedChown(absolute(directory, c.path()), c.owner(), c.recursive()))
         .toList();
   }
 
@@ -55,7 +55,7 @@ record OwnerCall(String path, String owner, boolean recursive) {
     return path.startsWith("/") ? path : directory + "/" + path;
   }
 
-  private static void changed(String program, Deque<String> rest, List<OwnerCall> calls) {
+  private static void changed(String program, Deque<String> rest, List<RecordedChown> calls) {
     boolean recursive = false;
     List<String> operands = new ArrayList<>();
     while (!rest.isEmpty()) {
@@ -79,11 +79,11 @@ record OwnerCall(String path, String owner, boolean recursive) {
     for (String path : operands.subList(Math.min(1, operands.size()), operands.size())) {
       String to = operands.get(0);
       boolean group = program.equals("chgrp") && !to.startsWith("/");
-      calls.add(new OwnerCall(path, group ? ":" + to : to, recursive));
+      calls.add(new RecordedChown(path, group ? ":" + to : to, recursive));
     }
   }
 
-  private static void installed(Deque<String> rest, List<OwnerCall> calls) {
+  private static void installed(Deque<String> rest, List<RecordedChown> calls) {
     String user = "";
     String group = "";
     boolean directories = false;
@@ -110,12 +110,13 @@ record OwnerCall(String path, String owner, boolean recursive) {
     }
     String last = operands.get(operands.size() - 1);
     if (directories) {
-      operands.forEach(each -> calls.add(new OwnerCall(each, owner, false)));
+      operands.forEach(each -> calls.add(new RecordedChown(each, owner, false)));
     } else if (!into.isEmpty()) {
       String folder = into;
-      operands.forEach(each -> calls.add(new OwnerCall(folder + "/" + name(each), owner, false)));
+      operands.forEach(
+          each -> calls.add(new RecordedChown(folder + "/" + name(each), owner, false)));
     } else {
-      calls.add(new OwnerCall(last, owner, false));
+      calls.add(new RecordedChown(last, owner, false));
     }
   }
 

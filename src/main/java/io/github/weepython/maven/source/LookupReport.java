@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the places that have no source said, for the message in the end. */
-public final class Answers {
+public final class LookupReport {
   private final List<String> lines = new ArrayList<>();
   private boolean failed;
 
