@@ -1,7 +1,7 @@
 package io.github.weepython.maven.bench;
 
-import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.image.ImageRoot;
+import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.store.Store;
@@ -54,11 +54,12 @@ public final class Benchmarks {
    * @param folder gets the files
    * @return the table's file
    */
-  public Path run(Map<String, Bundle> images, int rounds, List<String> chosen, Path folder) {
+  public Path run(
+      Map<String, ManifestWithBlobs> images, int rounds, List<String> chosen, Path folder) {
     return store.scratch(
         scratch -> {
           List<Runner> runners = new ArrayList<>();
-          for (Map.Entry<String, Bundle> each : images.entrySet()) {
+          for (Map.Entry<String, ManifestWithBlobs> each : images.entrySet()) {
             Path root = Files.createDirectory(scratch.resolve("root-" + runners.size()));
             ImageRoot unpacked = ImageRoot.unpack(each.getValue(), root);
             runners.add(new Runner(each.getKey(), unpacked, new Times(each.getKey())));

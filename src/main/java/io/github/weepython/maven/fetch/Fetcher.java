@@ -43,7 +43,7 @@ public interface Fetcher {
    * Whether places have a file, asked without bringing it and answered within seconds: a place that
    * keeps silent is not waited for. Nobody vouches for the answer; it only spares work.
    */
-  Presence probe(List<URI> uris);
+  ProbeResult probe(List<URI> uris);
 
   /** Whether the network is out of bounds. */
   boolean offline();

@@ -132,7 +132,7 @@ public final class HttpFetcher implements Fetcher {
   }
 
   private void bring(Download download, Path target, LongConsumer arrived) throws IOException {
-    Transfer transfer = new Transfer(settings, client);
+    ResumableDownload transfer = new ResumableDownload(settings, client);
     long maxBytes = download.size() < 0 ? Long.MAX_VALUE : download.size();
     for (URI uri : download.uris()) {
       if (transfer.bring(uri, target, maxBytes, arrived)) {
@@ -147,8 +147,8 @@ public final class HttpFetcher implements Fetcher {
     String hint =
         transfer.absent()
             ? "It may have been superseded: mvn -U has the newest versions looked up anew;"
-                  + " -Dwee.snapshot=<time> takes the versions of that time from the snapshot"
-                  + " archive."
+                + " -Dwee.snapshot=<time> takes the versions of that time from the snapshot"
+                + " archive."
             : "See that the mirror is up and not stale; <mirror> or -Dwee.mirror names another.";
     throw new FetchException(
         "%s could not be downloaded. Asked:%s\n%s"
@@ -168,7 +168,7 @@ public final class HttpFetcher implements Fetcher {
 
   @Override
   public <T> T fetchFresh(String name, List<URI> uris, long maxBytes, Function<byte[], T> check) {
-    Transfer transfer = new Transfer(settings, client);
+    ResumableDownload transfer = new ResumableDownload(settings, client);
     for (URI uri : uris) {
       Digest key = Digest.of(uri.toString());
       boolean local = "file".equals(uri.getScheme());
@@ -197,12 +197,12 @@ public final class HttpFetcher implements Fetcher {
   }
 
   @Override
-  public Presence probe(List<URI> uris) {
+  public ProbeResult probe(List<URI> uris) {
     return new Probe(settings, client).ask(uris);
   }
 
   private <T> Optional<T> fresh(
-      Transfer transfer, URI uri, Digest key, long maxBytes, Function<byte[], T> check) {
+      ResumableDownload transfer, URI uri, Digest key, long maxBytes, Function<byte[], T> check) {
     return store.scratch(
         directory -> {
           Path file = directory.resolve("fresh");

@@ -52,13 +52,13 @@ final class Probe {
     this.client = client;
   }
 
-  Presence ask(List<URI> uris) {
+  ProbeResult ask(List<URI> uris) {
     List<CompletableFuture<Answer>> asked =
         uris.stream().map(uri -> CompletableFuture.supplyAsync(() -> ask(uri), PATIENT)).toList();
     List<Answer> answers = asked.stream().map(CompletableFuture::join).toList();
     boolean there = answers.stream().anyMatch(a -> a.state() == State.THERE);
     boolean absent = answers.stream().allMatch(a -> a.state() == State.ABSENT);
-    return new Presence(there, absent, answers.stream().map(Answer::text).toList());
+    return new ProbeResult(there, absent, answers.stream().map(Answer::text).toList());
   }
 
   private Answer ask(URI uri) {

@@ -5,14 +5,14 @@ import java.net.Proxy;
 
 /** An HTTP proxy that wants to know who asks. */
 public final class ProxyWithLogin extends Proxy {
-  private final Login login;
+  private final Credential login;
 
-  public ProxyWithLogin(InetSocketAddress address, Login login) {
+  public ProxyWithLogin(InetSocketAddress address, Credential login) {
     super(Type.HTTP, address);
     this.login = login;
   }
 
-  public Login login() {
+  public Credential login() {
     return login;
   }
 }

@@ -35,7 +35,7 @@ public record Image(List<Layer> layers, byte[] config, byte[] manifest, String m
    *
    * @throws ImageException when a layer's file is gone
    */
-  public Bundle bundle() {
+  public ManifestWithBlobs bundle() {
     Map<Digest, Content> blobs = new LinkedHashMap<>();
     for (Layer layer : layers) {
       try {
@@ -46,6 +46,6 @@ public record Image(List<Layer> layers, byte[] config, byte[] manifest, String m
       }
     }
     blobs.put(id(), Content.of(config));
-    return new Bundle(manifest, manifestMediaType, blobs, List.of());
+    return new ManifestWithBlobs(manifest, manifestMediaType, blobs, List.of());
   }
 }

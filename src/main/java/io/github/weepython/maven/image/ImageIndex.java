@@ -99,7 +99,8 @@ public record ImageIndex(List<Image> images, byte[] json, String mediaType) {
   }
 
   /** For whoever keeps or sends it. */
-  public Bundle bundle() {
-    return new Bundle(json, mediaType, Map.of(), images.stream().map(Image::bundle).toList());
+  public ManifestWithBlobs bundle() {
+    return new ManifestWithBlobs(
+        json, mediaType, Map.of(), images.stream().map(Image::bundle).toList());
   }
 }

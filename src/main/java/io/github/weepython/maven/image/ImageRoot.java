@@ -44,7 +44,7 @@ public record ImageRoot(Path path, Map<String, String> environment) {
    * @param target an empty directory
    * @throws ImageException when the image is damaged
    */
-  public static ImageRoot unpack(Bundle image, Path target) throws IOException {
+  public static ImageRoot unpack(ManifestWithBlobs image, Path target) throws IOException {
     JsonNode manifest = JSON.readTree(image.manifest());
     TreeUnpacker unpacker = new TreeUnpacker(target, path -> true);
     for (JsonNode layer : manifest.required("layers")) {
@@ -56,7 +56,7 @@ public record ImageRoot(Path path, Map<String, String> environment) {
     return new ImageRoot(target, environment(JSON.readTree(config)));
   }
 
-  private static Path blob(Bundle image, JsonNode descriptor) throws IOException {
+  private static Path blob(ManifestWithBlobs image, JsonNode descriptor) throws IOException {
     String oci = descriptor.required("digest").asText();
     Digest digest = new Digest(oci.substring(oci.indexOf(':') + 1));
     Content content = image.blobs().get(digest);

@@ -39,7 +39,7 @@ public final class ImageValidator {
   private static void validate(Layer layer, String what) throws IOException {
     same("the blob's digest" + what, layer.digest(), Digest.of(layer.blob()));
     same("the blob's size" + what, layer.size(), Files.size(layer.blob()));
-    MeasuredOutput raw = new MeasuredOutput(OutputStream.nullOutputStream());
+    DigestOutputStream raw = new DigestOutputStream(OutputStream.nullOutputStream());
     try (InputStream in = layer.open()) {
       in.transferTo(raw);
     }

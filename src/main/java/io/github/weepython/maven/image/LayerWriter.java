@@ -50,9 +50,9 @@ public final class LayerWriter {
 
   private Layer stream(String title, FileTree tree, Path part, long latest, Compression compression)
       throws IOException {
-    MeasuredOutput blob =
-        new MeasuredOutput(new BufferedOutputStream(Files.newOutputStream(part), 1 << 16));
-    MeasuredOutput tar = new MeasuredOutput(compressed(blob, compression));
+    DigestOutputStream blob =
+        new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(part), 1 << 16));
+    DigestOutputStream tar = new DigestOutputStream(compressed(blob, compression));
     try (tar) {
       new TarWriter(latest).write(tree, tar);
     }

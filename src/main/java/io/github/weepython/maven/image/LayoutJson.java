@@ -22,7 +22,7 @@ final class LayoutJson {
   private LayoutJson() {}
 
   /** The layout's own index, which lists the bundle once for each set of annotations. */
-  static byte[] index(Bundle bundle, List<Map<String, String>> annotations) {
+  static byte[] index(ManifestWithBlobs bundle, List<Map<String, String>> annotations) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("schemaVersion", 2);
     root.put("mediaType", "application/vnd.oci.image.index.v1+json");
@@ -55,7 +55,7 @@ final class LayoutJson {
   }
 
   /** Every blob and manifest by its path in a layout. */
-  static Map<String, Content> blobs(Bundle bundle) {
+  static Map<String, Content> blobs(ManifestWithBlobs bundle) {
     Map<String, Content> blobs = new TreeMap<>();
     bundle.blobs().forEach((digest, content) -> blobs.put(blob(digest), content));
     bundle.members().forEach(member -> blobs.putAll(blobs(member)));

@@ -29,7 +29,7 @@ public final class OciLayoutReader {
   /**
    * @throws PublishException when the layout lacks something of it, or something is damaged
    */
-  public static Bundle read(Path layout, Digest digest) {
+  public static ManifestWithBlobs read(Path layout, Digest digest) {
     try {
       byte[] manifest = Files.readAllBytes(layout.resolve(LayoutJson.blob(digest)));
       Digest found = Digest.of(manifest);
@@ -48,7 +48,7 @@ public final class OciLayoutReader {
    * @param architecture Go's name, as {@code amd64}
    * @throws PublishException when it names several, or none for that architecture
    */
-  public static Bundle only(Path layout, String architecture) {
+  public static ManifestWithBlobs only(Path layout, String architecture) {
     try {
       Set<Digest> named = new LinkedHashSet<>();
       for (JsonNode each :
@@ -65,7 +65,8 @@ public final class OciLayoutReader {
     }
   }
 
-  private static Bundle of(Path layout, Bundle found, String architecture) throws IOException {
+  private static ManifestWithBlobs of(Path layout, ManifestWithBlobs found, String architecture)
+      throws IOException {
     if (found.members().isEmpty()) {
       return found;
     }
@@ -78,7 +79,8 @@ public final class OciLayoutReader {
     throw new PublishException("%s has no image for %s.".formatted(layout, architecture));
   }
 
-  private static Bundle bundle(Path layout, byte[] manifest, JsonNode json) throws IOException {
+  private static ManifestWithBlobs bundle(Path layout, byte[] manifest, JsonNode json)
+      throws IOException {
     Map<Digest, Content> blobs = new LinkedHashMap<>();
     for (JsonNode each : json.path("layers")) {
       putBlob(layout, each, blobs);
@@ -86,11 +88,11 @@ public final class OciLayoutReader {
     if (json.has("config")) {
       putBlob(layout, json.path("config"), blobs);
     }
-    List<Bundle> members = new ArrayList<>();
+    List<ManifestWithBlobs> members = new ArrayList<>();
     for (JsonNode each : json.path("manifests")) {
       members.add(read(layout, digest(each)));
     }
-    return new Bundle(manifest, json.required("mediaType").asText(), blobs, members);
+    return new ManifestWithBlobs(manifest, json.required("mediaType").asText(), blobs, members);
   }
 
   private static void putBlob(Path layout, JsonNode descriptor, Map<Digest, Content> blobs)

@@ -25,7 +25,7 @@ public final class OciLayoutWriter {
   }
 
   /** The same for anything that a registry could keep: an index goes with all its images. */
-  public static void write(Bundle bundle, String tag, Path dir) throws IOException {
+  public static void write(ManifestWithBlobs bundle, String tag, Path dir) throws IOException {
     Path parent = dir.toAbsolutePath().getParent();
     if (parent == null) {
       throw new PublishException("'" + dir + "' is no place for an OCI layout; name a directory.");
@@ -43,7 +43,7 @@ public final class OciLayoutWriter {
     }
   }
 
-  private static void fill(Bundle bundle, String tag, Path dir) throws IOException {
+  private static void fill(ManifestWithBlobs bundle, String tag, Path dir) throws IOException {
     Files.createDirectories(dir.resolve("blobs/sha256"));
     for (Map.Entry<String, Content> each : LayoutJson.blobs(bundle).entrySet()) {
       put(each.getValue(), dir.resolve(each.getKey()));

@@ -1,6 +1,6 @@
 package io.github.weepython.maven.mojo;
 
-import io.github.weepython.maven.http.Login;
+import io.github.weepython.maven.http.Credential;
 import io.github.weepython.maven.http.ProxyWithLogin;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -17,13 +17,13 @@ import org.codehaus.plexus.util.SelectorUtils;
  */
 final class SettingsProxy implements Function<URI, Proxy> {
   private final Settings settings;
-  private final Function<org.apache.maven.settings.Proxy, Optional<Login>> logins;
+  private final Function<org.apache.maven.settings.Proxy, Optional<Credential>> logins;
 
   /**
    * @param logins the login that a proxy wants
    */
   SettingsProxy(
-      Settings settings, Function<org.apache.maven.settings.Proxy, Optional<Login>> logins) {
+      Settings settings, Function<org.apache.maven.settings.Proxy, Optional<Credential>> logins) {
     this.settings = settings;
     this.logins = logins;
   }

@@ -1,6 +1,6 @@
 package io.github.weepython.maven.mojo;
 
-import io.github.weepython.maven.http.Login;
+import io.github.weepython.maven.http.Credential;
 import io.github.weepython.maven.spec.SpecException;
 import java.util.Optional;
 import org.apache.maven.settings.Proxy;
@@ -31,7 +31,7 @@ final class SettingsSecrets {
    * @param named the id that the pom names, which must be there; else the id is the registry's host
    *     and port, or its host alone
    */
-  Optional<Login> registry(@Nullable String named, String registry) {
+  Optional<Credential> registry(@Nullable String named, String registry) {
     if (named != null) {
       Server server = settings.getServer(named);
       if (server == null) {
@@ -47,7 +47,7 @@ final class SettingsSecrets {
         .map(this::login);
   }
 
-  private Login login(Server server) {
+  private Credential login(Server server) {
     SettingsDecryptionResult result =
         decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
     String source = "settings.xml, server '" + server.getId() + "'";
@@ -56,7 +56,7 @@ final class SettingsSecrets {
   }
 
   /** The login of a proxy; empty where it wants none. */
-  Optional<Login> proxy(Proxy proxy) {
+  Optional<Credential> proxy(Proxy proxy) {
     if (proxy.getUsername() == null || proxy.getUsername().isEmpty()) {
       return Optional.empty();
     }
@@ -67,7 +67,7 @@ final class SettingsSecrets {
     return Optional.of(login(source, open.getUsername(), open.getPassword(), result));
   }
 
-  private static Login login(
+  private static Credential login(
       String source,
       @Nullable String user,
       @Nullable String password,
@@ -83,6 +83,6 @@ final class SettingsSecrets {
                   .formatted(source, problem.getMessage())
               + " master password that it was encrypted with (mvn --encrypt-password).");
     }
-    return new Login(source, user, password);
+    return new Credential(source, user, password);
   }
 }

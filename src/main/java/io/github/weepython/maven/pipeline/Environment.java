@@ -12,7 +12,7 @@ import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.BlobMountCache;
 import io.github.weepython.maven.publish.Credentials;
 import io.github.weepython.maven.publish.PushSettings;
-import io.github.weepython.maven.publish.RegistryWay;
+import io.github.weepython.maven.publish.RegistryTransport;
 import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.sandbox.kubernetes.BuildRootPusher;
 import io.github.weepython.maven.sandbox.kubernetes.ClusterSettings;
@@ -163,7 +163,7 @@ public record Environment(
         credentials(),
         wishes.timeout(),
         new Backoff(FIRST_PAUSE, new Random(), Backoff.Pause.REAL),
-        new RegistryWay(proxy, registries.authority(), wishes.allowInsecure()),
+        new RegistryTransport(proxy, registries.authority(), wishes.allowInsecure()),
         wishes.immutableTags(),
         new BlobMountCache(cache));
   }

@@ -3,7 +3,7 @@ package io.github.weepython.maven.pipeline;
 import io.github.weepython.maven.bench.BenchException;
 import io.github.weepython.maven.compile.ProfileFile;
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.image.Bundle;
+import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.image.OciLayoutReader;
 import io.github.weepython.maven.interpreter.InterpreterCache;
 import io.github.weepython.maven.interpreter.InterpreterRepository;
@@ -177,7 +177,7 @@ public final class ImageBuilder {
           "There is one image; what is compared is two and more. Name several flavours or bases,"
               + " as -Dwee.flavour=wee,wee-optimized-lto, or other images in <compareWith>.");
     }
-    Map<String, Bundle> images = new LinkedHashMap<>();
+    Map<String, ManifestWithBlobs> images = new LinkedHashMap<>();
     others.forEach(
         (name, layout) ->
             images.put(name, OciLayoutReader.only(layout, spec.platform().architecture())));

@@ -1,9 +1,9 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.image.Artifacts;
-import io.github.weepython.maven.image.Bundle;
+import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.image.OciLayoutReader;
+import io.github.weepython.maven.image.Referrers;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.IndexWriter;
 import io.github.weepython.maven.progress.Progress;
@@ -60,7 +60,7 @@ public final class ImagePusher {
     }
   }
 
-  private static Bundle bundle(BuiltImage image) {
+  private static ManifestWithBlobs bundle(BuiltImage image) {
     return OciLayoutReader.read(image.folder().resolve("oci"), image.digest());
   }
 
@@ -76,12 +76,13 @@ public final class ImagePusher {
   }
 
   private void pushSboms(BuiltImage image, RegistryPublisher publisher, PushSettings settings) {
-    Bundle pushed = bundle(image);
-    List<Bundle> images = pushed.members().isEmpty() ? List.of(pushed) : pushed.members();
+    ManifestWithBlobs pushed = bundle(image);
+    List<ManifestWithBlobs> images =
+        pushed.members().isEmpty() ? List.of(pushed) : pushed.members();
     Map<Digest, Path> folders = IndexWriter.folders(image);
-    for (Bundle each : images) {
+    for (ManifestWithBlobs each : images) {
       byte[] sbom = sbom(folders.getOrDefault(each.digest(), image.folder()));
-      Bundle artifact = Artifacts.about(each, CYCLONEDX, sbom, Map.of());
+      ManifestWithBlobs artifact = Referrers.about(each, CYCLONEDX, sbom, Map.of());
       publisher.pushArtifact(artifact, each.digest(), image.name(), settings);
       progress.info(
           "Pushed the SBOM of %s@%s: %s"

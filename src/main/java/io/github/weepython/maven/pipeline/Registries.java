@@ -1,6 +1,6 @@
 package io.github.weepython.maven.pipeline;
 
-import io.github.weepython.maven.http.Login;
+import io.github.weepython.maven.http.Credential;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,4 +11,5 @@ import java.util.function.Function;
  * @param servers the login of settings.xml for a registry's host and perhaps port
  * @param authority a file of certificates to trust beside Java's own
  */
-public record Registries(Function<String, Optional<Login>> servers, Optional<Path> authority) {}
+public record Registries(
+    Function<String, Optional<Credential>> servers, Optional<Path> authority) {}

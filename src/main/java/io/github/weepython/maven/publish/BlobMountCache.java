@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** Which repository was given a blob last, in small files of the cache. */
-public final class BlobMountCache implements BlobOrigins {
+public final class BlobMountCache implements BlobMountSources {
   private final Path folder;
 
   public BlobMountCache(Path cache) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.cloud.tools.jib.api.LogEvent;
 import com.google.cloud.tools.jib.registry.credentials.DockerConfigCredentialRetriever;
-import io.github.weepython.maven.http.Login;
+import io.github.weepython.maven.http.Credential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ public final class Credentials {
       Set.of(LogEvent.Level.WARN, LogEvent.Level.INFO);
   private static final String PASSWORD = "WEE_REGISTRY_PASSWORD";
 
-  private final Function<String, Optional<Login>> servers;
+  private final Function<String, Optional<Credential>> servers;
   private final Map<String, String> environment;
   private final List<Path> files;
 
@@ -38,7 +38,7 @@ public final class Credentials {
    * @param credential empty to push anonymously
    * @param lookedAt each place that had none, with the reason
    */
-  public record Found(Optional<Login> credential, List<String> lookedAt) {
+  public record Found(Optional<Credential> credential, List<String> lookedAt) {
     public Found {
       lookedAt = List.copyOf(lookedAt);
     }
@@ -50,7 +50,7 @@ public final class Credentials {
    * @param home the user's home directory
    */
   public Credentials(
-      Function<String, Optional<Login>> servers, Map<String, String> environment, Path home) {
+      Function<String, Optional<Credential>> servers, Map<String, String> environment, Path home) {
     this.servers = servers;
     this.environment = Map.copyOf(environment);
     this.files = files(environment, home);
@@ -76,7 +76,7 @@ public final class Credentials {
   /** The first credential for this registry. */
   public Found find(String registry) {
     List<String> lookedAt = new ArrayList<>();
-    Optional<Login> found = servers.apply(registry);
+    Optional<Credential> found = servers.apply(registry);
     if (found.isPresent()) {
       return new Found(found, lookedAt);
     }
@@ -88,22 +88,23 @@ public final class Credentials {
     return new Found(found, lookedAt);
   }
 
-  private Optional<Login> inEnvironment(List<String> lookedAt) {
+  private Optional<Credential> inEnvironment(List<String> lookedAt) {
     Optional<String> user = set(environment, USER);
     Optional<String> password = set(environment, PASSWORD);
     if (user.isPresent() && password.isPresent()) {
-      return Optional.of(new Login("the environment (" + USER + ")", user.get(), password.get()));
+      return Optional.of(
+          new Credential("the environment (" + USER + ")", user.get(), password.get()));
     }
     String missing = user.isPresent() ? PASSWORD + " is not set" : USER + " is not set";
     lookedAt.add("the environment (" + missing + ")");
     return Optional.empty();
   }
 
-  private static Optional<Login> inFile(Path file, String registry, List<String> lookedAt) {
+  private static Optional<Credential> inFile(Path file, String registry, List<String> lookedAt) {
     // What jib complains of may quote the file or a helper's output: say only that it did.
     AtomicBoolean complained = new AtomicBoolean();
     try {
-      Optional<Login> found =
+      Optional<Credential> found =
           DockerConfigCredentialRetriever.create(registry, file)
               .retrieve(
                   event -> {
@@ -111,7 +112,7 @@ public final class Credentials {
                       complained.set(true);
                     }
                   })
-              .map(each -> new Login(file.toString(), each.getUsername(), each.getPassword()));
+              .map(each -> new Credential(file.toString(), each.getUsername(), each.getPassword()));
       if (found.isEmpty()) {
         lookedAt.add(file + " (" + whyNothing(file, registry, complained.get()) + ")");
       }

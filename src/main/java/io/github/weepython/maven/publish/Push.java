@@ -8,9 +8,9 @@ import com.google.cloud.tools.jib.image.json.UnknownManifestFormatException;
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.image.Artifacts;
-import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.image.ImageException;
+import io.github.weepython.maven.image.ManifestWithBlobs;
+import io.github.weepython.maven.image.Referrers;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageName;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * push that is cut anywhere leaves no tag that lacks something.
  */
 final class Push {
-  private final Bundle bundle;
+  private final ManifestWithBlobs bundle;
   private final Wish wish;
   private final RegistryHttp http;
   private final Retry retry;
@@ -50,7 +50,7 @@ final class Push {
       ImageName name,
       List<String> tags,
       boolean immutable,
-      BlobOrigins mountFrom,
+      BlobMountSources mountFrom,
       Optional<Digest> subject) {
     Wish {
       tags = List.copyOf(tags);
@@ -58,7 +58,7 @@ final class Push {
   }
 
   Push(
-      Bundle bundle,
+      ManifestWithBlobs bundle,
       Wish wish,
       RegistryHttp http,
       Credentials.Found found,
@@ -80,7 +80,8 @@ final class Push {
   }
 
   /** A token lets a blob be mounted only from a repository that it was asked for. */
-  private static RegistryClient.Factory factory(Bundle bundle, Wish wish, RegistryHttp http) {
+  private static RegistryClient.Factory factory(
+      ManifestWithBlobs bundle, Wish wish, RegistryHttp http) {
     String repository = wish.name().repository();
     return bundle.allBlobs().keySet().stream()
         .flatMap(blob -> wish.mountFrom().find(wish.name(), blob).stream())
@@ -117,7 +118,7 @@ final class Push {
     String tag = "sha256-" + subject.hex();
     retry.run(false, () -> digest(tag));
     try {
-      Artifacts.listed(http.list(tag), bundle).ifPresent(list -> pushManifest(list, tag));
+      Referrers.listed(http.list(tag), bundle).ifPresent(list -> pushManifest(list, tag));
     } catch (ImageException e) {
       throw new PublishException(
           "%s:%s is to list what is about %s, but %s. Remove that tag."
@@ -193,7 +194,7 @@ final class Push {
           try {
             return !pushOrMount(blob, from);
           } catch (RegistryException e) {
-            if (Failure.of(e).refused()) {
+            if (RegistryFailure.of(e).refused()) {
               blob.requireWhole();
             }
             throw e;
@@ -212,14 +213,14 @@ final class Push {
   }
 
   /** By digest, what an index names first: a registry takes no index whose images it lacks. */
-  private void pushManifests(Bundle each) {
+  private void pushManifests(ManifestWithBlobs each) {
     each.members().forEach(this::pushManifests);
     pushManifest(each, each.digest().oci());
   }
 
-  private void pushManifest(Bundle each, String tagOrDigest) {
+  private void pushManifest(ManifestWithBlobs each, String tagOrDigest) {
     String json = new String(each.manifest(), StandardCharsets.UTF_8);
-    ExactManifest manifest = new ExactManifest(json, each.mediaType());
+    RawManifest manifest = new RawManifest(json, each.mediaType());
     retry.run(false, () -> client.pushManifest(manifest, tagOrDigest));
   }
 

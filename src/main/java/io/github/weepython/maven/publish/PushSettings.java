@@ -17,9 +17,9 @@ public record PushSettings(
     Credentials credentials,
     Duration timeout,
     Backoff backoff,
-    RegistryWay way,
+    RegistryTransport way,
     boolean immutableTags,
-    BlobOrigins origins) {
+    BlobMountSources origins) {
   /** With so much of the time gone already. */
   public PushSettings after(Duration gone) {
     Duration left = timeout.minus(gone);

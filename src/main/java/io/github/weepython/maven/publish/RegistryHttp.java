@@ -7,7 +7,7 @@ import com.google.cloud.tools.jib.http.Request;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.TransportHttpClient;
 import io.github.weepython.maven.http.HttpClients;
-import io.github.weepython.maven.http.Trust;
+import io.github.weepython.maven.http.TrustStores;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -47,12 +47,12 @@ final class RegistryHttp extends TransportHttpClient {
   private final Map<String, byte[]> lists = new ConcurrentHashMap<>();
   private final AtomicBoolean keepsReferrers = new AtomicBoolean();
 
-  private RegistryHttp(RegistryWay way, boolean plain) {
+  private RegistryHttp(RegistryTransport way, boolean plain) {
     super(way.allowInsecure() || plain, plain, verifying(way), trusting(way));
     this.plain = plain;
   }
 
-  static RegistryHttp of(String registry, RegistryWay way) {
+  static RegistryHttp of(String registry, RegistryTransport way) {
     URI uri = URI.create("http://" + registry);
     boolean plain =
         isLoopback(uri.getHost())
@@ -62,8 +62,8 @@ final class RegistryHttp extends TransportHttpClient {
     return new RegistryHttp(way, plain);
   }
 
-  private static Supplier<HttpTransport> verifying(RegistryWay way) {
-    Optional<SSLContext> own = way.authority().map(Trust::with);
+  private static Supplier<HttpTransport> verifying(RegistryTransport way) {
+    Optional<SSLContext> own = way.authority().map(TrustStores::with);
     // Else Java's own, which may hold a client's certificate (javax.net.ssl.keyStore).
     return once(
         () ->
@@ -74,7 +74,7 @@ final class RegistryHttp extends TransportHttpClient {
                         .orElseGet(SSLConnectionSocketFactory::getSystemSocketFactory)));
   }
 
-  private static Supplier<HttpTransport> trusting(RegistryWay way) {
+  private static Supplier<HttpTransport> trusting(RegistryTransport way) {
     return once(
         () ->
             transport(
@@ -91,10 +91,10 @@ final class RegistryHttp extends TransportHttpClient {
   }
 
   private static HttpTransport transport(
-      RegistryWay way, Supplier<LayeredConnectionSocketFactory> tls) {
+      RegistryTransport way, Supplier<LayeredConnectionSocketFactory> tls) {
     return new ApacheHttpTransport(
         HttpClients.builder(way.proxy())
-            .setSSLSocketFactory(new LazyTls(tls))
+            .setSSLSocketFactory(new LazySslSocketFactory(tls))
             // Of use for cookies, and there are none.
             .setPublicSuffixMatcher(new PublicSuffixMatcher(List.of(), List.of()))
             .build());
@@ -118,7 +118,7 @@ final class RegistryHttp extends TransportHttpClient {
   }
 
   /** A proxy that meets TLS where it asked for plain HTTP answers with an error of its own. */
-  private static boolean answersPlainly(URI uri, RegistryWay way) {
+  private static boolean answersPlainly(URI uri, RegistryTransport way) {
     HttpGet get = new HttpGet(uri.resolve("/v2/"));
     try (CloseableHttpClient client = HttpClients.builder(way.proxy()).build();
         CloseableHttpResponse answer = client.execute(get)) {

@@ -1,7 +1,7 @@
 package io.github.weepython.maven.publish;
 
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.image.Bundle;
+import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageName;
 import java.io.IOException;
@@ -28,24 +28,25 @@ public final class RegistryPublisher {
    *
    * @throws PublishException when the registry refuses, or stays away until the time is over
    */
-  public PushResult push(Bundle bundle, ImageName name, List<String> tags, PushSettings settings) {
+  public PushResult push(
+      ManifestWithBlobs bundle, ImageName name, List<String> tags, PushSettings settings) {
     return push(bundle, name, tags, settings, Optional.empty());
   }
 
   /**
    * Sends an artifact, by its digest alone, so that it is found among what is about its subject.
    *
-   * @param artifact of {@link io.github.weepython.maven.image.Artifacts#about}
+   * @param artifact of {@link io.github.weepython.maven.image.Referrers#about}
    * @param subject what it is about, in the same repository
    * @throws PublishException as {@link #push(Bundle, ImageName, List, PushSettings)}
    */
   public PushResult pushArtifact(
-      Bundle artifact, Digest subject, ImageName name, PushSettings settings) {
+      ManifestWithBlobs artifact, Digest subject, ImageName name, PushSettings settings) {
     return push(artifact, name, List.of(), settings, Optional.of(subject));
   }
 
   private PushResult push(
-      Bundle bundle,
+      ManifestWithBlobs bundle,
       ImageName name,
       List<String> tags,
       PushSettings settings,
@@ -129,12 +130,12 @@ public final class RegistryPublisher {
 
   private static Retry.FailedException failed(String words, Exception cause) {
     return new Retry.FailedException(
-        new Failure(0, words, Optional.empty(), true, false), 1, cause);
+        new RegistryFailure(0, words, Optional.empty(), true, false), 1, cause);
   }
 
   private static PublishException explain(
       Retry.FailedException e, ImageName name, Credentials.Found found, PushSettings settings) {
-    Failure failure = e.failure();
+    RegistryFailure failure = e.failure();
     if (failure.denied()) {
       return new PublishException(denied(failure, name, found), e.getCause());
     }
@@ -143,7 +144,8 @@ public final class RegistryPublisher {
         "Pushing %s failed: %s%n%s".formatted(name, failure, hint), e.getCause());
   }
 
-  private static String hint(Retry.FailedException e, Failure failure, PushSettings settings) {
+  private static String hint(
+      Retry.FailedException e, RegistryFailure failure, PushSettings settings) {
     if (failure.status() == 407) {
       return "That is the proxy's answer. See the user and password of <proxy> in settings.xml.";
     }
@@ -157,7 +159,7 @@ public final class RegistryPublisher {
         : "Trying again would not help.";
   }
 
-  private static String denied(Failure failure, ImageName name, Credentials.Found found) {
+  private static String denied(RegistryFailure failure, ImageName name, Credentials.Found found) {
     String used =
         found
             .credential()

@@ -18,7 +18,7 @@ final class Retry {
   private final long deadline;
   private final Backoff backoff;
   private final LongSupplier nanoTime;
-  private volatile Optional<Failure> last = Optional.empty();
+  private volatile Optional<RegistryFailure> last = Optional.empty();
 
   Retry(Duration timeout, Backoff backoff, LongSupplier nanoTime) {
     this.deadline = nanoTime.getAsLong() + timeout.toNanos();
@@ -31,7 +31,7 @@ final class Retry {
   }
 
   /** What failed last, where something was tried again since. */
-  Optional<Failure> last() {
+  Optional<RegistryFailure> last() {
     return last;
   }
 
@@ -44,7 +44,7 @@ final class Retry {
       try {
         return attempt.run();
       } catch (IOException | RegistryException e) {
-        Failure failure = Failure.of(e);
+        RegistryFailure failure = RegistryFailure.of(e);
         last = Optional.of(failure);
         Duration wait = backoff.after(tries, failure.retryAfter());
         if (!failure.passing(upload) || wait.compareTo(left()) >= 0) {
@@ -55,7 +55,7 @@ final class Retry {
     }
   }
 
-  private void pause(Duration wait, Failure failure, int tries, Exception cause) {
+  private void pause(Duration wait, RegistryFailure failure, int tries, Exception cause) {
     try {
       backoff.pause().pause(wait);
     } catch (InterruptedException e) {
@@ -67,16 +67,16 @@ final class Retry {
   /** The last failure of something that was tried. */
   static final class FailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private final transient Failure failure;
+    private final transient RegistryFailure failure;
     private final int tries;
 
-    FailedException(Failure failure, int tries, Throwable cause) {
+    FailedException(RegistryFailure failure, int tries, Throwable cause) {
       super(failure.toString(), cause);
       this.failure = failure;
       this.tries = tries;
     }
 
-    Failure failure() {
+    RegistryFailure failure() {
       return failure;
     }
 

@@ -1,9 +1,9 @@
 package io.github.weepython.maven.publish;
 
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.http.Login;
+import io.github.weepython.maven.http.Credential;
 import io.github.weepython.maven.http.ProxyWithLogin;
-import io.github.weepython.maven.http.Trust;
+import io.github.weepython.maven.http.TrustStores;
 import io.github.weepython.maven.spec.ImageName;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -59,7 +59,7 @@ final class TagCheck {
       for (String tag : tags) {
         HttpURLConnection answer = head(scheme, tag);
         if (basicWanted(answer) && authorization.isEmpty()) {
-          authorization = settings.credentials().find(registry).credential().map(Login::basic);
+          authorization = settings.credentials().find(registry).credential().map(Credential::basic);
           answer = head(scheme, tag);
         }
         if (answer.getResponseCode() == 400) {
@@ -84,7 +84,7 @@ final class TagCheck {
       settings
           .way()
           .authority()
-          .ifPresent(pem -> secure.setSSLSocketFactory(Trust.with(pem).getSocketFactory()));
+          .ifPresent(pem -> secure.setSSLSocketFactory(TrustStores.with(pem).getSocketFactory()));
     }
     connection.setRequestMethod("HEAD");
     connection.setConnectTimeout(PATIENCE_MILLIS);

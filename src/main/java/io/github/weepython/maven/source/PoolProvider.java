@@ -5,7 +5,7 @@ import io.github.weepython.maven.debian.archive.DebianArchive;
 import io.github.weepython.maven.debian.archive.SourcePackage;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.Fetcher;
-import io.github.weepython.maven.fetch.Presence;
+import io.github.weepython.maven.fetch.ProbeResult;
 import io.github.weepython.maven.openpgp.Keyring;
 import io.github.weepython.maven.openpgp.OpenPgpException;
 import io.github.weepython.maven.spec.PythonVersion;
@@ -67,7 +67,7 @@ public final class PoolProvider implements SourceProvider {
     String file = "p/" + name + "/" + name + "_" + debian(version) + ".orig.tar.";
     List<URI> places =
         Stream.of("xz", "gz").flatMap(end -> archive.pool(file + end).stream()).toList();
-    Presence presence = fetcher.probe(places);
+    ProbeResult presence = fetcher.probe(places);
     if (presence.absent()) {
       answers.absent("Debian's pool:\n  " + String.join("\n  ", presence.answers()));
     }

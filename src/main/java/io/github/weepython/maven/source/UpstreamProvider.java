@@ -2,7 +2,7 @@ package io.github.weepython.maven.source;
 
 import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;
-import io.github.weepython.maven.fetch.Presence;
+import io.github.weepython.maven.fetch.ProbeResult;
 import io.github.weepython.maven.spec.PythonVersion;
 import java.net.URI;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class UpstreamProvider implements SourceProvider {
       PythonVersion version, boolean allowUnverified, LookupReport answers) {
     String base = site.toString().replaceFirst("/+$", "") + "/" + version.release() + "/";
     URI tarball = URI.create(base + "Python-" + version + ".tar.xz");
-    Presence presence = fetcher.probe(List.of(tarball));
+    ProbeResult presence = fetcher.probe(List.of(tarball));
     String said = String.join("\n", presence.answers());
     if (presence.absent()) {
       answers.absent(said);

@@ -1,7 +1,7 @@
 package io.github.weepython.maven.verify;
 
-import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.image.ImageRoot;
+import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.image.OciLayoutReader;
 import io.github.weepython.maven.inputs.BuildRoots;
 import io.github.weepython.maven.inputs.Lock;
@@ -51,7 +51,8 @@ public final class ImageVerifier {
                       Templates.text("verify/extension.sh")));
           try (Progress.Step step = progress.step("Verifying " + image.reference())) {
             IndexWriter.Member member = IndexWriter.member(image, Optional.of(platform));
-            Bundle bundle = OciLayoutReader.read(member.folder().resolve("oci"), member.digest());
+            ManifestWithBlobs bundle =
+                OciLayoutReader.read(member.folder().resolve("oci"), member.digest());
             ImageRoot unpacked =
                 ImageRoot.unpack(bundle, Files.createDirectory(scratch.resolve("root")));
             return verifier.verify(

@@ -229,7 +229,7 @@ class HttpFetcherTest {
     assertThat(fetcher.probe(List.of(none)).absent()).isTrue();
     assertThat(fetcher.probe(List.of(none, at("/busy"))).there()).isTrue();
     URI nobody = URI.create("http://no-such-host.invalid/file");
-    Presence silent = fetcher.probe(List.of(none, nobody));
+    ProbeResult silent = fetcher.probe(List.of(none, nobody));
     assertThat(silent.absent()).isFalse();
     assertThat(silent.there()).isFalse();
     assertThat(silent.answers())

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.http.Login;
+import io.github.weepython.maven.http.Credential;
 import io.github.weepython.maven.http.ProxyWithLogin;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.SquidProxy;
@@ -132,7 +132,8 @@ class SquidIT {
           .hasMessageContaining("<username> and <password> of a <proxy> in settings.xml");
       assertThat(asked).isEmpty();
       InetSocketAddress address = InetSocketAddress.createUnresolved("127.0.0.1", squid.port());
-      Login login = new Login("settings.xml, proxy 'squid'", SquidProxy.USER, "let me in");
+      Credential login =
+          new Credential("settings.xml, proxy 'squid'", SquidProxy.USER, "let me in");
       FetchSettings with =
           FetchSettings.DEFAULT.withProxy(uri -> new ProxyWithLogin(address, login));
       assertThat(fetched("with", with)).hasSize(downloads().size());

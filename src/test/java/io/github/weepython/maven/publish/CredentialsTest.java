@@ -2,7 +2,7 @@ package io.github.weepython.maven.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.weepython.maven.http.Login;
+import io.github.weepython.maven.http.Credential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class CredentialsTest {
 
   @Test
   void takesTheExplicitOneFirst() {
-    Login given = new Login("settings.xml", "u", "p");
+    Credential given = new Credential("settings.xml", "u", "p");
     Map<String, String> env = Map.of("WEE_REGISTRY_USERNAME", "e", "WEE_REGISTRY_PASSWORD", "e");
     assertThat(new Credentials(any -> Optional.of(given), env, home).find("r.example").credential())
         .contains(given);
@@ -45,7 +45,7 @@ class CredentialsTest {
   @Test
   void readsDockersConfigWhereverItIs() throws IOException {
     write(home.resolve("elsewhere/config.json"), AUTH);
-    Login found =
+    Credential found =
         find(Map.of("DOCKER_CONFIG", home.resolve("elsewhere").toString()))
             .credential()
             .orElseThrow();

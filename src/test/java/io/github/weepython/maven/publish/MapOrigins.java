@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** In memory what the cache keeps in files. */
-final class MapOrigins implements BlobOrigins {
+final class MapOrigins implements BlobMountSources {
   private final Map<Digest, String> repositories = new ConcurrentHashMap<>();
 
   @Override

@@ -43,9 +43,9 @@ final class PushProcess {
             new Credentials(any -> Optional.empty(), Map.of(), dir),
             Duration.ofSeconds(60),
             new Backoff(Duration.ofMillis(20), new Random(7), Backoff.Pause.REAL),
-            RegistryWay.DIRECT,
+            RegistryTransport.DIRECT,
             false,
-            BlobOrigins.NONE);
+            BlobMountSources.NONE);
     new RegistryPublisher(Progress.NONE)
         .push(
             image.bundle(),

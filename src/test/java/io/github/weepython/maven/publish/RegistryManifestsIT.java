@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.image.Artifacts;
-import io.github.weepython.maven.image.Bundle;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageIndex;
 import io.github.weepython.maven.image.Layer;
+import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.image.OciLayoutReader;
 import io.github.weepython.maven.image.OciLayoutWriter;
+import io.github.weepython.maven.image.Referrers;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.Platforms;
@@ -127,8 +127,8 @@ class RegistryManifestsIT extends RegistryRig {
   void keepsAnArtifactBesideTheImageItIsAbout() throws Exception {
     push(proxy.port(), 60, "a");
     byte[] sbom = "{\"bomFormat\":\"CycloneDX\"}".getBytes(StandardCharsets.UTF_8);
-    Bundle artifact =
-        Artifacts.about(
+    ManifestWithBlobs artifact =
+        Referrers.about(
             image.bundle(), "application/vnd.cyclonedx+json", sbom, Map.of("made.by", "wee"));
     String host = "127.0.0.1:" + proxy.port();
     PushResult result =
@@ -151,11 +151,11 @@ class RegistryManifestsIT extends RegistryRig {
   void listsArtifactsUnderATagWhereTheRegistryKeepsNoReferrers() throws Exception {
     push(proxy.port(), 60, "a");
     String tag = "sha256-" + image.digest().hex();
-    Bundle first = artifact("one");
-    Bundle second = artifact("two");
+    ManifestWithBlobs first = artifact("one");
+    ManifestWithBlobs second = artifact("two");
     ImageName name = ImageName.parse("127.0.0.1:" + proxy.port() + "/team/python");
     RegistryPublisher publisher = new RegistryPublisher(Progress.NONE);
-    for (Bundle each : List.of(first, second, first)) {
+    for (ManifestWithBlobs each : List.of(first, second, first)) {
       publisher.pushArtifact(each, image.digest(), name, settings(Optional.empty(), dir, 60));
     }
     String at = "docker://127.0.0.1:" + registry.port() + "/team/python:" + tag;
@@ -172,7 +172,7 @@ class RegistryManifestsIT extends RegistryRig {
   @Test
   void leavesTheListToARegistryThatKeepsReferrers() throws Exception {
     push(proxy.port(), 60, "a");
-    Bundle artifact = artifact("one");
+    ManifestWithBlobs artifact = artifact("one");
     // What a registry of 1.1 says of it; this one is older.
     proxy.answer(
         "PUT",
@@ -203,8 +203,8 @@ class RegistryManifestsIT extends RegistryRig {
         .hasMessageContaining("Remove that tag");
   }
 
-  private Bundle artifact(String content) {
-    return Artifacts.about(
+  private ManifestWithBlobs artifact(String content) {
+    return Referrers.about(
         image.bundle(),
         "application/vnd.cyclonedx+json",
         content.getBytes(StandardCharsets.UTF_8),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.http.Backoff;
-import io.github.weepython.maven.http.Login;
+import io.github.weepython.maven.http.Credential;
 import io.github.weepython.maven.http.ProxyWithLogin;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.progress.Progress;
@@ -30,7 +30,8 @@ class RegistryNetworkIT {
   // user "wee", password "right"; bcrypt is all that docker-registry takes.
   private static final String HTPASSWD =
       "wee:$2y$05$abcdefghijklmnopqrstuu8xaCxxL82bnl.UY74PMksDxIJShppPC\n";
-  private static final Optional<Login> RIGHT = Optional.of(new Login("test", "wee", "right"));
+  private static final Optional<Credential> RIGHT =
+      Optional.of(new Credential("test", "wee", "right"));
 
   @TempDir Path dir;
   private Path htpasswd;
@@ -49,11 +50,11 @@ class RegistryNetworkIT {
 
   private static Function<URI, Proxy> by(SquidProxy squid, String password) {
     InetSocketAddress address = InetSocketAddress.createUnresolved("127.0.0.1", squid.port());
-    Login login = new Login("settings.xml, proxy 'squid'", SquidProxy.USER, password);
+    Credential login = new Credential("settings.xml, proxy 'squid'", SquidProxy.USER, password);
     return uri -> new ProxyWithLogin(address, login);
   }
 
-  private PushResult push(int port, Optional<Login> login, RegistryWay way) {
+  private PushResult push(int port, Optional<Credential> login, RegistryTransport way) {
     PushSettings settings =
         new PushSettings(
             new Credentials(any -> login, Map.of(), dir),
@@ -61,7 +62,7 @@ class RegistryNetworkIT {
             new Backoff(Duration.ofMillis(20), new Random(7), Backoff.Pause.REAL),
             way,
             false,
-            BlobOrigins.NONE);
+            BlobMountSources.NONE);
     ImageName name = ImageName.parse("127.0.0.1:" + port + "/team/python");
     return new RegistryPublisher(Progress.NONE).push(image.bundle(), name, List.of("a"), settings);
   }
@@ -69,11 +70,11 @@ class RegistryNetworkIT {
   @Test
   void trustsAnAuthorityThatIsGivenAndNoOther() throws Exception {
     try (RegistryServer registry = RegistryServer.startWithTls(dir, htpasswd, certificate, key)) {
-      assertThatThrownBy(() -> push(registry.port(), RIGHT, RegistryWay.DIRECT))
+      assertThatThrownBy(() -> push(registry.port(), RIGHT, RegistryTransport.DIRECT))
           .isInstanceOf(PublishException.class)
           .hasMessageContaining("-Dwee.registryCa");
-      RegistryWay trusting =
-          new RegistryWay(uri -> Proxy.NO_PROXY, Optional.of(certificate), false);
+      RegistryTransport trusting =
+          new RegistryTransport(uri -> Proxy.NO_PROXY, Optional.of(certificate), false);
       assertThat(push(registry.port(), RIGHT, trusting).blobsSent()).isEqualTo(3);
     }
   }
@@ -85,8 +86,8 @@ class RegistryNetworkIT {
       Files.writeString(
           dir.resolve(".docker/config.json"),
           "{\"auths\":{\"127.0.0.1:%d\":{\"auth\":\"d2VlOnJpZ2h0\"}}}".formatted(registry.port()));
-      RegistryWay trusting =
-          new RegistryWay(uri -> Proxy.NO_PROXY, Optional.of(certificate), false);
+      RegistryTransport trusting =
+          new RegistryTransport(uri -> Proxy.NO_PROXY, Optional.of(certificate), false);
       assertThat(push(registry.port(), Optional.empty(), trusting).blobsSent()).isEqualTo(3);
     }
   }
@@ -98,10 +99,11 @@ class RegistryNetworkIT {
         dir, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
     try (RegistryServer registry = RegistryServer.startWithTls(dir, htpasswd, certificate, key);
         SquidProxy squid = SquidProxy.start(etc, "let me in")) {
-      RegistryWay way = new RegistryWay(by(squid, "let me in"), Optional.of(certificate), false);
+      RegistryTransport way =
+          new RegistryTransport(by(squid, "let me in"), Optional.of(certificate), false);
       assertThat(push(registry.port(), RIGHT, way).blobsSent()).isEqualTo(3);
-      RegistryWay wrong =
-          new RegistryWay(by(squid, "s3cretButWrong"), Optional.of(certificate), false);
+      RegistryTransport wrong =
+          new RegistryTransport(by(squid, "s3cretButWrong"), Optional.of(certificate), false);
       assertThatThrownBy(() -> push(registry.port(), RIGHT, wrong))
           .hasMessageContaining("proxy")
           .hasMessageContaining("407")
@@ -118,7 +120,8 @@ class RegistryNetworkIT {
         dir, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
     try (RegistryServer registry = RegistryServer.start(dir);
         SquidProxy squid = SquidProxy.start(etc, "let me in")) {
-      RegistryWay way = new RegistryWay(by(squid, "let me in"), Optional.empty(), false);
+      RegistryTransport way =
+          new RegistryTransport(by(squid, "let me in"), Optional.empty(), false);
       assertThat(push(registry.port(), Optional.empty(), way).blobsSent()).isEqualTo(3);
       squid.close();
       assertThat(squid.log()).contains("PATCH http://127.0.0.1:" + registry.port());

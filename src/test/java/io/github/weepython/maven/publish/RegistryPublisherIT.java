@@ -3,7 +3,7 @@ package io.github.weepython.maven.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.weepython.maven.http.Login;
+import io.github.weepython.maven.http.Credential;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.FaultProxy.Fault;
 import io.github.weepython.maven.spec.ImageName;
@@ -141,13 +141,13 @@ class RegistryPublisherIT extends RegistryRig {
           .hasMessageContaining("settings.xml")
           .hasMessageContaining("WEE_REGISTRY_USERNAME is not set")
           .hasMessageContaining(dir.resolve(".docker/config.json") + " (no such file)");
-      Optional<Login> wrong =
-          Optional.of(new Login("settings.xml, server 'r'", "wee", "wr0ngSecret"));
+      Optional<Credential> wrong =
+          Optional.of(new Credential("settings.xml, server 'r'", "wee", "wr0ngSecret"));
       assertThatThrownBy(
               () -> publisher.push(image.bundle(), name, List.of("a"), settings(wrong, dir, 20)))
           .hasMessageContaining("Used: settings.xml, server 'r'")
           .hasMessageNotContaining("wr0ngSecret");
-      Optional<Login> right = Optional.of(new Login("settings.xml", "wee", "right"));
+      Optional<Credential> right = Optional.of(new Credential("settings.xml", "wee", "right"));
       assertThat(
               publisher
                   .push(image.bundle(), name, List.of("a"), settings(right, dir, 20))

@@ -2,7 +2,7 @@ package io.github.weepython.maven.publish;
 
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.Backoff;
-import io.github.weepython.maven.http.Login;
+import io.github.weepython.maven.http.Credential;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageName;
@@ -37,14 +37,14 @@ abstract class RegistryRig {
     registry.close();
   }
 
-  static PushSettings settings(Optional<Login> credential, Path home, int seconds) {
+  static PushSettings settings(Optional<Credential> credential, Path home, int seconds) {
     return new PushSettings(
         new Credentials(any -> credential, Map.of(), home),
         Duration.ofSeconds(seconds),
         new Backoff(Duration.ofMillis(20), new Random(7), Backoff.Pause.REAL),
-        RegistryWay.DIRECT,
+        RegistryTransport.DIRECT,
         false,
-        BlobOrigins.NONE);
+        BlobMountSources.NONE);
   }
 
   final PushResult push(int port, int seconds, String... tags) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.http.Backoff;
-import io.github.weepython.maven.http.Login;
+import io.github.weepython.maven.http.Credential;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageName;
@@ -33,14 +33,14 @@ class RegistryTokensIT {
   }
 
   private PushResult push(
-      FaultProxy proxy, String repository, String password, BlobOrigins origins) {
-    Login login = new Login("settings.xml, server 'r'", "wee", password);
+      FaultProxy proxy, String repository, String password, BlobMountSources origins) {
+    Credential login = new Credential("settings.xml, server 'r'", "wee", password);
     PushSettings settings =
         new PushSettings(
             new Credentials(any -> Optional.of(login), Map.of(), dir),
             Duration.ofSeconds(60),
             new Backoff(Duration.ofMillis(20), new Random(7), Backoff.Pause.REAL),
-            RegistryWay.DIRECT,
+            RegistryTransport.DIRECT,
             false,
             origins);
     ImageName name = ImageName.parse("127.0.0.1:" + proxy.port() + "/" + repository);
@@ -54,7 +54,8 @@ class RegistryTokensIT {
             RegistryServer.startWithTokens(dir, tokens, signer.certificate());
         FaultProxy proxy = new FaultProxy(registry.port())) {
       proxy.slowDown(60); // 300 kB take five seconds
-      assertThat(push(proxy, "team/python", "right", BlobOrigins.NONE).blobsSent()).isEqualTo(3);
+      assertThat(push(proxy, "team/python", "right", BlobMountSources.NONE).blobsSent())
+          .isEqualTo(3);
       assertThat(tokens.scopes())
           .hasSizeGreaterThan(1)
           .containsOnly("repository:team/python:pull,push");
@@ -67,7 +68,7 @@ class RegistryTokensIT {
         RegistryServer registry =
             RegistryServer.startWithTokens(dir, tokens, signer.certificate());
         FaultProxy proxy = new FaultProxy(registry.port())) {
-      assertThatThrownBy(() -> push(proxy, "team/python", "right", BlobOrigins.NONE))
+      assertThatThrownBy(() -> push(proxy, "team/python", "right", BlobMountSources.NONE))
           .isInstanceOf(PublishException.class)
           .hasMessageContaining("HTTP 401")
           .hasMessageContaining("Used: settings.xml, server 'r'");
@@ -80,7 +81,7 @@ class RegistryTokensIT {
         RegistryServer registry =
             RegistryServer.startWithTokens(dir, tokens, signer.certificate());
         FaultProxy proxy = new FaultProxy(registry.port())) {
-      assertThatThrownBy(() -> push(proxy, "team/python", "wr0ngSecret", BlobOrigins.NONE))
+      assertThatThrownBy(() -> push(proxy, "team/python", "wr0ngSecret", BlobMountSources.NONE))
           .isInstanceOf(PublishException.class)
           .hasMessageContaining("HTTP 401")
           .hasMessageContaining("Used: settings.xml, server 'r'")

@@ -4,7 +4,7 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;
-import io.github.weepython.maven.fetch.Presence;
+import io.github.weepython.maven.fetch.ProbeResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,9 +38,9 @@ final class FolderFetcher implements Fetcher {
   }
 
   @Override
-  public Presence probe(List<URI> uris) {
+  public ProbeResult probe(List<URI> uris) {
     boolean there = uris.stream().anyMatch(uri -> Files.exists(Path.of(uri)));
-    return new Presence(there, !there, uris.stream().map(URI::toString).toList());
+    return new ProbeResult(there, !there, uris.stream().map(URI::toString).toList());
   }
 
   @Override

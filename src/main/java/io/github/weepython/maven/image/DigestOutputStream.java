@@ -7,11 +7,11 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 
 /** Hashes and counts what passes through. */
-final class MeasuredOutput extends FilterOutputStream {
+final class DigestOutputStream extends FilterOutputStream {
   private final MessageDigest sha256 = Digest.sha256();
   private long size;
 
-  MeasuredOutput(OutputStream out) {
+  DigestOutputStream(OutputStream out) {
     super(out);
   }
 

@@ -9,8 +9,8 @@ import java.util.List;
  * @param absent whether each said that it hasn't
  * @param answers what each said, one line each
  */
-public record Presence(boolean there, boolean absent, List<String> answers) {
-  public Presence {
+public record ProbeResult(boolean there, boolean absent, List<String> answers) {
+  public ProbeResult {
     answers = List.copyOf(answers);
   }
 }

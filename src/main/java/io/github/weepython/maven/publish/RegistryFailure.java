@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param network whether the connection failed, in a way that may pass
  * @param untrusted whether the registry's certificate is not to be trusted
  */
-record Failure(
+record RegistryFailure(
     int status, String words, Optional<Duration> retryAfter, boolean network, boolean untrusted) {
   private static final Set<Integer> PASSING = Set.of(408, 429);
   private static final Set<Integer> LOST_UPLOAD = Set.of(404, 416);
@@ -33,10 +33,10 @@ record Failure(
       Pattern.compile("<title>(.*?)</title>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final int LONGEST = 500;
 
-  static Failure of(Throwable thrown) {
+  static RegistryFailure of(Throwable thrown) {
     for (Throwable each = thrown; each != null; each = each.getCause()) {
       if (each instanceof OneShotBlob.DamagedException e) {
-        return new Failure(0, message(e), Optional.empty(), false, false);
+        return new RegistryFailure(0, message(e), Optional.empty(), false, false);
       }
       if (each instanceof ResponseException e) {
         HttpHeaders headers = e.getHeaders();
@@ -58,13 +58,14 @@ record Failure(
       untrusted |= each instanceof CertificateException || each instanceof CertPathBuilderException;
     }
     // A handshake that the network cut may pass; one over a certificate will not.
-    return new Failure(0, message(thrown), Optional.empty(), network && !untrusted, untrusted);
+    return new RegistryFailure(
+        0, message(thrown), Optional.empty(), network && !untrusted, untrusted);
   }
 
-  private static Failure answered(
+  private static RegistryFailure answered(
       int status, @Nullable String content, Optional<Duration> retryAfter, Throwable thrown) {
     String words = content == null || content.isBlank() ? message(thrown) : content.strip();
-    return new Failure(status, cut(title(words)), retryAfter, false, false);
+    return new RegistryFailure(status, cut(title(words)), retryAfter, false, false);
   }
 
   private static String message(Throwable thrown) {

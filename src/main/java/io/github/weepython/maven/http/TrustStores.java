@@ -17,8 +17,8 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Certificates of a company's own authority, trusted beside those that Java trusts. */
-public final class Trust {
-  private Trust() {}
+public final class TrustStores {
+  private TrustStores() {}
 
   /**
    * @param pem one or more certificates, as PEM

@@ -16,9 +16,12 @@ import java.util.Map;
  * @param blobs what the manifest names, in its order
  * @param members what an index names, in its order
  */
-public record Bundle(
-    byte[] manifest, String mediaType, Map<Digest, Content> blobs, List<Bundle> members) {
-  public Bundle {
+public record ManifestWithBlobs(
+    byte[] manifest,
+    String mediaType,
+    Map<Digest, Content> blobs,
+    List<ManifestWithBlobs> members) {
+  public ManifestWithBlobs {
     blobs = Collections.unmodifiableMap(new LinkedHashMap<>(blobs));
     members = List.copyOf(members);
   }

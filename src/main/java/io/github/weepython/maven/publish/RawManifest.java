@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.google.cloud.tools.jib.image.json.ManifestTemplate;
 
 /** A manifest that jib sends byte for byte. */
-record ExactManifest(@JsonValue @JsonRawValue String json, String mediaType)
+record RawManifest(@JsonValue @JsonRawValue String json, String mediaType)
     implements ManifestTemplate {
   @Override
   public int getSchemaVersion() {

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * TLS that is set up when it is first used: reading all that Java trusts takes longer than most
  * pushes to a plain registry on this machine.
  */
-final class LazyTls implements LayeredConnectionSocketFactory {
+final class LazySslSocketFactory implements LayeredConnectionSocketFactory {
   private final Supplier<LayeredConnectionSocketFactory> make;
   private @Nullable LayeredConnectionSocketFactory made;
 
-  LazyTls(Supplier<LayeredConnectionSocketFactory> make) {
+  LazySslSocketFactory(Supplier<LayeredConnectionSocketFactory> make) {
     this.make = make;
   }
 

@@ -26,7 +26,7 @@ import org.apache.http.client.methods.HttpGet;
 import org.apache.http.util.EntityUtils;
 
 /** Brings the bytes of one place to one file, with retries that go on where the last one broke. */
-final class Transfer {
+final class ResumableDownload {
   /** A server that wants to be left alone for longer is as good as down. */
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
@@ -41,7 +41,7 @@ final class Transfer {
   /**
    * @param client for http and https
    */
-  Transfer(FetchSettings settings, Supplier<HttpClient> client) {
+  ResumableDownload(FetchSettings settings, Supplier<HttpClient> client) {
     this.settings = settings;
     this.client = client;
   }

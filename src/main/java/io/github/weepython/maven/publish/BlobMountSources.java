@@ -9,10 +9,10 @@ import java.util.Optional;
  * without its bytes being sent (OCI distribution-spec, "Mounting a blob from another repository").
  * A wrong memory costs one refused request.
  */
-public interface BlobOrigins {
+public interface BlobMountSources {
   /** Remembers nothing. */
-  BlobOrigins NONE =
-      new BlobOrigins() {
+  BlobMountSources NONE =
+      new BlobMountSources() {
         @Override
         public Optional<String> find(ImageName name, Digest blob) {
           return Optional.empty();

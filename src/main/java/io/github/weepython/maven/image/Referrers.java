@@ -17,20 +17,20 @@ import java.util.TreeMap;
  * What says something about an image, kept beside it: an SBOM, a signature (OCI image-spec 1.1,
  * manifest.md, "Guidelines for Artifact Usage").
  */
-public final class Artifacts {
+public final class Referrers {
   // The descriptor for what an artifact has no use for, a config.
   private static final String EMPTY_TYPE = "application/vnd.oci.empty.v1+json";
   private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.UTF_8);
 
-  private Artifacts() {}
+  private Referrers() {}
 
   /**
    * @param subject what it is about
    * @param type what kind of thing it is; of its one blob too
    * @param annotations of the manifest
    */
-  public static Bundle about(
-      Bundle subject, String type, byte[] content, Map<String, String> annotations) {
+  public static ManifestWithBlobs about(
+      ManifestWithBlobs subject, String type, byte[] content, Map<String, String> annotations) {
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("schemaVersion", 2);
     root.put("mediaType", ImageAssembler.MANIFEST);
@@ -48,7 +48,7 @@ public final class Artifacts {
     Map<Digest, Content> blobs = new LinkedHashMap<>();
     blobs.put(Digest.of(content), Content.of(content));
     blobs.put(Digest.of(EMPTY), Content.of(EMPTY));
-    return new Bundle(Json.bytes(root), ImageAssembler.MANIFEST, blobs, List.of());
+    return new ManifestWithBlobs(Json.bytes(root), ImageAssembler.MANIFEST, blobs, List.of());
   }
 
   /**
@@ -59,7 +59,8 @@ public final class Artifacts {
    * @return empty where the artifact is in it already
    * @throws ImageException when something else than such a list stands there
    */
-  public static Optional<Bundle> listed(Optional<byte[]> before, Bundle artifact) {
+  public static Optional<ManifestWithBlobs> listed(
+      Optional<byte[]> before, ManifestWithBlobs artifact) {
     try {
       ObjectNode root = Json.MAPPER.createObjectNode();
       root.put("schemaVersion", 2);
@@ -78,13 +79,14 @@ public final class Artifacts {
         }
       }
       manifests.add(descriptor(artifact));
-      return Optional.of(new Bundle(Json.bytes(root), ImageIndex.MEDIA_TYPE, Map.of(), List.of()));
+      return Optional.of(
+          new ManifestWithBlobs(Json.bytes(root), ImageIndex.MEDIA_TYPE, Map.of(), List.of()));
     } catch (IOException e) {
       throw new ImageException("what stands there is no JSON", e);
     }
   }
 
-  private static ObjectNode descriptor(Bundle artifact) throws IOException {
+  private static ObjectNode descriptor(ManifestWithBlobs artifact) throws IOException {
     ObjectNode descriptor =
         ImageAssembler.descriptor(
             artifact.mediaType(), artifact.digest(), artifact.manifest().length);

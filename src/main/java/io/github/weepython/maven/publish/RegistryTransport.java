@@ -14,9 +14,9 @@ import java.util.function.Function;
  * @param allowInsecure whether plain HTTP and unverified TLS will do for hosts beyond loopback;
  *     credentials are never sent there in plain text
  */
-public record RegistryWay(
+public record RegistryTransport(
     Function<URI, Proxy> proxy, Optional<Path> authority, boolean allowInsecure) {
   /** Straight to the host, by what Java trusts. */
-  public static final RegistryWay DIRECT =
-      new RegistryWay(uri -> Proxy.NO_PROXY, Optional.empty(), false);
+  public static final RegistryTransport DIRECT =
+      new RegistryTransport(uri -> Proxy.NO_PROXY, Optional.empty(), false);
 }

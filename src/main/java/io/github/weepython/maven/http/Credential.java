@@ -8,7 +8,7 @@ import java.util.Base64;
  *
  * @param source where it was found, for messages
  */
-public record Login(String source, String user, String password) {
+public record Credential(String source, String user, String password) {
   /** The value of an Authorization header (RFC 7617). */
   public String basic() {
     byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
