@@ -62,14 +62,14 @@ public final class Benchmarks {
           for (Map.Entry<String, ManifestWithBlobs> each : images.entrySet()) {
             Path root = Files.createDirectory(scratch.resolve("root-" + runners.size()));
             ImageRoot unpacked = ImageRoot.unpack(each.getValue(), root);
-            runners.add(new Runner(each.getKey(), unpacked, new Times(each.getKey())));
+            runners.add(new Runner(each.getKey(), unpacked, new BenchmarkResults(each.getKey())));
           }
           measure(runners, rounds, chosen, program(scratch, "bench.py"));
           return write(runners, folder, program(scratch, "table.py"));
         });
   }
 
-  private record Runner(String name, ImageRoot image, Times times) {}
+  private record Runner(String name, ImageRoot image, BenchmarkResults times) {}
 
   private static Path program(Path scratch, String name) throws IOException {
     return Files.writeString(scratch.resolve(name), Templates.text("bench/" + name));

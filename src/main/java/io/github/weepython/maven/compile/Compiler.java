@@ -32,14 +32,14 @@ public final class Compiler {
   private final Progress progress;
   private final InstantSource clock;
   private final int jobs;
-  private final PhaseRecords records;
+  private final PhaseTimeStore records;
 
   /**
    * @param jobs how many processes compile at a time; the result is the same for any number
    * @param records what estimates come from
    */
   public Compiler(
-      Sandbox sandbox, Progress progress, InstantSource clock, int jobs, PhaseRecords records) {
+      Sandbox sandbox, Progress progress, InstantSource clock, int jobs, PhaseTimeStore records) {
     this.sandbox = sandbox;
     this.progress = progress;
     this.clock = clock;
@@ -92,7 +92,7 @@ public final class Compiler {
       FileUtils.copyDirectoryStructure(workload.get().toFile(), copy.toFile());
       writable.put("/wee/workload", copy);
     }
-    run(place, PhaseRecords.Job.TRAINING, script, writable, readable);
+    run(place, PhaseTimeStore.Job.TRAINING, script, writable, readable);
     Files.move(made.resolve("profile.tar.xz"), profile);
   }
 
@@ -159,12 +159,12 @@ public final class Compiler {
       }
       writable.put(HELPER, copy);
     }
-    run(place, PhaseRecords.Job.BUILD, script, writable, readable);
+    run(place, PhaseTimeStore.Job.BUILD, script, writable, readable);
   }
 
   private void run(
       Place place,
-      PhaseRecords.Job kind,
+      PhaseTimeStore.Job kind,
       String script,
       Map<String, Path> writable,
       Map<String, Path> readable)
@@ -225,7 +225,7 @@ public final class Compiler {
   private PhaseTimes run(Sandbox.Job job, BufferedWriter writer, Path log, PhaseTimes before)
       throws IOException {
     LogTail last = new LogTail(LAST_LINES);
-    try (Phases phases = new Phases(progress, clock, before)) {
+    try (PhaseTracker phases = new PhaseTracker(progress, clock, before)) {
       int status =
           sandbox.run(
               job,

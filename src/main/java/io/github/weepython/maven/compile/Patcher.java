@@ -40,7 +40,7 @@ final class Patcher {
       files.put("/wee/" + each, folder.resolve(each));
     }
     Set<String> named = PatchedFiles.of(series.patches());
-    SourcePart part = SourcePart.take(source, scratch.resolve("patched"), named);
+    PatchWorkspace part = PatchWorkspace.take(source, scratch.resolve("patched"), named);
     run(
         new Sandbox.Job(
             root,

@@ -12,7 +12,7 @@ import java.util.Optional;
  * How long compiles took on this machine, beside what they made and part of no key: by flavour,
  * Python's series and platform, since the very same one is hardly compiled twice.
  */
-public final class StoredPhaseTimes implements PhaseRecords {
+public final class StoredPhaseTimes implements PhaseTimeStore {
   private static final String KIND = "phase-times";
 
   private final Store store;

@@ -2,7 +2,7 @@ package io.github.weepython.maven.interpreter;
 
 import io.github.weepython.maven.compile.Compiler;
 import io.github.weepython.maven.compile.PatchSeries;
-import io.github.weepython.maven.compile.PhaseRecords;
+import io.github.weepython.maven.compile.PhaseTimeStore;
 import io.github.weepython.maven.compile.Scripts;
 import io.github.weepython.maven.compile.StoredPhaseTimes;
 import io.github.weepython.maven.digest.Digest;
@@ -76,7 +76,7 @@ public final class InterpreterBuilder {
    */
   public record Plan(
       InterpreterRepository.Coordinates coordinates,
-      PhaseRecords records,
+      PhaseTimeStore records,
       String key,
       String script,
       String symbols,
@@ -176,7 +176,7 @@ public final class InterpreterBuilder {
     Plan plan = plan(spec, lock, flavour);
     Path built = directory(plan, log);
     Path own = log.resolveSibling("symbols-" + log.getFileName());
-    PhaseRecords records = new StoredPhaseTimes(store, spec, "symbols-" + flavour.id());
+    PhaseTimeStore records = new StoredPhaseTimes(store, spec, "symbols-" + flavour.id());
     return store.directory(
         "debug-symbols",
         Digest.of(plan.key() + "\n" + plan.symbols()),
@@ -205,7 +205,7 @@ public final class InterpreterBuilder {
     return store.scratch(
         scratch -> {
           Compiler.Place place = place(lock, series, scratch, log);
-          PhaseRecords records = new StoredPhaseTimes(store, spec, "");
+          PhaseTimeStore records = new StoredPhaseTimes(store, spec, "");
           return profiles.file(plan, compiler(place, records), place);
         });
   }
@@ -217,7 +217,7 @@ public final class InterpreterBuilder {
     return new Compiler.Place(roots.directory(lock), tarball, series, scratch, log);
   }
 
-  private Compiler compiler(Compiler.Place place, PhaseRecords records) throws IOException {
+  private Compiler compiler(Compiler.Place place, PhaseTimeStore records) throws IOException {
     Sandbox sandbox = way.sandboxes().choose(place.root());
     return new Compiler(sandbox, progress, clock, sandbox.processors(processors), records);
   }

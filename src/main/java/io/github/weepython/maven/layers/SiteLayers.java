@@ -12,7 +12,7 @@ import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.site.SiteException;
 import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.site.SiteInstaller;
-import io.github.weepython.maven.site.Target;
+import io.github.weepython.maven.site.WheelTarget;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Stdlib;
 import io.github.weepython.maven.templates.Templates;
@@ -50,7 +50,7 @@ public final class SiteLayers {
     return spec.contents().site().map(site -> SiteInputs.of(site, target(spec, lock), fetcher));
   }
 
-  private static Target target(ImageSpec spec, Lock lock) {
+  private static WheelTarget target(ImageSpec spec, Lock lock) {
     int glibc =
         lock.buildRoot().stream()
             .filter(each -> each.name().startsWith("libc6_"))
@@ -58,7 +58,7 @@ public final class SiteLayers {
             .mapToInt(Integer::parseInt)
             .findFirst()
             .orElseThrow();
-    return new Target(spec.python(), spec.platform().debian(), glibc);
+    return new WheelTarget(spec.python(), spec.platform().debian(), glibc);
   }
 
   /**

@@ -33,8 +33,8 @@ import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.prune.PruneList;
 import io.github.weepython.maven.prune.PruneStatistics;
 import io.github.weepython.maven.prune.PrunedGroup;
-import io.github.weepython.maven.report.Budget;
-import io.github.weepython.maven.report.LeftOutTable;
+import io.github.weepython.maven.report.PrunedGroupTable;
+import io.github.weepython.maven.report.SizeLimitCheck;
 import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.source.PoolProvider;
@@ -218,7 +218,7 @@ public final class Pipeline {
             Made image = image(spec, flavour, base, all, patched, output, among);
             List<PrunedGroup> leftOut = new ArrayList<>(meter.of(bases.key(spec, lock, base)));
             leftOut.addAll(pythons.leftOut(spec, lock, flavour));
-            LeftOutTable.write(image.built().folder(), leftOut);
+            PrunedGroupTable.write(image.built().folder(), leftOut);
             images.add(image);
           });
       pythons.layOut(spec, lock, flavour, output);
@@ -328,7 +328,7 @@ public final class Pipeline {
     Path folder = output.resolve(folder(spec, flavour, base, among));
     try {
       if (spec.contents().maxSize().isPresent()) {
-        Budget.check(spec.contents().maxSize().get(), image, spec.image(), tags, folder);
+        SizeLimitCheck.check(spec.contents().maxSize().get(), image, spec.image(), tags, folder);
       }
       ImageFolderWriter.write(image, spec.image(), tags, folder);
       Files.write(folder.resolve("sbom.cdx.json"), Sbom.of(spec, image, tags.get(0), patched));

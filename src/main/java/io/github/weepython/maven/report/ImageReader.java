@@ -47,7 +47,7 @@ final class ImageReader {
     String digest = layer.required("digest").asText();
     Path blob = folder.resolve("oci/blobs").resolve(digest.replace(':', '/'));
     long packed = Files.size(blob);
-    List<Part> files = new ArrayList<>();
+    List<SizeEntry> files = new ArrayList<>();
     String title = layer.required("title").asText();
     try (InputStream tar = Inflated.open(blob)) {
       TarReader.read(
@@ -58,17 +58,17 @@ final class ImageReader {
             byte[] bytes = body.readNBytes(Math.toIntExact(size));
             packages.hear(entry, bytes);
             if (entry.type() == Entry.Type.FILE) {
-              files.add(new Part(entry.path(), size, CompressedSize.size(bytes)));
+              files.add(new SizeEntry(entry.path(), size, CompressedSize.size(bytes)));
             }
           });
     }
-    double all = files.stream().mapToDouble(Part::packed).sum();
+    double all = files.stream().mapToDouble(SizeEntry::packed).sum();
     double scale = all == 0 ? 0 : packed / all;
     return new MeasuredLayer(
         title,
         digest,
         layer.required("rawSize").asLong(),
         packed,
-        files.stream().map(f -> new Part(f.name(), f.raw(), f.packed() * scale)).toList());
+        files.stream().map(f -> new SizeEntry(f.name(), f.raw(), f.packed() * scale)).toList());
   }
 }

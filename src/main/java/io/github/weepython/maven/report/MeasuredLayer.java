@@ -9,7 +9,7 @@ import java.util.List;
  * @param packed bytes of its blob
  * @param files what is in it
  */
-record MeasuredLayer(String title, String digest, long raw, long packed, List<Part> files) {
+record MeasuredLayer(String title, String digest, long raw, long packed, List<SizeEntry> files) {
   MeasuredLayer {
     files = List.copyOf(files);
   }

@@ -41,7 +41,7 @@ public final class ReportPage {
     values.put("comparison", Comparison.html(images, folders));
     StringBuilder all = new StringBuilder();
     for (int i = 0; i < images.size(); i++) {
-      all.append(image(images.get(i), i)).append(LeftOutTable.html(folders.get(i)));
+      all.append(image(images.get(i), i)).append(PrunedGroupTable.html(folders.get(i)));
     }
     values.put("images", all.toString());
     return fill(template, values);
@@ -64,8 +64,8 @@ public final class ReportPage {
         + "<div class=\"switch\">"
         + choice(id, "a", "Compressed", true)
         + choice(id, "b", "Unpacked", false)
-        + Picture.draw(image, "va", "Compressed bytes by layer and part", Part::packed)
-        + Picture.draw(image, "vb", "Unpacked bytes by layer and part", Part::raw)
+        + TreemapSvg.draw(image, "va", "Compressed bytes by layer and part", SizeEntry::packed)
+        + TreemapSvg.draw(image, "vb", "Unpacked bytes by layer and part", SizeEntry::raw)
         + "</div>\n"
         + layers(image)
         + groups(image)
@@ -97,10 +97,10 @@ public final class ReportPage {
   }
 
   private static String groups(MeasuredImage image) {
-    List<Part> all = new ArrayList<>();
-    image.layers().forEach(layer -> all.addAll(Groups.of(image, layer)));
+    List<SizeEntry> all = new ArrayList<>();
+    image.layers().forEach(layer -> all.addAll(SizeGroups.of(image, layer)));
     String rows =
-        Groups.sum(all, Function.identity()).stream()
+        SizeGroups.sum(all, Function.identity()).stream()
             .limit(MOST_GROUPS)
             .map(
                 g ->
@@ -116,14 +116,14 @@ public final class ReportPage {
   }
 
   private static String packages(MeasuredImage image) {
-    List<Part> files = new ArrayList<>();
+    List<SizeEntry> files = new ArrayList<>();
     image.layers().forEach(layer -> files.addAll(layer.files()));
-    Map<String, Part> sizes =
-        Groups.sum(files, path -> image.packages().ownerOf(path).orElse("")).stream()
-            .collect(Collectors.toMap(Part::name, Function.identity()));
+    Map<String, SizeEntry> sizes =
+        SizeGroups.sum(files, path -> image.packages().ownerOf(path).orElse("")).stream()
+            .collect(Collectors.toMap(SizeEntry::name, Function.identity()));
     StringBuilder rows = new StringBuilder();
     for (Installed each : image.packages().all()) {
-      Part size = sizes.getOrDefault(each.name(), new Part(each.name(), 0, 0));
+      SizeEntry size = sizes.getOrDefault(each.name(), new SizeEntry(each.name(), 0, 0));
       rows.append(
           Html.row(
               List.of(

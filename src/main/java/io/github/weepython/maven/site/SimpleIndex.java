@@ -24,9 +24,9 @@ final class SimpleIndex {
 
   private final URI index;
   private final Fetcher fetcher;
-  private final Target target;
+  private final WheelTarget target;
 
-  SimpleIndex(URI index, Fetcher fetcher, Target target) {
+  SimpleIndex(URI index, Fetcher fetcher, WheelTarget target) {
     String text = index.toString();
     this.index = URI.create(text.endsWith("/") ? text : text + "/");
     this.fetcher = fetcher;

@@ -32,7 +32,7 @@ public record SiteInputs(List<Wheel.OnDisk> wheels, String requirements, boolean
    *
    * @throws SiteException when something wanted is nowhere, or doesn't fit
    */
-  public static SiteInputs of(Site site, Target target, Fetcher fetcher) {
+  public static SiteInputs of(Site site, WheelTarget target, Fetcher fetcher) {
     try {
       Map<String, List<Wheel.OnDisk>> house = new TreeMap<>();
       if (site.wheelhouse().isPresent()) {
@@ -56,7 +56,7 @@ public record SiteInputs(List<Wheel.OnDisk> wheels, String requirements, boolean
       Site site,
       Requirements wanted,
       Map<String, List<Wheel.OnDisk>> house,
-      Target target,
+      WheelTarget target,
       Fetcher fetcher) {
     List<Wheel.OnDisk> all = new ArrayList<>();
     house.values().forEach(all::addAll);
@@ -107,7 +107,7 @@ public record SiteInputs(List<Wheel.OnDisk> wheels, String requirements, boolean
   }
 
   private static List<Wheel.OnDisk> fitting(
-      String project, List<Wheel.OnDisk> wheels, Target target) {
+      String project, List<Wheel.OnDisk> wheels, WheelTarget target) {
     List<Wheel.OnDisk> some = wheels.stream().filter(each -> target.fits(each.wheel())).toList();
     if (some.isEmpty()) {
       throw new SiteException(

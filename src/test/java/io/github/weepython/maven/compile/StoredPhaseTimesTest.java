@@ -2,7 +2,7 @@ package io.github.weepython.maven.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.weepython.maven.compile.PhaseRecords.Job;
+import io.github.weepython.maven.compile.PhaseTimeStore.Job;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Specs;

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Wheelhouses on disk, and an index that really answers. */
 class SiteInputsTest {
-  private static final Target TARGET = new Target(PythonVersion.parse("3.13.5"), "amd64", 41);
+  private static final WheelTarget TARGET =
+      new WheelTarget(PythonVersion.parse("3.13.5"), "amd64", 41);
 
   @TempDir Path dir;
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());

@@ -8,10 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TargetTest {
+class WheelTargetTest {
   private static boolean fits(String python, String architecture, int glibc, String tag) {
     Wheel wheel = Wheel.parse("spam-1.0-" + tag + ".whl").orElseThrow();
-    return new Target(PythonVersion.parse(python), architecture, glibc).fits(wheel);
+    return new WheelTarget(PythonVersion.parse(python), architecture, glibc).fits(wheel);
   }
 
   @ParameterizedTest

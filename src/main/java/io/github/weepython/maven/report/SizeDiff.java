@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What made an image larger: layers, and in them packages and modules. */
-public final class Growth {
+public final class SizeDiff {
   private static final int LINES = 10;
 
-  private Growth() {}
+  private SizeDiff() {}
 
   /**
    * The layers, packages and modules that grew most, one line each.
@@ -25,7 +25,8 @@ public final class Growth {
    */
   public static List<String> lines(Path now, Optional<Path> before) {
     Map<String, Double> sizes = sizes(ImageReader.read(now));
-    Map<String, Double> earlier = before.map(ImageReader::read).map(Growth::sizes).orElse(Map.of());
+    Map<String, Double> earlier =
+        before.map(ImageReader::read).map(SizeDiff::sizes).orElse(Map.of());
     Set<String> names = new HashSet<>(sizes.keySet());
     names.addAll(earlier.keySet());
     List<String> lines = new ArrayList<>();
@@ -63,7 +64,7 @@ public final class Growth {
     Map<String, Double> sizes = new TreeMap<>();
     for (MeasuredLayer layer : image.layers()) {
       sizes.put("layer " + layer.title(), (double) layer.packed());
-      for (Part part : Groups.of(image, layer)) {
+      for (SizeEntry part : SizeGroups.of(image, layer)) {
         sizes.merge(layer.title() + ", " + part.name(), part.packed(), Double::sum);
       }
     }

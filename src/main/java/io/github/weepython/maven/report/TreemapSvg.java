@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** A treemap of an image: a box a layer, and in it one for each package and module. */
-final class Picture {
+final class TreemapSvg {
   private static final Treemap.Box ALL = new Treemap.Box(0, 0, 1000, 520);
   private static final double HEAD = 20;
   private static final int COLOURS = 6;
@@ -18,9 +18,9 @@ final class Picture {
   private static final double SMALL = 0.004;
 
   private final StringBuilder svg = new StringBuilder();
-  private final ToDoubleFunction<Part> weight;
+  private final ToDoubleFunction<SizeEntry> weight;
 
-  private Picture(ToDoubleFunction<Part> weight) {
+  private TreemapSvg(ToDoubleFunction<SizeEntry> weight) {
     this.weight = weight;
   }
 
@@ -32,8 +32,8 @@ final class Picture {
    * @param weight a part's area
    */
   static String draw(
-      MeasuredImage image, String kind, String label, ToDoubleFunction<Part> weight) {
-    Picture picture = new Picture(weight);
+      MeasuredImage image, String kind, String label, ToDoubleFunction<SizeEntry> weight) {
+    TreemapSvg picture = new TreemapSvg(weight);
     picture.svg.append(
         "<svg class=\"%s\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"%s\">%n"
             .formatted(kind, ALL.width(), ALL.height(), Html.text(label)));
@@ -56,7 +56,7 @@ final class Picture {
     return picture.svg.append("</svg>\n").toString();
   }
 
-  private double sum(List<Part> files) {
+  private double sum(List<SizeEntry> files) {
     return files.stream().mapToDouble(weight).sum();
   }
 
@@ -68,21 +68,21 @@ final class Picture {
     if (inner.width() < 8 || inner.height() < 8) {
       return;
     }
-    List<Part> parts = large(Groups.of(image, layer), total);
+    List<SizeEntry> parts = large(SizeGroups.of(image, layer), total);
     List<Treemap.Box> boxes =
         Treemap.boxes(inner, parts.stream().map(weight::applyAsDouble).toList());
     for (int i = 0; i < boxes.size(); i++) {
-      Part part = parts.get(i);
+      SizeEntry part = parts.get(i);
       String size = Html.size(weight.applyAsDouble(part));
       rectangle(boxes.get(i), colour, 1, part.name() + ", " + size);
       label(boxes.get(i), part.name(), false);
     }
   }
 
-  private List<Part> large(List<Part> all, double total) {
-    List<Part> large = new ArrayList<>();
-    Part rest = new Part("(smaller ones)", 0, 0);
-    for (Part each : all) {
+  private List<SizeEntry> large(List<SizeEntry> all, double total) {
+    List<SizeEntry> large = new ArrayList<>();
+    SizeEntry rest = new SizeEntry("(smaller ones)", 0, 0);
+    for (SizeEntry each : all) {
       if (weight.applyAsDouble(each) >= total * SMALL) {
         large.add(each);
       } else {

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TimesTest {
+class BenchmarkResultsTest {
   @Test
   void everyRoundIsAValueOfItsBenchmark() throws Exception {
-    Times times = new Times("wee");
+    BenchmarkResults times = new BenchmarkResults("wee");
     times.add("calls 0.000123000");
     times.add("json 0.5");
     times.add("calls 0.000124000");
@@ -28,7 +28,7 @@ class TimesTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "calls", "calls fast", "calls 0", "calls 0.1 s"})
   void saysWhatIsNoTime(String line) {
-    assertThatThrownBy(() -> new Times("wee").add(line))
+    assertThatThrownBy(() -> new BenchmarkResults("wee").add(line))
         .isInstanceOf(BenchException.class)
         .hasMessageContaining("printed '" + line + "'");
   }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param architecture as Debian calls it
  * @param glibc the minor version of the base's libc: 41 of 2.41
  */
-public record Target(PythonVersion python, String architecture, int glibc) {
+public record WheelTarget(PythonVersion python, String architecture, int glibc) {
   private static final Map<String, String> MACHINES = Map.of("amd64", "x86_64", "arm64", "aarch64");
 
   /** The libc of each name that came before PEP 600's numbers. */

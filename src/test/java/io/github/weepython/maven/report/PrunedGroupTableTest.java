@@ -10,18 +10,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LeftOutTableTest {
+class PrunedGroupTableTest {
   @TempDir Path folder;
 
   @Test
   void showsTheLargestGroupFirstWithItsReasonAndTheSumOfAll() {
-    LeftOutTable.write(
+    PrunedGroupTable.write(
         folder,
         List.of(
             new PrunedGroup("distroless", "", "", 1, 10_000, 2_000),
             new PrunedGroup("stdlib", "tests", "of <CPython> itself", 700, 20_000_000, 4_000_000)));
 
-    String html = LeftOutTable.html(folder);
+    String html = PrunedGroupTable.html(folder);
 
     assertThat(html)
         .contains("Left out: 4.00 MB compressed, 20.01 MB unpacked")
@@ -31,14 +31,14 @@ class LeftOutTableTest {
 
   @Test
   void isNotThereWhereTheBuildLeftNoFile() {
-    assertThat(LeftOutTable.html(folder)).isEmpty();
+    assertThat(PrunedGroupTable.html(folder)).isEmpty();
   }
 
   @Test
   void saysWhatMendsADamagedFile() throws Exception {
     Files.writeString(folder.resolve("pruned.json"), "[{");
 
-    assertThatThrownBy(() -> LeftOutTable.html(folder))
+    assertThatThrownBy(() -> PrunedGroupTable.html(folder))
         .isInstanceOf(ReportException.class)
         .hasMessageContaining("pruned.json is damaged. Run the goal build once more.");
   }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PhasesTest {
+class PhaseTrackerTest {
   private final List<String> told = new ArrayList<>();
   private Instant now = Instant.EPOCH;
 
@@ -40,7 +40,7 @@ class PhasesTest {
 
   /** A script of two phases, with a line in the midst of each. */
   private PhaseTimes run(PhaseTimes last, int configure, int build) {
-    try (Phases phases = new Phases(progress, () -> now, last)) {
+    try (PhaseTracker phases = new PhaseTracker(progress, () -> now, last)) {
       phases.hear("before any phase");
       phases.hear("##wee phase configure");
       now = now.plusSeconds(configure);

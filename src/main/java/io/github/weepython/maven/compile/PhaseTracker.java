@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Turns a script's announcements into steps, with estimates from the last run. */
-final class Phases implements AutoCloseable {
+final class PhaseTracker implements AutoCloseable {
   private static final String PHASE = "##wee phase ";
 
   private final Progress progress;
@@ -22,7 +22,7 @@ final class Phases implements AutoCloseable {
   /**
    * @param last how long the same phases took before
    */
-  Phases(Progress progress, InstantSource clock, PhaseTimes last) {
+  PhaseTracker(Progress progress, InstantSource clock, PhaseTimes last) {
     this.progress = progress;
     this.clock = clock;
     this.last = last;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.codehaus.plexus.util.FileUtils;
 
 /** Keeps an image within the size that its owner allows. */
-public final class Budget {
-  private Budget() {}
+public final class SizeLimitCheck {
+  private SizeLimitCheck() {}
 
   /**
    * Compares the compressed layers with the most that is allowed.
@@ -36,7 +36,7 @@ public final class Budget {
     try {
       ImageFolderWriter.write(image, name, tags, trial);
       List<String> grew =
-          Growth.lines(trial, earlier ? Optional.of(folder) : Optional.<Path>empty());
+          SizeDiff.lines(trial, earlier ? Optional.of(folder) : Optional.<Path>empty());
       throw new SpecException(
           "The image %s:%s has %s compressed, more than <maxSize> %s allows. %s:\n  %s\n%s"
               .formatted(

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ModulesTest {
+class ModuleClassifierTest {
   @ParameterizedTest
   @CsvSource({
     "lib/python3.13/asyncio/events.py,asyncio",
@@ -21,11 +21,11 @@ class ModulesTest {
     "include/python3.13/Python.h,(headers)"
   })
   void namesTheModuleOfAFile(String path, String module) {
-    assertThat(Modules.of("usr/local/" + path)).contains(module);
+    assertThat(ModuleClassifier.of("usr/local/" + path)).contains(module);
   }
 
   @Test
   void leavesWhatIsNotPythons() {
-    assertThat(Modules.of("usr/lib/x86_64-linux-gnu/libssl.so.3")).isEmpty();
+    assertThat(ModuleClassifier.of("usr/lib/x86_64-linux-gnu/libssl.so.3")).isEmpty();
   }
 }

@@ -27,7 +27,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BudgetTest {
+class SizeLimitCheckTest {
   private static final ImageName NAME = ImageName.parse("team/python");
   private static final List<String> TAGS = List.of("3.13.5-wee");
 
@@ -57,7 +57,7 @@ class BudgetTest {
     Path folder = dir.resolve("wee");
     ImageFolderWriter.write(image(10_000), NAME, TAGS, folder);
     Image larger = image(60_000);
-    assertThatThrownBy(() -> Budget.check(new ByteSize(50_000), larger, NAME, TAGS, folder))
+    assertThatThrownBy(() -> SizeLimitCheck.check(new ByteSize(50_000), larger, NAME, TAGS, folder))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("team/python:3.13.5-wee")
         .hasMessageContaining("<maxSize> 0.05 MB")
@@ -73,7 +73,8 @@ class BudgetTest {
   void withoutAnEarlierBuildTheLargestAreNamed() throws IOException {
     Image image = image(60_000);
     assertThatThrownBy(
-            () -> Budget.check(new ByteSize(50_000), image, NAME, TAGS, dir.resolve("none")))
+            () ->
+                SizeLimitCheck.check(new ByteSize(50_000), image, NAME, TAGS, dir.resolve("none")))
         .hasMessageContaining("No earlier build")
         .hasMessageContaining("json");
   }
@@ -82,6 +83,7 @@ class BudgetTest {
   void whatFitsPasses() throws IOException {
     Image image = image(10_000);
     ByteSize most = new ByteSize(image.layers().get(0).size());
-    assertThatCode(() -> Budget.check(most, image, NAME, TAGS, dir)).doesNotThrowAnyException();
+    assertThatCode(() -> SizeLimitCheck.check(most, image, NAME, TAGS, dir))
+        .doesNotThrowAnyException();
   }
 }

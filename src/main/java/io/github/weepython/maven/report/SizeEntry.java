@@ -8,12 +8,12 @@ package io.github.weepython.maven.report;
  * @param packed bytes of the compressed layer: a file's own deflated size, scaled so that all of a
  *     layer's files add up to the layer
  */
-record Part(String name, long raw, double packed) {
-  Part plus(Part other) {
-    return new Part(name, raw + other.raw, packed + other.packed);
+record SizeEntry(String name, long raw, double packed) {
+  SizeEntry plus(SizeEntry other) {
+    return new SizeEntry(name, raw + other.raw, packed + other.packed);
   }
 
-  Part named(String other) {
-    return new Part(other, raw, packed);
+  SizeEntry named(String other) {
+    return new SizeEntry(other, raw, packed);
   }
 }

@@ -1,7 +1,7 @@
 package io.github.weepython.maven.compile;
 
 /** How long phases took the last time, which the next run's estimates come from. */
-public interface PhaseRecords {
+public interface PhaseTimeStore {
   /** Kinds of runs. */
   enum Job {
     TRAINING,

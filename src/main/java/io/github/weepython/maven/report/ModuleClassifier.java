@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which Python module a file belongs to. */
-final class Modules {
+final class ModuleClassifier {
   private static final Pattern LIBRARY =
       Pattern.compile("usr/local/lib/python[0-9.]+/(?:(site-packages|lib-dynload)/)?(.+)");
 
-  private Modules() {}
+  private ModuleClassifier() {}
 
   /**
    * The top-level module: {@code asyncio}, {@code _ssl}, {@code pip}; the interpreter and its tools

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What one interpreter took for each benchmark, a time a round. Not safe for several threads. */
-public final class Times {
+public final class BenchmarkResults {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String name;
@@ -19,7 +19,7 @@ public final class Times {
   /**
    * @param name the interpreter's, as readers know it
    */
-  public Times(String name) {
+  public BenchmarkResults(String name) {
     this.name = name;
   }
 

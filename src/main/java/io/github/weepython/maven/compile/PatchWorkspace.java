@@ -20,13 +20,13 @@ import java.util.TreeSet;
  * Some files of a source in a folder of their own, with all of its directories and links: a daemon
  * gets megabytes of a source and gives them back only for what is to change.
  */
-final class SourcePart {
+final class PatchWorkspace {
   private final Path source;
   private final Path folder;
   private final Set<String> files;
   private final Set<String> taken = new TreeSet<>();
 
-  private SourcePart(Path source, Path folder, Set<String> files) {
+  private PatchWorkspace(Path source, Path folder, Set<String> files) {
     this.source = source;
     this.folder = folder;
     this.files = files;
@@ -38,8 +38,8 @@ final class SourcePart {
    * @param folder is made
    * @param files relative to the source
    */
-  static SourcePart take(Path source, Path folder, Set<String> files) throws IOException {
-    SourcePart part = new SourcePart(source, Files.createDirectory(folder), files);
+  static PatchWorkspace take(Path source, Path folder, Set<String> files) throws IOException {
+    PatchWorkspace part = new PatchWorkspace(source, Files.createDirectory(folder), files);
     for (Entry each : TreeReader.read(source).entries()) {
       part.take(each);
     }

@@ -11,11 +11,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /** {@code pruned.json} beside an image: written by a build, shown by a report. */
-public final class LeftOutTable {
+public final class PrunedGroupTable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FILE = "pruned.json";
 
-  private LeftOutTable() {}
+  private PrunedGroupTable() {}
 
   /** Writes it. */
   public static void write(Path folder, List<PrunedGroup> all) {
