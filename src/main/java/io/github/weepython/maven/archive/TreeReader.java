@@ -42,7 +42,7 @@ public final class TreeReader {
   public static FileTree readWithTimes(Path directory) throws IOException {
     FileTree timed = new FileTree();
     for (Entry each : read(directory).entries()) {
-      Path file = Paths.below(directory, each.path());
+      Path file = Utf8Paths.below(directory, each.path());
       FileTime time = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
       timed.put(each.withMtime(Math.floorDiv(time.toMillis(), 1000L)));
     }
@@ -53,7 +53,7 @@ public final class TreeReader {
       throws IOException {
     try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
       for (Path child : children) {
-        String path = prefix + Paths.name(child);
+        String path = prefix + Utf8Paths.name(child);
         found.put(path, child);
         if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
           collect(path + "/", child, found);
@@ -72,7 +72,7 @@ public final class TreeReader {
       case DIRECTORY:
         return Entry.directory(path, bits);
       case SYMLINK:
-        return Entry.symlink(path, Paths.text(Files.readSymbolicLink(file)));
+        return Entry.symlink(path, Utf8Paths.text(Files.readSymbolicLink(file)));
       case FILE:
         if ((Integer) found.getOrDefault("nlink", 1) > 1) {
           String first = inodes.putIfAbsent(found.get("dev") + ":" + found.get("ino"), path);

@@ -137,7 +137,7 @@ public final class TreeUnpacker {
     if (wanted.test(entry.path())) {
       Path target = at(entry.path());
       Files.deleteIfExists(target);
-      Files.createSymbolicLink(target, Paths.ofBytes(entry.link()));
+      Files.createSymbolicLink(target, Utf8Paths.ofBytes(entry.link()));
       tree.put(entry);
     }
   }
@@ -202,7 +202,7 @@ public final class TreeUnpacker {
   }
 
   private Path at(String path) {
-    return Paths.below(root, path);
+    return Utf8Paths.below(root, path);
   }
 
   private static ArchiveException refused(String path, String why) {

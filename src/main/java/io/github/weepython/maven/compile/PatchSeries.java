@@ -1,7 +1,7 @@
 package io.github.weepython.maven.compile;
 
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.spec.Recipe;
+import io.github.weepython.maven.spec.SourceBuildOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param script reads {@code series} and {@code patches/} beside it
  */
-public record PatchSeries(List<Recipe.Patch> patches, String script) {
+public record PatchSeries(List<SourceBuildOptions.Patch> patches, String script) {
   static final String SCRIPT = "patch.sh";
 
   public PatchSeries {
@@ -24,14 +24,14 @@ public record PatchSeries(List<Recipe.Patch> patches, String script) {
   /** What a compile of them depends on; nothing where there is none. */
   public String key() {
     StringBuilder text = new StringBuilder();
-    for (Recipe.Patch each : patches) {
+    for (SourceBuildOptions.Patch each : patches) {
       text.append("patch %d %s\n".formatted(each.strip(), digest(each).hex()));
     }
     return patches.isEmpty() ? "" : text + script;
   }
 
   /** Of a patch's bytes. */
-  public static Digest digest(Recipe.Patch patch) {
+  public static Digest digest(SourceBuildOptions.Patch patch) {
     return Digest.of(patch.bytes().getBytes(StandardCharsets.ISO_8859_1));
   }
 
@@ -53,7 +53,7 @@ public record PatchSeries(List<Recipe.Patch> patches, String script) {
     Files.createDirectories(folder.resolve("patches"));
     StringBuilder series = new StringBuilder();
     for (int i = 0; i < patches.size(); i++) {
-      Recipe.Patch each = patches.get(i);
+      SourceBuildOptions.Patch each = patches.get(i);
       Path file = folder.resolve("patches").resolve(file(i));
       Files.writeString(file, each.bytes(), StandardCharsets.ISO_8859_1);
       series.append("%d %s %s\n".formatted(each.strip(), file(i), each.name()));

@@ -1,8 +1,8 @@
 package io.github.weepython.maven.compile;
 
 import io.github.weepython.maven.archive.Entry;
-import io.github.weepython.maven.archive.Paths;
 import io.github.weepython.maven.archive.TreeReader;
+import io.github.weepython.maven.archive.Utf8Paths;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ final class PatchWorkspace {
   }
 
   private void take(Entry entry) throws IOException {
-    Path there = Paths.below(folder, entry.path());
+    Path there = Utf8Paths.below(folder, entry.path());
     if (entry.type() == Entry.Type.DIRECTORY) {
       Files.createDirectory(there);
     } else if (files.contains(entry.path())) {
@@ -59,7 +59,7 @@ final class PatchWorkspace {
   }
 
   private Path at(String path) {
-    return Paths.below(source, path);
+    return Utf8Paths.below(source, path);
   }
 
   Path folder() {
@@ -74,7 +74,7 @@ final class PatchWorkspace {
    */
   void giveBack(long made) throws IOException {
     for (String each : files) {
-      Path there = Paths.below(folder, each);
+      Path there = Utf8Paths.below(folder, each);
       if (Files.exists(there, LinkOption.NOFOLLOW_LINKS)
           && !Files.isDirectory(there, LinkOption.NOFOLLOW_LINKS)) {
         createAll(folders(each));

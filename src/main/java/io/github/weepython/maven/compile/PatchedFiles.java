@@ -1,6 +1,6 @@
 package io.github.weepython.maven.compile;
 
-import io.github.weepython.maven.spec.Recipe;
+import io.github.weepython.maven.spec.SourceBuildOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,8 @@ final class PatchedFiles {
   /** diff(1)'s own headers, and git's. */
   private static final Pattern HEADER =
       Pattern.compile(
-          "(?m)^[ X]*(?:---|\\+\\+\\+|\\*\\*\\*|Index:|diff --git|(?:rename|copy) (?:from|to)) +(.*)$");
+          "(?m)^[ X]*(?:---|\\+\\+\\+|\\*\\*\\*|Index:|diff --git|(?:rename|copy) (?:from|to))"
+              + " +(.*)$");
 
   private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{1,3}|.)");
@@ -27,9 +28,9 @@ final class PatchedFiles {
   private PatchedFiles() {}
 
   /** Relative to the source's folder. */
-  static Set<String> of(List<Recipe.Patch> patches) {
+  static Set<String> of(List<SourceBuildOptions.Patch> patches) {
     Set<String> all = new TreeSet<>();
-    for (Recipe.Patch patch : patches) {
+    for (SourceBuildOptions.Patch patch : patches) {
       for (MatchResult header : HEADER.matcher(patch.bytes()).results().toList()) {
         for (String name : names(header.group(1))) {
           add(name, patch.strip(), all);

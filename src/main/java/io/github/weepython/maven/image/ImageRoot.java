@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
-import io.github.weepython.maven.archive.Inflated;
+import io.github.weepython.maven.archive.LayerDecompressor;
 import io.github.weepython.maven.archive.TreeUnpacker;
 import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
@@ -48,7 +48,7 @@ public record ImageRoot(Path path, Map<String, String> environment) {
     JsonNode manifest = JSON.readTree(image.manifest());
     TreeUnpacker unpacker = new TreeUnpacker(target, path -> true);
     for (JsonNode layer : manifest.required("layers")) {
-      try (InputStream tar = Inflated.open(blob(image, layer))) {
+      try (InputStream tar = LayerDecompressor.open(blob(image, layer))) {
         unpacker.unpack("A layer of the image", tar, entry -> placed(entry, unpacker));
       }
     }

@@ -1,6 +1,6 @@
 package io.github.weepython.maven.image;
 
-import io.github.weepython.maven.archive.Inflated;
+import io.github.weepython.maven.archive.LayerDecompressor;
 import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,6 +53,6 @@ public record Layer(
 
   /** The compressed file, unpacked as it is read. */
   public InputStream open() throws IOException {
-    return Inflated.open(blob);
+    return LayerDecompressor.open(blob);
   }
 }

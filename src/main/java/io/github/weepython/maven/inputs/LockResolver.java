@@ -14,7 +14,7 @@ import io.github.weepython.maven.source.SourceTarball;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Platform;
-import io.github.weepython.maven.spec.Recipe;
+import io.github.weepython.maven.spec.SourceBuildOptions;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
@@ -152,7 +152,7 @@ public final class LockResolver {
   }
 
   private List<Lock.Input> securityPatches(ImageSpec spec) {
-    if (spec.recipe().security() == Recipe.Security.NONE) {
+    if (spec.recipe().security() == SourceBuildOptions.Security.NONE) {
       return List.of();
     }
     return security.find(spec.suite().codename(), spec.python()).stream()

@@ -6,11 +6,11 @@ import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
-import io.github.weepython.maven.archive.Paths;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.archive.TarWriter;
 import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.archive.TreeUnpacker;
+import io.github.weepython.maven.archive.Utf8Paths;
 import io.github.weepython.maven.compile.CompileException;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.store.Store;
@@ -85,7 +85,7 @@ final class InterpreterArchive {
     }
     for (Entry each : unpacker.tree().entries()) {
       if (each.type() == Entry.Type.DIRECTORY || each.type() == Entry.Type.FILE) {
-        Files.setAttribute(Paths.below(scratch, each.path()), "unix:mode", each.mode());
+        Files.setAttribute(Utf8Paths.below(scratch, each.path()), "unix:mode", each.mode());
       }
     }
     Path tree = scratch.resolve(TREE);

@@ -4,7 +4,7 @@ import io.github.weepython.maven.compile.PatchSeries;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.source.SecurityPatches;
 import io.github.weepython.maven.spec.ImageSpec;
-import io.github.weepython.maven.spec.Recipe;
+import io.github.weepython.maven.spec.SourceBuildOptions;
 import io.github.weepython.maven.templates.Templates;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What a lock's source is patched with: Debian's fixes, then the user's own patches. */
 public final class Patches {
   private final SecurityPatches security;
-  private final Map<String, List<Recipe.Patch>> read = new ConcurrentHashMap<>();
+  private final Map<String, List<SourceBuildOptions.Patch>> read = new ConcurrentHashMap<>();
 
   public Patches(SecurityPatches security) {
     this.security = security;
   }
 
   public PatchSeries series(ImageSpec spec, Lock lock) {
-    List<Recipe.Patch> all = new ArrayList<>();
+    List<SourceBuildOptions.Patch> all = new ArrayList<>();
     String exceptions = "patches/python" + spec.python().majorMinor() + ".list";
     for (Lock.Input each : lock.securityPatches()) {
       all.addAll(

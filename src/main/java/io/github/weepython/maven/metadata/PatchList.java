@@ -7,7 +7,7 @@ import io.github.weepython.maven.compile.PatchSeries;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.source.SecurityPatches;
 import io.github.weepython.maven.spec.ImageSpec;
-import io.github.weepython.maven.spec.Recipe;
+import io.github.weepython.maven.spec.SourceBuildOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  * @param patches Debian's, then the user's own
  * @param own how many of them are the user's
  */
-public record PatchList(List<Lock.Input> packaging, List<Recipe.Patch> patches, int own) {
+public record PatchList(
+    List<Lock.Input> packaging, List<SourceBuildOptions.Patch> patches, int own) {
   static final String LABEL = "io.github.weepython.patches";
   static final String FILE = "patches.json";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,7 +33,7 @@ public record PatchList(List<Lock.Input> packaging, List<Recipe.Patch> patches, 
 
   /** Their names, parted by spaces. */
   String label() {
-    return patches.stream().map(Recipe.Patch::name).collect(Collectors.joining(" "));
+    return patches.stream().map(SourceBuildOptions.Patch::name).collect(Collectors.joining(" "));
   }
 
   /** A line for the log. */
@@ -48,7 +49,7 @@ public record PatchList(List<Lock.Input> packaging, List<Recipe.Patch> patches, 
   public void write(Path folder) throws IOException {
     ArrayNode all = JSON.createArrayNode();
     for (int i = 0; i < patches.size(); i++) {
-      Recipe.Patch each = patches.get(i);
+      SourceBuildOptions.Patch each = patches.get(i);
       ObjectNode node = all.addObject();
       node.put("name", each.name());
       node.put("from", debian(i) ? "Debian " + packaging.get(0).version() : "pom");

@@ -6,9 +6,9 @@ import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.ByteSize;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.Contents;
-import io.github.weepython.maven.spec.Extras;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.PackageSelection;
 import io.github.weepython.maven.spec.Platforms;
 import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.SpecException;
@@ -174,7 +174,7 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
         version,
         ImageName.parse(image == null ? "python" : image.strip()),
         flavours(),
-        Words.list(base).stream().map(Base::parse).toList(),
+        ParameterParser.list(base).stream().map(Base::parse).toList(),
         suite == null ? Suite.forPython(version) : Suite.parse(suite),
         platforms().all().get(0),
         tagSpec(),
@@ -186,25 +186,26 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
             labels == null ? Map.of() : labels,
             env == null ? Map.of() : env,
             Optional.ofNullable(user),
-            Words.orEmpty(entrypoint),
-            Words.orEmpty(cmd),
+            ParameterParser.orEmpty(entrypoint),
+            ParameterParser.orEmpty(cmd),
             Optional.ofNullable(workdir),
-            Words.orEmpty(ports)),
+            ParameterParser.orEmpty(ports)),
         userSource(),
-        Words.created(outputTimestamp));
+        ParameterParser.created(outputTimestamp));
   }
 
   private Platforms platforms() {
     return Platforms.parse(platforms == null ? "" : platforms, indexFormat, here());
   }
 
-  private Extras extras() {
-    return new Extras(Words.orEmpty(packages), new LinkedHashSet<>(Words.orEmpty(keep)));
+  private PackageSelection extras() {
+    return new PackageSelection(
+        ParameterParser.orEmpty(packages), new LinkedHashSet<>(ParameterParser.orEmpty(keep)));
   }
 
   private Contents contents() {
     return new Contents(
-        Words.flag("pip", pip),
+        ParameterParser.flag("pip", pip),
         Stdlib.parse(stdlib),
         Optional.ofNullable(site).map(SiteElement::site),
         files == null ? List.of() : files.stream().map(FileElement::copy).toList(),

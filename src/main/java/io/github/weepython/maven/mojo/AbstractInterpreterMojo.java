@@ -5,7 +5,7 @@ import io.github.weepython.maven.spec.DebugSymbols;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Optimization;
-import io.github.weepython.maven.spec.Recipe;
+import io.github.weepython.maven.spec.SourceBuildOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -96,16 +96,16 @@ abstract class AbstractInterpreterMojo extends AbstractWeeMojo {
 
   final ImageSpec.UserSource userSource() {
     return new ImageSpec.UserSource(
-        Optional.ofNullable(source).map(Words::location),
+        Optional.ofNullable(source).map(ParameterParser::location),
         Optional.ofNullable(sourceSha256),
         allowUnverifiedSource);
   }
 
   final Optimization optimization() {
     return new Optimization(
-        Words.flag("hardening", hardening),
-        Words.flag("framePointers", framePointers),
-        Words.flag("sharedLibrary", sharedLibrary),
+        ParameterParser.flag("hardening", hardening),
+        ParameterParser.flag("framePointers", framePointers),
+        ParameterParser.flag("sharedLibrary", sharedLibrary),
         Optional.ofNullable(march).filter(m -> !m.isBlank()),
         profile().map(this::profileOf));
   }
@@ -124,9 +124,9 @@ abstract class AbstractInterpreterMojo extends AbstractWeeMojo {
     return profiles().resolve(text);
   }
 
-  final Recipe recipe() {
-    return new Recipe(
-        Recipe.Security.parse(securityPatches),
+  final SourceBuildOptions recipe() {
+    return new SourceBuildOptions(
+        SourceBuildOptions.Security.parse(securityPatches),
         patches == null ? List.of() : patches.stream().map(PatchElement::patch).toList(),
         new BuildOptions(
             BuildOptions.words(configureArgs == null ? "" : configureArgs),

@@ -7,10 +7,10 @@ import io.github.weepython.maven.pipeline.ImageBuilder;
 import io.github.weepython.maven.pipeline.Registries;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Builders;
-import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.CompilerSettings;
+import io.github.weepython.maven.spec.KubernetesSettings;
 import io.github.weepython.maven.spec.PackageProxy;
 import io.github.weepython.maven.spec.Platform;
-import io.github.weepython.maven.spec.Pods;
 import io.github.weepython.maven.spec.Snapshot;
 import java.io.File;
 import java.net.URI;
@@ -233,15 +233,16 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   /**
    * @throws io.github.weepython.maven.spec.SpecException when a parameter says what can't be
    */
-  final Compiling compiling() {
-    return new Compiling(
-        Compiling.Place.parse(compiler.strip()),
-        Compiling.Limits.parse(compilerMemory.strip(), compilerCpus.strip(), compilerPids.strip()),
+  final CompilerSettings compiling() {
+    return new CompilerSettings(
+        CompilerSettings.Place.parse(compiler.strip()),
+        CompilerSettings.Limits.parse(
+            compilerMemory.strip(), compilerCpus.strip(), compilerPids.strip()),
         Builders.parse(here(), builders == null ? Map.of() : builders, pods()));
   }
 
-  private Pods pods() {
-    return Pods.parse(
+  private KubernetesSettings pods() {
+    return KubernetesSettings.parse(
         builderImage == null ? "" : builderImage,
         builderPullSecrets == null ? "" : builderPullSecrets,
         builderWait,

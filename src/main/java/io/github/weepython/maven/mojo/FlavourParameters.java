@@ -49,7 +49,7 @@ final class FlavourParameters {
 
   private static List<String> split(Stream<String> lists) {
     return lists
-        .flatMap(list -> Words.list(list).stream())
+        .flatMap(list -> ParameterParser.list(list).stream())
         .filter(name -> !name.isEmpty())
         .toList();
   }

@@ -86,7 +86,7 @@ final class ParameterCheck {
       if (each.getType().equals("boolean") && element != null) {
         Object value = value(element, evaluator);
         if (value != null) {
-          Words.flag(each.getName(), value.toString().strip().toLowerCase(Locale.ROOT));
+          ParameterParser.flag(each.getName(), value.toString().strip().toLowerCase(Locale.ROOT));
         }
       }
     }

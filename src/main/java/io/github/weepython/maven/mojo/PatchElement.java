@@ -1,6 +1,6 @@
 package io.github.weepython.maven.mojo;
 
-import io.github.weepython.maven.spec.Recipe;
+import io.github.weepython.maven.spec.SourceBuildOptions;
 import io.github.weepython.maven.spec.SpecException;
 import java.io.File;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +18,10 @@ public final class PatchElement {
     file = new File(path);
   }
 
-  Recipe.Patch patch() {
+  SourceBuildOptions.Patch patch() {
     if (file == null) {
       throw new SpecException("Each <patch> of <patches> needs a <file>.");
     }
-    return Recipe.Patch.read(file.toPath(), strip);
+    return SourceBuildOptions.Patch.read(file.toPath(), strip);
   }
 }

@@ -17,11 +17,11 @@ import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.sandbox.kubernetes.BuildRootPusher;
 import io.github.weepython.maven.sandbox.kubernetes.ClusterSettings;
 import io.github.weepython.maven.spec.Builders;
-import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.CompilerSettings;
 import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.spec.KubernetesSettings;
 import io.github.weepython.maven.spec.PackageProxy;
 import io.github.weepython.maven.spec.Platform;
-import io.github.weepython.maven.spec.Pods;
 import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.store.Store;
 import java.net.Proxy;
@@ -74,7 +74,7 @@ public record Environment(
     Map<String, String> variables,
     int processors,
     String os,
-    Compiling compiling,
+    CompilerSettings compiling,
     Registries registries,
     Optional<PackageProxy> packageProxy,
     Optional<InterpreterRepository> interpreterCache) {
@@ -145,7 +145,7 @@ public record Environment(
 
   private SandboxSelector cluster(
       Platform platform, String address, Progress progress, InstantSource clock) {
-    Pods pods = compiling.builders().pods();
+    KubernetesSettings pods = compiling.builders().pods();
     ImageName roots = pods.roots().orElseThrow(); // Builders has refused clusters without.
     ImagePusher.Wishes wishes = new ImagePusher.Wishes(BUILD_ROOT_PUSH, false, false, false);
     BuildRootPusher images =

@@ -7,7 +7,7 @@ import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.sandbox.remote.PlatformProbe;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Builders;
-import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.CompilerSettings;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Platform;
@@ -50,7 +50,7 @@ public final class ToolchainResolver {
     if (!builders.isForeign(wanted)) {
       return Toolchain.running(environment.sandboxes(progress, clock));
     }
-    if (environment.compiling().place() != Compiling.Place.NAMESPACES) {
+    if (environment.compiling().place() != CompilerSettings.Place.NAMESPACES) {
       SandboxSelector daemon =
           SandboxSelector.onDaemon(
               environment.daemons(),

@@ -3,7 +3,7 @@ package io.github.weepython.maven.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Entry;
-import io.github.weepython.maven.archive.Inflated;
+import io.github.weepython.maven.archive.LayerDecompressor;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.debian.rootfs.InstalledPackages;
 import io.github.weepython.maven.prune.CompressedSize;
@@ -49,7 +49,7 @@ final class ImageReader {
     long packed = Files.size(blob);
     List<SizeEntry> files = new ArrayList<>();
     String title = layer.required("title").asText();
-    try (InputStream tar = Inflated.open(blob)) {
+    try (InputStream tar = LayerDecompressor.open(blob)) {
       TarReader.read(
           "Layer " + title,
           tar,

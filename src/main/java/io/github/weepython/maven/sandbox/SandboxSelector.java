@@ -7,7 +7,7 @@ import io.github.weepython.maven.sandbox.docker.DaemonProvider;
 import io.github.weepython.maven.sandbox.kubernetes.ClusterProvider;
 import io.github.weepython.maven.sandbox.kubernetes.ClusterSettings;
 import io.github.weepython.maven.sandbox.namespaces.NamespaceProvider;
-import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.CompilerSettings;
 import io.github.weepython.maven.spec.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,8 +42,8 @@ public final class SandboxSelector {
    */
   public record Reason(String chosen, String only) {
     /** The user, for the machine's own platform. */
-    static Reason of(Compiling.Place place) {
-      return place == Compiling.Place.AUTO
+    static Reason of(CompilerSettings.Place place) {
+      return place == CompilerSettings.Place.AUTO
           ? new Reason("", "")
           : new Reason(
               "as <compiler> says",
@@ -69,7 +69,7 @@ public final class SandboxSelector {
    * @param os the system property {@code os.name}
    */
   public SandboxSelector(
-      Compiling wish,
+      CompilerSettings wish,
       DaemonLocator daemons,
       String path,
       String os,
@@ -85,17 +85,17 @@ public final class SandboxSelector {
   }
 
   private static List<SandboxProvider> ladder(
-      Compiling wish,
+      CompilerSettings wish,
       DaemonLocator daemons,
       String path,
       String os,
       Progress progress,
       InstantSource clock) {
     List<SandboxProvider> all = new ArrayList<>();
-    if (wish.place() != Compiling.Place.DOCKER) {
+    if (wish.place() != CompilerSettings.Place.DOCKER) {
       all.add(new NamespaceProvider(path, os));
     }
-    if (wish.place() != Compiling.Place.NAMESPACES) {
+    if (wish.place() != CompilerSettings.Place.NAMESPACES) {
       Optional<DaemonProvider.Wanted> here =
           wish.builders().here().map(each -> new DaemonProvider.Wanted(each, OTHER_DAEMON));
       all.add(new DaemonProvider(daemons, here, wish.limits(), progress, clock));
@@ -106,7 +106,7 @@ public final class SandboxSelector {
   /** A daemon and nothing else. */
   public static SandboxSelector onDaemon(
       DaemonLocator daemons,
-      Compiling.Limits limits,
+      CompilerSettings.Limits limits,
       Reason reason,
       Progress progress,
       InstantSource clock) {
@@ -118,7 +118,7 @@ public final class SandboxSelector {
   public static SandboxSelector onBuilder(
       DaemonLocator daemons,
       Platform platform,
-      Compiling.Limits limits,
+      CompilerSettings.Limits limits,
       Progress progress,
       InstantSource clock) {
     DaemonProvider.Wanted wanted = new DaemonProvider.Wanted(platform, OTHER_BUILDER);

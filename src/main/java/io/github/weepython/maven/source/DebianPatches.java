@@ -4,7 +4,7 @@ import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.debian.archive.SourcePackage;
 import io.github.weepython.maven.fetch.Download;
-import io.github.weepython.maven.spec.Recipe;
+import io.github.weepython.maven.spec.SourceBuildOptions;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -96,15 +96,15 @@ final class DebianPatches {
   }
 
   /** All patches in the order in which they are meant to be applied. */
-  List<Recipe.Patch> series() {
+  List<SourceBuildOptions.Patch> series() {
     String series = files.getOrDefault("series", files.getOrDefault("series.in", ""));
-    List<Recipe.Patch> patches = new ArrayList<>();
+    List<SourceBuildOptions.Patch> patches = new ArrayList<>();
     for (String line : series.split("\n")) {
       String name = line.replaceFirst("[\\s#].*", "");
       String bytes = files.getOrDefault(name, "");
       // An empty patch, or a line for debian/rules to choose by.
       if (!name.isEmpty() && bytes.contains("\n+++ ")) {
-        patches.add(new Recipe.Patch(name, 1, bytes));
+        patches.add(new SourceBuildOptions.Patch(name, 1, bytes));
       }
     }
     return patches;

@@ -7,7 +7,7 @@ import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.PythonVersion;
-import io.github.weepython.maven.spec.Recipe;
+import io.github.weepython.maven.spec.SourceBuildOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -76,25 +76,26 @@ public final class SecurityPatches {
    * @param exceptions lines {@code +name} or {@code -name} for patches that are taken or left
    *     against the rule
    */
-  public List<Recipe.Patch> patches(Download packaging, List<String> exceptions) {
+  public List<SourceBuildOptions.Patch> patches(Download packaging, List<String> exceptions) {
     return chosen(
         DebianPatches.read(packaging.name(), fetcher.fetch(packaging)).series(), exceptions);
   }
 
-  static List<Recipe.Patch> chosen(List<Recipe.Patch> series, List<String> exceptions) {
-    Predicate<Recipe.Patch> wanted =
+  static List<SourceBuildOptions.Patch> chosen(
+      List<SourceBuildOptions.Patch> series, List<String> exceptions) {
+    Predicate<SourceBuildOptions.Patch> wanted =
         patch ->
             exceptions.contains("+" + patch.name())
                 || (isSecurity(patch) && !exceptions.contains("-" + patch.name()));
     return series.stream().filter(wanted).toList();
   }
 
-  private static boolean isSecurity(Recipe.Patch patch) {
+  private static boolean isSecurity(SourceBuildOptions.Patch patch) {
     return CVE.matcher(patch.name()).find() || CVE.matcher(DIFF.split(patch.bytes(), 2)[0]).find();
   }
 
   /** The CVE numbers that a patch's name and header tell. */
-  public static List<String> cves(Recipe.Patch patch) {
+  public static List<String> cves(SourceBuildOptions.Patch patch) {
     String header = patch.name() + "\n" + DIFF.split(patch.bytes(), 2)[0];
     return CVE.matcher(header).results().map(r -> r.group()).distinct().sorted().toList();
   }

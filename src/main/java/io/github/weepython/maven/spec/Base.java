@@ -15,7 +15,7 @@ public enum Base {
    * @throws SpecException when there is none; the message lists all
    */
   public static Base parse(String text) {
-    return Choices.of(
+    return EnumParser.of(
         values(), Base::id, text, "There is no base '%s'. Set <base> or -Dwee.base to one of: %s.");
   }
 

@@ -14,11 +14,13 @@ import java.util.TreeMap;
  * @param addresses of daemons and clusters that the user names for a platform
  * @param pods how a cluster is to work
  */
-public record Builders(Optional<Platform> here, Map<Platform, String> addresses, Pods pods) {
+public record Builders(
+    Optional<Platform> here, Map<Platform, String> addresses, KubernetesSettings pods) {
   private static final String CLUSTER = "kubernetes:";
 
   /** No platform is foreign. */
-  public static final Builders NONE = new Builders(Optional.empty(), Map.of(), Pods.DEFAULT);
+  public static final Builders NONE =
+      new Builders(Optional.empty(), Map.of(), KubernetesSettings.DEFAULT);
 
   public Builders {
     addresses = Map.copyOf(addresses);
@@ -37,7 +39,8 @@ public record Builders(Optional<Platform> here, Map<Platform, String> addresses,
    *
    * @throws SpecException when an element is no platform, or its text no builder's address
    */
-  public static Builders parse(Platform here, Map<String, String> elements, Pods pods) {
+  public static Builders parse(
+      Platform here, Map<String, String> elements, KubernetesSettings pods) {
     Map<Platform, String> all = new HashMap<>();
     new TreeMap<>(elements)
         .forEach(

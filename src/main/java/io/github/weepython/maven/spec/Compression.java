@@ -17,7 +17,7 @@ public enum Compression {
    * @throws SpecException when there is none; the message lists all
    */
   public static Compression parse(String text) {
-    return Choices.of(
+    return EnumParser.of(
         values(),
         Compression::id,
         text,

@@ -15,7 +15,7 @@ public enum DebugSymbols {
    * @throws SpecException when there is no such one
    */
   public static DebugSymbols parse(String text) {
-    return Choices.of(
+    return EnumParser.of(
         values(),
         DebugSymbols::id,
         text,

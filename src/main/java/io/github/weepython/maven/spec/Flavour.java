@@ -29,7 +29,7 @@ public enum Flavour {
    * @throws SpecException when there is none; the message lists all
    */
   public static Flavour parse(String text) {
-    return Choices.of(
+    return EnumParser.of(
         values(),
         Flavour::id,
         text,
@@ -89,8 +89,8 @@ public enum Flavour {
               + id
               + " is not built by this version of wee: the best BOLT recipe tried made "
               + OPTIMIZED_LTO.id
-              + " less than 1 % faster, and it is offered from 2 % on (docs/decisions/0301-bolt.md)."
-              + " Set <flavour>"
+              + " less than 1 % faster, and it is offered from 2 % on"
+              + " (docs/decisions/0301-bolt.md). Set <flavour>"
               + OPTIMIZED_LTO.id
               + "</flavour>.");
     }

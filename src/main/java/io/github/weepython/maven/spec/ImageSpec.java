@@ -34,9 +34,9 @@ public record ImageSpec(
     Platform platform,
     Tags tags,
     Optimization optimization,
-    Recipe recipe,
+    SourceBuildOptions recipe,
     Contents contents,
-    Extras extras,
+    PackageSelection extras,
     UserConfig config,
     UserSource source,
     Instant created) {
@@ -76,11 +76,15 @@ public record ImageSpec(
         List.of(Flavour.WEE),
         machine,
         Optimization.DEFAULT,
-        new Recipe(recipe.security(), recipe.patches(), BuildOptions.NONE, DebugSymbols.NONE));
+        new SourceBuildOptions(
+            recipe.security(), recipe.patches(), BuildOptions.NONE, DebugSymbols.NONE));
   }
 
   private ImageSpec with(
-      List<Flavour> flavours, Platform platform, Optimization optimization, Recipe recipe) {
+      List<Flavour> flavours,
+      Platform platform,
+      Optimization optimization,
+      SourceBuildOptions recipe) {
     return new ImageSpec(
         python,
         image,

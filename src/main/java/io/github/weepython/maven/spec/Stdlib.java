@@ -21,7 +21,7 @@ public enum Stdlib {
    * @throws SpecException when there is none; the message lists all
    */
   public static Stdlib parse(String text) {
-    return Choices.of(
+    return EnumParser.of(
         values(),
         Stdlib::id,
         text,

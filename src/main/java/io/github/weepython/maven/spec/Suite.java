@@ -14,7 +14,7 @@ public enum Suite {
    * @throws SpecException when wee has no package lists for it; the message lists those it has
    */
   public static Suite parse(String text) {
-    return Choices.of(
+    return EnumParser.of(
         values(),
         Suite::codename,
         text,

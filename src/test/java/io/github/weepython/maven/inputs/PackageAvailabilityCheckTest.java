@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.debian.archive.DebianException;
 import io.github.weepython.maven.debian.archive.PackageIndex;
-import io.github.weepython.maven.spec.Extras;
+import io.github.weepython.maven.spec.PackageSelection;
 import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.Suite;
 import java.io.IOException;
@@ -25,7 +25,7 @@ class PackageAvailabilityCheckTest {
     try (InputStream in = Files.newInputStream(TRIXIE)) {
       index.add(in, List.of(URI.create("http://mirror.example/debian")));
     }
-    Extras extras = new Extras(List.of(packages), Set.of());
+    PackageSelection extras = new PackageSelection(List.of(packages), Set.of());
     PackageAvailabilityCheck.check(
         index.build(), Specs.here("3.13.5", Suite.parse("trixie"), extras));
   }

@@ -7,9 +7,9 @@ import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.spec.Base;
-import io.github.weepython.maven.spec.Extras;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.PackageSelection;
 import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.Suite;
 import java.io.IOException;
@@ -48,7 +48,7 @@ class BaseRecordsIT {
   @ParameterizedTest
   @CsvSource({"2.7.18,BULLSEYE", "3.11.2,BOOKWORM", "3.13.5,TRIXIE"})
   void dpkgQueryListsWhatTheDebianBaseHas(String python, Suite suite) throws Exception {
-    ImageSpec spec = Specs.here(python, suite, Extras.NONE);
+    ImageSpec spec = Specs.here(python, suite, PackageSelection.NONE);
     Layer layer = Rig.pipeline().base(spec, Base.DEBIAN);
     Path root = Files.createDirectory(dir.resolve("root"));
     run("tar", "-xzf", layer.blob().toString(), "-C", root.toString(), "var/lib/dpkg");
@@ -63,7 +63,7 @@ class BaseRecordsIT {
   @ParameterizedTest
   @CsvSource({"2.7.18,BULLSEYE", "3.11.2,BOOKWORM", "3.13.5,TRIXIE"})
   void statusFilesListWhatTheDistrolessBaseHas(String python, Suite suite) throws IOException {
-    ImageSpec spec = Specs.here(python, suite, Extras.NONE);
+    ImageSpec spec = Specs.here(python, suite, PackageSelection.NONE);
     Layer layer = Rig.pipeline().base(spec, Base.DISTROLESS);
     Set<String> recorded = new TreeSet<>();
     Set<String> licensed = new TreeSet<>();

@@ -6,7 +6,7 @@ import io.github.weepython.maven.elf.Closure;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.layers.ClosureCheck;
 import io.github.weepython.maven.spec.Base;
-import io.github.weepython.maven.spec.Extras;
+import io.github.weepython.maven.spec.PackageSelection;
 import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.Suite;
 import java.io.IOException;
@@ -28,7 +28,7 @@ class BasesIT {
   })
   void hasEveryLibraryThatItsProgramsNeed(String python, Suite suite, Base base)
       throws IOException {
-    Layer layer = Rig.pipeline().base(Specs.here(python, suite, Extras.NONE), base);
+    Layer layer = Rig.pipeline().base(Specs.here(python, suite, PackageSelection.NONE), base);
     Closure closure = ClosureCheck.closure(List.of(layer));
     System.out.printf("%s %s: %d bytes, %d raw%n", suite, base, layer.size(), layer.rawSize());
     assertThat(closure.missing()).isEmpty();
@@ -37,7 +37,7 @@ class BasesIT {
   @ParameterizedTest
   @CsvSource({"DISTROLESS", "DEBIAN"})
   void hasThePackagesThatTheUserAddsAndTheDocumentsHeKeeps(Base base) throws IOException {
-    Extras extras = new Extras(List.of("less"), Set.of("man"));
+    PackageSelection extras = new PackageSelection(List.of("less"), Set.of("man"));
     Layer layer = Rig.pipeline().base(Specs.here("3.13.5", Suite.TRIXIE, extras), base);
     assertThat(Rig.paths(layer)).contains("usr/bin/less", "usr/share/man/man1/less.1.gz");
   }

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandbox;
-import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.CompilerSettings;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class ClusterFailuresIT extends OnCluster {
   }
 
   private Throwable failureWhere(Harm harm) throws Exception {
-    Sandbox sandbox = sandbox(Compiling.Limits.NONE, cluster.kubeconfig());
+    Sandbox sandbox = sandbox(CompilerSettings.Limits.NONE, cluster.kubeconfig());
     Throwable failure =
         catchThrowable(
             () -> sandbox.run(job(Map.of(), "echo begun; sleep 600"), line -> quietly(harm)));
@@ -55,7 +55,7 @@ class ClusterFailuresIT extends OnCluster {
   void saysThatTheImageCanNotBePulled() throws Exception {
     cluster.podsAre(waiting("ImagePullBackOff", "pull access denied"));
 
-    assertThatThrownBy(() -> sandbox(Compiling.Limits.NONE, cluster.kubeconfig()))
+    assertThatThrownBy(() -> sandbox(CompilerSettings.Limits.NONE, cluster.kubeconfig()))
         .isInstanceOf(WeeException.class)
         .hasMessageContainingAll("pull access denied", "<builderImage>", "<builderPullSecrets>");
   }
@@ -65,7 +65,7 @@ class ClusterFailuresIT extends OnCluster {
     cluster.podsAre(
         unschedulable("0/3 nodes are available: 3 node(s) didn't match Pod's node affinity"));
 
-    assertThatThrownBy(() -> sandbox(Compiling.Limits.NONE, cluster.kubeconfig()))
+    assertThatThrownBy(() -> sandbox(CompilerSettings.Limits.NONE, cluster.kubeconfig()))
         .isInstanceOf(WeeException.class)
         .hasMessageContainingAll("0/3 nodes are available", "after 5 s", "<builderWait>");
   }
@@ -74,7 +74,8 @@ class ClusterFailuresIT extends OnCluster {
   void refusesBeforeAnyWorkWhereThatIsForbidden() throws Exception {
     cluster.forbid("jobs");
 
-    assertThatThrownBy(() -> sandboxes(Compiling.Limits.NONE, cluster.kubeconfig()).require())
+    assertThatThrownBy(
+            () -> sandboxes(CompilerSettings.Limits.NONE, cluster.kubeconfig()).require())
         .isInstanceOf(WeeException.class)
         .hasMessageContainingAll("you may not create jobs.batch", "A Role in the namespace wee");
     assertThat(cluster.jobs()).isZero();
@@ -82,7 +83,7 @@ class ClusterFailuresIT extends OnCluster {
 
   @Test
   void leavesNoJobWithoutItsNetworkPolicy() throws Exception {
-    Sandbox sandbox = sandbox(Compiling.Limits.NONE, cluster.kubeconfig());
+    Sandbox sandbox = sandbox(CompilerSettings.Limits.NONE, cluster.kubeconfig());
     cluster.forbid("networkpolicies");
 
     assertThatThrownBy(() -> sandbox.run(job(Map.of(), "true"), lines::add))
@@ -94,7 +95,7 @@ class ClusterFailuresIT extends OnCluster {
   void namesTheContextsThatThereAre() throws Exception {
     assertThatThrownBy(
             () ->
-                environment(Compiling.Limits.NONE, cluster.kubeconfig())
+                environment(CompilerSettings.Limits.NONE, cluster.kubeconfig())
                     .builtBy(HERE, "kubernetes:none/wee", Progress.NONE, InstantSource.system())
                     .require())
         .isInstanceOf(WeeException.class)

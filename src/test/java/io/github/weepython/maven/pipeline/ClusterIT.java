@@ -14,7 +14,7 @@ import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SmallRoot;
 import io.github.weepython.maven.sandbox.docker.CuttingProxy;
-import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.CompilerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class ClusterIT extends OnCluster {
     Path program = Files.writeString(dir.resolve("program"), "#!/bin/sh\necho ran $1\n");
     program.toFile().setExecutable(true);
     Path out = Files.createDirectories(dir.resolve("out"));
-    Sandbox sandbox = sandbox(Compiling.Limits.NONE, cluster.kubeconfig());
+    Sandbox sandbox = sandbox(CompilerSettings.Limits.NONE, cluster.kubeconfig());
     String script =
         "cat /usr/src/python/big >/usr/local/b; chmod 555 /usr/local/b; mkdir /usr/local/d;"
             + " ln -s ../b /usr/local/d/s; ln /usr/local/b /usr/local/h; rm -r /usr/src/python;"
@@ -114,7 +114,7 @@ class ClusterIT extends OnCluster {
 
   @Test
   void asksForOnePodOfThePlatformWithLimitsDeadlineAndNoNetwork() throws Exception {
-    Compiling.Limits limits = new Compiling.Limits(3L << 30, 1.5, 0);
+    CompilerSettings.Limits limits = new CompilerSettings.Limits(3L << 30, 1.5, 0);
     List<Job> jobs = new ArrayList<>();
     List<NetworkPolicy> policies = new ArrayList<>();
     sandbox(limits, cluster.kubeconfig())
@@ -154,7 +154,7 @@ class ClusterIT extends OnCluster {
   void aConnectionThatBreaksAgainAndAgainHarmsNothing() throws Exception {
     Path out = Files.createDirectories(dir.resolve("out"));
     try (CuttingProxy proxy = new CuttingProxy(cluster.port())) {
-      Sandbox sandbox = sandbox(Compiling.Limits.NONE, cluster.kubeconfig(proxy.port()));
+      Sandbox sandbox = sandbox(CompilerSettings.Limits.NONE, cluster.kubeconfig(proxy.port()));
       int status =
           sandbox.run(
               job(
@@ -182,7 +182,7 @@ class ClusterIT extends OnCluster {
       cluster.client().resource(each).inNamespace("wee").create();
     }
 
-    catchThrowable(() -> sandbox(Compiling.Limits.NONE, cluster.kubeconfig()));
+    catchThrowable(() -> sandbox(CompilerSettings.Limits.NONE, cluster.kubeconfig()));
 
     assertThat(cluster.client().batch().v1().jobs().inNamespace("wee").list().getItems())
         .extracting(each -> each.getMetadata().getName())
@@ -220,7 +220,7 @@ class ClusterIT extends OnCluster {
     List<String> said = new ArrayList<>();
     Progress hearing = new HeardProgress(new ArrayList<>(), said);
     for (int i = 0; i < 2; i++) {
-      environment(Compiling.Limits.NONE, cluster.kubeconfig())
+      environment(CompilerSettings.Limits.NONE, cluster.kubeconfig())
           .builtBy(HERE, "kubernetes:test", hearing, InstantSource.system())
           .choose(root);
     }
@@ -236,6 +236,6 @@ class ClusterIT extends OnCluster {
   }
 
   private int run(Sandbox.Job job) throws Exception {
-    return sandbox(Compiling.Limits.NONE, cluster.kubeconfig()).run(job, lines::add);
+    return sandbox(CompilerSettings.Limits.NONE, cluster.kubeconfig()).run(job, lines::add);
   }
 }

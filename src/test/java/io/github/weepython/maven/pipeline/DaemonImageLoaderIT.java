@@ -11,7 +11,7 @@ import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.TestImages;
 import io.github.weepython.maven.sandbox.docker.CuttingProxy;
 import io.github.weepython.maven.spec.Base;
-import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.CompilerSettings;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
 import java.io.IOException;
@@ -52,7 +52,8 @@ class DaemonImageLoaderIT {
 
   private DaemonImageLoader loads(String host) {
     return new DaemonImageLoader(
-        Rig.environment(dir.resolve("cache"), dir, Map.of("DOCKER_HOST", host), Compiling.DEFAULT),
+        Rig.environment(
+            dir.resolve("cache"), dir, Map.of("DOCKER_HOST", host), CompilerSettings.DEFAULT),
         Progress.NONE);
   }
 

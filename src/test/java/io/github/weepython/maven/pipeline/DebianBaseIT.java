@@ -8,7 +8,7 @@ import io.github.weepython.maven.debian.archive.Mirrors;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.prune.PruneList;
 import io.github.weepython.maven.spec.Base;
-import io.github.weepython.maven.spec.Extras;
+import io.github.weepython.maven.spec.PackageSelection;
 import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.Suite;
 import java.nio.file.Path;
@@ -40,7 +40,8 @@ class DebianBaseIT {
   @ParameterizedTest
   @CsvSource({"2.7.18,BULLSEYE", "3.11.2,BOOKWORM", "3.13.5,TRIXIE"})
   void installsFurtherPackages(String python, Suite suite, @TempDir Path dir) throws Exception {
-    Layer layer = Rig.pipeline().base(Specs.here(python, suite, Extras.NONE), Base.DEBIAN);
+    Layer layer =
+        Rig.pipeline().base(Specs.here(python, suite, PackageSelection.NONE), Base.DEBIAN);
     try (DockerDaemon daemon = DockerDaemon.start(dir)) {
       daemon.docker("import", layer.blob().toString(), "base");
       String said =

@@ -10,9 +10,9 @@ import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.sandbox.SmallRoot;
 import io.github.weepython.maven.spec.Builders;
-import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.CompilerSettings;
+import io.github.weepython.maven.spec.KubernetesSettings;
 import io.github.weepython.maven.spec.Platform;
-import io.github.weepython.maven.spec.Pods;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,24 +68,25 @@ abstract class OnCluster {
     return cluster.client().network().v1().networkPolicies().inAnyNamespace().list().getItems();
   }
 
-  Sandbox sandbox(Compiling.Limits limits, Path kubeconfig) throws IOException {
+  Sandbox sandbox(CompilerSettings.Limits limits, Path kubeconfig) throws IOException {
     return sandboxes(limits, kubeconfig).choose(root);
   }
 
-  SandboxSelector sandboxes(Compiling.Limits limits, Path kubeconfig) {
+  SandboxSelector sandboxes(CompilerSettings.Limits limits, Path kubeconfig) {
     return environment(limits, kubeconfig)
         .builtBy(HERE, "kubernetes:test/wee", Progress.NONE, InstantSource.system());
   }
 
-  Environment environment(Compiling.Limits limits, Path kubeconfig) {
-    Pods pods =
-        Pods.parse("127.0.0.1:" + registry.port() + "/team/wee-build-root", "pulls", 5, 3600);
+  Environment environment(CompilerSettings.Limits limits, Path kubeconfig) {
+    KubernetesSettings pods =
+        KubernetesSettings.parse(
+            "127.0.0.1:" + registry.port() + "/team/wee-build-root", "pulls", 5, 3600);
     Builders builders = Builders.parse(HERE, Map.of(HERE.id(), "kubernetes:test/wee"), pods);
     return Rig.environment(
         shared.resolve("cache"),
         dir,
         Map.of("KUBECONFIG", kubeconfig.toString()),
-        new Compiling(Compiling.Place.AUTO, limits, builders));
+        new CompilerSettings(CompilerSettings.Place.AUTO, limits, builders));
   }
 
   static Sandbox.Job job(Map<String, Path> writable, String script) {

@@ -3,7 +3,7 @@ package io.github.weepython.maven.pipeline;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.CompilerSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Proxy;
@@ -26,13 +26,13 @@ final class Rig {
     Path home = Path.of(System.getProperty("user.home"));
     Path caches = Path.of(variables.getOrDefault("XDG_CACHE_HOME", home.resolve(".cache") + ""));
     return new Pipeline(
-        environment(caches.resolve("wee"), home, variables, Compiling.DEFAULT),
+        environment(caches.resolve("wee"), home, variables, CompilerSettings.DEFAULT),
         Progress.NONE,
         InstantSource.system());
   }
 
   static Environment environment(
-      Path cache, Path home, Map<String, String> variables, Compiling compiling) {
+      Path cache, Path home, Map<String, String> variables, CompilerSettings compiling) {
     return new Environment(
         cache,
         Path.of("/etc"),

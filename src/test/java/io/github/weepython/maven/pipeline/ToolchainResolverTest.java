@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.compile.CompileException;
-import io.github.weepython.maven.spec.Extras;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.PackageSelection;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.Suite;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ToolchainResolverTest {
   private static ImageSpec spec(String python, Suite suite) {
-    return Specs.here(python, suite, Extras.NONE).on(Platform.parse("linux/arm64"));
+    return Specs.here(python, suite, PackageSelection.NONE).on(Platform.parse("linux/arm64"));
   }
 
   @Test

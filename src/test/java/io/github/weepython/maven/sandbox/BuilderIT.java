@@ -7,9 +7,9 @@ import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.docker.DaemonRig;
 import io.github.weepython.maven.sandbox.remote.PlatformProbe;
 import io.github.weepython.maven.spec.Builders;
-import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.CompilerSettings;
+import io.github.weepython.maven.spec.KubernetesSettings;
 import io.github.weepython.maven.spec.Platform;
-import io.github.weepython.maven.spec.Pods;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -44,11 +44,11 @@ class BuilderIT {
 
   @Test
   void aDaemonOfTheLadderIsTriedAsEarlyWhereItSaysItIsOfAnotherPlatform() throws Exception {
-    Compiling there =
-        new Compiling(
-            Compiling.Place.DOCKER,
-            Compiling.Limits.NONE,
-            new Builders(Optional.of(foreign), Map.of(), Pods.DEFAULT));
+    CompilerSettings there =
+        new CompilerSettings(
+            CompilerSettings.Place.DOCKER,
+            CompilerSettings.Limits.NONE,
+            new Builders(Optional.of(foreign), Map.of(), KubernetesSettings.DEFAULT));
 
     refuses(
         new SandboxSelector(
@@ -73,7 +73,7 @@ class BuilderIT {
     return SandboxSelector.onBuilder(
         RIG.docker().daemons(),
         platform,
-        Compiling.Limits.NONE,
+        CompilerSettings.Limits.NONE,
         Progress.NONE,
         InstantSource.system());
   }

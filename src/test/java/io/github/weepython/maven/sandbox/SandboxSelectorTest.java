@@ -7,7 +7,7 @@ import io.github.weepython.maven.daemon.DaemonLocator;
 import io.github.weepython.maven.daemon.EndpointResolver;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.remote.LineSplitter;
-import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.CompilerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,7 +23,7 @@ class SandboxSelectorTest {
   void withoutNamespacesAndDaemonsTheErrorListsEveryPlaceAndTheMends() throws Exception {
     tool("unshare", "echo 'unshare failed: Operation not permitted'; exit 1");
 
-    assertThatThrownBy(() -> ladder(Compiling.Place.AUTO, "Linux").require())
+    assertThatThrownBy(() -> ladder(CompilerSettings.Place.AUTO, "Linux").require())
         .isInstanceOf(SandboxException.class)
         .hasMessageStartingWith("There is no place to compile in here.")
         .hasMessageContaining("unshare failed: Operation not permitted")
@@ -34,7 +34,7 @@ class SandboxSelectorTest {
 
   @Test
   void whatTheParameterLeavesOutIsNotTried() throws Exception {
-    assertThatThrownBy(() -> ladder(Compiling.Place.DOCKER, "Linux").require())
+    assertThatThrownBy(() -> ladder(CompilerSettings.Place.DOCKER, "Linux").require())
         .isInstanceOf(SandboxException.class)
         .hasMessageContaining("tcp://127.0.0.1:1")
         .hasMessageContaining("-Dwee.compiler is docker; auto tries all")
@@ -43,14 +43,14 @@ class SandboxSelectorTest {
 
   @Test
   void namespacesAreForLinuxAlone() {
-    assertThatThrownBy(() -> ladder(Compiling.Place.NAMESPACES, "Mac OS X").require())
+    assertThatThrownBy(() -> ladder(CompilerSettings.Place.NAMESPACES, "Mac OS X").require())
         .isInstanceOf(SandboxException.class)
         .hasMessageContaining("this is Mac OS X");
   }
 
   @Test
   void aHostWithoutToolsIsGivenTheBenefitOfTheDoubt() {
-    ladder(Compiling.Place.AUTO, "Linux").require();
+    ladder(CompilerSettings.Place.AUTO, "Linux").require();
   }
 
   @Test
@@ -58,7 +58,7 @@ class SandboxSelectorTest {
     tool("bwrap", "exit 1");
     tool("unshare", "exit 0");
 
-    Availability look = ladder(Compiling.Place.AUTO, "Linux").survey().get("namespaces");
+    Availability look = ladder(CompilerSettings.Place.AUTO, "Linux").survey().get("namespaces");
 
     assertThat(look.works()).isTrue();
     assertThat(look.found()).contains("unshare --user");
@@ -79,11 +79,11 @@ class SandboxSelectorTest {
     assertThat(heard).containsExactly("ab", "c", "", "end");
   }
 
-  private SandboxSelector ladder(Compiling.Place place, String os) {
+  private SandboxSelector ladder(CompilerSettings.Place place, String os) {
     DaemonLocator none =
         new DaemonLocator(new EndpointResolver(Map.of("DOCKER_HOST", "tcp://127.0.0.1:1"), dir));
     return new SandboxSelector(
-        new Compiling(place, Compiling.Limits.NONE),
+        new CompilerSettings(place, CompilerSettings.Limits.NONE),
         none,
         dir.toString(),
         os,

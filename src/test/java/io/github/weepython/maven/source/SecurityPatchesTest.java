@@ -6,7 +6,7 @@ import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TarWriter;
-import io.github.weepython.maven.spec.Recipe;
+import io.github.weepython.maven.spec.SourceBuildOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +73,7 @@ class SecurityPatchesTest {
     return file;
   }
 
-  private static List<Recipe.Patch> chosen(Path file) {
+  private static List<SourceBuildOptions.Patch> chosen(Path file) {
     return SecurityPatches.chosen(
         DebianPatches.read(String.valueOf(file.getFileName()), file).series(), EXCEPTIONS);
   }
@@ -81,7 +81,7 @@ class SecurityPatchesTest {
   @Test
   void choosesByNameByHeaderAndByTheListInTheOrderOfTheSeries() throws IOException {
     assertThat(chosen(tarball()))
-        .extracting(Recipe.Patch::name)
+        .extracting(SourceBuildOptions.Patch::name)
         .containsExactly("header.diff", "CVE-2025-0001.patch", "crash.patch");
   }
 

@@ -51,7 +51,8 @@ class PlatformsTest {
 
   @Test
   void knowsWhichPlatformsAreForeignAndWhoBuildsForThem() {
-    Builders builders = Builders.parse(AMD64, Map.of("linux-arm64", "ssh://me@pi"), Pods.DEFAULT);
+    Builders builders =
+        Builders.parse(AMD64, Map.of("linux-arm64", "ssh://me@pi"), KubernetesSettings.DEFAULT);
 
     assertThat(builders.addresses()).containsExactly(Map.entry(ARM64, "ssh://me@pi"));
     assertThat(builders.isForeign(ARM64)).isTrue();
@@ -61,10 +62,14 @@ class PlatformsTest {
 
   @Test
   void refusesBuildersThatAreNeitherDaemonsNorClusters() {
-    assertThatThrownBy(() -> Builders.parse(AMD64, Map.of("linux-arm64", "k8s:a/b"), Pods.DEFAULT))
+    assertThatThrownBy(
+            () ->
+                Builders.parse(AMD64, Map.of("linux-arm64", "k8s:a/b"), KubernetesSettings.DEFAULT))
         .isInstanceOf(SpecException.class)
         .hasMessageContainingAll("k8s:a/b", "linux-arm64", "ssh://", "kubernetes:context");
-    assertThatThrownBy(() -> Builders.parse(AMD64, Map.of("arm64", "tcp://pi:2376"), Pods.DEFAULT))
+    assertThatThrownBy(
+            () ->
+                Builders.parse(AMD64, Map.of("arm64", "tcp://pi:2376"), KubernetesSettings.DEFAULT))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("'arm64'");
   }
@@ -84,7 +89,8 @@ class PlatformsTest {
         ""
       })
   void refusesAddressesOfNothing(String address) {
-    assertThatThrownBy(() -> Builders.parse(AMD64, Map.of("linux-arm64", address), Pods.DEFAULT))
+    assertThatThrownBy(
+            () -> Builders.parse(AMD64, Map.of("linux-arm64", address), KubernetesSettings.DEFAULT))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("<builders> names '" + address + "'");
   }
@@ -100,7 +106,9 @@ class PlatformsTest {
         "npipe:////./pipe/docker_engine"
       })
   void takesDaemonsAddresses(String address) {
-    assertThat(Builders.parse(AMD64, Map.of("linux-arm64", address), Pods.DEFAULT).addresses())
+    assertThat(
+            Builders.parse(AMD64, Map.of("linux-arm64", address), KubernetesSettings.DEFAULT)
+                .addresses())
         .containsEntry(ARM64, address);
   }
 }

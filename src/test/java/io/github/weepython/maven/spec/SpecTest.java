@@ -155,15 +155,16 @@ class SpecTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "-y", "Git", "a", "git=", "git;true", "../x", "git:arm64"})
   void refusesWhatIsNoPackageName(String text) {
-    assertThatThrownBy(() -> new Extras(List.of("procps", text), Set.of()))
+    assertThatThrownBy(() -> new PackageSelection(List.of("procps", text), Set.of()))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("'" + text + "' is no name of a Debian package");
   }
 
   @Test
   void sortsExtraPackages() {
-    assertThat(new Extras(List.of("procps", "git=1:2.47.3-0+deb13u1", "procps"), Set.of()))
-        .isEqualTo(new Extras(List.of("git=1:2.47.3-0+deb13u1", "procps"), Set.of()));
+    assertThat(
+            new PackageSelection(List.of("procps", "git=1:2.47.3-0+deb13u1", "procps"), Set.of()))
+        .isEqualTo(new PackageSelection(List.of("git=1:2.47.3-0+deb13u1", "procps"), Set.of()));
   }
 
   @Test

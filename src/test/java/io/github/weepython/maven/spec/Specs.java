@@ -25,13 +25,13 @@ public final class Specs {
         Suite.parse("trixie"),
         new Platform("linux", "amd64"),
         Tags.DEFAULT,
-        Extras.NONE,
+        PackageSelection.NONE,
         config,
         CREATED);
   }
 
   /** Flavour wee for the machine that the test runs on, with both bases. */
-  public static ImageSpec here(String python, Suite suite, Extras extras) {
+  public static ImageSpec here(String python, Suite suite, PackageSelection extras) {
     return of(
         PythonVersion.parse(python),
         List.of(Flavour.WEE),
@@ -54,7 +54,7 @@ public final class Specs {
         Suite.forPython(python),
         new Platform("linux", "amd64"),
         tags,
-        Extras.NONE,
+        PackageSelection.NONE,
         PLAIN_CONFIG,
         CREATED);
   }
@@ -69,7 +69,7 @@ public final class Specs {
         Suite.forPython(python),
         new Platform("linux", "amd64"),
         Tags.DEFAULT,
-        Extras.NONE,
+        PackageSelection.NONE,
         PLAIN_CONFIG,
         created);
   }
@@ -100,7 +100,7 @@ public final class Specs {
       Suite suite,
       Platform platform,
       Tags tags,
-      Extras extras,
+      PackageSelection extras,
       ImageSpec.UserConfig config,
       Instant created) {
     return new ImageSpec(
@@ -112,7 +112,7 @@ public final class Specs {
         platform,
         tags,
         Optimization.DEFAULT,
-        Recipe.DEFAULT,
+        SourceBuildOptions.DEFAULT,
         Contents.DEFAULT,
         extras,
         config,

@@ -2,8 +2,8 @@ package io.github.weepython.maven.debian.rootfs;
 
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
-import io.github.weepython.maven.archive.Paths;
 import io.github.weepython.maven.archive.TreeReader;
+import io.github.weepython.maven.archive.Utf8Paths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -35,7 +35,7 @@ final class ConfiguredRoot {
     for (Entry each : unpacked.entries()) {
       if (each.type() == Entry.Type.DIRECTORY) {
         Files.setPosixFilePermissions(
-            Paths.below(root, each.path()), permissions(each.mode() | DIRECTORY_NEEDS));
+            Utf8Paths.below(root, each.path()), permissions(each.mode() | DIRECTORY_NEEDS));
       }
     }
   }
@@ -85,7 +85,7 @@ final class ConfiguredRoot {
         return now.link().equals(before.link()) ? owned.withMtime(before.mtime()) : owned;
       default:
         FileTime time =
-            Files.getLastModifiedTime(Paths.below(root, now.path()), LinkOption.NOFOLLOW_LINKS);
+            Files.getLastModifiedTime(Utf8Paths.below(root, now.path()), LinkOption.NOFOLLOW_LINKS);
         boolean same = Math.floorDiv(time.toMillis(), 1000L) == before.mtime();
         return mode(same ? owned.withMtime(before.mtime()) : owned, before, FILE_NEEDS);
     }

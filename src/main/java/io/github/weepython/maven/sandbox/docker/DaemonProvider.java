@@ -10,7 +10,7 @@ import io.github.weepython.maven.sandbox.SandboxException;
 import io.github.weepython.maven.sandbox.SandboxProvider;
 import io.github.weepython.maven.sandbox.remote.OwnerProcess;
 import io.github.weepython.maven.sandbox.remote.PlatformProbe;
-import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.CompilerSettings;
 import io.github.weepython.maven.spec.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ public final class DaemonProvider implements SandboxProvider {
 
   private final DaemonLocator daemons;
   private final Optional<Wanted> wanted;
-  private final Compiling.Limits limits;
+  private final CompilerSettings.Limits limits;
   private final Progress progress;
   private final InstantSource clock;
   private Optional<Daemon> found = Optional.empty();
@@ -48,7 +48,10 @@ public final class DaemonProvider implements SandboxProvider {
   public record Wanted(Platform platform, String mend) {}
 
   public DaemonProvider(
-      DaemonLocator daemons, Compiling.Limits limits, Progress progress, InstantSource clock) {
+      DaemonLocator daemons,
+      CompilerSettings.Limits limits,
+      Progress progress,
+      InstantSource clock) {
     this(daemons, Optional.empty(), limits, progress, clock);
   }
 
@@ -58,7 +61,7 @@ public final class DaemonProvider implements SandboxProvider {
   public DaemonProvider(
       DaemonLocator daemons,
       Optional<Wanted> wanted,
-      Compiling.Limits limits,
+      CompilerSettings.Limits limits,
       Progress progress,
       InstantSource clock) {
     this.daemons = daemons;

@@ -9,7 +9,7 @@ import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxException;
 import io.github.weepython.maven.sandbox.remote.JobFiles;
 import io.github.weepython.maven.sandbox.remote.OwnerProcess;
-import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.CompilerSettings;
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -19,10 +19,10 @@ import java.util.function.Consumer;
  */
 final class DaemonSandbox implements Sandbox {
   private final Daemon daemon;
-  private final Compiling.Limits limits;
+  private final CompilerSettings.Limits limits;
   private final Progress progress;
 
-  DaemonSandbox(Daemon daemon, Compiling.Limits limits, Progress progress) {
+  DaemonSandbox(Daemon daemon, CompilerSettings.Limits limits, Progress progress) {
     this.daemon = daemon;
     this.limits = limits;
     this.progress = progress;

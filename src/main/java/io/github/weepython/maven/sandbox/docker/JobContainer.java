@@ -20,7 +20,7 @@ import io.github.weepython.maven.sandbox.remote.CleanupHook;
 import io.github.weepython.maven.sandbox.remote.LineSplitter;
 import io.github.weepython.maven.sandbox.remote.PipedTarInputStream;
 import io.github.weepython.maven.sandbox.remote.RemoteJob;
-import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.CompilerSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -54,7 +54,7 @@ final class JobContainer implements RemoteJob {
       Daemon daemon,
       BuildRootImage image,
       Sandbox.Job job,
-      Compiling.Limits limits,
+      CompilerSettings.Limits limits,
       Map<String, String> labels)
       throws InterruptedException {
     JobContainer container = new JobContainer(daemon, "wee-" + UUID.randomUUID());
@@ -86,7 +86,7 @@ final class JobContainer implements RemoteJob {
     }
   }
 
-  private static HostConfig host(Compiling.Limits limits) {
+  private static HostConfig host(CompilerSettings.Limits limits) {
     HostConfig host =
         HostConfig.newHostConfig()
             .withNetworkMode("none")

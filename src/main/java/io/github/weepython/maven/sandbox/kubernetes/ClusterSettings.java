@@ -1,8 +1,8 @@
 package io.github.weepython.maven.sandbox.kubernetes;
 
 import io.github.weepython.maven.kube.Kubeconfig;
-import io.github.weepython.maven.spec.Compiling;
-import io.github.weepython.maven.spec.Pods;
+import io.github.weepython.maven.spec.CompilerSettings;
+import io.github.weepython.maven.spec.KubernetesSettings;
 
 /** The user's clusters, and how jobs are to be there. */
 public final class ClusterSettings {
@@ -14,7 +14,8 @@ public final class ClusterSettings {
    *
    * @param registry which it pulls roots from
    */
-  public record Wish(Compiling.Limits limits, Pods pods, BuildRootPublisher registry) {}
+  public record Wish(
+      CompilerSettings.Limits limits, KubernetesSettings pods, BuildRootPublisher registry) {}
 
   public ClusterSettings(Kubeconfig kubeconfig, Wish wish) {
     this.kubeconfig = kubeconfig;

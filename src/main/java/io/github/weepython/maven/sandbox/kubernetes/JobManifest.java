@@ -14,8 +14,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.github.weepython.maven.sandbox.Sandbox;
-import io.github.weepython.maven.spec.Compiling;
-import io.github.weepython.maven.spec.Pods;
+import io.github.weepython.maven.spec.CompilerSettings;
+import io.github.weepython.maven.spec.KubernetesSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,11 @@ import java.util.TreeMap;
  * @param architecture Go's name, which nodes have as a label
  */
 record JobManifest(
-    String name, String image, String architecture, Compiling.Limits limits, Pods pods) {
+    String name,
+    String image,
+    String architecture,
+    CompilerSettings.Limits limits,
+    KubernetesSettings pods) {
   /** Every object of wee's has it. */
   static final String MANAGED = "app.kubernetes.io/managed-by";
 

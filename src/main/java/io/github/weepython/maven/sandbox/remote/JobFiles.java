@@ -3,9 +3,9 @@ package io.github.weepython.maven.sandbox.remote;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
-import io.github.weepython.maven.archive.Paths;
 import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.archive.TreeUnpacker;
+import io.github.weepython.maven.archive.Utf8Paths;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.store.DiskTree;
 import java.io.ByteArrayInputStream;
@@ -130,7 +130,7 @@ public final class JobFiles {
   private static void setModes(Path root, FileTree tree) throws IOException {
     for (Entry each : tree.entries()) {
       if (each.type() == Entry.Type.FILE || each.type() == Entry.Type.DIRECTORY) {
-        Files.setAttribute(Paths.below(root, each.path()), "unix:mode", each.mode());
+        Files.setAttribute(Utf8Paths.below(root, each.path()), "unix:mode", each.mode());
       }
     }
   }

@@ -7,7 +7,7 @@ import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxException;
 import io.github.weepython.maven.sandbox.remote.OwnerProcess;
-import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.CompilerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ class DaemonFailuresIT {
   void saysThatTheMemoryWasTooLittle() throws Exception {
     assertThatThrownBy(
             () ->
-                RIG.sandbox(new Compiling.Limits(16 << 20, 0, 0))
+                RIG.sandbox(new CompilerSettings.Limits(16 << 20, 0, 0))
                     .run(RIG.job("dd if=/dev/zero of=/dev/null bs=200M count=1"), lines::add))
         .isInstanceOf(SandboxException.class)
         .hasMessageContaining("ran out of memory")
@@ -86,7 +86,8 @@ class DaemonFailuresIT {
   @Test
   void aLostConnectionIsOneError() throws Exception {
     try (CuttingProxy proxy = new CuttingProxy(RIG.docker().port())) {
-      Sandbox sandbox = RIG.open(DockerDaemon.daemons(proxy.address()), Compiling.Limits.NONE);
+      Sandbox sandbox =
+          RIG.open(DockerDaemon.daemons(proxy.address()), CompilerSettings.Limits.NONE);
       assertThatThrownBy(
               () ->
                   sandbox.run(
@@ -101,7 +102,7 @@ class DaemonFailuresIT {
   @Test
   void aFullDiskOfTheDaemonsIsOneErrorAndLeavesNothing() throws Exception {
     try (DockerDaemon small = DockerDaemon.startWithDisk(dir.resolve("s"), 80)) {
-      Sandbox sandbox = RIG.open(small.daemons(), Compiling.Limits.NONE);
+      Sandbox sandbox = RIG.open(small.daemons(), CompilerSettings.Limits.NONE);
       Path source = Files.createDirectories(dir.resolve("source"));
       byte[] noise = new byte[100 << 20];
       Files.write(source.resolve("big"), noise);

@@ -9,7 +9,7 @@ import io.github.weepython.maven.sandbox.Availability;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.sandbox.SmallRoot;
-import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.CompilerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ public final class DaemonRig implements BeforeAllCallback, AfterEachCallback, Af
   /** The ladder of one who asks for a daemon. */
   public SandboxSelector sandboxes(Progress progress) {
     return new SandboxSelector(
-        new Compiling(Compiling.Place.DOCKER, Compiling.Limits.NONE),
+        new CompilerSettings(CompilerSettings.Place.DOCKER, CompilerSettings.Limits.NONE),
         docker.daemons(),
         "",
         "Linux",
@@ -50,15 +50,15 @@ public final class DaemonRig implements BeforeAllCallback, AfterEachCallback, Af
   }
 
   Sandbox sandbox() throws IOException, InterruptedException {
-    return sandbox(Compiling.Limits.NONE);
+    return sandbox(CompilerSettings.Limits.NONE);
   }
 
-  Sandbox sandbox(Compiling.Limits limits) throws IOException, InterruptedException {
+  Sandbox sandbox(CompilerSettings.Limits limits) throws IOException, InterruptedException {
     return open(docker.daemons(), limits);
   }
 
   /** One that has run a job there. */
-  Sandbox open(DaemonLocator daemons, Compiling.Limits limits)
+  Sandbox open(DaemonLocator daemons, CompilerSettings.Limits limits)
       throws IOException, InterruptedException {
     DaemonProvider rung =
         new DaemonProvider(daemons, limits, Progress.NONE, InstantSource.system());

@@ -6,7 +6,7 @@ import io.github.weepython.maven.progress.HeardProgress;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.sandbox.SmallRoot;
-import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.CompilerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ class DaemonSandboxIT {
   @Test
   void hasNoNetworkAndTheLimitsAskedFor() throws Exception {
     int status =
-        RIG.sandbox(new Compiling.Limits(64 << 20, 1.5, 77))
+        RIG.sandbox(new CompilerSettings.Limits(64 << 20, 1.5, 77))
             .run(
                 RIG.job(
                     "ls /sys/class/net; cat /sys/fs/cgroup/pids.max /sys/fs/cgroup/pids/pids.max"

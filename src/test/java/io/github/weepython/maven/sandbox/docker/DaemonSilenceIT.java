@@ -7,7 +7,7 @@ import io.github.weepython.maven.daemon.DaemonException;
 import io.github.weepython.maven.daemon.DaemonTimeouts;
 import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.sandbox.Sandbox;
-import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.CompilerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,7 +156,7 @@ class DaemonSilenceIT {
   }
 
   private Sandbox open(String address) throws Exception {
-    return RIG.open(DockerDaemon.daemons(address, SHORT), Compiling.Limits.NONE);
+    return RIG.open(DockerDaemon.daemons(address, SHORT), CompilerSettings.Limits.NONE);
   }
 
   /** One that has files brought in and out. */

@@ -8,7 +8,7 @@ import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Availability;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SmallRoot;
-import io.github.weepython.maven.spec.Compiling;
+import io.github.weepython.maven.spec.CompilerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -42,7 +42,7 @@ class PodmanIT {
     DaemonProvider rung =
         new DaemonProvider(
             DockerDaemon.daemons(podman.address()),
-            Compiling.Limits.NONE,
+            CompilerSettings.Limits.NONE,
             Progress.NONE,
             InstantSource.system());
     Availability look = rung.look();

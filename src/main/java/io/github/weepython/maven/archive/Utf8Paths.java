@@ -9,8 +9,8 @@ import java.nio.file.Path;
  * Names as UTF-8 whatever the locale. In the C locale Java turns names into ASCII and refuses the
  * rest, and Debian's packages have names beyond it; only a path's URI keeps the bytes.
  */
-public final class Paths {
-  private Paths() {}
+public final class Utf8Paths {
+  private Utf8Paths() {}
 
   /** The path of an entry below a root. */
   public static Path below(Path root, String path) {

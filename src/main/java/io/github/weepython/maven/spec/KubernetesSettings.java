@@ -12,13 +12,14 @@ import java.util.Optional;
  * @param patience how long a pod may stay without a node
  * @param deadline after which the cluster ends a job
  */
-public record Pods(
+public record KubernetesSettings(
     Optional<ImageName> roots, List<String> pullSecrets, Duration patience, Duration deadline) {
   /** What suits where the user wishes nothing else; without a repository. */
-  public static final Pods DEFAULT =
-      new Pods(Optional.empty(), List.of(), Duration.ofMinutes(5), Duration.ofHours(4));
+  public static final KubernetesSettings DEFAULT =
+      new KubernetesSettings(
+          Optional.empty(), List.of(), Duration.ofMinutes(5), Duration.ofHours(4));
 
-  public Pods {
+  public KubernetesSettings {
     pullSecrets = List.copyOf(pullSecrets);
     if (roots.isPresent() && roots.get().registry().isEmpty()) {
       throw new SpecException(
@@ -40,13 +41,14 @@ public record Pods(
    * @param wait seconds
    * @param deadline seconds
    */
-  public static Pods parse(String roots, String pullSecrets, long wait, long deadline) {
+  public static KubernetesSettings parse(
+      String roots, String pullSecrets, long wait, long deadline) {
     List<String> secrets =
         List.of(pullSecrets.split(",")).stream()
             .map(String::strip)
             .filter(each -> !each.isEmpty())
             .toList();
-    return new Pods(
+    return new KubernetesSettings(
         Optional.of(roots.strip()).filter(each -> !each.isEmpty()).map(ImageName::parse),
         secrets,
         Duration.ofSeconds(wait),

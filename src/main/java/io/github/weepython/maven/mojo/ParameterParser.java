@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the texts of parameters mean. */
-final class Words {
-  private Words() {}
+final class ParameterParser {
+  private ParameterParser() {}
 
   /** Parted by commas, each once. */
   static List<String> list(String text) {

@@ -11,25 +11,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WordsTest {
+class ParameterParserTest {
   @Test
   void listsEachWordOnce() {
-    assertThat(Words.list("wee, wee-optimized,wee")).containsExactly("wee", "wee-optimized");
+    assertThat(ParameterParser.list("wee, wee-optimized,wee"))
+        .containsExactly("wee", "wee-optimized");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"yes", "TRUE", ""})
   void refusesWhatIsNeitherTrueNorFalse(String text) {
-    assertThatThrownBy(() -> Words.flag("pip", text))
+    assertThatThrownBy(() -> ParameterParser.flag("pip", text))
         .isInstanceOf(SpecException.class)
         .hasMessage("<pip> or -Dwee.pip is '%s'; true or false is wanted.", text);
   }
 
   @Test
   void aSourceIsAFileOrAUrl() {
-    assertThat(Words.location("a.tar.xz")).isEqualTo(Path.of("a.tar.xz").toAbsolutePath().toUri());
-    assertThat(Words.location("https://example.com/a.tar.xz")).hasHost("example.com");
-    assertThatThrownBy(() -> Words.location("a b"))
+    assertThat(ParameterParser.location("a.tar.xz"))
+        .isEqualTo(Path.of("a.tar.xz").toAbsolutePath().toUri());
+    assertThat(ParameterParser.location("https://example.com/a.tar.xz")).hasHost("example.com");
+    assertThatThrownBy(() -> ParameterParser.location("a b"))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("<source>");
   }
@@ -37,19 +39,19 @@ class WordsTest {
   @ParameterizedTest
   @ValueSource(strings = {"1767225600", "2026-01-01T00:00:00Z", "2026-01-01T01:00:00+01:00"})
   void readsBothFormsOfATimestamp(String text) {
-    assertThat(Words.created(text)).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+    assertThat(ParameterParser.created(text)).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
   }
 
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", "x"})
   void withoutATimestampItIsTheEpoch(String text) {
-    assertThat(Words.created(text)).isEqualTo(Instant.EPOCH);
+    assertThat(ParameterParser.created(text)).isEqualTo(Instant.EPOCH);
   }
 
   @Test
   void refusesATimestampThatIsNone() {
-    assertThatThrownBy(() -> Words.created("yesterday"))
+    assertThatThrownBy(() -> ParameterParser.created("yesterday"))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("project.build.outputTimestamp is 'yesterday'");
   }

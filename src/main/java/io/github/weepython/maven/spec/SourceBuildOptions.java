@@ -15,13 +15,13 @@ import java.util.List;
  * @param options what configure and the compiler get beside wee's own
  * @param symbols whether debug symbols are made too; the image is the same either way
  */
-public record Recipe(
+public record SourceBuildOptions(
     Security security, List<Patch> patches, BuildOptions options, DebugSymbols symbols) {
   /** What a build gets where the user wishes nothing else. */
-  public static final Recipe DEFAULT =
-      new Recipe(Security.DEBIAN, List.of(), BuildOptions.NONE, DebugSymbols.NONE);
+  public static final SourceBuildOptions DEFAULT =
+      new SourceBuildOptions(Security.DEBIAN, List.of(), BuildOptions.NONE, DebugSymbols.NONE);
 
-  public Recipe {
+  public SourceBuildOptions {
     patches = List.copyOf(patches);
   }
 

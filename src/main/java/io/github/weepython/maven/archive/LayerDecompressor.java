@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /** Layers' files, unpacked as they are read. */
-public final class Inflated {
+public final class LayerDecompressor {
   /** The first byte of a gzip member (RFC 1952, 2.3.1). */
   private static final int GZIP = 0x1f;
 
   private static final int BUFFER = 1 << 16;
 
-  private Inflated() {}
+  private LayerDecompressor() {}
 
   /** Opens a file that is compressed by gzip or zstd, as its first byte tells. */
   public static InputStream open(Path file) throws IOException {

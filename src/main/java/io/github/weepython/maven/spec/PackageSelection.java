@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  * @param packages names of Debian packages, or {@code name=version}
  * @param keep groups of the prune lists that are not left out
  */
-public record Extras(List<String> packages, Set<String> keep) {
+public record PackageSelection(List<String> packages, Set<String> keep) {
   /** Nothing more. */
-  public static final Extras NONE = new Extras(List.of(), Set.of());
+  public static final PackageSelection NONE = new PackageSelection(List.of(), Set.of());
 
   /** Debian Policy 5.6.7 and 5.6.12. */
   private static final Pattern PACKAGE =
@@ -25,7 +25,7 @@ public record Extras(List<String> packages, Set<String> keep) {
    *
    * @throws SpecException when one is none
    */
-  public Extras {
+  public PackageSelection {
     packages = packages.stream().map(String::strip).distinct().sorted().toList();
     keep = Collections.unmodifiableSet(new TreeSet<>(keep));
     for (String each : packages) {

@@ -5,8 +5,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Looks words of the pom up among those that there are. */
-final class Choices {
-  private Choices() {}
+final class EnumParser {
+  private EnumParser() {}
 
   /**
    * The choice of that name.

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PodsTest {
+class KubernetesSettingsTest {
   private static final Platform AMD64 = Platform.parse("linux/amd64");
   private static final Map<String, String> CLUSTER = Map.of("linux-arm64", "kubernetes:prod/ci");
 
   @Test
   void readsWhatPeopleWrite() {
-    Pods pods = Pods.parse(" registry.example.com/team/roots ", "a, b,", 60, 7200);
+    KubernetesSettings pods =
+        KubernetesSettings.parse(" registry.example.com/team/roots ", "a, b,", 60, 7200);
 
     assertThat(pods.roots().orElseThrow()).hasToString("registry.example.com/team/roots");
     assertThat(pods.pullSecrets()).isEqualTo(List.of("a", "b"));
@@ -24,27 +25,28 @@ class PodsTest {
 
   @Test
   void aClusterWantsARepositoryToPullFrom() {
-    assertThatThrownBy(() -> Builders.parse(AMD64, CLUSTER, Pods.DEFAULT))
+    assertThatThrownBy(() -> Builders.parse(AMD64, CLUSTER, KubernetesSettings.DEFAULT))
         .isInstanceOf(SpecException.class)
         .hasMessageContainingAll("kubernetes:prod/ci", "linux/arm64", "<builderImage>");
 
-    Builders builders = Builders.parse(AMD64, CLUSTER, Pods.parse("r.example.com/x", "", 1, 1));
+    Builders builders =
+        Builders.parse(AMD64, CLUSTER, KubernetesSettings.parse("r.example.com/x", "", 1, 1));
     assertThat(builders.addresses()).containsValue("kubernetes:prod/ci");
   }
 
   @Test
   void theRepositoryIsOfARegistry() {
-    assertThatThrownBy(() -> Pods.parse("team/roots", "", 1, 1))
+    assertThatThrownBy(() -> KubernetesSettings.parse("team/roots", "", 1, 1))
         .isInstanceOf(SpecException.class)
         .hasMessageContainingAll("'team/roots'", "names no registry");
   }
 
   @Test
   void noTimeIsNegativeAndADeadlineLeavesSome() {
-    assertThatThrownBy(() -> Pods.parse("", "", -1, 1))
+    assertThatThrownBy(() -> KubernetesSettings.parse("", "", -1, 1))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("<builderWait> is -1 s");
-    assertThatThrownBy(() -> Pods.parse("", "", 1, 0))
+    assertThatThrownBy(() -> KubernetesSettings.parse("", "", 1, 0))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("<builderDeadline> 0 s");
   }

@@ -7,12 +7,12 @@ import java.util.Locale;
  *
  * @param builders who compiles for other platforms
  */
-public record Compiling(Place place, Limits limits, Builders builders) {
+public record CompilerSettings(Place place, Limits limits, Builders builders) {
   /** What suits where the user wishes nothing else. */
-  public static final Compiling DEFAULT = new Compiling(Place.AUTO, Limits.NONE);
+  public static final CompilerSettings DEFAULT = new CompilerSettings(Place.AUTO, Limits.NONE);
 
   /** For this machine's platform alone. */
-  public Compiling(Place place, Limits limits) {
+  public CompilerSettings(Place place, Limits limits) {
     this(place, limits, Builders.NONE);
   }
 
@@ -28,7 +28,7 @@ public record Compiling(Place place, Limits limits, Builders builders) {
      * @throws SpecException when there is no such place
      */
     public static Place parse(String text) {
-      return Choices.of(
+      return EnumParser.of(
           values(), Place::id, text, "<compiler> or -Dwee.compiler is '%s'; one of %s is wanted.");
     }
 
@@ -51,7 +51,8 @@ public record Compiling(Place place, Limits limits, Builders builders) {
     public Limits {
       if (memory < 0 || cpus < 0 || pids < 0 || !Double.isFinite(cpus)) {
         throw new SpecException(
-            "A limit of compiling is negative: <compilerMemory>, <compilerCpus> or <compilerPids>.");
+            "A limit of compiling is negative: <compilerMemory>, <compilerCpus> or"
+                + " <compilerPids>.");
       }
     }
 
