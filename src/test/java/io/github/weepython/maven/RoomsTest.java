@@ -1,106 +1,109 @@
 package io.github.weepython.maven;
 
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** Rooms know only what is left of them in the data flow. */
-@AnalyzeClasses(
-    packages = "io.github.weepython.maven",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+/** Rooms know only what is left of them in the data flow: each room, and what it may know. */
+@AnalyzeClasses(packages = RoomsTest.HOUSE, importOptions = ImportOption.DoNotIncludeTests.class)
 class RoomsTest {
-  @ArchTest
-  static final ArchRule ROOMS =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInLayers()
-          .withOptionalLayers(true)
-          .layer("mojo")
-          .definedBy("..maven.mojo..")
-          .layer("pipeline")
-          .definedBy("..maven.pipeline..")
-          .layer("report")
-          .definedBy("..maven.report..")
-          .layer("bench")
-          .definedBy("..maven.bench..")
-          .layer("publish")
-          .definedBy("..maven.publish..")
-          .layer("image")
-          .definedBy("..maven.image..")
-          .layer("elf")
-          .definedBy("..maven.elf..")
-          .layer("verify")
-          .definedBy("..maven.verify..")
-          .layer("site")
-          .definedBy("..maven.site..")
-          .layer("compile")
-          .definedBy("..maven.compile..")
-          .layer("sandbox")
-          .definedBy("..maven.sandbox..")
-          .layer("daemon")
-          .definedBy("..maven.daemon..")
-          .layer("kube")
-          .definedBy("..maven.kube..")
-          .layer("source")
-          .definedBy("..maven.source..")
-          .layer("debian")
-          .definedBy("..maven.debian..")
-          .layer("openpgp")
-          .definedBy("..maven.openpgp..")
-          .layer("fetch")
-          .definedBy("..maven.fetch..")
-          .layer("http")
-          .definedBy("..maven.http..")
-          .layer("archive")
-          .definedBy("..maven.archive..")
-          .whereLayer("mojo")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("pipeline")
-          .mayOnlyBeAccessedByLayers("mojo")
-          .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("pipeline")
-          .whereLayer("bench")
-          .mayOnlyBeAccessedByLayers("pipeline")
-          .whereLayer("publish")
-          .mayOnlyBeAccessedByLayers("pipeline")
-          .whereLayer("image")
-          .mayOnlyBeAccessedByLayers("publish", "pipeline")
-          .whereLayer("elf")
-          .mayOnlyBeAccessedByLayers("pipeline")
-          .whereLayer("verify")
-          .mayOnlyBeAccessedByLayers("pipeline")
-          .whereLayer("site")
-          .mayOnlyBeAccessedByLayers("pipeline")
-          .whereLayer("compile")
-          .mayOnlyBeAccessedByLayers("pipeline")
-          .whereLayer("sandbox")
-          .mayOnlyBeAccessedByLayers("debian", "compile", "site", "verify", "pipeline")
-          .whereLayer("daemon")
-          .mayOnlyBeAccessedByLayers("sandbox", "publish", "pipeline")
-          .whereLayer("kube")
-          .mayOnlyBeAccessedByLayers("sandbox", "pipeline")
-          .whereLayer("source")
-          .mayOnlyBeAccessedByLayers("compile", "pipeline")
-          .whereLayer("debian")
-          .mayOnlyBeAccessedByLayers("source", "compile", "report", "pipeline")
-          .whereLayer("openpgp")
-          .mayOnlyBeAccessedByLayers("debian", "source", "pipeline")
-          .whereLayer("fetch")
-          .mayOnlyBeAccessedByLayers("debian", "source", "site", "pipeline")
-          .whereLayer("http")
-          .mayOnlyBeAccessedByLayers("fetch", "publish", "pipeline", "mojo")
-          .whereLayer("archive")
-          .mayOnlyBeAccessedByLayers(
-              "debian",
+  static final String HOUSE = "io.github.weepython.maven";
+
+  /** Each room of the house, and the rooms that its classes may use. */
+  private static final Map<String, String> ROOMS =
+      Map.ofEntries(
+          Map.entry("archive", "archive.deflate"),
+          Map.entry("archive.deflate", ""),
+          Map.entry("bench", "image progress sandbox store templates"),
+          Map.entry("compile", "archive digest progress sandbox source spec store"),
+          Map.entry("daemon", "digest progress"),
+          Map.entry("debian.archive", "digest fetch openpgp"),
+          Map.entry("debian.resolve", "debian.archive"),
+          Map.entry("debian.rootfs", "archive debian.archive progress sandbox"),
+          Map.entry("digest", ""),
+          Map.entry(
+              "doctor",
+              "daemon debian.archive fetch http pipeline progress publish sandbox spec store"),
+          Map.entry("elf", "archive"),
+          Map.entry("fetch", "digest http progress store"),
+          Map.entry("http", ""),
+          Map.entry("image", "archive archive.deflate digest publish spec"),
+          Map.entry(
+              "inputs",
+              "debian.archive debian.resolve debian.rootfs digest fetch progress source spec store"
+                  + " templates"),
+          Map.entry(
+              "interpreter",
+              "archive compile digest fetch inputs pipeline progress publish sandbox source spec"
+                  + " store templates"),
+          Map.entry("kube", ""),
+          Map.entry(
+              "layers",
+              "archive debian.archive debian.rootfs digest elf fetch image inputs interpreter"
+                  + " metadata progress prune sandbox site spec store templates"),
+          Map.entry("metadata", "archive compile debian.rootfs digest image inputs source spec"),
+          Map.entry("mojo", "digest doctor http interpreter output pipeline progress report spec"),
+          Map.entry("openpgp", ""),
+          Map.entry("output", "archive digest image pipeline publish spec"),
+          Map.entry(
+              "pipeline",
+              "archive bench compile daemon debian.archive digest fetch http image inputs"
+                  + " interpreter kube layers metadata openpgp output progress prune publish report"
+                  + " sandbox sandbox.kubernetes sandbox.remote site source spec store templates"
+                  + " verify"),
+          Map.entry("progress", ""),
+          Map.entry("prune", "archive debian.rootfs digest spec store templates"),
+          Map.entry("publish", "archive daemon digest http image progress spec"),
+          Map.entry("report", "archive debian.rootfs image output prune spec templates"),
+          Map.entry(
               "sandbox",
-              "source",
-              "compile",
-              "site",
-              "elf",
-              "image",
-              "report",
-              "publish",
-              "pipeline");
+              "daemon kube progress sandbox.docker sandbox.kubernetes sandbox.namespaces spec"),
+          Map.entry("sandbox.docker", "archive daemon progress sandbox sandbox.remote spec"),
+          Map.entry(
+              "sandbox.kubernetes",
+              "archive digest image kube progress publish sandbox sandbox.docker sandbox.remote"
+                  + " spec store"),
+          Map.entry("sandbox.namespaces", "sandbox"),
+          Map.entry("sandbox.remote", "archive sandbox sandbox.namespaces store"),
+          Map.entry("site", "archive digest fetch sandbox spec"),
+          Map.entry("source", "archive debian.archive digest fetch openpgp progress spec store"),
+          Map.entry("spec", ""),
+          Map.entry("store", "digest"),
+          Map.entry("templates", "prune"),
+          Map.entry("verify", "image inputs output progress sandbox spec store templates"));
+
+  @ArchTest
+  static void everyRoomKnowsOnlyItsOwn(JavaClasses classes) {
+    LayeredArchitecture rule = layeredArchitecture().consideringOnlyDependenciesInLayers();
+    for (String room : ROOMS.keySet()) {
+      rule = rule.layer(room).definedBy(HOUSE + "." + room);
+    }
+    for (Map.Entry<String, String> room : new TreeMap<>(ROOMS).entrySet()) {
+      rule =
+          room.getValue().isEmpty()
+              ? rule.whereLayer(room.getKey()).mayNotAccessAnyLayer()
+              : rule.whereLayer(room.getKey()).mayOnlyAccessLayers(room.getValue().split(" "));
+    }
+    rule.check(classes);
+  }
+
+  @ArchTest
+  static void everyPackageIsARoom(JavaClasses classes) {
+    assertThat(
+            classes.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith(HOUSE + "."))
+                .map(name -> name.substring(HOUSE.length() + 1))
+                .collect(Collectors.toSet()))
+        .isEqualTo(ROOMS.keySet());
+  }
 }
