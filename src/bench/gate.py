@@ -1,4 +1,4 @@
-"""What gates have in common: each asks whether something makes wee-optimized-lto faster, and is told by a table."""
+"""What gates have in common: each asks whether something makes wee-optimized-lto faster, and is answered by a table."""
 
 import math
 import os
@@ -41,8 +41,8 @@ def report(title, command, times, rounds, columns, cells):
     relative, mean = speeds(times), means(times)
     lines = [
         f"# {title}", "",
-        f"By `{command}`, CPython {interpreters.PYTHON}. Speed relative to `{FLAVOUR}`: the geometric mean over the benchmarks without"
-        f" start-up, and that of `python -c pass`; `control` is a copy of it. CPU: {compare.cpu()}, {os.cpu_count()} processors, least of"
+        f"Made by `{command}`, CPython {interpreters.PYTHON}. Speed relative to `{FLAVOUR}`: the geometric mean over the benchmarks without"
+        f" start-up, and that of `python -c pass`; `control` is a copy of it. CPU: {compare.cpu()}, {os.cpu_count()} processors, best of"
         f" {rounds} interleaved rounds.", "",
         row("", *columns, "speed", "least", "most", "start-up"),
         row("---", *["---"] * len(columns), "---:", "---", "---", "---:"),

@@ -26,15 +26,15 @@ NOTES = """
 What the differences come from:
 
 - The interpreters are those of images, as users get them. What is left out there (`templates/prune`) fails the tests
-  that want it: modules for Windows (test_multiprocessing_*), the help texts of `pydoc_data` (test_pydoc), and the
+  that need it: modules for Windows (test_multiprocessing_*), the help texts of `pydoc_data` (test_pydoc), and the
   folder of Makefile and static library (test_sysconfig).
-- wee's interpreters have Debian's security fixes, and are tested by the tests that these fixes change; the stock build
-  by its own. Where one of them has no such test, it counts as not there.
-- wee builds no modules that test CPython itself (`--disable-test-modules`); the stock build lends its own for the run.
-  test_capi and test_xxlimited ask sysconfig whether they were built, and so are skipped as a whole.
-- test_sysconfig and test_venv copy or link the interpreter, and the stock build's then does not find its libpython.
-- The sandbox has one user, no others and no password file, which test_grp, test_pathlib, test_posix, test_posixpath,
-  test_shutil, test_subprocess and test_tarfile want; and the build root has no C++ compiler for test_cppext.
+- wee's interpreters have Debian's security fixes and run the tests that these fixes change; the stock build runs its
+  own. A test that one of them does not have counts as not there.
+- wee builds no modules that test CPython itself (`--disable-test-modules`); for the run they come from the stock build.
+  test_capi and test_xxlimited ask sysconfig whether they were built, and are therefore skipped entirely.
+- test_sysconfig and test_venv copy or link the interpreter, and the stock build's copy does not find its libpython.
+- The sandbox has one user and no password file, which test_grp, test_pathlib, test_posix, test_posixpath, test_shutil,
+  test_subprocess and test_tarfile need; and the build root has no C++ compiler for test_cppext.
 
 The suite in images: [test-suite-images.md](test-suite-images.md).
 """
@@ -120,7 +120,7 @@ def report(stock, results, chosen):
         count = collections.Counter(result.values())
         lines.append(f"| {name} | {count['passed']} | {count['skipped']} | {count['failure'] + count['error']} |")
     good = ("passed", "skipped", "not there")
-    title = ["", "Tests that fail in one and not in the other:", "", "| test | stock | " + " | ".join(results) + " |",
+    title = ["", "Tests that fail in one but not in the other:", "", "| test | stock | " + " | ".join(results) + " |",
              "| --- | --- |" + " --- |" * len(results)]
     rows, passed_over = [], collections.Counter()
     for n in sorted(set(stock).union(*results.values())):
@@ -130,10 +130,10 @@ def report(stock, results, chosen):
         for name, end in zip(results, ends[1:]):
             passed_over[name] += ends[0] == "passed" and end in good[1:]
     lines += title + rows if rows else ["", "No test fails in one and not in the other."]
-    lines += ["", "Passed by the stock build, skipped or not there in: "
+    lines += ["", "Passed by the stock build, but skipped or missing in: "
               + ", ".join(f"{name} {passed_over[name]}" for name in results) + "."]
     failing = sorted(n for n, end in stock.items() if end not in good and all(r.get(n) == end for r in results.values()))
-    lines += ["", "Failing in all of them, as the sandbox has one user, no password file and no C++ compiler: " + (", ".join(failing) or "none") + "."]
+    lines += ["", "Failing in all, since the sandbox has one user, no password file and no C++ compiler: " + (", ".join(failing) or "none") + "."]
     return "\n".join(lines) + "\n" + NOTES
 
 

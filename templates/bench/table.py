@@ -41,7 +41,7 @@ def summary(times, of):
     worst = {n: min((r[n], b) for b, r in inner.items()) for n in names}
     return [
         row(f"**geometric mean** over `{of}`, without start-up", "", *(f"**{mean[n]:.3f}**" for n in names)),
-        row(f"least over `{of}`", "", *("" if n == of else f"{worst[n][0]:.3f} {worst[n][1]}" for n in names)),
+        row(f"lowest over `{of}`", "", *("" if n == of else f"{worst[n][0]:.3f} {worst[n][1]}" for n in names)),
     ]
 
 
@@ -50,7 +50,7 @@ def table(times, cpu):
     rounds = len(next(iter(times[names[0]].values())))
     spread = {n: statistics.median(statistics.median(t) / min(t) for t in times[n].values()) for n in names}
     lines = [
-        f"CPU: {cpu}, {os.cpu_count()} processors. Least of {rounds} interleaved rounds;"
+        f"CPU: {cpu}, {os.cpu_count()} processors. Best of {rounds} interleaved rounds;"
         f" speed relative to `{names[0]}`, more is better.",
         "",
         row("benchmark", f"{names[0]}, µs", *names[1:]),
@@ -60,7 +60,7 @@ def table(times, cpu):
         lines.append(row(b, f"{min(times[names[0]][b]) * 1e6:.1f}", *(f"{r[n]:.3f}" for n in names[1:])))
     for of in names[:2] if len(names) > 2 else names[:1]:
         lines += summary(times, of)
-    lines.append(row("median round by least round", *(f"{spread[n]:.2f}" for n in names)))
+    lines.append(row("median round / best round", *(f"{spread[n]:.2f}" for n in names)))
     return "\n".join(lines) + "\n"
 
 
