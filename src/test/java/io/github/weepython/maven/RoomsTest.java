@@ -1,6 +1,8 @@
 package io.github.weepython.maven;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -8,7 +10,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -32,19 +36,20 @@ class RoomsTest {
           Map.entry("digest", ""),
           Map.entry(
               "doctor",
-              "daemon debian.archive fetch http pipeline progress publish sandbox spec store"),
+              "daemon debian.archive fetch http inputs pipeline progress publish sandbox spec"
+                  + " store"),
           Map.entry("elf", "archive"),
           Map.entry("fetch", "digest http progress store"),
           Map.entry("http", ""),
-          Map.entry("image", "archive archive.deflate digest publish spec"),
+          Map.entry("image", "archive archive.deflate digest spec"),
           Map.entry(
               "inputs",
-              "debian.archive debian.resolve debian.rootfs digest fetch progress source spec store"
-                  + " templates"),
+              "debian.archive debian.resolve debian.rootfs digest fetch openpgp progress prune"
+                  + " source spec store templates"),
           Map.entry(
               "interpreter",
-              "archive compile digest fetch inputs pipeline progress publish sandbox source spec"
-                  + " store templates"),
+              "archive compile digest fetch inputs progress publish sandbox source spec store"
+                  + " templates"),
           Map.entry("kube", ""),
           Map.entry(
               "layers",
@@ -53,32 +58,29 @@ class RoomsTest {
           Map.entry("metadata", "archive compile debian.rootfs digest image inputs source spec"),
           Map.entry("mojo", "digest doctor http interpreter output pipeline progress report spec"),
           Map.entry("openpgp", ""),
-          Map.entry("output", "archive digest image pipeline publish spec"),
+          Map.entry("output", "archive digest image publish spec"),
           Map.entry(
               "pipeline",
               "archive bench compile daemon debian.archive digest fetch http image inputs"
                   + " interpreter kube layers metadata openpgp output progress prune publish report"
-                  + " sandbox sandbox.kubernetes sandbox.remote site source spec store templates"
-                  + " verify"),
+                  + " sandbox sandbox.docker sandbox.kubernetes sandbox.namespaces sandbox.remote"
+                  + " site source spec store templates verify"),
           Map.entry("progress", ""),
           Map.entry("prune", "archive debian.rootfs digest spec store templates"),
           Map.entry("publish", "archive daemon digest http image progress spec"),
           Map.entry("report", "archive debian.rootfs image output prune spec templates"),
-          Map.entry(
-              "sandbox",
-              "daemon kube progress sandbox.docker sandbox.kubernetes sandbox.namespaces spec"),
+          Map.entry("sandbox", "progress spec"),
           Map.entry("sandbox.docker", "archive daemon progress sandbox sandbox.remote spec"),
           Map.entry(
               "sandbox.kubernetes",
-              "archive digest image kube progress publish sandbox sandbox.docker sandbox.remote"
-                  + " spec store"),
+              "archive digest image kube progress publish sandbox sandbox.remote spec store"),
           Map.entry("sandbox.namespaces", "sandbox"),
-          Map.entry("sandbox.remote", "archive sandbox sandbox.namespaces store"),
+          Map.entry("sandbox.remote", "archive elf sandbox store"),
           Map.entry("site", "archive digest fetch sandbox spec"),
           Map.entry("source", "archive debian.archive digest fetch openpgp progress spec store"),
           Map.entry("spec", ""),
           Map.entry("store", "digest"),
-          Map.entry("templates", "prune"),
+          Map.entry("templates", ""),
           Map.entry("verify", "image inputs output progress sandbox spec store templates"));
 
   @ArchTest
@@ -94,6 +96,47 @@ class RoomsTest {
               : rule.whereLayer(room.getKey()).mayOnlyAccessLayers(room.getValue().split(" "));
     }
     rule.check(classes);
+  }
+
+  @ArchTest
+  static final ArchRule NO_CIRCLE_OF_ROOMS =
+      slices().matching(HOUSE + ".(**)").should().beFreeOfCycles();
+
+  /** Libraries, each with the rooms that may know it; what is not here any room may use. */
+  private static final Map<String, String> LIBRARIES =
+      Map.ofEntries(
+          Map.entry(
+              "com.github.dockerjava",
+              "daemon publish sandbox.docker sandbox.kubernetes sandbox.remote"),
+          Map.entry("com.github.luben.zstd", "archive debian.rootfs image interpreter"),
+          Map.entry("com.google.api", "publish"),
+          Map.entry("com.google.cloud.tools.jib", "publish"),
+          Map.entry("io.fabric8", "kube sandbox.kubernetes"),
+          Map.entry("org.apache.commons.compress", "archive debian.rootfs"),
+          Map.entry("org.apache.commons.text", "mojo"),
+          Map.entry("org.apache.http", "fetch http publish"),
+          Map.entry("org.apache.maven", "mojo"),
+          Map.entry("org.bouncycastle", "openpgp"),
+          Map.entry("org.codehaus.plexus.util.xml", "mojo"),
+          Map.entry("org.tukaani.xz", "compile debian.archive debian.rootfs source"));
+
+  @ArchTest
+  static void everyLibraryStaysInItsRooms(JavaClasses classes) {
+    for (Map.Entry<String, String> library : new TreeMap<>(LIBRARIES).entrySet()) {
+      String[] rooms =
+          Arrays.stream(library.getValue().split(" "))
+              .map(room -> HOUSE + "." + room)
+              .toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideInAPackage(HOUSE + "..")
+          .and()
+          .resideOutsideOfPackages(rooms)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(library.getKey() + "..")
+          .check(classes);
+    }
   }
 
   @ArchTest

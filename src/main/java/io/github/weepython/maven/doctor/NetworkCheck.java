@@ -7,8 +7,8 @@ import io.github.weepython.maven.debian.archive.Release;
 import io.github.weepython.maven.fetch.FetchSettings;
 import io.github.weepython.maven.fetch.HttpFetcher;
 import io.github.weepython.maven.http.Backoff;
+import io.github.weepython.maven.inputs.Keyrings;
 import io.github.weepython.maven.pipeline.Environment;
-import io.github.weepython.maven.pipeline.Pipeline;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.store.Store;
@@ -99,7 +99,7 @@ final class NetworkCheck {
   private MirrorCheck check() {
     return new MirrorCheck(
         fetcher(),
-        Pipeline.debianKeyring(environment.debianKeyring()),
+        Keyrings.debian(environment.debianKeyring()),
         clock,
         environment.checkValidUntil());
   }

@@ -1,5 +1,7 @@
 package io.github.weepython.maven.elf;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ public record ElfFile(
     Optional<String> soname,
     Optional<String> interpreter) {
   private static final int MAGIC = 0x7f454c46;
+  private static final int AARCH64 = 183;
   private static final int LOAD = 1;
   private static final int DYNAMIC = 2;
   private static final int INTERPRETER = 3;
@@ -42,6 +45,16 @@ public record ElfFile(
   /** Whether the bytes begin as an ELF file's do. */
   public static boolean isElf(byte[] bytes) {
     return bytes.length >= 64 && ByteBuffer.wrap(bytes).getInt() == MAGIC;
+  }
+
+  /**
+   * Whether a program's first bytes say that it is for AArch64 (e_machine of elf(5)).
+   *
+   * @param program is read, at most its first 20 bytes
+   */
+  public static boolean isAarch64(InputStream program) throws IOException {
+    byte[] head = program.readNBytes(20);
+    return head.length == 20 && (head[18] & 0xff | (head[19] & 0xff) << 8) == AARCH64;
   }
 
   /**

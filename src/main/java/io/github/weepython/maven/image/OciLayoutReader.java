@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.publish.PublishException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,7 @@ public final class OciLayoutReader {
   private OciLayoutReader() {}
 
   /**
-   * @throws PublishException when the layout lacks something of it, or something is damaged
+   * @throws ImageException when the layout lacks something of it, or something is damaged
    */
   public static ManifestWithBlobs read(Path layout, Digest digest) {
     try {
@@ -46,7 +45,7 @@ public final class OciLayoutReader {
    * The layout's image for a platform, where it names one image or one index.
    *
    * @param architecture Go's name, as {@code amd64}
-   * @throws PublishException when it names several, or none for that architecture
+   * @throws ImageException when it names several, or none for that architecture
    */
   public static ManifestWithBlobs only(Path layout, String architecture) {
     try {
@@ -56,12 +55,12 @@ public final class OciLayoutReader {
         named.add(digest(each));
       }
       if (named.size() != 1) {
-        throw new PublishException(
+        throw new ImageException(
             "%s is to be an OCI layout of one image; it names %d.".formatted(layout, named.size()));
       }
       return of(layout, read(layout, named.iterator().next()), architecture);
     } catch (IOException | IllegalArgumentException e) {
-      throw new PublishException(layout + " is no OCI layout of an image: " + e, e);
+      throw new ImageException(layout + " is no OCI layout of an image: " + e, e);
     }
   }
 
@@ -76,7 +75,7 @@ public final class OciLayoutReader {
         return found.members().get(i);
       }
     }
-    throw new PublishException("%s has no image for %s.".formatted(layout, architecture));
+    throw new ImageException("%s has no image for %s.".formatted(layout, architecture));
   }
 
   private static ManifestWithBlobs bundle(Path layout, byte[] manifest, JsonNode json)
@@ -115,8 +114,8 @@ public final class OciLayoutReader {
     return new Digest(oci.substring("sha256:".length()));
   }
 
-  private static PublishException damaged(Path layout, String what, @Nullable Exception cause) {
-    return new PublishException(
+  private static ImageException damaged(Path layout, String what, @Nullable Exception cause) {
+    return new ImageException(
         "The image in %s is damaged or not whole: %s.%nBuild it anew: mvn package"
             .formatted(layout, what),
         cause);

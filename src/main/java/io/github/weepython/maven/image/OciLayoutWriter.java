@@ -1,7 +1,6 @@
 package io.github.weepython.maven.image;
 
 import io.github.weepython.maven.archive.Content;
-import io.github.weepython.maven.publish.PublishException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ public final class OciLayoutWriter {
   public static void write(ManifestWithBlobs bundle, String tag, Path dir) throws IOException {
     Path parent = dir.toAbsolutePath().getParent();
     if (parent == null) {
-      throw new PublishException("'" + dir + "' is no place for an OCI layout; name a directory.");
+      throw new ImageException("'" + dir + "' is no place for an OCI layout; name a directory.");
     }
     Files.createDirectories(parent);
     Path part = Files.createTempDirectory(parent, dir.getFileName() + ".part");

@@ -4,6 +4,7 @@ import io.github.weepython.maven.debian.rootfs.BuildRoot;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.prune.PruneList;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.templates.Templates;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ public final class BuildRoots {
           List<Path> debs = fetcher.fetchAll(Lock.downloads(lock.buildRoot()));
           try (Progress.Step step =
               progress.step("Unpacking %d packages of the build root".formatted(debs.size()))) {
-            BuildRoot.unpack(target, debs, Templates.patterns(prune), step);
+            BuildRoot.unpack(target, debs, PruneList.matching(prune), step);
           }
         });
   }

@@ -9,7 +9,6 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.inputs.BuildRoots;
 import io.github.weepython.maven.inputs.Lock;
-import io.github.weepython.maven.pipeline.ToolchainResolver;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.source.ConfigureOptions;
@@ -96,7 +95,7 @@ public final class InterpreterBuilder {
     Scripts fitting = cross.map(scripts::from).orElse(scripts);
     String script = fitting.building(flavour);
     if (cross.isPresent()) {
-      ToolchainResolver.checkCross(spec, flavour);
+      CrossCompiling.check(spec, flavour);
     }
     Optional<Profiles.Plan> profile =
         flavour.pgo() ? Optional.of(profiles.plan(spec, lock, series)) : Optional.empty();

@@ -95,7 +95,7 @@ public final class PythonLayers {
     Stdlib stdlib = spec.contents().stdlib();
     String key = key(spec, plan);
     Predicate<String> kept = prune.pruned().negate();
-    Predicate<String> own = Templates.patterns(SPLIT);
+    Predicate<String> own = PruneList.matching(SPLIT);
     LayerStore.Tree all = installed(plan, log);
     LayerStore.Tree modules =
         scratch -> BytecodeLayout.of(part(all.make(scratch), "local/", "usr/local/", kept), stdlib);
@@ -120,7 +120,7 @@ public final class PythonLayers {
               spec,
               "pip",
               key + Templates.text(beside),
-              scratch -> pip(all.make(scratch), kept, Templates.patterns(beside), stdlib)));
+              scratch -> pip(all.make(scratch), kept, PruneList.matching(beside), stdlib)));
     }
     return made;
   }

@@ -7,7 +7,6 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageIndex;
 import io.github.weepython.maven.image.OciLayoutWriter;
-import io.github.weepython.maven.pipeline.Pipeline;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.Platforms;
 import java.io.IOException;
@@ -41,11 +40,11 @@ public final class IndexWriter {
    *
    * @param members one a platform, of one flavour and base
    */
-  public static BuiltImage write(Platforms.Index format, List<Pipeline.Made> members, Path folder)
+  public static BuiltImage write(Platforms.Index format, List<PlatformImage> members, Path folder)
       throws IOException {
     BuiltImage first = members.get(0).built();
     Map<String, String> annotations = members.get(0).labels();
-    List<Image> images = members.stream().map(Pipeline.Made::image).toList();
+    List<Image> images = members.stream().map(PlatformImage::image).toList();
     ImageIndex index =
         format == Platforms.Index.OCI
             ? ImageIndex.of(images, annotations)
@@ -116,7 +115,7 @@ public final class IndexWriter {
     }
   }
 
-  private static byte[] description(List<Pipeline.Made> members, ImageIndex index)
+  private static byte[] description(List<PlatformImage> members, ImageIndex index)
       throws IOException {
     BuiltImage first = members.get(0).built();
     ObjectNode root = JSON.createObjectNode();
@@ -125,7 +124,7 @@ public final class IndexWriter {
     root.put("digest", index.digest().oci());
     root.put("mediaType", index.mediaType());
     for (int i = 0; i < members.size(); i++) {
-      Pipeline.Made each = members.get(i);
+      PlatformImage each = members.get(i);
       Digest listed = index.images().get(i).digest();
       ObjectNode node = root.withArray("platforms").addObject();
       node.put("platform", each.spec().platform().toString());

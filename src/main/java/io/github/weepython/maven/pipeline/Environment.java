@@ -131,7 +131,7 @@ public record Environment(
 
   public SandboxSelector sandboxes(Progress progress, InstantSource clock) {
     String path = variables.getOrDefault("PATH", "");
-    return new SandboxSelector(compiling, daemons(), path, os, progress, clock);
+    return new SandboxLadder(compiling, progress, clock).here(daemons(), path, os);
   }
 
   /** The builder that the user names for a platform: a daemon or a cluster. */
@@ -139,8 +139,8 @@ public record Environment(
       Platform platform, String address, Progress progress, InstantSource clock) {
     return Builders.isCluster(address)
         ? cluster(platform, address, progress, clock)
-        : SandboxSelector.onBuilder(
-            builder(platform, address), platform, compiling.limits(), progress, clock);
+        : new SandboxLadder(compiling, progress, clock)
+            .builder(builder(platform, address), platform);
   }
 
   private SandboxSelector cluster(
@@ -154,8 +154,8 @@ public record Environment(
         new ClusterSettings(
             new Kubeconfig(variables, home),
             new ClusterSettings.Wish(compiling.limits(), pods, images));
-    return SandboxSelector.onCluster(
-        clusters, address, SandboxSelector.Reason.builder(platform), progress, clock);
+    return new SandboxLadder(compiling, progress, clock)
+        .cluster(clusters, address, SandboxSelector.Reason.builder(platform));
   }
 
   PushSettings pushes(ImagePusher.Wishes wishes) {

@@ -5,12 +5,14 @@ import io.github.weepython.maven.compile.ProfileFile;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.image.OciLayoutReader;
+import io.github.weepython.maven.interpreter.CrossCompiling;
 import io.github.weepython.maven.interpreter.InterpreterCache;
 import io.github.weepython.maven.interpreter.InterpreterRepository;
 import io.github.weepython.maven.interpreter.Toolchain;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.BuiltImages;
 import io.github.weepython.maven.output.IndexWriter;
+import io.github.weepython.maven.output.PlatformImage;
 import io.github.weepython.maven.output.SpecFingerprint;
 import io.github.weepython.maven.output.UpToDateCheck;
 import io.github.weepython.maven.progress.Progress;
@@ -126,10 +128,10 @@ public final class ImageBuilder {
 
   private static List<BuiltImage> indexed(
       Map<ImageSpec, Pipeline> pipelines, Platforms.Index format, Path output) throws IOException {
-    Map<String, List<Pipeline.Made>> alike = new LinkedHashMap<>();
+    Map<String, List<PlatformImage>> alike = new LinkedHashMap<>();
     pipelines.forEach(
         (spec, pipeline) -> {
-          for (Pipeline.Made each :
+          for (PlatformImage each :
               pipeline.build(spec, output, Optional.of(spec.platform().id()))) {
             String folder =
                 Pipeline.folder(
@@ -138,7 +140,7 @@ public final class ImageBuilder {
           }
         });
     List<BuiltImage> images = new ArrayList<>();
-    for (Map.Entry<String, List<Pipeline.Made>> each : alike.entrySet()) {
+    for (Map.Entry<String, List<PlatformImage>> each : alike.entrySet()) {
       images.add(IndexWriter.write(format, each.getValue(), output.resolve(each.getKey())));
     }
     return images;
@@ -153,7 +155,7 @@ public final class ImageBuilder {
   public void train(ImageSpec spec, Training training, Path file, Path output) {
     Toolchain way = way(spec, output);
     if (way.from().isPresent()) {
-      throw ToolchainResolver.refused(
+      throw CrossCompiling.refused(
           spec, "a training runs what it trains", "train on such a machine");
     }
     new Pipeline(environment, progress, clock, way).train(spec, training, file, output);

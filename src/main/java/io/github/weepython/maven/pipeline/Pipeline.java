@@ -9,6 +9,7 @@ import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageAssembler;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.inputs.BuildRoots;
+import io.github.weepython.maven.inputs.Keyrings;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.inputs.LockResolver;
 import io.github.weepython.maven.interpreter.InterpreterBuilder;
@@ -24,10 +25,10 @@ import io.github.weepython.maven.layers.SiteLayers;
 import io.github.weepython.maven.metadata.Metadata;
 import io.github.weepython.maven.metadata.PatchList;
 import io.github.weepython.maven.metadata.Sbom;
-import io.github.weepython.maven.openpgp.BouncyKeyring;
 import io.github.weepython.maven.openpgp.Keyring;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.ImageFolderWriter;
+import io.github.weepython.maven.output.PlatformImage;
 import io.github.weepython.maven.output.SymbolFiles;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.prune.PruneList;
@@ -53,7 +54,6 @@ import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.verify.Checks;
 import io.github.weepython.maven.verify.ImageVerifier;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,11 +97,11 @@ public final class Pipeline {
     this.store = new Store(environment.cache());
     Fetcher fetcher = new HttpFetcher(store, environment.fetch(), progress);
     Mirrors mirrors = environment.mirrors();
-    Keyring debian = debianKeyring(environment.debianKeyring());
+    Keyring debian = Keyrings.debian(environment.debianKeyring());
     DebianArchive archive =
         new DebianArchive(
             fetcher, debian, mirrors, List.of("main"), clock, environment.checkValidUntil());
-    Keyring python = keyring("CPython's release managers", "cpython-release.asc");
+    Keyring python = Keyrings.python();
     SignedTarballFetcher unsigned = new SignedTarballFetcher(python, store);
     SourceFinder sources =
         new SourceFinder(
@@ -150,46 +150,21 @@ public final class Pipeline {
             meter);
   }
 
-  public static Keyring debianKeyring(Optional<Path> own) {
-    if (own.isEmpty()) {
-      return keyring("Debian's archive keys", "debian-archive.gpg");
-    }
-    try (InputStream in = Files.newInputStream(own.get())) {
-      return BouncyKeyring.load(own.get().toString(), List.of(in));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Keyring keyring(String name, String resource) {
-    try (InputStream in = Pipeline.class.getResourceAsStream("/keys/" + resource)) {
-      if (in == null) {
-        throw new IllegalStateException("the plugin has no keys/" + resource);
-      }
-      return BouncyKeyring.load(name, List.of(in));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /**
    * Builds each flavour on each base.
    *
    * @param output gets the images' files, in folders of their own where there are several
    */
   public List<BuiltImage> build(ImageSpec spec, Path output) {
-    return build(spec, output, Optional.empty()).stream().map(Made::built).toList();
+    return build(spec, output, Optional.empty()).stream().map(PlatformImage::built).toList();
   }
-
-  /** An image, and what was asked for. */
-  public record Made(BuiltImage built, Image image, ImageSpec spec, Map<String, String> labels) {}
 
   /**
    * As {@link #build(ImageSpec, Path)}.
    *
    * @param among of several platforms' folders, the name of this one's
    */
-  List<Made> build(ImageSpec spec, Path output, Optional<String> among) {
+  List<PlatformImage> build(ImageSpec spec, Path output, Optional<String> among) {
     PruneList.check(spec.extras().keep());
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     EndOfLife.warnings(spec.python(), spec.suite(), today).forEach(progress::warn);
@@ -203,7 +178,7 @@ public final class Pipeline {
     // First, since they take seconds: a broken package is told before the minutes of a compile.
     Map<Base, Layer> below = new LinkedHashMap<>();
     spec.bases().forEach(base -> below.put(base, bases.base(spec, lock, base)));
-    List<Made> images = new ArrayList<>();
+    List<PlatformImage> images = new ArrayList<>();
     for (Flavour flavour : spec.flavours()) {
       Path log = log(output, flavour, among);
       List<Layer> python = new ArrayList<>(pythons.python(spec, lock, flavour, log));
@@ -215,7 +190,7 @@ public final class Pipeline {
             all.addAll(python);
             all.addAll(FilesLayer.layers(spec, layers));
             closure.check(all, spec.extras().equals(PackageSelection.NONE) && wheels.isEmpty());
-            Made image = image(spec, flavour, base, all, patched, output, among);
+            PlatformImage image = image(spec, flavour, base, all, patched, output, among);
             List<PrunedGroup> leftOut = new ArrayList<>(meter.of(bases.key(spec, lock, base)));
             leftOut.addAll(pythons.leftOut(spec, lock, flavour));
             PrunedGroupTable.write(image.built().folder(), leftOut);
@@ -314,7 +289,7 @@ public final class Pipeline {
     }
   }
 
-  private static Made image(
+  private static PlatformImage image(
       ImageSpec spec,
       Flavour flavour,
       Base base,
@@ -335,7 +310,7 @@ public final class Pipeline {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Made(made(spec, flavour, base, tags, image, folder), image, spec, labels);
+    return new PlatformImage(made(spec, flavour, base, tags, image, folder), image, spec, labels);
   }
 
   private static BuiltImage made(

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.compile.CompileException;
+import io.github.weepython.maven.interpreter.CrossCompiling;
 import io.github.weepython.maven.interpreter.Toolchain;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.SandboxSelector;
@@ -8,7 +9,6 @@ import io.github.weepython.maven.sandbox.remote.PlatformProbe;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Builders;
 import io.github.weepython.maven.spec.CompilerSettings;
-import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.store.Store;
@@ -52,12 +52,8 @@ public final class ToolchainResolver {
     }
     if (environment.compiling().place() != CompilerSettings.Place.NAMESPACES) {
       SandboxSelector daemon =
-          SandboxSelector.onDaemon(
-              environment.daemons(),
-              environment.compiling().limits(),
-              SandboxSelector.Reason.runs(wanted),
-              progress,
-              clock);
+          new SandboxLadder(environment.compiling(), progress, clock)
+              .daemon(environment.daemons(), SandboxSelector.Reason.runs(wanted));
       Boolean runs =
           new Store(environment.cache())
               .scratch(scratch -> daemon.runs(wanted.architecture(), scratch));
@@ -72,9 +68,9 @@ public final class ToolchainResolver {
   }
 
   private Toolchain crossing(ImageSpec spec, Platform here, Function<Platform, Path> helper) {
-    spec.flavours().forEach(flavour -> checkCross(spec, flavour));
+    spec.flavours().forEach(flavour -> CrossCompiling.check(spec, flavour));
     if (spec.bases().contains(Base.DEBIAN) && !runsHere(spec.platform())) {
-      throw refused(
+      throw CrossCompiling.refused(
           spec,
           "base debian is configured by programs of that platform, and this machine runs none",
           "set <base>distroless</base>, which needs nothing run");
@@ -88,29 +84,5 @@ public final class ToolchainResolver {
   private boolean runsHere(Platform platform) {
     return new Store(environment.cache())
         .scratch(scratch -> PlatformProbe.here(scratch, platform.architecture()));
-  }
-
-  /** Refuses what can't be cross-compiled. */
-  public static void checkCross(ImageSpec spec, Flavour flavour) {
-    if (!spec.python().atLeast(3, 11)) {
-      throw refused(
-          spec,
-          "CPython " + spec.python() + " can't be cross-compiled by wee, which takes 3.11 or newer",
-          "build it on a machine of that platform");
-    }
-    if (flavour.pgo() && spec.optimization().profile().isEmpty()) {
-      throw refused(
-          spec,
-          "flavour " + flavour.id() + " is trained by running it, and cross-compiled it can't run",
-          "name a profile that wee:train saved on that platform (<profile>), or set"
-              + " <flavour>wee</flavour>");
-    }
-  }
-
-  static CompileException refused(ImageSpec spec, String why, String choice) {
-    Platform platform = spec.platform();
-    return new CompileException(
-        "%s can't be built here: %s.%nThe choices:%n  %s%n  name a daemon on such a machine, or a cluster that has some: <builders><%s>ssh://user@host</%s></builders>, kubernetes:context/namespace%n  let a daemon or this machine run its programs: install qemu-user-static with binfmt-support (Debian)"
-            .formatted(platform, why, choice, platform.id(), platform.id()));
   }
 }

@@ -63,6 +63,11 @@ public record PruneList(List<Group> groups) {
     return new PruneList(groups);
   }
 
+  /** Whether a path is matched by a template's Ant patterns; {@code !pattern} makes exceptions. */
+  public static Predicate<String> matching(String template) {
+    return of(template, List.of()).pruned();
+  }
+
   static PruneList parse(List<String> lines) {
     List<Group> groups = new ArrayList<>();
     String name = "";

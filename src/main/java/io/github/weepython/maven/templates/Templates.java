@@ -1,6 +1,5 @@
 package io.github.weepython.maven.templates;
 
-import io.github.weepython.maven.prune.PruneList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -11,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.codehaus.plexus.util.InterpolationFilterReader;
 
 /** The plugin's resource folder {@code templates}. */
@@ -54,10 +52,5 @@ public final class Templates {
   /** As {@link #list}, empty where there is no such template. */
   public static List<String> listOrEmpty(String path) {
     return Templates.class.getResource("/templates/" + path) == null ? List.of() : list(path);
-  }
-
-  /** Whether a path is matched by a list of Ant patterns; {@code !pattern} makes exceptions. */
-  public static Predicate<String> patterns(String path) {
-    return PruneList.of(path, List.of()).pruned();
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
-import io.github.weepython.maven.publish.PublishException;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.Platform;
 import java.nio.file.Files;
@@ -72,7 +71,7 @@ class ImageRootTest {
 
     assertThat(unpacked("arm64").path().resolve("arch")).hasContent("arm64");
     assertThatThrownBy(() -> OciLayoutReader.only(dir.resolve("layout"), "riscv64"))
-        .isInstanceOf(PublishException.class)
+        .isInstanceOf(ImageException.class)
         .hasMessageEndingWith("layout has no image for riscv64.");
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.publish.PublishException;
+import io.github.weepython.maven.image.ImageException;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
@@ -54,7 +54,7 @@ class BuiltImagesTest {
   void saysThatItIsDamaged(String text) throws IOException {
     Files.writeString(dir.resolve("images.json"), text);
     assertThatThrownBy(() -> BuiltImages.read(dir))
-        .isInstanceOf(PublishException.class)
+        .isInstanceOf(ImageException.class)
         .hasMessageContaining("images.json is damaged")
         .hasMessageContaining("Build the image anew");
   }

@@ -3,6 +3,7 @@ package io.github.weepython.maven.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.pipeline.SandboxLadder;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.docker.DaemonRig;
 import io.github.weepython.maven.sandbox.remote.PlatformProbe;
@@ -51,8 +52,8 @@ class BuilderIT {
             new Builders(Optional.of(foreign), Map.of(), KubernetesSettings.DEFAULT));
 
     refuses(
-        new SandboxSelector(
-            there, RIG.docker().daemons(), "", "Linux", Progress.NONE, InstantSource.system()),
+        new SandboxLadder(there, Progress.NONE, InstantSource.system())
+            .here(RIG.docker().daemons(), "", "Linux"),
         "set DOCKER_HOST or Docker's context to a daemon of that platform");
   }
 
@@ -70,11 +71,10 @@ class BuilderIT {
   }
 
   private SandboxSelector builder(Platform platform) {
-    return SandboxSelector.onBuilder(
-        RIG.docker().daemons(),
-        platform,
-        CompilerSettings.Limits.NONE,
-        Progress.NONE,
-        InstantSource.system());
+    return new SandboxLadder(
+            new CompilerSettings(CompilerSettings.Place.AUTO, CompilerSettings.Limits.NONE),
+            Progress.NONE,
+            InstantSource.system())
+        .builder(RIG.docker().daemons(), platform);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.daemon.DaemonLocator;
 import io.github.weepython.maven.daemon.EndpointResolver;
+import io.github.weepython.maven.pipeline.SandboxLadder;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.remote.LineSplitter;
 import io.github.weepython.maven.spec.CompilerSettings;
@@ -82,13 +83,11 @@ class SandboxSelectorTest {
   private SandboxSelector ladder(CompilerSettings.Place place, String os) {
     DaemonLocator none =
         new DaemonLocator(new EndpointResolver(Map.of("DOCKER_HOST", "tcp://127.0.0.1:1"), dir));
-    return new SandboxSelector(
-        new CompilerSettings(place, CompilerSettings.Limits.NONE),
-        none,
-        dir.toString(),
-        os,
-        Progress.NONE,
-        InstantSource.system());
+    return new SandboxLadder(
+            new CompilerSettings(place, CompilerSettings.Limits.NONE),
+            Progress.NONE,
+            InstantSource.system())
+        .here(none, dir.toString(), os);
   }
 
   private void tool(String name, String script) throws Exception {

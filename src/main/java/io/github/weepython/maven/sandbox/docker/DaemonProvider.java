@@ -1,5 +1,6 @@
 package io.github.weepython.maven.sandbox.docker;
 
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.daemon.DaemonLocator;
@@ -153,17 +154,9 @@ public final class DaemonProvider implements SandboxProvider {
       throw e;
     } catch (RuntimeException e) {
       throw new SandboxException(
-          "The daemon at %s does not list its containers: %s".formatted(daemon, words(e)), e);
+          "The daemon at %s does not list its containers: %s"
+              .formatted(daemon, Causes.innermost(e)),
+          e);
     }
-  }
-
-  /** What the innermost exception says, on one line. */
-  public static String words(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    return text.strip().replaceAll("\\s*\n\\s*", " ");
   }
 }

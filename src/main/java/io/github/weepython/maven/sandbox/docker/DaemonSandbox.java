@@ -2,6 +2,7 @@ package io.github.weepython.maven.sandbox.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Info;
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.progress.Progress;
@@ -37,7 +38,7 @@ final class DaemonSandbox implements Sandbox {
     } catch (RuntimeException | IOException e) {
       throw new SandboxException(
           "The daemon at %s failed in the middle of the job: %s. Nothing of the job is kept; see that the daemon runs, has room on its disk and can be reached, and run Maven again."
-              .formatted(daemon, DaemonProvider.words(e)),
+              .formatted(daemon, Causes.innermost(e)),
           e);
     }
   }

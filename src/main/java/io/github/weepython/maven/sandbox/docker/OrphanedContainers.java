@@ -4,17 +4,13 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Container;
 import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.sandbox.remote.OwnerProcess;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Containers whose Maven was killed before it could remove them. */
-public final class OrphanedContainers {
-  /** No compile takes as long; of other machines' runs nothing else can be known. */
-  public static final Duration TOO_OLD = Duration.ofDays(1);
-
+final class OrphanedContainers {
   private OrphanedContainers() {}
 
   /** Removes those whose owner is gone, and no other. */
@@ -29,7 +25,7 @@ public final class OrphanedContainers {
     for (Container each : ours) {
       Map<String, String> labels = Optional.ofNullable(each.getLabels()).orElse(Map.of());
       Instant created = Instant.ofEpochSecond(Optional.ofNullable(each.getCreated()).orElse(0L));
-      if (self.isGone(labels) || created.plus(TOO_OLD).isBefore(now)) {
+      if (self.isGone(labels) || created.plus(OwnerProcess.TOO_OLD).isBefore(now)) {
         remove(daemon, each.getId());
       }
     }

@@ -2,6 +2,7 @@ package io.github.weepython.maven.sandbox.kubernetes;
 
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.kube.Cluster;
+import io.github.weepython.maven.kube.KubeException;
 import io.github.weepython.maven.kube.Permission;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Availability;
@@ -74,6 +75,14 @@ public final class ClusterProvider implements SandboxProvider {
 
   @Override
   public Sandbox open(Path root) throws IOException, InterruptedException {
+    try {
+      return probed(root);
+    } catch (KubeException e) {
+      throw new SandboxException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Sandbox probed(Path root) throws IOException, InterruptedException {
     Cluster cluster = found.orElseThrow(() -> new SandboxException("No cluster was found."));
     OrphanedJobs.sweep(cluster, OwnerProcess.self(), clock.instant());
     ClusterSandbox sandbox = new ClusterSandbox(cluster, clusters.wish(), progress);

@@ -1,11 +1,11 @@
 package io.github.weepython.maven.sandbox.kubernetes;
 
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.kube.Cluster;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxException;
-import io.github.weepython.maven.sandbox.docker.DaemonProvider;
 import io.github.weepython.maven.sandbox.remote.BuildRootLayer;
 import io.github.weepython.maven.sandbox.remote.JobFiles;
 import io.github.weepython.maven.sandbox.remote.OwnerProcess;
@@ -54,7 +54,7 @@ final class ClusterSandbox implements Sandbox {
     } catch (RuntimeException | IOException e) {
       throw new SandboxException(
           "The job on %s broke off: %s. Nothing of it is kept; run Maven again."
-              .formatted(cluster, DaemonProvider.words(e)),
+              .formatted(cluster, Causes.innermost(e)),
           e);
     }
   }

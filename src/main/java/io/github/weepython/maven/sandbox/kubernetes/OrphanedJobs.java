@@ -3,7 +3,6 @@ package io.github.weepython.maven.sandbox.kubernetes;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.kube.Cluster;
-import io.github.weepython.maven.sandbox.docker.OrphanedContainers;
 import io.github.weepython.maven.sandbox.remote.OwnerProcess;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,7 +18,7 @@ final class OrphanedJobs {
     for (Job each : cluster.jobs(JobManifest.MANAGED, JobManifest.WEE)) {
       Map<String, String> owner =
           Optional.ofNullable(each.getMetadata().getAnnotations()).orElse(Map.of());
-      if (self.isGone(owner) || created(each).plus(OrphanedContainers.TOO_OLD).isBefore(now)) {
+      if (self.isGone(owner) || created(each).plus(OwnerProcess.TOO_OLD).isBefore(now)) {
         remove(cluster, each);
       }
     }
@@ -29,7 +28,7 @@ final class OrphanedJobs {
     try {
       return Instant.parse(String.valueOf(job.getMetadata().getCreationTimestamp()));
     } catch (DateTimeException e) {
-      return Instant.MAX.minus(OrphanedContainers.TOO_OLD); // Unknown: not ours to judge.
+      return Instant.MAX.minus(OwnerProcess.TOO_OLD); // Unknown: not ours to judge.
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * A seccomp(2) filter under which giving files and processes to other users succeeds without
  * effect: in a user namespace of one user, there are none. Device nodes can't be made there either.
  */
-public enum SeccompFilter {
+enum SeccompFilter {
   /** Numbers from arch/x86/entry/syscalls/syscall_64.tbl. */
   X86_64(
       0xc000003e,
@@ -75,7 +75,7 @@ public enum SeccompFilter {
    * Whether a program is of this processor: by e_machine of elf(5), which is the low half of its
    * AUDIT_ARCH.
    */
-  public boolean isOf(InputStream program) throws IOException {
+  boolean isOf(InputStream program) throws IOException {
     byte[] head = program.readNBytes(20);
     return head.length == 20
         && (head[18] & 0xff | (head[19] & 0xff) << 8) == (architecture & 0xffff);

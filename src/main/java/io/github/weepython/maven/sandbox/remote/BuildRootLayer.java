@@ -3,7 +3,7 @@ package io.github.weepython.maven.sandbox.remote;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TreeReader;
-import io.github.weepython.maven.sandbox.namespaces.SeccompFilter;
+import io.github.weepython.maven.elf.ElfFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -69,7 +69,7 @@ public record BuildRootLayer(FileTree files, String architecture, String hash, l
       return false;
     }
     try (InputStream in = program.get().content().open()) {
-      return SeccompFilter.AARCH64.isOf(in);
+      return ElfFile.isAarch64(in);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.weepython.maven.sandbox.remote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -18,6 +19,9 @@ public record OwnerProcess(String machine, long pid, long started) {
   public static final String MACHINE = "io.github.weepython.machine";
   private static final String PID = "io.github.weepython.pid";
   private static final String STARTED = "io.github.weepython.started";
+
+  /** No compile takes as long; of other machines' runs nothing else can be known. */
+  public static final Duration TOO_OLD = Duration.ofDays(1);
 
   public static OwnerProcess self() {
     ProcessHandle self = ProcessHandle.current();

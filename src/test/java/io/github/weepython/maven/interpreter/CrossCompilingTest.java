@@ -1,4 +1,4 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.interpreter;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,21 +12,20 @@ import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.Suite;
 import org.junit.jupiter.api.Test;
 
-class ToolchainResolverTest {
+class CrossCompilingTest {
   private static ImageSpec spec(String python, Suite suite) {
     return Specs.here(python, suite, PackageSelection.NONE).on(Platform.parse("linux/arm64"));
   }
 
   @Test
   void plainFlavoursAreCrossCompiled() {
-    assertThatCode(() -> ToolchainResolver.checkCross(spec("3.13.5", Suite.TRIXIE), Flavour.WEE))
+    assertThatCode(() -> CrossCompiling.check(spec("3.13.5", Suite.TRIXIE), Flavour.WEE))
         .doesNotThrowAnyException();
   }
 
   @Test
   void aTrainedFlavourWantsAProfileOfThatPlatform() {
-    assertThatThrownBy(
-            () -> ToolchainResolver.checkCross(spec("3.13.5", Suite.TRIXIE), Flavour.OPTIMIZED))
+    assertThatThrownBy(() -> CrossCompiling.check(spec("3.13.5", Suite.TRIXIE), Flavour.OPTIMIZED))
         .isInstanceOf(CompileException.class)
         .hasMessageContainingAll(
             "linux/arm64", "wee-optimized", "<profile>", "<linux-arm64>ssh://");
@@ -34,8 +33,7 @@ class ToolchainResolverTest {
 
   @Test
   void anOldPythonWantsAMachineOfThatPlatform() {
-    assertThatThrownBy(
-            () -> ToolchainResolver.checkCross(spec("3.9.2", Suite.BULLSEYE), Flavour.WEE))
+    assertThatThrownBy(() -> CrossCompiling.check(spec("3.9.2", Suite.BULLSEYE), Flavour.WEE))
         .isInstanceOf(CompileException.class)
         .hasMessageContainingAll("3.9.2", "3.11", "<linux-arm64>ssh://");
   }

@@ -1,0 +1,48 @@
+package io.github.weepython.maven.inputs;
+
+import io.github.weepython.maven.openpgp.BouncyKeyring;
+import io.github.weepython.maven.openpgp.Keyring;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The keys that inputs are verified by: those that the plugin ships, or the user's own. */
+public final class Keyrings {
+  private Keyrings() {}
+
+  /**
+   * The keys of Debian's archive.
+   *
+   * @param own a keyring file instead of the plugin's
+   */
+  public static Keyring debian(Optional<Path> own) {
+    if (own.isEmpty()) {
+      return shipped("Debian's archive keys", "debian-archive.gpg");
+    }
+    try (InputStream in = Files.newInputStream(own.get())) {
+      return BouncyKeyring.load(own.get().toString(), List.of(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The keys of CPython's release managers. */
+  public static Keyring python() {
+    return shipped("CPython's release managers", "cpython-release.asc");
+  }
+
+  private static Keyring shipped(String name, String resource) {
+    try (InputStream in = Keyrings.class.getResourceAsStream("/keys/" + resource)) {
+      if (in == null) {
+        throw new IllegalStateException("the plugin has no keys/" + resource);
+      }
+      return BouncyKeyring.load(name, List.of(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
