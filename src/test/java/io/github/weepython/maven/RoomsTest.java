@@ -58,7 +58,7 @@ class RoomsTest {
           Map.entry("metadata", "archive compile debian.rootfs digest image inputs source spec"),
           Map.entry("mojo", "digest doctor http interpreter output pipeline progress report spec"),
           Map.entry("openpgp", ""),
-          Map.entry("output", "archive digest image publish spec"),
+          Map.entry("output", "archive digest image spec"),
           Map.entry(
               "pipeline",
               "archive bench compile daemon debian.archive digest fetch http image inputs"

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.publish.PublishException;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
@@ -54,7 +53,7 @@ public final class BuiltImages {
   /**
    * What the last build left in this folder, perhaps another Maven run's.
    *
-   * @throws PublishException when nothing was built there, or the file is damaged
+   * @throws OutputException when nothing was built there, or the file is damaged
    */
   public static List<BuiltImage> read(Path output) {
     return read(output.resolve(FILE), output);
@@ -80,14 +79,14 @@ public final class BuiltImages {
       }
       return images;
     } catch (NoSuchFileException e) {
-      throw new PublishException(
+      throw new OutputException(
           "There is no image yet: %s is missing, so none was built.%nRun wee:build first"
                   .formatted(file)
               + " (mvn package), or hand the whole folder over from the job that ran it; <output>"
               + " or -Dwee.output says where it is.",
           e);
     } catch (IOException | IllegalArgumentException | SpecException e) {
-      throw new PublishException(
+      throw new OutputException(
           "%s is damaged: %s.%nBuild the image anew: mvn package".formatted(file, e.getMessage()),
           e);
     }

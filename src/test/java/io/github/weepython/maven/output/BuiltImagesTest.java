@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.image.ImageException;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
@@ -54,7 +53,7 @@ class BuiltImagesTest {
   void saysThatItIsDamaged(String text) throws IOException {
     Files.writeString(dir.resolve("images.json"), text);
     assertThatThrownBy(() -> BuiltImages.read(dir))
-        .isInstanceOf(ImageException.class)
+        .isInstanceOf(OutputException.class)
         .hasMessageContaining("images.json is damaged")
         .hasMessageContaining("Build the image anew");
   }
