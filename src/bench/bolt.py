@@ -253,7 +253,7 @@ def main():
     print(text)
     speed = gate.means(times)
     if abs(speed["control"] - 1) > NOISE:
-        sys.exit(f"void: {gate.FLAVOUR} under another name is {speed['control']:.4f} times as fast as itself; more rounds or a quieter machine mend it")
+        sys.exit(f"void: {gate.FLAVOUR} under another name is {speed['control']:.4f} times as fast as itself; more rounds or a quieter machine fix it")
     best = max((name for name in prefixes if name in RECIPES), key=speed.get)
     if speed[best] < GATE:
         sys.exit(f"refused: the best recipe, {best}, is {speed[best]:.4f} times as fast as {gate.FLAVOUR}; {GATE} is wanted")

@@ -36,7 +36,7 @@ assert !log.contains('\tat io.github.weepython')
 assert !new File(basedir, 'target').exists()
 assert !new File(basedir, 'cache').exists()
 
-// Right words, and no place to compile in: each place looked in, with its mend.
+// Right words, and no place to compile in: each place looked in, with its fix.
 def tools = new File(basedir, 'tools')
 tools.mkdir()
 ['bwrap', 'unshare'].each { name ->
@@ -45,6 +45,6 @@ tools.mkdir()
 def nowhere = MavenRun.start(basedir, localRepositoryPath, 'nowhere',
     [PATH: "${tools}:${System.getenv('PATH')}".toString(), DOCKER_HOST: 'tcp://127.0.0.1:1'], ['package']).failure()
 ['There is no place to compile in here.', 'bwrap: Operation not permitted', 'unshare: Operation not permitted',
- 'To mend it: let this user make user namespaces', 'tcp://127.0.0.1:1 (DOCKER_HOST): Connection refused',
+ 'To fix it: let this user make user namespaces', 'tcp://127.0.0.1:1 (DOCKER_HOST): Connection refused',
  'or set DOCKER_HOST to a daemon', 'wee:doctor shows more.'].each { assert nowhere.contains(it) }
 assert !new File(basedir, 'cache/download').exists()

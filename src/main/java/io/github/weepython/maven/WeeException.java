@@ -3,9 +3,9 @@ package io.github.weepython.maven;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something a person can mend. The message says what was wanted, what was found, and which
- * parameter or command mends it; goals show the message alone, and the stack only with {@code -X}
- * or {@code -e}. Each room has one subclass.
+ * Something a person can fix. The message says what was wanted, what was found, and which parameter
+ * or command fixes it; goals show the message alone, and the stack only with {@code -X} or {@code
+ * -e}. Each room has one subclass.
  */
 public abstract class WeeException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -56,7 +56,7 @@ public final class Compiler {
    * @param scratch an empty directory, removed by the caller
    * @param log gets all that is printed
    */
-  public record Place(Path root, Path tarball, PatchSeries patches, Path scratch, Path log) {
+  public record Workspace(Path root, Path tarball, PatchSeries patches, Path scratch, Path log) {
     private Path source() {
       return scratch.resolve("source");
     }
@@ -72,7 +72,7 @@ public final class Compiler {
    * @throws CompileException with the log's last lines
    */
   public void train(
-      Place place,
+      Workspace place,
       String script,
       Map<String, String> trainings,
       Optional<Path> workload,
@@ -106,7 +106,7 @@ public final class Compiler {
    * @throws CompileException with the log's last lines
    */
   public void build(
-      Place place, String script, Optional<Path> profile, Optional<Path> helper, Path target)
+      Workspace place, String script, Optional<Path> profile, Optional<Path> helper, Path target)
       throws IOException {
     Path local = Files.createDirectory(target.resolve("local"));
     Path pip = Files.createDirectory(target.resolve("pip"));
@@ -125,7 +125,7 @@ public final class Compiler {
    * @throws CompileException with the log's last lines, also when the code is not the same
    */
   public void symbols(
-      Place place,
+      Workspace place,
       String script,
       Optional<Path> profile,
       Optional<Path> helper,
@@ -139,7 +139,7 @@ public final class Compiler {
   }
 
   private void make(
-      Place place,
+      Workspace place,
       String script,
       Optional<Path> profile,
       Optional<Path> helper,
@@ -163,7 +163,7 @@ public final class Compiler {
   }
 
   private void run(
-      Place place,
+      Workspace place,
       PhaseTimeStore.Job kind,
       String script,
       Map<String, Path> writable,
@@ -185,7 +185,7 @@ public final class Compiler {
   }
 
   /** Unpacks and patches the source unless a training has; returns when the release was made. */
-  private long unpack(Place place) throws IOException {
+  private long unpack(Workspace place) throws IOException {
     Path time = place.scratch().resolve("released");
     if (!Files.exists(time)) {
       Files.createDirectory(place.source());
@@ -196,7 +196,7 @@ public final class Compiler {
     return Long.parseLong(Files.readString(time));
   }
 
-  private long source(Place place) throws IOException {
+  private long source(Workspace place) throws IOException {
     int patches = place.patches().patches().size();
     String doing = "Unpacking the CPython source";
     try (Progress.Step step =

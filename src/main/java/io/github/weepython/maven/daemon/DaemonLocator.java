@@ -37,13 +37,13 @@ public final class DaemonLocator {
   }
 
   /** A place and what was found there. */
-  public record Look(String place, boolean answers, String found) {}
+  public record ProbeResult(String place, boolean answers, String found) {}
 
   /**
    * @param daemon the first that answers
    * @param looks every place tried, in order; those after the daemon's are not tried
    */
-  public record Found(Optional<Daemon> daemon, List<Look> looks) {
+  public record Found(Optional<Daemon> daemon, List<ProbeResult> looks) {
     public Found {
       looks = List.copyOf(looks);
     }
@@ -51,7 +51,7 @@ public final class DaemonLocator {
 
   /** The first daemon that answers. The caller closes it. */
   public Found find() {
-    List<Look> looks = new ArrayList<>();
+    List<ProbeResult> looks = new ArrayList<>();
     Optional<Daemon> daemon = Optional.empty();
     for (Endpoint each : places(looks)) {
       daemon = open(each, looks);
@@ -82,34 +82,34 @@ public final class DaemonLocator {
   }
 
   /** What every place answers. */
-  public List<Look> survey() {
-    List<Look> looks = new ArrayList<>();
+  public List<ProbeResult> survey() {
+    List<ProbeResult> looks = new ArrayList<>();
     for (Endpoint each : places(looks)) {
       open(each, looks).ifPresent(Daemon::close);
     }
     return looks;
   }
 
-  private List<Endpoint> places(List<Look> looks) {
+  private List<Endpoint> places(List<ProbeResult> looks) {
     try {
       return endpoints.all();
     } catch (DaemonException e) {
-      looks.add(new Look("the environment", false, String.valueOf(e.getMessage())));
+      looks.add(new ProbeResult("the environment", false, String.valueOf(e.getMessage())));
       return List.of();
     }
   }
 
-  private Optional<Daemon> open(Endpoint endpoint, List<Look> looks) {
+  private Optional<Daemon> open(Endpoint endpoint, List<ProbeResult> looks) {
     if (endpoint.socket().isPresent() && !Files.exists(endpoint.socket().get())) {
-      looks.add(new Look(endpoint.toString(), false, "no such socket"));
+      looks.add(new ProbeResult(endpoint.toString(), false, "no such socket"));
       return Optional.empty();
     }
     try {
       Daemon daemon = inTime(endpoint);
-      looks.add(new Look(endpoint.toString(), true, daemon.version()));
+      looks.add(new ProbeResult(endpoint.toString(), true, daemon.version()));
       return Optional.of(daemon);
     } catch (DaemonException e) {
-      looks.add(new Look(endpoint.toString(), false, String.valueOf(e.getMessage())));
+      looks.add(new ProbeResult(endpoint.toString(), false, String.valueOf(e.getMessage())));
       return Optional.empty();
     }
   }

@@ -40,8 +40,8 @@ final class CompilingCheck {
     rungs.forEach((name, look) -> all.add(finding(name, look, chosen.isPresent())));
     // Where none answers, the rung itself has listed the places.
     boolean listed = rungs.containsKey("docker") && !rungs.get("docker").works();
-    for (DaemonLocator.Look each :
-        listed ? List.<DaemonLocator.Look>of() : environment.daemons().survey()) {
+    for (DaemonLocator.ProbeResult each :
+        listed ? List.<DaemonLocator.ProbeResult>of() : environment.daemons().survey()) {
       all.add(
           each.answers()
               ? Diagnostic.good(TOPIC, "daemon at " + each.place(), each.found())
@@ -55,7 +55,7 @@ final class CompilingCheck {
                 TOPIC,
                 compiler,
                 "nothing can be compiled here; images can only be made of what is in the cache",
-                "mend one of the places above, or set <compiler>auto</compiler> to try all"));
+                "fix one of the places above, or set <compiler>auto</compiler> to try all"));
     environment
         .compiling()
         .builders()
@@ -76,7 +76,7 @@ final class CompilingCheck {
             .next();
     return look.works()
         ? Diagnostic.good(TOPIC, subject, look.found())
-        : new Diagnostic(TOPIC, subject, Diagnostic.Verdict.WARNING, look.found(), look.mend());
+        : new Diagnostic(TOPIC, subject, Diagnostic.Verdict.WARNING, look.found(), look.fix());
   }
 
   private static Diagnostic finding(String name, Availability look, boolean another) {
@@ -88,7 +88,7 @@ final class CompilingCheck {
         name,
         another ? Diagnostic.Verdict.NOTE : Diagnostic.Verdict.WARNING,
         look.found(),
-        look.mend());
+        look.fix());
   }
 
   /** A real run of a real build root says more than one without. */

@@ -7,9 +7,9 @@ package io.github.weepython.maven.doctor;
  * @param subject what was looked at
  * @param verdict what it means for a build
  * @param found what was found, perhaps on several lines; never a secret
- * @param mend what a person can do; empty when nothing needs to be done
+ * @param fix what a person can do; empty when nothing needs to be done
  */
-public record Diagnostic(String topic, String subject, Verdict verdict, String found, String mend) {
+public record Diagnostic(String topic, String subject, Verdict verdict, String found, String fix) {
   /** What a finding means. */
   public enum Verdict {
     GOOD,
@@ -28,11 +28,11 @@ public record Diagnostic(String topic, String subject, Verdict verdict, String f
     return new Diagnostic(topic, subject, Verdict.NOTE, found, "");
   }
 
-  static Diagnostic warning(String topic, String subject, String found, String mend) {
-    return new Diagnostic(topic, subject, Verdict.WARNING, found, mend);
+  static Diagnostic warning(String topic, String subject, String found, String fix) {
+    return new Diagnostic(topic, subject, Verdict.WARNING, found, fix);
   }
 
-  static Diagnostic bad(String topic, String subject, String found, String mend) {
-    return new Diagnostic(topic, subject, Verdict.BAD, found, mend);
+  static Diagnostic bad(String topic, String subject, String found, String fix) {
+    return new Diagnostic(topic, subject, Verdict.BAD, found, fix);
   }
 }

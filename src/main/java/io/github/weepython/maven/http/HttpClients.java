@@ -34,7 +34,7 @@ public final class HttpClients {
   public static HttpClientBuilder builder(Function<URI, Proxy> way) {
     CredentialsProvider logins = new BasicCredentialsProvider();
     return HttpClientBuilder.create()
-        .setRoutePlanner(new Ways(way, logins))
+        .setRoutePlanner(new ProxyRoutePlanner(way, logins))
         .setDefaultCredentialsProvider(logins)
         .addInterceptorFirst(
             (HttpRequestInterceptor) (request, context) -> introduce(request, context, way))
@@ -62,11 +62,11 @@ public final class HttpClients {
     }
   }
 
-  private static final class Ways extends DefaultRoutePlanner {
+  private static final class ProxyRoutePlanner extends DefaultRoutePlanner {
     private final Function<URI, Proxy> way;
     private final CredentialsProvider logins;
 
-    Ways(Function<URI, Proxy> way, CredentialsProvider logins) {
+    ProxyRoutePlanner(Function<URI, Proxy> way, CredentialsProvider logins) {
       super(DefaultSchemePortResolver.INSTANCE);
       this.way = way;
       this.logins = logins;

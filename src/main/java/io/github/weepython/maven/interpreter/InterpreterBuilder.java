@@ -155,7 +155,7 @@ public final class InterpreterBuilder {
                   if (shared.get(plan.coordinates(), plan.digest(), target)) {
                     return target;
                   }
-                  Compiler.Place place = place(plan.lock(), plan.patches(), scratch, log);
+                  Compiler.Workspace place = place(plan.lock(), plan.patches(), scratch, log);
                   Compiler compiler = compiler(place, plan.records());
                   Optional<Path> profile =
                       plan.profile().map(each -> profiles.file(each, compiler, place));
@@ -185,7 +185,7 @@ public final class InterpreterBuilder {
                   // Trained in a tree of its own: that one is configured, and without -g.
                   Optional<Path> profile =
                       plan.profile().map(each -> profile(each, spec, plan.patches(), lock, own));
-                  Compiler.Place place = place(lock, plan.patches(), scratch, own);
+                  Compiler.Workspace place = place(lock, plan.patches(), scratch, own);
                   Optional<Path> helper = way.helper().map(Supplier::get);
                   compiler(place, records)
                       .symbols(place, plan.symbols(), profile, helper, built, target);
@@ -203,20 +203,20 @@ public final class InterpreterBuilder {
       Profiles.Plan plan, ImageSpec spec, PatchSeries series, Lock lock, Path log) {
     return store.scratch(
         scratch -> {
-          Compiler.Place place = place(lock, series, scratch, log);
+          Compiler.Workspace place = place(lock, series, scratch, log);
           PhaseTimeStore records = new StoredPhaseTimes(store, spec, "");
           return profiles.file(plan, compiler(place, records), place);
         });
   }
 
-  private Compiler.Place place(Lock lock, PatchSeries series, Path scratch, Path log)
+  private Compiler.Workspace place(Lock lock, PatchSeries series, Path scratch, Path log)
       throws IOException {
     way.sandboxes().require();
     Path tarball = fetcher.fetch(lock.source().download());
-    return new Compiler.Place(roots.directory(lock), tarball, series, scratch, log);
+    return new Compiler.Workspace(roots.directory(lock), tarball, series, scratch, log);
   }
 
-  private Compiler compiler(Compiler.Place place, PhaseTimeStore records) throws IOException {
+  private Compiler compiler(Compiler.Workspace place, PhaseTimeStore records) throws IOException {
     Sandbox sandbox = way.sandboxes().choose(place.root());
     return new Compiler(sandbox, progress, clock, sandbox.processors(processors), records);
   }

@@ -31,7 +31,7 @@ public final class InterpreterDeployer {
         deploy(at, each);
       } catch (IOException e) {
         throw new PublishException(
-            "The interpreter %s could not be deployed to %s: %s%nThe images were pushed. Mend it and run wee:push again, or go without: -Dwee.interpreterCache=false."
+            "The interpreter %s could not be deployed to %s: %s%nThe images were pushed. Fix it and run wee:push again, or go without: -Dwee.interpreterCache=false."
                 .formatted(at, repository.name(), e.getMessage()),
             e);
       }

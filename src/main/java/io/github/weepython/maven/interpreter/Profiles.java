@@ -148,7 +148,7 @@ final class Profiles {
   }
 
   /** The plan's profile, trained in the place if need be. */
-  Path file(Plan plan, Compiler compiler, Compiler.Place place) {
+  Path file(Plan plan, Compiler compiler, Compiler.Workspace place) {
     return plan.saved()
         .orElseGet(
             () ->

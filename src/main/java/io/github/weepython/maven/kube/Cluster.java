@@ -185,7 +185,7 @@ public final class Cluster implements AutoCloseable {
    *
    * @throws UnreachableException when that may go well another time
    */
-  public Exec exec(String pod, String container, Exec.Wish wish) {
+  public Exec exec(String pod, String container, Exec.Request wish) {
     return Exec.start(client, namespace, pod + "/exec?container=" + container, wish);
   }
 

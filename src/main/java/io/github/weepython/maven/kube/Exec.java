@@ -40,16 +40,16 @@ public final class Exec implements AutoCloseable {
    *
    * @param in whether something will go in
    */
-  public record Wish(List<String> command, boolean in) {
-    public Wish {
+  public record Request(List<String> command, boolean in) {
+    public Request {
       command = List.copyOf(command);
     }
   }
 
   /** A piece of the output; the last has none, and stands for the end. */
-  private record Piece(byte[] bytes, boolean last) {}
+  private record OutputChunk(byte[] bytes, boolean last) {}
 
-  private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
+  private final BlockingQueue<OutputChunk> pieces = new LinkedBlockingQueue<>();
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
   private volatile Optional<WebSocket> socket = Optional.empty();
   private volatile boolean ended;
@@ -62,7 +62,7 @@ public final class Exec implements AutoCloseable {
   /**
    * @param way of the exec subresource below the namespace's pods, with the container's name
    */
-  static Exec start(KubernetesClient client, String namespace, String way, Wish wish) {
+  static Exec start(KubernetesClient client, String namespace, String way, Request wish) {
     Exec exec = new Exec();
     StringBuilder uri = new StringBuilder(client.getMasterUrl().toString().replaceFirst("/$", ""));
     uri.append("/api/v1/namespaces/").append(namespace).append("/pods/").append(way);
@@ -126,7 +126,7 @@ public final class Exec implements AutoCloseable {
       byte[] bytes = new byte[message.remaining()];
       message.get(bytes);
       if (channel == 1 && bytes.length > 0) {
-        pieces.add(new Piece(bytes, false));
+        pieces.add(new OutputChunk(bytes, false));
         return;
       }
       if (channel == 2 && errors.size() < MOST_ERRORS) {
@@ -181,7 +181,7 @@ public final class Exec implements AutoCloseable {
     if (!ended) {
       failure = why;
       ended = true;
-      pieces.add(new Piece(new byte[0], true));
+      pieces.add(new OutputChunk(new byte[0], true));
     }
   }
 
@@ -191,7 +191,7 @@ public final class Exec implements AutoCloseable {
    * @return nothing when none has come in that time
    */
   public Optional<byte[]> next(Duration most) throws InterruptedException {
-    Piece piece = pieces.poll(most.toMillis(), TimeUnit.MILLISECONDS);
+    OutputChunk piece = pieces.poll(most.toMillis(), TimeUnit.MILLISECONDS);
     if (piece == null) {
       return Optional.empty();
     }

@@ -55,8 +55,8 @@ public final class DoctorMojo extends AbstractWeeMojo {
         findings.stream().filter(each -> each.verdict() == Diagnostic.Verdict.BAD).findFirst();
     if (bad.isPresent()) {
       throw new SpecException(
-          "Nothing can be compiled here: %s: %s\nTo mend it: %s"
-              .formatted(bad.get().subject(), bad.get().found(), bad.get().mend()));
+          "Nothing can be compiled here: %s: %s\nTo fix it: %s"
+              .formatted(bad.get().subject(), bad.get().found(), bad.get().fix()));
     }
   }
 
@@ -91,12 +91,12 @@ public final class DoctorMojo extends AbstractWeeMojo {
     String text =
         "%s: %s: %s"
             .formatted(finding.topic(), finding.subject(), finding.found().replace("\n", "\n    "));
-    String mend = finding.mend().isEmpty() ? "" : "\n    To mend it: " + finding.mend();
+    String fix = finding.fix().isEmpty() ? "" : "\n    To fix it: " + finding.fix();
     switch (finding.verdict()) {
       case GOOD -> getLog().info("[ok] " + text);
-      case NOTE -> getLog().info("[--] " + text + mend);
-      case WARNING -> getLog().warn(text + mend);
-      case BAD -> getLog().error(text + mend);
+      case NOTE -> getLog().info("[--] " + text + fix);
+      case WARNING -> getLog().warn(text + fix);
+      case BAD -> getLog().error(text + fix);
     }
   }
 }

@@ -70,7 +70,7 @@ public final class PushMojo extends AbstractWeeMojo {
     ImagePusher pushes =
         new ImagePusher(
             environment(),
-            new ImagePusher.Wishes(
+            new ImagePusher.Options(
                 Duration.ofSeconds(pushTimeout), allowInsecureRegistry, immutableTags, pushSbom),
             progress());
     List<BuiltImage> images = images().stream().map(this::named).toList();

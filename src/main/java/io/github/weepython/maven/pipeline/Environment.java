@@ -147,18 +147,18 @@ public record Environment(
       Platform platform, String address, Progress progress, InstantSource clock) {
     KubernetesSettings pods = compiling.builders().pods();
     ImageName roots = pods.roots().orElseThrow(); // Builders has refused clusters without.
-    ImagePusher.Wishes wishes = new ImagePusher.Wishes(BUILD_ROOT_PUSH, false, false, false);
+    ImagePusher.Options wishes = new ImagePusher.Options(BUILD_ROOT_PUSH, false, false, false);
     BuildRootPusher images =
         new BuildRootPusher(new Store(cache), roots, pushes(wishes), processors, progress);
     ClusterSettings clusters =
         new ClusterSettings(
             new Kubeconfig(variables, home),
-            new ClusterSettings.Wish(compiling.limits(), pods, images));
+            new ClusterSettings.JobOptions(compiling.limits(), pods, images));
     return new SandboxLadder(compiling, progress, clock)
         .cluster(clusters, address, SandboxSelector.Reason.builder(platform));
   }
 
-  PushSettings pushes(ImagePusher.Wishes wishes) {
+  PushSettings pushes(ImagePusher.Options wishes) {
     return new PushSettings(
         credentials(),
         wishes.timeout(),

@@ -24,7 +24,7 @@ public final class ImagePusher {
   private static final String CYCLONEDX = "application/vnd.cyclonedx+json";
 
   private final Environment environment;
-  private final Wishes wishes;
+  private final Options wishes;
   private final Progress progress;
 
   /**
@@ -35,10 +35,10 @@ public final class ImagePusher {
    * @param immutableTags whether a tag that is another image already is an error
    * @param sbom whether each image's list of parts is pushed beside it
    */
-  public record Wishes(
+  public record Options(
       Duration timeout, boolean allowInsecure, boolean immutableTags, boolean sbom) {}
 
-  public ImagePusher(Environment environment, Wishes wishes, Progress progress) {
+  public ImagePusher(Environment environment, Options wishes, Progress progress) {
     this.environment = environment;
     this.wishes = wishes;
     this.progress = progress;

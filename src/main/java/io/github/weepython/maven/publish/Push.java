@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Push {
   private final ManifestWithBlobs bundle;
-  private final Wish wish;
+  private final Request wish;
   private final RegistryHttp http;
   private final Retry retry;
   private final ExecutorService workers;
@@ -45,21 +45,21 @@ final class Push {
    * @param mountFrom which other repository of the registry may have a blob
    * @param subject what the bundle is about, for an artifact
    */
-  record Wish(
+  record Request(
       String registry,
       ImageName name,
       List<String> tags,
       boolean immutable,
       BlobMountSources mountFrom,
       Optional<Digest> subject) {
-    Wish {
+    Request {
       tags = List.copyOf(tags);
     }
   }
 
   Push(
       ManifestWithBlobs bundle,
-      Wish wish,
+      Request wish,
       RegistryHttp http,
       Credentials.Found found,
       Retry retry,
@@ -81,7 +81,7 @@ final class Push {
 
   /** A token lets a blob be mounted only from a repository that it was asked for. */
   private static RegistryClient.Factory factory(
-      ManifestWithBlobs bundle, Wish wish, RegistryHttp http) {
+      ManifestWithBlobs bundle, Request wish, RegistryHttp http) {
     String repository = wish.name().repository();
     return bundle.allBlobs().keySet().stream()
         .flatMap(blob -> wish.mountFrom().find(wish.name(), blob).stream())

@@ -68,8 +68,9 @@ public final class RegistryPublisher {
     RegistryHttp http = RegistryHttp.of(server, settings.way());
     ExecutorService workers = Executors.newCachedThreadPool(RegistryPublisher::daemon);
     try (Progress.Step step = progress.step("Pushing " + name)) {
-      Push.Wish wish =
-          new Push.Wish(server, name, tags, settings.immutableTags(), settings.origins(), subject);
+      Push.Request wish =
+          new Push.Request(
+              server, name, tags, settings.immutableTags(), settings.origins(), subject);
       Push push = new Push(bundle, wish, http, found, retry, workers, step);
       return finish(workers.submit(push::run), retry);
     } catch (Retry.FailedException e) {

@@ -9,7 +9,7 @@ public interface SandboxProvider {
   String name();
 
   /** What a person can do to have it. */
-  String mend();
+  String fix();
 
   /** Finds out, within two seconds and without a build root, whether it is worth trying. */
   Availability look() throws InterruptedException;

@@ -100,7 +100,7 @@ public final class SandboxSelector {
           progress.info(chosen(provider, sandbox, failed));
           return sandbox;
         } catch (SandboxException e) {
-          look = Availability.bad(String.valueOf(e.getMessage()), provider.mend());
+          look = Availability.bad(String.valueOf(e.getMessage()), provider.fix());
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           throw new SandboxException("Interrupted while looking for a sandbox.", e);
@@ -164,8 +164,8 @@ public final class SandboxSelector {
         (name, look) -> {
           text.append("\n  ").append(name).append(":\n    ");
           text.append(look.found().replace("\n", "\n    "));
-          if (!look.mend().isEmpty()) {
-            text.append("\n    To mend it: ").append(look.mend());
+          if (!look.fix().isEmpty()) {
+            text.append("\n    To fix it: ").append(look.fix());
           }
         });
     if (!reason.only().isEmpty()) {

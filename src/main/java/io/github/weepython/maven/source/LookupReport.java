@@ -19,7 +19,7 @@ public final class LookupReport {
     absent(said);
   }
 
-  /** Whether some place might have it, were something mended. */
+  /** Whether some place might have it, were something fixed. */
   boolean anyFailed() {
     return failed;
   }

@@ -45,12 +45,12 @@ public final class SourceFinder {
           + "Run once without -o to have it downloaded, or set <source> or -Dwee.source to a"
           + " tarball of your own.";
     }
-    String mend =
+    String fix =
         answers.anyFailed()
-            ? "Mend what failed there, set <python> or -Dwee.python to another version, or <source>"
+            ? "Fix what failed there, set <python> or -Dwee.python to another version, or <source>"
             : "Set <python> or -Dwee.python to a version that exists, or <source>";
     return "No place %s the source of CPython %s. Looked at:\n%s\n%s or -Dwee.source (with"
-            .formatted(answers.anyFailed() ? "gave" : "has", version, answers, mend)
+            .formatted(answers.anyFailed() ? "gave" : "has", version, answers, fix)
         + " -Dwee.source.sha256) to a tarball of your own.";
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Until when somebody mends a Python or a suite. Pythons by their release schedules (PEP 373, 569,
+ * Until when somebody fixes a Python or a suite. Pythons by their release schedules (PEP 373, 569,
  * 596, 619, 664, 693, 719, 745, 790), of which some name a month alone; suites by Debian's
  * long-term support.
  */
@@ -31,14 +31,14 @@ public final class EndOfLife {
 
   private EndOfLife() {}
 
-  /** A warning for each that nobody mends any more; such a build is no error. */
+  /** A warning for each that nobody fixes any more; such a build is no error. */
   public static List<String> warnings(PythonVersion python, Suite suite, LocalDate today) {
     List<String> warnings = new ArrayList<>();
-    LocalDate mended = PYTHONS.getOrDefault(python.majorMinor(), LocalDate.MAX);
-    if (today.isAfter(mended)) {
+    LocalDate fixed = PYTHONS.getOrDefault(python.majorMinor(), LocalDate.MAX);
+    if (today.isAfter(fixed)) {
       warnings.add(
-          "CPython %s is past its end of life (%s): upstream mends no security hole in it."
-              .formatted(python.majorMinor(), mended));
+          "CPython %s is past its end of life (%s): upstream fixes no security hole in it."
+              .formatted(python.majorMinor(), fixed));
     }
     LocalDate supported = SUITES.getOrDefault(suite, LocalDate.MAX);
     if (today.isAfter(supported)) {

@@ -32,7 +32,7 @@ public record FileCopy(Path from, String to, int uid, int gid, Optional<Integer>
   public FileCopy {
     if (!Files.exists(from)) {
       throw new SpecException(
-          "<files> wants to copy %s, which is not there. Build it before wee:build, or mend <from>."
+          "<files> wants to copy %s, which is not there. Build it before wee:build, or fix <from>."
               .formatted(from));
     }
     if (!to.startsWith("/") || to.equals("/") || ("/" + to + "/").matches(".*/\\.{1,2}/.*")) {

@@ -45,7 +45,7 @@ public record Site(Optional<Path> wheelhouse, Optional<Path> requirements, Optio
   private static void require(boolean there, String words, Path path) {
     if (!there) {
       throw new SpecException(
-          "<site>'s " + words.formatted(path) + ". Make it before wee:build, or mend the path.");
+          "<site>'s " + words.formatted(path) + ". Make it before wee:build, or fix the path.");
     }
   }
 

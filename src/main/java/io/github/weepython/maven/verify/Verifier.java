@@ -65,7 +65,7 @@ public final class Verifier {
     Sandbox.Job job =
         new Sandbox.Job(
             buildRoot, Map.of("/wee/out", out), readable, env, command, Optional.of(root));
-    Heard heard = run(job);
+    JobOutput heard = run(job);
     if (!heard.done) {
       heard.checks.add(
           Check.failed(
@@ -90,7 +90,8 @@ public final class Verifier {
     Path out = Files.createDirectory(scratch.resolve("extension-out"));
     Map<String, String> env = Map.of("PATH", "/usr/bin:/usr/sbin", "LC_ALL", "C.UTF-8");
     List<String> command = List.of("/bin/sh", "/wee/extension.sh");
-    Heard heard = run(new Sandbox.Job(buildRoot, Map.of("/wee/out", out), readable, env, command));
+    JobOutput heard =
+        run(new Sandbox.Job(buildRoot, Map.of("/wee/out", out), readable, env, command));
     if (heard.status == NO_HEADERS) {
       return new Check(
           "image", name, Check.Outcome.SKIPPED, 0, "the image has no headers: <pip> is false");
@@ -104,8 +105,8 @@ public final class Verifier {
     return Files.writeString(scratch.resolve(name), text);
   }
 
-  private Heard run(Sandbox.Job job) throws IOException {
-    Heard heard = new Heard();
+  private JobOutput run(Sandbox.Job job) throws IOException {
+    JobOutput heard = new JobOutput();
     try {
       heard.status = sandbox.run(job, heard::line);
       return heard;
@@ -116,7 +117,7 @@ public final class Verifier {
   }
 
   /** What a job said. */
-  private static final class Heard {
+  private static final class JobOutput {
     private final List<Check> checks = new ArrayList<>();
     private final LogTail last = new LogTail(LAST_LINES);
     private String begun = "";

@@ -57,7 +57,7 @@ class BuilderIT {
         "set DOCKER_HOST or Docker's context to a daemon of that platform");
   }
 
-  private void refuses(SandboxSelector sandboxes, String... mends) throws Exception {
+  private void refuses(SandboxSelector sandboxes, String... fixes) throws Exception {
     if (PlatformProbe.here(
         dir, foreign.architecture())) { // This machine's kernel starts an emulator.
       sandboxes.require();
@@ -65,7 +65,7 @@ class BuilderIT {
       assertThatThrownBy(sandboxes::require)
           .isInstanceOf(SandboxException.class)
           .hasMessageContaining("runs no programs of " + foreign)
-          .hasMessageContainingAll(mends);
+          .hasMessageContainingAll(fixes);
     }
     assertThat(RIG.docker().docker("images", "-q")).isEmpty();
   }

@@ -35,11 +35,11 @@ class BuildOptionsTest {
     "--libdir=/opt/lib, /usr/local",
     "--host=aarch64-linux-gnu, <platforms>",
   })
-  void refusesConfigureOptionsThatContradictAFlavour(String option, String mend) {
+  void refusesConfigureOptionsThatContradictAFlavour(String option, String fix) {
     assertThatThrownBy(() -> new BuildOptions(List.of(option), List.of()))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("<configureArgs> or -Dwee.configureArgs has " + option)
-        .hasMessageContaining(mend);
+        .hasMessageContaining(fix);
   }
 
   @ParameterizedTest
@@ -51,11 +51,11 @@ class BuildOptionsTest {
     "-fno-omit-frame-pointer, <framePointers>",
     "-fPIC, wee sets it",
   })
-  void refusesFlagsThatContradictAFlavour(String flag, String mend) {
+  void refusesFlagsThatContradictAFlavour(String flag, String fix) {
     assertThatThrownBy(() -> new BuildOptions(List.of(), List.of(flag)))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("<cflags> or -Dwee.cflags has " + flag)
-        .hasMessageContaining(mend);
+        .hasMessageContaining(fix);
   }
 
   @ParameterizedTest

@@ -26,7 +26,7 @@ import org.codehaus.plexus.util.FileUtils;
 
 /** A container engine, Docker's or Podman's, wherever one answers. */
 public final class DaemonProvider implements SandboxProvider {
-  private static final String MEND =
+  private static final String FIX =
       "start Docker or Podman (systemctl --user start podman.socket), or set DOCKER_HOST to a"
           + " daemon, as unix:///var/run/docker.sock, tcp://host:2376 or ssh://user@host; where a"
           + " socket refuses you, join its group or run a rootless daemon";
@@ -44,9 +44,9 @@ public final class DaemonProvider implements SandboxProvider {
   /**
    * A platform whose programs are to run.
    *
-   * @param mend what else to do where they don't
+   * @param fix what else to do where they don't
    */
-  public record Wanted(Platform platform, String mend) {}
+  public record Wanted(Platform platform, String fix) {}
 
   public DaemonProvider(
       DaemonLocator daemons,
@@ -78,8 +78,8 @@ public final class DaemonProvider implements SandboxProvider {
   }
 
   @Override
-  public String mend() {
-    return MEND;
+  public String fix() {
+    return FIX;
   }
 
   @Override
@@ -93,7 +93,7 @@ public final class DaemonProvider implements SandboxProvider {
         all.looks().stream()
             .map(each -> each.place() + ": " + each.found())
             .collect(Collectors.joining("\n")),
-        MEND);
+        FIX);
   }
 
   private Availability look(Daemon daemon) {
@@ -103,9 +103,9 @@ public final class DaemonProvider implements SandboxProvider {
           ? Availability.good(what)
           : Availability.bad(
               what + " runs no programs of " + wanted.get().platform(),
-              wanted.get().mend() + FOREIGN);
+              wanted.get().fix() + FOREIGN);
     } catch (WeeException | IOException e) {
-      return Availability.bad(String.valueOf(e.getMessage()), MEND);
+      return Availability.bad(String.valueOf(e.getMessage()), FIX);
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /** A Kubernetes cluster that the user names. */
 public final class ClusterProvider implements SandboxProvider {
-  private static final String MEND =
+  private static final String FIX =
       "see that kubectl --context CONTEXT -n NAMESPACE get pods answers here; docs/kubernetes.md"
           + " has the Role that wee wants";
 
@@ -48,8 +48,8 @@ public final class ClusterProvider implements SandboxProvider {
   }
 
   @Override
-  public String mend() {
-    return MEND;
+  public String fix() {
+    return FIX;
   }
 
   @Override
@@ -69,7 +69,7 @@ public final class ClusterProvider implements SandboxProvider {
                       lacking.stream().map(Permission::toString).collect(Collectors.joining(", "))),
               Permission.howTo(cluster.namespace()));
     } catch (WeeException e) {
-      return Availability.bad(String.valueOf(e.getMessage()), MEND);
+      return Availability.bad(String.valueOf(e.getMessage()), FIX);
     }
   }
 

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  */
 final class ClusterSandbox implements Sandbox {
   private final Cluster cluster;
-  private final ClusterSettings.Wish wish;
+  private final ClusterSettings.JobOptions wish;
   private final Progress progress;
   private final Map<Path, Pulled> images = new HashMap<>();
   private int processors;
@@ -31,7 +31,7 @@ final class ClusterSandbox implements Sandbox {
   /** An image that the cluster can pull. */
   private record Pulled(String name, String architecture) {}
 
-  ClusterSandbox(Cluster cluster, ClusterSettings.Wish wish, Progress progress) {
+  ClusterSandbox(Cluster cluster, ClusterSettings.JobOptions wish, Progress progress) {
     this.cluster = cluster;
     this.wish = wish;
     this.progress = progress;

@@ -7,17 +7,17 @@ import io.github.weepython.maven.spec.KubernetesSettings;
 /** The user's clusters, and how jobs are to be there. */
 public final class ClusterSettings {
   private final Kubeconfig kubeconfig;
-  private final Wish wish;
+  private final JobOptions wish;
 
   /**
    * How jobs are to be on a cluster.
    *
    * @param registry which it pulls roots from
    */
-  public record Wish(
+  public record JobOptions(
       CompilerSettings.Limits limits, KubernetesSettings pods, BuildRootPublisher registry) {}
 
-  public ClusterSettings(Kubeconfig kubeconfig, Wish wish) {
+  public ClusterSettings(Kubeconfig kubeconfig, JobOptions wish) {
     this.kubeconfig = kubeconfig;
     this.wish = wish;
   }
@@ -26,7 +26,7 @@ public final class ClusterSettings {
     return kubeconfig;
   }
 
-  Wish wish() {
+  JobOptions wish() {
     return wish;
   }
 }

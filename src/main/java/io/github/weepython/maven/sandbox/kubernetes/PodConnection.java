@@ -52,7 +52,7 @@ final class PodConnection {
 
   Exec start(String script, String argument, boolean in) {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script, "wee", argument));
-    return cluster.exec(pod, JobManifest.CONTAINER, new Exec.Wish(command, in));
+    return cluster.exec(pod, JobManifest.CONTAINER, new Exec.Request(command, in));
   }
 
   /**

@@ -73,7 +73,7 @@ final class NamespaceProbe {
     return failures.isEmpty()
         ? Availability.good(
             "not tried yet: neither bwrap nor unshare is in PATH, the build root's will be")
-        : Availability.bad(String.join("\n", failures), NamespaceProvider.MEND);
+        : Availability.bad(String.join("\n", failures), NamespaceProvider.FIX);
   }
 
   /** What went wrong; empty when nothing did. */

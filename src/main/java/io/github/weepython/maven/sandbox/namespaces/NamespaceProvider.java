@@ -17,7 +17,7 @@ import java.util.StringJoiner;
  * unprivileged namespaces by the program's path (Ubuntu), only that one may.
  */
 public final class NamespaceProvider implements SandboxProvider {
-  static final String MEND =
+  static final String FIX =
       "let this user make user namespaces: sysctl kernel.unprivileged_userns_clone=1 (Debian),"
           + " sysctl kernel.apparmor_restrict_unprivileged_userns=0 or the package bubblewrap with"
           + " its AppArmor profile (Ubuntu), user.max_user_namespaces above 0; in a container, a"
@@ -41,8 +41,8 @@ public final class NamespaceProvider implements SandboxProvider {
   }
 
   @Override
-  public String mend() {
-    return MEND;
+  public String fix() {
+    return FIX;
   }
 
   @Override
@@ -60,7 +60,7 @@ public final class NamespaceProvider implements SandboxProvider {
     try {
       return Availability.good("true ran on a build root (" + open(root) + ")");
     } catch (SandboxException | IOException e) {
-      return Availability.bad(String.valueOf(e.getMessage()), MEND);
+      return Availability.bad(String.valueOf(e.getMessage()), FIX);
     }
   }
 
