@@ -1,8 +1,6 @@
 package io.github.weepython.maven.inputs;
 
-import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Download;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -17,31 +15,19 @@ import java.util.Map;
  */
 public record Lock(
     long resolvedAt,
-    List<Input> buildRoot,
-    Map<String, List<Input>> bases,
-    Input source,
+    List<LockedPackage> buildRoot,
+    Map<String, List<LockedPackage>> bases,
+    LockedFile source,
     String vouchedBy,
-    List<Input> securityPatches) {
-  /** One file. */
-  public record Input(String name, String version, List<URI> uris, String sha256, long size) {
-    static Input of(String version, Download download) {
-      return new Input(
-          download.name(), version, download.uris(), download.digest().hex(), download.size());
-    }
-
-    public Download download() {
-      return new Download(name, uris, new Digest(sha256), size);
-    }
-  }
-
-  public static List<Download> downloads(List<Input> inputs) {
-    return inputs.stream().map(Input::download).toList();
+    List<LockedFile> securityPatches) {
+  public static List<Download> downloads(List<LockedPackage> packages) {
+    return packages.stream().map(each -> each.file().download()).toList();
   }
 
   /** What a result that was made of these depends on. */
-  public static String key(List<Input> inputs) {
+  public static String key(List<LockedPackage> packages) {
     StringBuilder text = new StringBuilder();
-    inputs.forEach(i -> text.append(i.sha256()).append('\n'));
+    packages.forEach(each -> text.append(each.file().sha256()).append('\n'));
     return text.toString();
   }
 }

@@ -91,7 +91,7 @@ public final class LockResolver {
   }
 
   private String wish(ImageSpec spec) {
-    StringBuilder text = new StringBuilder("lock 2\n" + settings.origin() + "\n");
+    StringBuilder text = new StringBuilder("lock 3\n" + settings.origin() + "\n");
     text.append(spec.python()).append(' ').append(spec.platform()).append('\n');
     text.append(spec.source()).append(' ').append(spec.recipe().security()).append('\n');
     text.append(spec.extras().packages()).append('\n');
@@ -134,7 +134,7 @@ public final class LockResolver {
       Optional<PackageIndex> early = extras ? Optional.of(index(spec)) : Optional.empty();
       SourceTarball source = sources.find(spec.python(), spec.source());
       PackageIndex index = early.orElseGet(() -> index(spec));
-      Map<String, List<Lock.Input>> bases = new TreeMap<>();
+      Map<String, List<LockedPackage>> bases = new TreeMap<>();
       for (Base base : spec.bases()) {
         bases.put(base.id(), base(index, spec, base));
       }
@@ -145,18 +145,18 @@ public final class LockResolver {
           clock.instant().getEpochSecond(),
           buildRoot(index, spec),
           bases,
-          Lock.Input.of(spec.python().toString(), source.download()),
+          LockedFile.of(spec.python().toString(), source.download()),
           source.vouchedBy(),
           securityPatches(spec));
     }
   }
 
-  private List<Lock.Input> securityPatches(ImageSpec spec) {
+  private List<LockedFile> securityPatches(ImageSpec spec) {
     if (spec.recipe().security() == SourceBuildOptions.Security.NONE) {
       return List.of();
     }
     return security.find(spec.suite().codename(), spec.python()).stream()
-        .map(found -> Lock.Input.of(found.version(), found.packaging()))
+        .map(found -> LockedFile.of(found.version(), found.packaging()))
         .toList();
   }
 
@@ -166,7 +166,7 @@ public final class LockResolver {
     return index;
   }
 
-  private List<Lock.Input> buildRoot(PackageIndex index, ImageSpec spec) {
+  private List<LockedPackage> buildRoot(PackageIndex index, ImageSpec spec) {
     List<String> list = PackageLists.of(Templates.list(buildRootList(spec)), spec.python());
     if (settings.from().isEmpty()) {
       return inputs(index, list, List.of(), false);
@@ -180,16 +180,16 @@ public final class LockResolver {
     list.stream()
         .filter(name -> name.endsWith("-dev") && !foreign.contains("-" + name))
         .forEach(foreign::add);
-    List<Lock.Input> all = new ArrayList<>(inputs(machine, own, List.of(), false));
+    List<LockedPackage> all = new ArrayList<>(inputs(machine, own, List.of(), false));
     Set<String> there = new HashSet<>();
-    all.forEach(each -> there.add(each.sha256()));
+    all.forEach(each -> there.add(each.file().sha256()));
     inputs(index, foreign, List.of(), false).stream()
-        .filter(each -> there.add(each.sha256()))
+        .filter(each -> there.add(each.file().sha256()))
         .forEach(all::add);
     return all;
   }
 
-  private List<Lock.Input> base(PackageIndex index, ImageSpec spec, Base base) {
+  private List<LockedPackage> base(PackageIndex index, ImageSpec spec, Base base) {
     List<String> list = Templates.list(baseList(spec, base));
     return inputs(index, list, spec.extras().packages(), base == Base.DEBIAN);
   }
@@ -198,7 +198,7 @@ public final class LockResolver {
    * @param list names; a minus leaves out
    * @param extra names that are wanted even where the list leaves them out
    */
-  private List<Lock.Input> inputs(
+  private List<LockedPackage> inputs(
       PackageIndex index, List<String> list, List<String> extra, boolean essential) {
     List<String> wanted = new ArrayList<>(extra);
     Set<String> cut = new HashSet<>();
@@ -210,10 +210,10 @@ public final class LockResolver {
       }
     }
     extra.forEach(name -> cut.remove(name.replaceFirst("=.*", "")));
-    List<Lock.Input> inputs = new ArrayList<>();
+    List<LockedPackage> inputs = new ArrayList<>();
     Resolution found = new Resolver().resolve(index, wanted, cut, essential, PREFERRED);
     for (Package each : found.packages()) {
-      inputs.add(Lock.Input.of(each.version().toString(), archive.download(each)));
+      inputs.add(LockedPackage.of(each, archive.download(each)));
     }
     return inputs;
   }

@@ -2,6 +2,7 @@ package io.github.weepython.maven.interpreter;
 
 import io.github.weepython.maven.compile.PatchSeries;
 import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.inputs.LockedFile;
 import io.github.weepython.maven.source.SecurityPatches;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.SourceBuildOptions;
@@ -23,7 +24,7 @@ public final class Patches {
   public PatchSeries series(ImageSpec spec, Lock lock) {
     List<SourceBuildOptions.Patch> all = new ArrayList<>();
     String exceptions = "patches/python" + spec.python().majorMinor() + ".list";
-    for (Lock.Input each : lock.securityPatches()) {
+    for (LockedFile each : lock.securityPatches()) {
       all.addAll(
           read.computeIfAbsent(
               each.sha256() + exceptions,

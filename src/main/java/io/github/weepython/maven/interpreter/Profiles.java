@@ -124,8 +124,8 @@ final class Profiles {
   /** As {@code gcc-14 14.2.0-19}. */
   private static String compiler(Lock lock) {
     return lock.buildRoot().stream()
-        .filter(p -> p.name().matches("gcc-\\d+_.*"))
-        .map(p -> p.name().substring(0, p.name().indexOf('_')) + " " + p.version())
+        .filter(p -> p.name().matches("gcc-\\d+"))
+        .map(p -> p.name() + " " + p.version())
         .findFirst()
         .orElse("of the suite");
   }

@@ -10,6 +10,7 @@ import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.inputs.BuildRoots;
 import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.inputs.LockedPackage;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.prune.PruneList;
 import io.github.weepython.maven.prune.PruneStatistics;
@@ -57,7 +58,7 @@ public final class BaseLayers {
     return "base 7 " + base.id() + "\n" + Lock.key(packages(lock, base)) + prune(spec, base).key();
   }
 
-  private static List<Lock.Input> packages(Lock lock, Base base) {
+  private static List<LockedPackage> packages(Lock lock, Base base) {
     return lock.bases().getOrDefault(base.id(), List.of());
   }
 

@@ -53,7 +53,7 @@ public final class SiteLayers {
   private static WheelTarget target(ImageSpec spec, Lock lock) {
     int glibc =
         lock.buildRoot().stream()
-            .filter(each -> each.name().startsWith("libc6_"))
+            .filter(each -> each.name().equals("libc6"))
             .map(each -> each.version().replaceFirst("^2\\.(\\d+)\\D.*", "$1"))
             .mapToInt(Integer::parseInt)
             .findFirst()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.compile.PatchSeries;
 import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.inputs.LockedFile;
 import io.github.weepython.maven.source.SecurityPatches;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.SourceBuildOptions;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
  * @param own how many of them are the user's
  */
 public record PatchList(
-    List<Lock.Input> packaging, List<SourceBuildOptions.Patch> patches, int own) {
+    List<LockedFile> packaging, List<SourceBuildOptions.Patch> patches, int own) {
   static final String LABEL = "io.github.weepython.patches";
   static final String FILE = "patches.json";
   private static final ObjectMapper JSON = new ObjectMapper();

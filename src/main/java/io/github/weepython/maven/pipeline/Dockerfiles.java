@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TarWriter;
 import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.inputs.LockedPackage;
 import io.github.weepython.maven.interpreter.InterpreterBuilder;
 import io.github.weepython.maven.layers.FilesLayer;
 import io.github.weepython.maven.metadata.Metadata;
@@ -136,9 +137,9 @@ public final class Dockerfiles {
   }
 
   /** As {@code gcc=4:14.2.0-1}, one a line. */
-  private static String packages(List<Lock.Input> inputs) {
-    return inputs.stream()
-        .map(each -> "  " + each.name().replaceFirst("_.*", "") + "=" + each.version())
+  private static String packages(List<LockedPackage> packages) {
+    return packages.stream()
+        .map(each -> "  " + each.name() + "=" + each.version())
         .collect(Collectors.joining(" \\\n"));
   }
 

@@ -6,6 +6,7 @@ import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.inputs.LockedPackage;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
@@ -38,9 +39,8 @@ class BaseRecordsIT {
   private static Set<String> unpacked(ImageSpec spec, Base base) {
     Lock lock = Rig.pipeline().plan(spec, Flavour.WEE).lock();
     Set<String> all = new TreeSet<>();
-    for (Lock.Input each : lock.bases().get(base.id())) {
-      String[] parts = each.name().replaceFirst("\\.deb$", "").split("_");
-      all.add(parts[0] + " " + each.version() + " " + parts[2]);
+    for (LockedPackage each : lock.bases().get(base.id())) {
+      all.add(each.name() + " " + each.version() + " " + each.architecture());
     }
     return all;
   }

@@ -3,6 +3,8 @@ package io.github.weepython.maven.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.inputs.LockedFile;
+import io.github.weepython.maven.inputs.LockedPackage;
 import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Contents;
@@ -95,18 +97,16 @@ class DockerfilesTest {
         0,
         List.of(input("gcc", "4:14.2.0-1"), input("make", "4.4.1-2")),
         Map.of(base.id(), List.of(input("libc6", "2.41-12"))),
-        input("Python-3.13.5.tar.xz", "3.13.5"),
+        input("Python-3.13.5.tar.xz", "3.13.5").file(),
         "a release manager",
         List.of());
   }
 
-  private static Lock.Input input(String name, String version) {
-    return new Lock.Input(
-        name + "_1_amd64.deb",
-        version,
-        List.of(URI.create("https://example.com/" + name)),
-        "ab".repeat(32),
-        1);
+  private static LockedPackage input(String name, String version) {
+    URI uri = URI.create("https://example.com/" + name);
+    LockedFile deb =
+        new LockedFile(name + "_1_amd64.deb", version, List.of(uri), "ab".repeat(32), 1);
+    return new LockedPackage(name, "amd64", name, version, deb);
   }
 
   private static ImageSpec spec(Base base) {

@@ -93,6 +93,31 @@ public final class Specs {
         spec.created());
   }
 
+  /** The same without Debian's security patches. */
+  public static ImageSpec unpatched(ImageSpec spec) {
+    SourceBuildOptions recipe =
+        new SourceBuildOptions(
+            SourceBuildOptions.Security.NONE,
+            spec.recipe().patches(),
+            spec.recipe().options(),
+            spec.recipe().symbols());
+    return new ImageSpec(
+        spec.python(),
+        spec.image(),
+        spec.flavours(),
+        spec.bases(),
+        spec.suite(),
+        spec.platform(),
+        spec.tags(),
+        spec.optimization(),
+        recipe,
+        spec.contents(),
+        spec.extras(),
+        spec.config(),
+        spec.source(),
+        spec.created());
+  }
+
   private static ImageSpec of(
       PythonVersion python,
       List<Flavour> flavours,

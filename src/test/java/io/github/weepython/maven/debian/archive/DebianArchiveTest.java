@@ -3,31 +3,22 @@ package io.github.weepython.maven.debian.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.openpgp.BouncyKeyring;
 import io.github.weepython.maven.openpgp.Keyring;
-import io.github.weepython.maven.openpgp.OpenPgpException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tukaani.xz.LZMA2Options;
-import org.tukaani.xz.XZOutputStream;
 
 class DebianArchiveTest {
-  private static final Path FILES = Path.of("src/test/resources/debian");
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
   private static final String HEAD = "Date: Tue, 24 Nov 2026 10:00:00 UTC\n";
 
@@ -40,9 +31,14 @@ class DebianArchiveTest {
   void makeArchives() throws IOException {
     main = root.resolve("debian");
     security = root.resolve("security");
-    suite(main, "trixie", HEAD + "Acquire-By-Hash: yes\n", ".xz", text("trixie-amd64.Packages"));
-    suite(main, "trixie-updates", HEAD, ".gz", entry("tzdata", "9999a-1"));
-    suite(
+    TestArchive.suite(
+        main,
+        "trixie",
+        HEAD + "Acquire-By-Hash: yes\n",
+        ".xz",
+        TestArchive.text("trixie-amd64.Packages"));
+    TestArchive.suite(main, "trixie-updates", HEAD, ".gz", entry("tzdata", "9999a-1"));
+    TestArchive.suite(
         security,
         "trixie-security",
         HEAD,
@@ -85,7 +81,7 @@ class DebianArchiveTest {
 
   @Test
   void refusesAnotherSuiteThanTheOneWanted() throws IOException {
-    suite(main, "bookworm", HEAD, ".xz", "");
+    TestArchive.suite(main, "bookworm", HEAD, ".xz", "");
     Files.copy(
         main.resolve("dists/trixie/InRelease"),
         Files.createDirectories(main.resolve("dists/forky")).resolve("InRelease"));
@@ -99,7 +95,7 @@ class DebianArchiveTest {
   @Test
   void refusesAStaleReleaseUnlessToldOtherwise() throws IOException {
     String stale = HEAD + "Valid-Until: Tue, 24 Nov 2026 11:00:00 UTC\n";
-    suite(main, "trixie", stale, ".xz", text("trixie-amd64.Packages"));
+    TestArchive.suite(main, "trixie", stale, ".xz", TestArchive.text("trixie-amd64.Packages"));
     assertThatThrownBy(() -> archive(true).packages("trixie", "amd64"))
         .hasMessageContaining("valid until 2026-11-24T11:00:00Z")
         .hasMessageContaining("clock says 2026-11-24T12:00:00Z")
@@ -109,7 +105,7 @@ class DebianArchiveTest {
 
   @Test
   void refusesAReleaseFromTheFuture() throws IOException {
-    suite(main, "trixie", "Date: Thu, 26 Nov 2026 10:00:00 UTC\n", ".xz", "");
+    TestArchive.suite(main, "trixie", "Date: Thu, 26 Nov 2026 10:00:00 UTC\n", ".xz", "");
     assertThatThrownBy(() -> archive(false).packages("trixie", "amd64"))
         .hasMessageContaining("Set the clock");
   }
@@ -117,7 +113,7 @@ class DebianArchiveTest {
   @Test
   void takesTheNextMirrorWhereTheSignatureIsBad() throws IOException {
     Path evil = root.resolve("evil");
-    suite(evil, "trixie", "EVIL: yes\n" + HEAD, ".xz", entry("bash", "666"));
+    TestArchive.suite(evil, "trixie", "EVIL: yes\n" + HEAD, ".xz", entry("bash", "666"));
     List<URI> mirrors = List.of(evil.toUri(), main.toUri());
     PackageIndex index = archive(mirrors, true).packages("trixie", "amd64");
     assertThat(index.newest("bash").orElseThrow().version().toString()).isNotEqualTo("666");
@@ -171,35 +167,11 @@ class DebianArchiveTest {
   private DebianArchive archive(List<URI> mains, boolean checkValidUntil) {
     return new DebianArchive(
         fetcher,
-        new TrustingKeyring(),
+        TestArchive.TRUSTING,
         new Mirrors(mains, List.of(security.toUri())),
         List.of("main"),
         InstantSource.fixed(NOW),
         checkValidUntil);
-  }
-
-  private static void suite(Path mirror, String suite, String head, String suffix, String packages)
-      throws IOException {
-    StringBuilder release = new StringBuilder("Codename: " + suite + "\n" + head + "SHA256:\n");
-    String sources = suite.equals("trixie") ? text("trixie.Sources") : "";
-    release.append(index(mirror, suite, "main/binary-amd64/Packages" + suffix, packages));
-    release.append(index(mirror, suite, "main/source/Sources" + suffix, sources));
-    Files.writeString(mirror.resolve("dists/" + suite + "/InRelease"), release);
-  }
-
-  private static String index(Path mirror, String suite, String path, String text)
-      throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream out =
-        path.endsWith(".xz")
-            ? new XZOutputStream(bytes, new LZMA2Options(0))
-            : new GZIPOutputStream(bytes)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
-    Path file = mirror.resolve("dists/" + suite + "/" + path);
-    Files.createDirectories(file.getParent());
-    Files.write(file, bytes.toByteArray());
-    return " " + Digest.of(file).hex() + " " + bytes.size() + " " + path + "\n";
   }
 
   private static String entry(String name, String version) {
@@ -213,25 +185,5 @@ class DebianArchiveTest {
         + "_1.deb\nSize: 1\nSHA256: "
         + "0".repeat(64)
         + "\n";
-  }
-
-  private static String text(String name) throws IOException {
-    return Files.readString(FILES.resolve(name));
-  }
-
-  /** Takes all for signed but what says that it is evil. */
-  private static final class TrustingKeyring implements Keyring {
-    @Override
-    public Signed verifyClearSigned(String name, byte[] message) {
-      if (new String(message, StandardCharsets.UTF_8).contains("EVIL")) {
-        throw new OpenPgpException("bad signature", null);
-      }
-      return new Signed(message, List.of(new Signer("00", "tester")));
-    }
-
-    @Override
-    public Signer verifyDetached(String name, Path data, byte[] signature) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

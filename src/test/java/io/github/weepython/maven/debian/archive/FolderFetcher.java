@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Takes file: URIs from disk, and remembers what was asked for. */
-final class FolderFetcher implements Fetcher {
-  final List<Download> asked = new ArrayList<>();
+public final class FolderFetcher implements Fetcher {
+  public final List<Download> asked = new ArrayList<>();
 
   @Override
   public Path fetch(Download download) {

@@ -1,0 +1,29 @@
+package io.github.weepython.maven.inputs;
+
+import io.github.weepython.maven.debian.archive.Package;
+import io.github.weepython.maven.fetch.Download;
+
+/**
+ * One resolved Debian package.
+ *
+ * @param name the package's, such as {@code libssl3t64}
+ * @param architecture Debian's name of it, or {@code all}
+ * @param source the source package that it was built from, which Debian's advisories name
+ * @param sourceVersion that one's version, which may differ from the package's
+ * @param file its .deb, with the package's version
+ */
+public record LockedPackage(
+    String name, String architecture, String source, String sourceVersion, LockedFile file) {
+  static LockedPackage of(Package found, Download deb) {
+    return new LockedPackage(
+        found.name(),
+        found.architecture(),
+        found.source(),
+        found.sourceVersion().toString(),
+        LockedFile.of(found.version().toString(), deb));
+  }
+
+  public String version() {
+    return file.version();
+  }
+}
