@@ -77,7 +77,9 @@ class RoomsTest {
           Map.entry("sandbox.namespaces", "sandbox"),
           Map.entry("sandbox.remote", "archive elf sandbox store"),
           Map.entry("site", "archive digest fetch sandbox spec"),
-          Map.entry("source", "archive debian.archive digest fetch openpgp progress spec store"),
+          Map.entry(
+              "source",
+              "archive debian.archive digest fetch openpgp progress spec store templates"),
           Map.entry("spec", ""),
           Map.entry("store", "digest"),
           Map.entry("templates", ""),

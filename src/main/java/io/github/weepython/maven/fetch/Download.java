@@ -13,6 +13,9 @@ import java.util.List;
  * @param size its length in bytes, or -1 where nobody said
  */
 public record Download(String name, List<URI> uris, Digest digest, long size) {
+  /** The size where nobody said one. */
+  public static final long UNKNOWN_SIZE = -1;
+
   public Download {
     uris = List.copyOf(uris);
   }

@@ -140,7 +140,7 @@ public final class HttpFetcher implements Fetcher {
         if (found.equals(download.digest())) {
           return;
         }
-        transfer.reject(uri, "%s was expected, %s came".formatted(download.digest(), found));
+        transfer.rejectContent(uri, "%s was expected, %s came".formatted(download.digest(), found));
       }
       Files.deleteIfExists(target);
     }
@@ -154,6 +154,7 @@ public final class HttpFetcher implements Fetcher {
         "%s could not be downloaded. Asked:%s\n%s"
             .formatted(download.name(), transfer.answers(), hint),
         transfer.absent(),
+        transfer.otherContent(),
         null);
   }
 

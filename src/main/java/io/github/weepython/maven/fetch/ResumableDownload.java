@@ -37,6 +37,7 @@ final class ResumableDownload {
   private final Supplier<HttpClient> client;
   private final List<String> answers = new ArrayList<>();
   private boolean absent = true;
+  private boolean otherContent;
 
   /**
    * @param client for http and https
@@ -56,7 +57,18 @@ final class ResumableDownload {
     return absent;
   }
 
-  /** Notes a place whose bytes turned out wrong. */
+  /** Whether a place had other bytes than expected. */
+  boolean otherContent() {
+    return otherContent;
+  }
+
+  /** Notes a place whose file has another digest than expected. */
+  void rejectContent(URI uri, String why) {
+    otherContent = true;
+    reject(uri, why);
+  }
+
+  /** Notes a place that did not give the file. */
   void reject(URI uri, String why) {
     absent = false;
     answers.add("\n  " + uri + ": " + why);

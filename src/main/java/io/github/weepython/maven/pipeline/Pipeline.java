@@ -38,6 +38,8 @@ import io.github.weepython.maven.report.PrunedGroupTable;
 import io.github.weepython.maven.report.SizeLimitCheck;
 import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.site.SiteInputs;
+import io.github.weepython.maven.source.KnownReleaseProvider;
+import io.github.weepython.maven.source.KnownReleases;
 import io.github.weepython.maven.source.PoolProvider;
 import io.github.weepython.maven.source.SecurityPatches;
 import io.github.weepython.maven.source.SignedTarballFetcher;
@@ -102,12 +104,14 @@ public final class Pipeline {
         new DebianArchive(
             fetcher, debian, mirrors, List.of("main"), clock, environment.checkValidUntil());
     Keyring python = Keyrings.python();
-    SignedTarballFetcher unsigned = new SignedTarballFetcher(python, store);
+    KnownReleases known = KnownReleases.shipped();
+    SignedTarballFetcher unsigned = new SignedTarballFetcher(known, python, store);
     SourceFinder sources =
         new SourceFinder(
             fetcher,
             new UserProvider(fetcher, unsigned),
             List.of(
+                new KnownReleaseProvider(known, archive, environment.upstream(), fetcher),
                 new PoolProvider(archive, fetcher, python),
                 new UpstreamProvider(environment.upstream(), fetcher, unsigned)));
     SecurityPatches security = new SecurityPatches(archive, fetcher, progress);

@@ -63,10 +63,8 @@ public final class PoolProvider implements SourceProvider {
 
   /** One look at the pool spares the indexes of every suite, which are 10 MB each. */
   private boolean absent(PythonVersion version, LookupReport answers) {
-    String name = "python" + version.majorMinor();
-    String file = "p/" + name + "/" + name + "_" + debian(version) + ".orig.tar.";
     List<URI> places =
-        Stream.of("xz", "gz").flatMap(end -> archive.pool(file + end).stream()).toList();
+        Stream.of("xz", "gz").flatMap(end -> archive.pool(path(version, end)).stream()).toList();
     ProbeResult presence = fetcher.probe(places);
     if (presence.absent()) {
       answers.absent("Debian's pool:\n  " + String.join("\n  ", presence.answers()));
@@ -126,6 +124,16 @@ public final class PoolProvider implements SourceProvider {
               + "</sourceSha256>.",
           e);
     }
+  }
+
+  /**
+   * Where the pool has a version's tarball, below {@code pool/main}.
+   *
+   * @param end {@code xz} or {@code gz}
+   */
+  static String path(PythonVersion version, String end) {
+    String name = "python" + version.majorMinor();
+    return "p/%s/%s_%s.orig.tar.%s".formatted(name, name, debian(version), end);
   }
 
   /** Whether a source package is of that upstream version. */

@@ -23,11 +23,21 @@ public final class UpstreamProvider implements SourceProvider {
     this.unsigned = unsigned;
   }
 
+  /** Where upstream's site has a version's tarball. */
+  static URI tarball(URI site, PythonVersion version) {
+    String base = site.toString().replaceFirst("/+$", "") + "/" + version.release() + "/";
+    return URI.create(base + name(version));
+  }
+
+  /** The tarball's name, such as {@code Python-3.15.0rc2.tar.xz}. */
+  static String name(PythonVersion version) {
+    return "Python-" + version + ".tar.xz";
+  }
+
   @Override
   public Optional<SourceTarball> find(
       PythonVersion version, boolean allowUnverified, LookupReport answers) {
-    String base = site.toString().replaceFirst("/+$", "") + "/" + version.release() + "/";
-    URI tarball = URI.create(base + "Python-" + version + ".tar.xz");
+    URI tarball = tarball(site, version);
     ProbeResult presence = fetcher.probe(List.of(tarball));
     String said = String.join("\n", presence.answers());
     if (presence.absent()) {
@@ -40,7 +50,7 @@ public final class UpstreamProvider implements SourceProvider {
       return Optional.empty();
     }
     try {
-      return Optional.of(unsigned.verify(fetcher, tarball, allowUnverified));
+      return Optional.of(unsigned.verify(fetcher, version, tarball, allowUnverified));
     } catch (FetchException e) {
       answers.failed(String.valueOf(e.getMessage()));
       return Optional.empty();

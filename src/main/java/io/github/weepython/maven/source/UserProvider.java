@@ -24,10 +24,10 @@ public final class UserProvider {
     URI uri = wanted.location().orElseThrow();
     Optional<Digest> digest = wanted.sha256().map(UserProvider::digest);
     if (digest.isEmpty()) {
-      return unsigned.verify(fetcher, uri, wanted.allowUnverified());
+      return unsigned.verify(fetcher, version, uri, wanted.allowUnverified());
     }
     String name = Path.of(uri.getPath()).getFileName().toString();
-    Download download = new Download(name, List.of(uri), digest.get(), -1);
+    Download download = new Download(name, List.of(uri), digest.get(), Download.UNKNOWN_SIZE);
     fetcher.fetch(download);
     return new SourceTarball(download, "the digest given for CPython " + version);
   }

@@ -9,6 +9,7 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.openpgp.BouncyKeyring;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.source.KnownReleases;
 import io.github.weepython.maven.source.SecurityPatches;
 import io.github.weepython.maven.source.SignedTarballFetcher;
 import io.github.weepython.maven.source.SourceFinder;
@@ -62,7 +63,8 @@ class LockResolverTest {
             Digest.of("tarball"),
             7);
     SignedTarballFetcher unsigned =
-        new SignedTarballFetcher(BouncyKeyring.load("nobody's", List.of()), store);
+        new SignedTarballFetcher(
+            KnownReleases.shipped(), BouncyKeyring.load("nobody's", List.of()), store);
     SourceFinder sources =
         new SourceFinder(
             fetcher,

@@ -43,7 +43,8 @@ class SourceTest {
     Fetcher fetcher = new HttpFetcher(store, FetchSettings.DEFAULT, Progress.NONE);
     try (InputStream keys = SourceTest.class.getResourceAsStream("/keys/cpython-release.asc")) {
       SignedTarballFetcher unsigned =
-          new SignedTarballFetcher(BouncyKeyring.load("managers", List.of(keys)), store);
+          new SignedTarballFetcher(
+              KnownReleases.parse(List.of()), BouncyKeyring.load("managers", List.of(keys)), store);
       finder =
           new SourceFinder(
               fetcher,
@@ -133,7 +134,8 @@ class SourceTest {
         new HttpFetcher(store, FetchSettings.DEFAULT.withOffline(true), Progress.NONE);
     try (InputStream keys = SourceTest.class.getResourceAsStream("/keys/cpython-release.asc")) {
       SignedTarballFetcher unsigned =
-          new SignedTarballFetcher(BouncyKeyring.load("managers", List.of(keys)), store);
+          new SignedTarballFetcher(
+              KnownReleases.parse(List.of()), BouncyKeyring.load("managers", List.of(keys)), store);
       SourceFinder finder =
           new SourceFinder(
               offline,

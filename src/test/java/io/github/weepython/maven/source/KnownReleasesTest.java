@@ -1,0 +1,156 @@
+package io.github.weepython.maven.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.weepython.maven.debian.archive.DebianArchive;
+import io.github.weepython.maven.debian.archive.Mirrors;
+import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.fetch.FetchSettings;
+import io.github.weepython.maven.fetch.Fetcher;
+import io.github.weepython.maven.fetch.HttpFetcher;
+import io.github.weepython.maven.openpgp.BouncyKeyring;
+import io.github.weepython.maven.openpgp.Keyring;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.ImageSpec.UserSource;
+import io.github.weepython.maven.spec.PythonVersion;
+import io.github.weepython.maven.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KnownReleasesTest {
+  private static final PythonVersion RC = PythonVersion.parse("3.15.0rc2");
+  private static final UserSource NO_WISH =
+      new UserSource(Optional.empty(), Optional.empty(), false);
+  private static final String TARBALL = "a tarball";
+
+  @TempDir Path temp;
+
+  private SourceFinder finder(boolean offline) throws IOException {
+    Store store = new Store(temp.resolve("cache"));
+    Fetcher fetcher =
+        new HttpFetcher(store, FetchSettings.DEFAULT.withOffline(offline), Progress.NONE);
+    KnownReleases known =
+        KnownReleases.parse(List.of(RC + " " + Digest.of(TARBALL).hex() + " debian"));
+    try (InputStream keys = SourceTest.class.getResourceAsStream("/keys/cpython-release.asc")) {
+      Keyring keyring = BouncyKeyring.load("managers", List.of(keys));
+      DebianArchive archive =
+          new DebianArchive(
+              fetcher,
+              keyring,
+              new Mirrors(
+                  List.of(temp.resolve("empty").toUri(), temp.resolve("mirror").toUri()),
+                  List.of()),
+              List.of("main"),
+              InstantSource.system(),
+              true);
+      SignedTarballFetcher unsigned = new SignedTarballFetcher(known, keyring, store);
+      return new SourceFinder(
+          fetcher,
+          new UserProvider(fetcher, unsigned),
+          List.of(
+              new KnownReleaseProvider(known, archive, temp.resolve("upstream").toUri(), fetcher),
+              new UpstreamProvider(temp.resolve("upstream").toUri(), fetcher, unsigned)));
+    }
+  }
+
+  private Path pool(String content) throws IOException {
+    return put("mirror/pool/main/p/python3.15/python3.15_3.15.0~rc2.orig.tar.xz", content);
+  }
+
+  private Path upstream(String content) throws IOException {
+    return put("upstream/3.15.0/Python-3.15.0rc2.tar.xz", content);
+  }
+
+  private Path put(String path, String content) throws IOException {
+    Path file = temp.resolve(path);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, content);
+  }
+
+  @Test
+  void knowsEachReleaseOnceWithADigest() {
+    KnownReleases shipped = KnownReleases.shipped();
+    assertThat(shipped.digest(PythonVersion.parse("3.14.7")).orElseThrow().hex())
+        .isEqualTo("3b48dac8fb59f62eaa67ac83c1eb12bda1b7a08406dd286e252c11a66be27f81");
+    assertThat(shipped.of("3.15")).last().isEqualTo(PythonVersion.parse("3.15.0rc1"));
+    assertThat(shipped.later(PythonVersion.parse("3.14.7"))).isPresent();
+    assertThat(shipped.later(PythonVersion.parse("3.15.0rc2")))
+        .contains(PythonVersion.parse("3.15.0"));
+    assertThat(shipped.later(shipped.of("3.14").get(0))).isEmpty();
+  }
+
+  @Test
+  void refusesATableThatHasAReleaseTwice() {
+    String line = RC + " " + Digest.of(TARBALL).hex() + " debian";
+    assertThatThrownBy(() -> KnownReleases.parse(List.of(line, line)))
+        .hasMessageContaining("each release once");
+  }
+
+  @Test
+  void takesAReleaseFromThePoolWithoutAnyIndex() throws IOException {
+    pool(TARBALL);
+    SourceTarball found = finder(false).find(RC, NO_WISH);
+    assertThat(found.vouchedBy()).contains("table of known releases");
+    assertThat(found.download().digest()).isEqualTo(Digest.of(TARBALL));
+  }
+
+  @Test
+  void takesItFromUpstreamWhereThePoolHasAnother() throws IOException {
+    pool("another tarball");
+    upstream(TARBALL);
+    assertThat(finder(false).find(RC, NO_WISH).download().digest()).isEqualTo(Digest.of(TARBALL));
+  }
+
+  @Test
+  void namesTableBothDigestsAndThePlaceOfAWrongTarball() throws IOException {
+    pool("another tarball");
+    assertThatThrownBy(() -> finder(false).find(RC, NO_WISH))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("CPython 3.15.0rc2 as released has the SHA-256")
+        .hasMessageContaining(Digest.of(TARBALL).hex())
+        .hasMessageContaining(Digest.of("another tarball").hex())
+        .hasMessageContaining("templates/source/releases.list")
+        .hasMessageContaining("mirror/pool/main/p/python3.15/python3.15_3.15.0~rc2.orig.tar.xz")
+        .hasMessageContaining("-Dwee.source");
+  }
+
+  @Test
+  void vouchesForTheUsersFile() throws IOException {
+    Path file = put("own.tar.xz", TARBALL);
+    UserSource own = new UserSource(Optional.of(file.toUri()), Optional.empty(), false);
+    assertThat(finder(false).find(RC, own).vouchedBy()).contains("table of known releases");
+  }
+
+  @Test
+  void refusesTheUsersFileOfAnotherRelease() throws IOException {
+    Path file = put("own.tar.xz", "another tarball");
+    UserSource own = new UserSource(Optional.of(file.toUri()), Optional.empty(), false);
+    assertThatThrownBy(() -> finder(false).find(RC, own))
+        .hasMessageContaining(file.toUri().toString())
+        .hasMessageContaining(
+            "has the SHA-256 " + Digest.of(TARBALL).hex() + ", says wee's table of known releases")
+        .hasMessageContaining("found " + Digest.of("another tarball").hex());
+  }
+
+  @Test
+  void offlineItTakesWhatTheCacheHas() throws IOException {
+    Path file = pool(TARBALL);
+    finder(false).find(RC, NO_WISH);
+    Files.delete(file);
+    assertThat(finder(true).find(RC, NO_WISH).download().digest()).isEqualTo(Digest.of(TARBALL));
+  }
+
+  @Test
+  void asksEveryPlaceForAReleaseThatIsNowhere() throws IOException {
+    assertThatThrownBy(() -> finder(false).find(RC, NO_WISH))
+        .hasMessageContaining("No place has the source of CPython 3.15.0rc2");
+  }
+}
