@@ -233,7 +233,7 @@ def cells(name):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=20)
-    parser.add_argument("--recipes", default=";".join(RECIPES), help="names, parted by semicolons; all by default")
+    parser.add_argument("--recipes", default=";".join(RECIPES), help="names, separated by semicolons; all by default")
     parser.add_argument("--output", type=pathlib.Path, default=interpreters.REPOSITORY / "docs/bolt.md")
     parser.add_argument("folder", type=pathlib.Path)
     wish = parser.parse_args()

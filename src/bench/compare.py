@@ -94,7 +94,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--output", type=pathlib.Path, default=pathlib.Path("comparison"))
-    parser.add_argument("--benchmarks", default="", help="names, parted by commas; all by default")
+    parser.add_argument("--benchmarks", default="", help="names, separated by commas; all by default")
     parser.add_argument("root", type=pathlib.Path)
     parser.add_argument("interpreter", nargs="+")
     wish = parser.parse_args()

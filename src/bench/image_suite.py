@@ -140,7 +140,7 @@ def report(results, files, chosen):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--tests", default="", help="names, parted by commas; all by default")
+    parser.add_argument("--tests", default="", help="names, separated by commas; all by default")
     parser.add_argument("--output", type=pathlib.Path, default=HERE.parents[1] / "docs/test-suite-images.md")
     parser.add_argument("--keep", type=pathlib.Path, help="a folder for the runs' results; one that has ended is not run again")
     parser.add_argument("--patches", type=pathlib.Path, help="the folder that wee:dockerfile wrote, for images built with patches")

@@ -93,7 +93,7 @@ def built(words, output):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--flavour", default="wee-optimized-lto")
-    parser.add_argument("--phases", default=PHASES, help="how their names begin, parted by commas; wee has configure, build and install")
+    parser.add_argument("--phases", default=PHASES, help="how their names begin, separated by commas; wee has configure, build and install")
     parser.add_argument("--digest")
     parser.add_argument("--maven", default="mvn -B -o")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))

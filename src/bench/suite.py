@@ -139,7 +139,7 @@ def report(stock, results, chosen):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--tests", default="", help="names, parted by commas; all by default")
+    parser.add_argument("--tests", default="", help="names, separated by commas; all by default")
     parser.add_argument("--output", type=pathlib.Path, default=interpreters.REPOSITORY / "docs/test-suite.md")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="test files at a time")
     parser.add_argument("--keep", action="store_true", help="take the last runs where there are such")

@@ -3,7 +3,7 @@
 #   src/it/maven-versions.sh [version ...]
 # A clean copy of this repository's files is what a user has who has cloned it: each Maven builds the
 # plugin there, runs the quickstart with it as README says, and then src/it/several-modules.
-#   JDKS      homes of JDKs, parted by spaces; by default JAVA_HOME's or that of the java in the path
+#   JDKS      homes of JDKs, separated by spaces; by default JAVA_HOME's or that of the java in the path
 #   REPO      the local repository, by default one of each Maven's own below target/maven-versions
 #   SETTINGS  a settings.xml
 #   BUILT=yes the plugin is in REPO already: it is used, and not built

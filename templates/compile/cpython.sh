@@ -35,6 +35,6 @@ rm -f pybuilddir.txt
 make -s -o python pybuilddir.txt
 
 phase install
-# The help text in the place of three byte-compilations: ours comes after pruning and stripping.
+# The help text instead of three byte-compilations: ours comes after pruning and stripping.
 make -s install $made COMPILEALL_OPTS=--help >/tmp/install.log 2>&1 ||
   { cat /tmp/install.log; exit 1; }

@@ -1,6 +1,6 @@
 import org.codehaus.plexus.util.FileUtils
 
-// examples/web-service itself, with the plugin as it stands in the place of the module that builds it.
+// examples/web-service itself, with the plugin as it stands instead of the module that builds it.
 def example = new File(basedir, '../../../examples/web-service').canonicalFile
 FileUtils.copyDirectoryStructure(new File(example, 'wheels'), new File(basedir, 'wheels'))
 def pom = new File(example, 'pom.xml').text

@@ -1,6 +1,6 @@
 def log = new File(basedir, 'build.log').text
 assert !log.contains('not marked as thread-safe') && !log.contains('not marked as @threadSafe')
-assert log.contains("There is no flavour 'wee-turbo'.")
+assert log.contains("Unknown flavour 'wee-turbo'.")
 ['small', 'whole'].each {
     assert new File(basedir, "${it}/target/wee/image.json").text.contains("example/${it}")
 }

@@ -16,7 +16,7 @@ public final class FileTree {
 
   private final NavigableMap<String, Entry> entries = new TreeMap<>();
 
-  /** Adds an entry, in the place of one that had its path. */
+  /** Adds an entry, instead of one that had its path. */
   public void put(Entry entry) {
     entries.put(entry.path(), entry);
   }

@@ -76,7 +76,7 @@ public final class TarReader {
     try {
       return Optional.ofNullable(tar.getNextEntry());
     } catch (IOException | IllegalArgumentException e) {
-      throw new ArchiveException(name + " is no readable tar archive: " + e.getMessage(), e);
+      throw new ArchiveException(name + " is not a readable tar archive: " + e.getMessage(), e);
     }
   }
 

@@ -77,7 +77,7 @@ public final class TarWriter {
   private static void requireFile(Entry link, Optional<Entry> target) {
     if (target.filter(t -> t.type() == Entry.Type.FILE).isEmpty()) {
       throw new ArchiveException(
-          "The hard link " + link.path() + " names " + link.link() + ", which is no file here.");
+          "The hard link " + link.path() + " names " + link.link() + ", which is not a file here.");
     }
   }
 

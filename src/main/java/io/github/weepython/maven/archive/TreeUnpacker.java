@@ -73,7 +73,7 @@ public final class TreeUnpacker {
   }
 
   /**
-   * Adds an entry, in the place of one that had its path.
+   * Adds an entry, instead of one that had its path.
    *
    * @throws ArchiveException when it would lead through a link, or turn a directory into something
    *     else
@@ -112,7 +112,7 @@ public final class TreeUnpacker {
       if (found.isEmpty()) {
         directory(Entry.directory(parent, 0755), found);
       } else if (found.get().type() != Entry.Type.DIRECTORY) {
-        throw refused(path, "leads through " + parent + ", which is no directory");
+        throw refused(path, "leads through " + parent + ", which is not a directory");
       }
     }
   }
@@ -152,7 +152,7 @@ public final class TreeUnpacker {
       throw refused(entry.path(), "is a hard link to " + entry.link() + ", which is left out");
     }
     if (linked.isEmpty() || linked.get().type() != Entry.Type.FILE) {
-      throw refused(entry.path(), "is a hard link to " + entry.link() + ", which is no file");
+      throw refused(entry.path(), "is a hard link to " + entry.link() + ", which is not a file");
     }
     if (!entry.path().equals(entry.link())) {
       Files.deleteIfExists(at(entry.path()));

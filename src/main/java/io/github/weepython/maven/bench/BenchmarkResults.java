@@ -42,7 +42,8 @@ public final class BenchmarkResults {
       // Said below.
     }
     throw new BenchException(
-        "The benchmarks of %s printed '%s', which is no benchmark's time.".formatted(name, line));
+        "The benchmarks of %s printed '%s', which is not a benchmark's time."
+            .formatted(name, line));
   }
 
   /**

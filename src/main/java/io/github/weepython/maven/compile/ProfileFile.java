@@ -24,7 +24,7 @@ public final class ProfileFile {
   public static String identity(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new CompileException(
-          "There is no profile " + file + ". Make it with wee:train, or see <profile>.");
+          "No profile " + file + ". Make it with wee:train, or see <profile>.");
     }
     StringBuilder found = new StringBuilder();
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
@@ -39,7 +39,7 @@ public final class ProfileFile {
             }
           });
     } catch (IOException | ArchiveException e) {
-      throw new CompileException(file + " is no profile that wee:train wrote: " + e, e);
+      throw new CompileException(file + " is not a profile that wee:train wrote: " + e, e);
     }
     return found.toString();
   }

@@ -23,7 +23,7 @@ public record Endpoint(String source, URI host, Optional<Path> certificates) {
     String scheme = String.valueOf(host.getScheme());
     if (!SCHEMES.contains(scheme)) {
       throw new DaemonException(
-          "%s says '%s'; an address as unix:///var/run/docker.sock, tcp://host:2376 or ssh://user@host is wanted."
+          "%s says '%s'; expected an address such as unix:///var/run/docker.sock, tcp://host:2376 or ssh://user@host."
               .formatted(source, host));
     }
     for (String each : certificates.isPresent() ? PEM : List.<String>of()) {
@@ -40,7 +40,7 @@ public record Endpoint(String source, URI host, Optional<Path> certificates) {
     try {
       return new Endpoint(source, URI.create(address.strip()), certificates);
     } catch (IllegalArgumentException e) {
-      throw new DaemonException(source + " says '" + address + "', which is no address.", e);
+      throw new DaemonException(source + " says '" + address + "', which is not an address.", e);
     }
   }
 

@@ -46,7 +46,7 @@ public final class StallDetector {
     Duration still = Duration.ofNanos(System.nanoTime() - moved);
     if (still.compareTo(patience.work()) > 0) {
       throw new DaemonException(
-          "%s answers questions, and has not got on for %d s with this: to %s. Its log may say why; see that its machine is not overloaded, restart it, and run Maven again."
+          "%s still responds but has made no progress for %d s (operation: %s). Its log may say why; check that its machine is not overloaded, restart it, and run Maven again."
               .formatted(daemon, still.toSeconds(), work));
     }
   }

@@ -55,7 +55,7 @@ final class CacheCheck {
             TOPIC,
             "its disk",
             found,
-            "a first build wants about %.0f GB: make room, or keep the cache elsewhere"
+            "a first build needs about %.0f GB: make room, or keep the cache elsewhere"
                 .formatted(ENOUGH / 1e9))
         : Diagnostic.good(TOPIC, "its disk", found);
   }

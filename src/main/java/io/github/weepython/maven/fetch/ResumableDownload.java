@@ -31,7 +31,7 @@ final class ResumableDownload {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
   private static final String LOGIN =
-      ": it wants a login, <username> and <password> of a <proxy> in settings.xml";
+      ": it requires a login, <username> and <password> of a <proxy> in settings.xml";
 
   private final FetchSettings settings;
   private final Supplier<HttpClient> client;

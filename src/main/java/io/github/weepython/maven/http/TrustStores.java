@@ -45,7 +45,7 @@ public final class TrustStores {
       return context;
     } catch (IOException | GeneralSecurityException e) {
       throw new HttpException(
-          "%s can't be used as certificates to trust: %s.%nA file of PEM certificates is wanted; see"
+          "%s can't be used as certificates to trust: %s.%nExpected a file of PEM certificates; see"
                   .formatted(pem, e.getMessage())
               + " <registryCa> or -Dwee.registryCa.",
           e);

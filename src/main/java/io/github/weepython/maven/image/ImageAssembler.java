@@ -32,7 +32,7 @@ public final class ImageAssembler {
       List<Layer> layers, ImageConfig config, Map<String, String> annotations) {
     if (!config.history().isEmpty() && config.history().size() != layers.size()) {
       throw new ImageException(
-          "An image of %d layers wants as many history lines, not %d."
+          "An image of %d layers needs as many history lines, not %d."
               .formatted(layers.size(), config.history().size()));
     }
     byte[] configBytes = Json.bytes(configJson(layers, config));

@@ -56,7 +56,7 @@ public final class OciLayoutReader {
       }
       if (named.size() != 1) {
         throw new ImageException(
-            "%s is to be an OCI layout of one image; it names %d.".formatted(layout, named.size()));
+            "%s must be an OCI layout of one image; it names %d.".formatted(layout, named.size()));
       }
       return of(layout, read(layout, named.iterator().next()), architecture);
     } catch (IOException | IllegalArgumentException e) {

@@ -14,8 +14,8 @@ public final class OciLayoutWriter {
   private OciLayoutWriter() {}
 
   /**
-   * Writes the whole layout beside and puts it in the place of an older one, so that nothing of
-   * that is left.
+   * Writes the whole layout beside and puts it instead of an older one, so that nothing of that is
+   * left.
    *
    * @param tag what the layout calls the image
    */
@@ -27,7 +27,7 @@ public final class OciLayoutWriter {
   public static void write(ManifestWithBlobs bundle, String tag, Path dir) throws IOException {
     Path parent = dir.toAbsolutePath().getParent();
     if (parent == null) {
-      throw new ImageException("'" + dir + "' is no place for an OCI layout; name a directory.");
+      throw new ImageException("'" + dir + "' cannot hold an OCI layout; name a directory.");
     }
     Files.createDirectories(parent);
     Path part = Files.createTempDirectory(parent, dir.getFileName() + ".part");

@@ -69,7 +69,8 @@ public final class Referrers {
       if (before.isPresent()) {
         JsonNode old = Json.MAPPER.readTree(before.get());
         if (!old.path("manifests").isArray()) {
-          throw new ImageException("what stands there is no index: " + old.path("mediaType"));
+          throw new ImageException(
+              "what is stored there is not an index: " + old.path("mediaType"));
         }
         old.path("manifests").forEach(manifests::add);
       }

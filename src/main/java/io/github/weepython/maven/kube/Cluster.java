@@ -201,7 +201,7 @@ public final class Cluster implements AutoCloseable {
     String said = words(e);
     if (e.getCode() == 401) {
       return new KubeException(
-          "%s does not know you: %s. Log in again, as your cluster's tool has it; kubectl auth whoami shows whether that helped."
+          "%s does not recognize you: %s. Log in again with your cluster's tool; kubectl auth whoami shows whether that helped."
               .formatted(this, said),
           e);
     }

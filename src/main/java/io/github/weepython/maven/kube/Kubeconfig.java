@@ -70,7 +70,7 @@ public final class Kubeconfig {
     boolean inPod = variables.containsKey("KUBERNETES_SERVICE_HOST") && Files.isReadable(token);
     if (!inPod || !name.replaceFirst("/.*", "").isEmpty()) {
       throw new KubeException(
-          "There is no kubeconfig to find the cluster '%s%s' by. Looked for %s%s. Set KUBECONFIG, or have your cluster's tool write one."
+          "No kubeconfig names the cluster '%s%s'. Looked for %s%s. Set KUBECONFIG, or have your cluster's tool write one."
               .formatted(SCHEME, name, list(files()), inPod ? "" : " and a pod's service account"));
     }
     return open(
@@ -107,7 +107,7 @@ public final class Kubeconfig {
     try {
       return KubeConfigUtils.parseConfig(file.toFile());
     } catch (RuntimeException e) { // The parser's own, too.
-      throw new KubeException(file + " is no readable kubeconfig: " + Cluster.words(e), e);
+      throw new KubeException(file + " is not a readable kubeconfig: " + Cluster.words(e), e);
     }
   }
 

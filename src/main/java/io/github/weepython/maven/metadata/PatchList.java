@@ -32,7 +32,7 @@ public record PatchList(
     return new PatchList(lock.securityPatches(), series.patches(), spec.recipe().patches().size());
   }
 
-  /** Their names, parted by spaces. */
+  /** Their names, separated by spaces. */
   String label() {
     return patches.stream().map(SourceBuildOptions.Patch::name).collect(Collectors.joining(" "));
   }

@@ -55,7 +55,7 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
 
   /**
    * What lies under the interpreter: {@code distroless} (shared libraries and data, no shell) or
-   * {@code debian} (with bash, apt and dpkg). Several are parted by commas; there is an image of
+   * {@code debian} (with bash, apt and dpkg). Several are separated by commas; there is an image of
    * each then.
    */
   @Parameter(property = "wee.base", defaultValue = "distroless")
@@ -66,8 +66,8 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
   private @Nullable String suite;
 
   /**
-   * Tags in the place of {@code ${python}-${flavour}}: templates that may name {@code python},
-   * {@code pythonMajorMinor}, {@code flavour}, {@code base}, {@code project.version} and {@code
+   * Tags instead of {@code ${python}-${flavour}}: templates that may name {@code python}, {@code
+   * pythonMajorMinor}, {@code flavour}, {@code base}, {@code project.version} and {@code
    * git.commit}.
    */
   @Parameter(property = "wee.tags")
@@ -166,7 +166,7 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
   ImageSpec spec() {
     if (python == null || python.isBlank()) {
       throw new SpecException(
-          "No CPython version is given. Set <python> or -Dwee.python, as 3.13.5.");
+          "No CPython version is given. Set <python> or -Dwee.python, for example to 3.13.5.");
     }
     PythonVersion version = PythonVersion.parse(python.strip());
     compiling(); // Refused before anything else is done.

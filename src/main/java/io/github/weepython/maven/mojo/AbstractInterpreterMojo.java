@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 abstract class AbstractInterpreterMojo extends AbstractWeeMojo {
   /**
    * How the interpreter is optimized: {@code wee} (the default), {@code wee-optimized} or {@code
-   * wee-optimized-lto}; several are parted by commas.
+   * wee-optimized-lto}; several are separated by commas.
    */
   @Parameter(property = "wee.flavour")
   private @Nullable String flavour;
@@ -49,7 +49,7 @@ abstract class AbstractInterpreterMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.profile")
   private @Nullable String profile;
 
-  /** A source tarball, as file or URL, in the place of Debian's pool and upstream's site. */
+  /** A source tarball, as file or URL, instead of Debian's pool and upstream's site. */
   @Parameter(property = "wee.source")
   private @Nullable String source;
 
@@ -75,11 +75,11 @@ abstract class AbstractInterpreterMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.patches")
   private @Nullable List<PatchElement> patches;
 
-  /** Options of CPython's configure, beside wee's own and parted by spaces. */
+  /** Options of CPython's configure, beside wee's own and separated by spaces. */
   @Parameter(property = "wee.configureArgs", defaultValue = "")
   private @Nullable String configureArgs;
 
-  /** The compiler's options for CPython alone, beside wee's own and parted by spaces. */
+  /** The compiler's options for CPython alone, beside wee's own and separated by spaces. */
   @Parameter(property = "wee.cflags", defaultValue = "")
   private @Nullable String cflags;
 

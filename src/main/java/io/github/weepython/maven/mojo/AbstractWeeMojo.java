@@ -37,13 +37,13 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   private String upstream;
 
   /**
-   * Debian's mirror, or several in the order to try, parted by commas; by default the host's own on
-   * Debian, else Debian's primary one.
+   * Debian's mirror, or several in the order to try, separated by commas; by default the host's own
+   * on Debian, else Debian's primary one.
    */
   @Parameter(property = "wee.mirror")
   private @Nullable String mirror;
 
-  /** A moment of Debian's archives, as {@code 20260701T000000Z}, in the place of its mirrors. */
+  /** A moment of Debian's archives, as {@code 20260701T000000Z}, instead of its mirrors. */
   @Parameter(property = "wee.snapshot")
   private @Nullable String snapshot;
 
@@ -52,17 +52,17 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   private String snapshotArchive;
 
   /**
-   * A proxy for all packages and sources, as {@code http://proxy.example.com:3128}, in the place of
-   * the one of settings.xml. The result is the same with and without.
+   * A proxy for all packages and sources, as {@code http://proxy.example.com:3128}, instead of the
+   * one of settings.xml. The result is the same with and without.
    */
   @Parameter(property = "wee.pkgProxy")
   private @Nullable String pkgProxy;
 
-  /** The mirror of Debian's security updates; several are parted by commas. */
+  /** The mirror of Debian's security updates; several are separated by commas. */
   @Parameter(property = "wee.securityMirror")
   private @Nullable String securityMirror;
 
-  /** A keyring that signs the Debian archive, in the place of Debian's own. */
+  /** A keyring that signs the Debian archive, instead of Debian's own. */
   @Parameter(property = "wee.debianKeyring")
   private @Nullable File debianKeyring;
 
@@ -114,7 +114,7 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   @Parameter(property = "wee.builderImage")
   private @Nullable String builderImage;
 
-  /** Secrets of the cluster's namespace by which it may pull, parted by commas. */
+  /** Secrets of the cluster's namespace by which it may pull, separated by commas. */
   @Parameter(property = "wee.builderPullSecrets")
   private @Nullable String builderPullSecrets;
 

@@ -46,7 +46,7 @@ public final class BenchmarkMojo extends AbstractImageMojo {
   @Override
   void run() {
     if (rounds < 1) {
-      throw new SpecException("<rounds> or -Dwee.rounds is " + rounds + "; 1 or more is wanted.");
+      throw new SpecException("<rounds> or -Dwee.rounds is " + rounds + "; expected 1 or more.");
     }
     Map<String, Path> others = new LinkedHashMap<>();
     if (compareWith != null) {

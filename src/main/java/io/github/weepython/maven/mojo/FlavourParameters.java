@@ -17,8 +17,8 @@ final class FlavourParameters {
   /**
    * What the user wants, in that order, each once.
    *
-   * @param one {@code <flavour>}: one, or several parted by commas
-   * @param several {@code <flavours>}: elements, or parted by commas too
+   * @param one {@code <flavour>}: one, or several separated by commas
+   * @param several {@code <flavours>}: elements, or separated by commas too
    * @param commandLine Maven's {@code -D}s, which win over what a pom's properties say
    * @throws SpecException when both are given and differ, or a name is none
    */

@@ -19,7 +19,7 @@ public final class InterpreterCacheElement {
   /** {@code id::url}, or {@code true} for that of {@code <distributionManagement>}. */
   private @Nullable String repository;
 
-  /** The artifacts' groupId there, in the place of wee's own. */
+  /** The artifacts' groupId there, instead of wee's own. */
   private @Nullable String groupId;
 
   /** As an element of that name is set. */
@@ -53,10 +53,10 @@ public final class InterpreterCacheElement {
     Matcher named = NAMED.matcher(text);
     if (!named.matches()) {
       throw new SpecException(
-          "<interpreterCache> or -Dwee.interpreterCache is no repository. Set it to id::url, as"
-              + " team::https://repo.example.com/maven, where settings.xml has the login as the"
-              + " server of that id; or to true for the project's <distributionManagement>, or to"
-              + " false.");
+          "<interpreterCache> or -Dwee.interpreterCache is not a repository. Set it to id::url, for"
+              + " example team::https://repo.example.com/maven, where settings.xml has the login as"
+              + " the server of that id; or to true for the project's <distributionManagement>, or"
+              + " to false.");
     }
     return Optional.of(remote(named.group(1), named.group(2)));
   }

@@ -52,7 +52,7 @@ final class ParameterCheck {
         List<String> near = near(name, known);
         if (!near.isEmpty()) {
           throw new SpecException(
-              "There is no property -D%s. There is: -D%s; %s"
+              "Unknown property -D%s. Did you mean -D%s? %s"
                   .formatted(name, String.join(", -D", near), LISTED));
         }
       }
@@ -71,10 +71,12 @@ final class ParameterCheck {
       if (!known.contains(element.getName())) {
         List<String> near = near(element.getName(), known);
         throw new SpecException(
-            "There is no parameter <%s> of this plugin. %s%s"
+            "This plugin has no parameter <%s>. %s%s"
                 .formatted(
                     element.getName(),
-                    near.isEmpty() ? "" : "There is: <%s>; ".formatted(String.join(">, <", near)),
+                    near.isEmpty()
+                        ? ""
+                        : "Did you mean <%s>? ".formatted(String.join(">, <", near)),
                     LISTED));
       }
     }

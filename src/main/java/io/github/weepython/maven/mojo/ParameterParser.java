@@ -33,7 +33,7 @@ final class ParameterParser {
       return text.equals("true");
     }
     throw new SpecException(
-        "<%s> or -Dwee.%s is '%s'; true or false is wanted.".formatted(name, name, text));
+        "<%s> or -Dwee.%s is '%s'; it must be true or false.".formatted(name, name, text));
   }
 
   /** A URL, or a file by its path. */
@@ -62,7 +62,7 @@ final class ParameterParser {
           : OffsetDateTime.parse(timestamp).toInstant();
     } catch (DateTimeException | NumberFormatException e) {
       throw new SpecException(
-          "project.build.outputTimestamp is '%s'; a time as 2026-01-01T00:00:00Z is wanted."
+          "project.build.outputTimestamp is '%s'; expected a time such as 2026-01-01T00:00:00Z."
               .formatted(timestamp),
           e);
     }

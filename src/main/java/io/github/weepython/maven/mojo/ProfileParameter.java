@@ -46,8 +46,8 @@ final class ProfileParameter {
       throw new SpecException(
           "wee:train writes a file, and <profile> or -Dwee.profile is the artifact "
               + text
-              + ". Set it to a file, as python.profile, and deploy that by mvn deploy:deploy-file"
-              + " -Dfile=python.profile -Dpackaging=profile.");
+              + ". Set it to a file, for example python.profile, and deploy that by mvn"
+              + " deploy:deploy-file -Dfile=python.profile -Dpackaging=profile.");
     }
     return file(text);
   }

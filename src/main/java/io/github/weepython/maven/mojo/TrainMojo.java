@@ -47,7 +47,7 @@ public final class TrainMojo extends AbstractImageMojo {
                 () ->
                     new SpecException(
                         "wee:train does not know where to save the profile. Set <profile> or"
-                            + " -Dwee.profile to a file, as python.profile."));
+                            + " -Dwee.profile to a file, for example python.profile."));
     Training training = new Training(ownTraining, Optional.ofNullable(workload).map(File::toPath));
     builds(progress()).train(spec(), training, file, output());
     getLog().info("Saved the profile " + file + "; commit it, and wee:build needs no training.");

@@ -120,7 +120,7 @@ public final class BouncyKeyring implements Keyring {
           "The signature of " + name + " is unreadable: " + e.getMessage() + ".", e);
     }
     if (checks.isEmpty()) {
-      throw new OpenPgpException("There is no OpenPGP signature on " + name + ".", null);
+      throw new OpenPgpException("No OpenPGP signature was found on " + name + ".", null);
     }
     return checks;
   }

@@ -80,8 +80,7 @@ public final class BuiltImages {
       return images;
     } catch (NoSuchFileException e) {
       throw new OutputException(
-          "There is no image yet: %s is missing, so none was built.%nRun wee:build first"
-                  .formatted(file)
+          "No image was built yet: %s is missing.%nRun wee:build first".formatted(file)
               + " (mvn package), or hand the whole folder over from the job that ran it; <output>"
               + " or -Dwee.output says where it is.",
           e);

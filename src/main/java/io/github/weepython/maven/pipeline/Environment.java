@@ -42,10 +42,10 @@ import java.util.function.Function;
  *
  * @param cache the store's folder
  * @param etc the host's configuration folder, which may name Debian's mirrors
- * @param mirror in the place of the host's
- * @param securityMirror in the place of the host's; empty text for none at all
+ * @param mirror instead of the host's
+ * @param securityMirror instead of the host's; empty text for none at all
  * @param upstream the folder of all CPython releases
- * @param debianKeyring a keyring file in the place of Debian's own
+ * @param debianKeyring a keyring file instead of Debian's own
  * @param checkValidUntil whether an archive that is too old is refused
  * @param refresh whether to look for newer inputs than those remembered
  * @param offline whether the network is out of bounds

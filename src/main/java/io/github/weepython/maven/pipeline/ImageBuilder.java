@@ -80,7 +80,7 @@ public final class ImageBuilder {
   /**
    * The same for several platforms: an index each, over images in folders below its own.
    *
-   * @param platforms in the place of the spec's
+   * @param platforms instead of the spec's
    */
   public List<BuiltImage> build(ImageSpec spec, Platforms platforms, Path output) {
     platforms.check(spec.contents().compression());
@@ -176,7 +176,7 @@ public final class ImageBuilder {
     int count = others.size() + spec.flavours().size() * spec.bases().size();
     if (count < 2) {
       throw new BenchException(
-          "There is one image; what is compared is two and more. Name several flavours or bases,"
+          "Nothing to compare: this build produces only one image. Name several flavours or bases,"
               + " as -Dwee.flavour=wee,wee-optimized-lto, or other images in <compareWith>.");
     }
     Map<String, ManifestWithBlobs> images = new LinkedHashMap<>();

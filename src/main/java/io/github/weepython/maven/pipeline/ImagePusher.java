@@ -95,7 +95,7 @@ public final class ImagePusher {
       return Files.readAllBytes(folder.resolve("sbom.cdx.json"));
     } catch (IOException e) {
       throw new PublishException(
-          "<pushSbom> or -Dwee.pushSbom wants %s/sbom.cdx.json, which can't be read (%s).%nBuild"
+          "<pushSbom> or -Dwee.pushSbom needs %s/sbom.cdx.json, which can't be read (%s).%nBuild"
                   .formatted(folder, e.getClass().getSimpleName())
               + " the image anew: mvn package",
           e);

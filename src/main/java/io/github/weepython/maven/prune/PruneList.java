@@ -106,7 +106,7 @@ public record PruneList(List<Group> groups) {
     for (String each : keep) {
       if (!known.contains(each)) {
         throw new SpecException(
-            "There is no group '%s' to keep. Set <keep> or -Dwee.keep to some of: %s."
+            "Unknown group '%s' to keep. Set <keep> or -Dwee.keep to some of: %s."
                 .formatted(each, String.join(", ", known)));
       }
     }

@@ -38,7 +38,7 @@ final class ImageReader {
       return new MeasuredImage(name, image.required("digest").asText(), layers, packages.read());
     } catch (IOException | IllegalArgumentException e) {
       throw new ReportException(
-          json + " and the files beside it are no whole image. Run the goal build once more.", e);
+          json + " and the files beside it are not a complete image. Run the goal build again.", e);
     }
   }
 

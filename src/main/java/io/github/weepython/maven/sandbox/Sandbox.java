@@ -17,9 +17,9 @@ public interface Sandbox {
    * @param writable directories of the host by their place in the sandbox; what the job leaves
    *     below {@link #LOST} need not come back
    * @param readable files and directories of the host by their place in the sandbox
-   * @param own a root file system that the job runs on in the place of the build root, and may
-   *     change. It is root there, and giving files to other users succeeds, without any effect that
-   *     the caller may count on
+   * @param own a root file system that the job runs on instead of the build root, and may change.
+   *     It is root there, and giving files to other users succeeds, without any effect that the
+   *     caller may count on
    */
   record Job(
       Path root,

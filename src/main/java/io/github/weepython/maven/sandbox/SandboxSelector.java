@@ -159,7 +159,7 @@ public final class SandboxSelector {
   }
 
   private SandboxException refused(Map<String, Availability> failed) {
-    StringBuilder text = new StringBuilder("There is no place to compile in here.");
+    StringBuilder text = new StringBuilder("wee can compile nowhere on this machine.");
     failed.forEach(
         (name, look) -> {
           text.append("\n  ").append(name).append(":\n    ");
@@ -171,6 +171,6 @@ public final class SandboxSelector {
     if (!reason.only().isEmpty()) {
       text.append("\nOnly this was tried, since ").append(reason.only()).append('.');
     }
-    return new SandboxException(text.append("\nwee:doctor shows more.").toString());
+    return new SandboxException(text.append("\nRun wee:doctor for details.").toString());
   }
 }

@@ -85,7 +85,7 @@ public record Requirements(List<Requirement> all) {
     Matcher matcher = LINE.matcher(hash.replaceAll("").strip());
     if (!matcher.matches()) {
       throw new SiteException(
-          "%s: '%s' is not understood. Each line names one project, as 'name==1.2 --hash=sha256:...'; other files (-r, -c), folders (-e), URLs and ranges of versions are not taken: pip-compile --generate-hashes resolves them."
+          "%s: '%s' is not understood. Each line names one project, as 'name==1.2 --hash=sha256:...'; other files (-r, -c), folders (-e), URLs and ranges of versions are not accepted: pip-compile --generate-hashes resolves them."
               .formatted(place, whole));
     }
     return new Requirement(

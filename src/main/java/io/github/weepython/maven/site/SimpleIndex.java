@@ -94,7 +94,7 @@ final class SimpleIndex {
       return new String(fetcher.fetchFresh(name, List.of(page), PAGE), StandardCharsets.UTF_8);
     } catch (FetchException e) {
       throw new SiteException(
-          "The index of <site> has nothing on '%s': %s\nSee that <index> is a simple index, as pip's --index-url, and can be reached."
+          "The index of <site> has nothing on '%s': %s\nCheck that <index> is a simple index, such as pip's --index-url, and can be reached."
               .formatted(wanted.project(), e.getMessage()),
           e);
     }

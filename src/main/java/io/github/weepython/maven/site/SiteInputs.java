@@ -100,7 +100,7 @@ public record SiteInputs(List<Wheel.OnDisk> wheels, String requirements, boolean
     }
     if (projects.isEmpty()) {
       throw new SiteException(
-          "There is no wheel in <wheelhouse> %s: files as name-1.0-py3-none-any.whl are wanted, as pip wheel or pip download leaves them."
+          "<wheelhouse> %s has no wheel: expected files such as name-1.0-py3-none-any.whl, as pip wheel or pip download writes them."
               .formatted(folder));
     }
     return projects;
@@ -130,7 +130,7 @@ public record SiteInputs(List<Wheel.OnDisk> wheels, String requirements, boolean
       Optional<String> other = Optional.ofNullable(versions.put(wheel.project(), wheel.version()));
       if (other.isPresent() && !wheel.isVersion(other.get())) {
         throw new SiteException(
-            "<wheelhouse> %s has '%s' in the versions %s and %s. Remove one, or name what is to be installed in <requirements>."
+            "<wheelhouse> %s has '%s' in the versions %s and %s. Remove one, or name the one to install in <requirements>."
                 .formatted(
                     each.file().resolveSibling(""), wheel.project(), other.get(), wheel.version()));
       }

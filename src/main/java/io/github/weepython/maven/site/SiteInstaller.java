@@ -86,7 +86,7 @@ public final class SiteInstaller {
       int status = sandbox.run(job, last);
       if (status != 0) {
         throw new SiteException(
-            "pip could not install what <site> wants (status %d). It said:\n  %s\nWheels that it had:%s"
+            "pip could not install what <site> names (status %d). Its output:\n  %s\nWheels that it had:%s"
                 .formatted(status, last.joined("\n  "), names(inputs)));
       }
     } catch (InterruptedException e) {

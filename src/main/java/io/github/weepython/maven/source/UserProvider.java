@@ -39,7 +39,7 @@ public final class UserProvider {
       throw new SourceException(
           "'"
               + hex
-              + "' is no SHA-256 digest: 64 lower-case hexadecimal digits are wanted. See"
+              + "' is no SHA-256 digest: 64 lower-case hexadecimal digits are asked for. See"
               + " <sourceSha256> or -Dwee.source.sha256.",
           e);
     }

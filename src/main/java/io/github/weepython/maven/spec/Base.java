@@ -16,7 +16,7 @@ public enum Base {
    */
   public static Base parse(String text) {
     return EnumParser.of(
-        values(), Base::id, text, "There is no base '%s'. Set <base> or -Dwee.base to one of: %s.");
+        values(), Base::id, text, "Unknown base '%s'. Set <base> or -Dwee.base to one of: %s.");
   }
 
   /** The name in the pom. */

@@ -57,7 +57,7 @@ public record BuildOptions(List<String> configureArgs, List<String> cflags) {
     configureArgs.forEach(BuildOptions::checkOption);
   }
 
-  /** As the pom or the command line has them: parted by white space. */
+  /** As the pom or the command line has them: separated by white space. */
   public static List<String> words(String text) {
     return Arrays.stream(text.strip().split("\\s+")).filter(w -> !w.isEmpty()).toList();
   }
@@ -66,7 +66,7 @@ public record BuildOptions(List<String> configureArgs, List<String> cflags) {
     for (String word : words) {
       if (!WORD.matcher(word).matches()) {
         throw new SpecException(
-            "<%s> or -Dwee.%s has '%s', which is no option: one begins with a minus and has letters, digits and _=+,./:%%- only."
+            "<%s> or -Dwee.%s has '%s', which is not an option: an option begins with a minus and has letters, digits and _=+,./:%%- only."
                 .formatted(parameter, parameter, word));
       }
       String name = word.replaceFirst("=.*", "");
@@ -86,7 +86,7 @@ public record BuildOptions(List<String> configureArgs, List<String> cflags) {
       throw new SpecException(
           "<configureArgs> or -Dwee.configureArgs has '"
               + word
-              + "'; an option as --without-doc-strings is wanted. Flags of the compiler are"
+              + "'; expected an option such as --without-doc-strings. Flags of the compiler are"
               + " <cflags>.");
     }
   }

@@ -28,7 +28,7 @@ public record Builders(
         (platform, address) -> {
           if (isCluster(address) && pods.roots().isEmpty()) {
             throw new SpecException(
-                "<builders> names the cluster '%s' for %s, which pulls the build root from a registry: name a repository that wee may push to and the cluster may pull from, as <builderImage>registry.example.com/team/wee-build-root</builderImage> or -Dwee.builderImage."
+                "<builders> names the cluster '%s' for %s, which pulls the build root from a registry: name a repository that wee may push to and the cluster may pull from, for example <builderImage>registry.example.com/team/wee-build-root</builderImage> or -Dwee.builderImage."
                     .formatted(address, platform));
           }
         });

@@ -40,7 +40,7 @@ public record ByteSize(long bytes) {
     Matcher matcher = WRITTEN.matcher(text.strip());
     if (!matcher.matches()) {
       throw new SpecException(
-          "<%s> or -Dwee.%s is '%s'; a size is wanted, as 16.5MB or 40MiB."
+          "<%s> or -Dwee.%s is '%s'; expected a size such as 16.5MB or 40MiB."
               .formatted(parameter, parameter, text));
     }
     String unit = matcher.group(2) == null ? "B" : matcher.group(2);

@@ -29,7 +29,7 @@ public record CompilerSettings(Place place, Limits limits, Builders builders) {
      */
     public static Place parse(String text) {
       return EnumParser.of(
-          values(), Place::id, text, "<compiler> or -Dwee.compiler is '%s'; one of %s is wanted.");
+          values(), Place::id, text, "<compiler> or -Dwee.compiler is '%s'; expected one of %s.");
     }
 
     /** As users write it. */
@@ -67,7 +67,7 @@ public record CompilerSettings(Place place, Limits limits, Builders builders) {
         return new Limits(bytes(memory), Double.parseDouble(cpus), Long.parseLong(pids));
       } catch (NumberFormatException | ArithmeticException e) {
         throw new SpecException(
-            "<compilerMemory> is '%s', <compilerCpus> '%s', <compilerPids> '%s'; as 4g, 2.5 and 4096 are wanted."
+            "<compilerMemory> is '%s', <compilerCpus> '%s', <compilerPids> '%s'; expected values such as 4g, 2.5 and 4096."
                 .formatted(memory, cpus, pids),
             e);
       }

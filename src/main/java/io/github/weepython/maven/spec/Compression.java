@@ -21,7 +21,7 @@ public enum Compression {
         values(),
         Compression::id,
         text,
-        "There is no compression '%s'. Set <compression> or -Dwee.compression to one of: %s.");
+        "Unknown compression '%s'. Set <compression> or -Dwee.compression to one of: %s.");
   }
 
   /** The name in the pom. */

@@ -19,7 +19,7 @@ public enum DebugSymbols {
         values(),
         DebugSymbols::id,
         text,
-        "<debugSymbols> or -Dwee.debugSymbols is '%s'; one of %s is wanted.");
+        "<debugSymbols> or -Dwee.debugSymbols is '%s'; expected one of %s.");
   }
 
   private String id() {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public record FileCopy(Path from, String to, int uid, int gid, Optional<Integer> mode) {
   private static final Pattern OWNER = Pattern.compile("(\\d{1,9})(?::(\\d{1,9}))?");
 
-  /** Links of every Debian image; a folder in the place of one would hide what it leads to. */
+  /** Links of every Debian image; a folder instead of one would hide what it leads to. */
   private static final Pattern MERGED = Pattern.compile("/(bin|sbin|lib|lib32|lib64|libx32)(/.*)?");
 
   /** Where a container's engine mounts something, and where others may write. */
@@ -32,22 +32,22 @@ public record FileCopy(Path from, String to, int uid, int gid, Optional<Integer>
   public FileCopy {
     if (!Files.exists(from)) {
       throw new SpecException(
-          "<files> wants to copy %s, which is not there. Build it before wee:build, or fix <from>."
+          "<files> copies %s, which does not exist. Build it before wee:build, or fix <from>."
               .formatted(from));
     }
     if (!to.startsWith("/") || to.equals("/") || ("/" + to + "/").matches(".*/\\.{1,2}/.*")) {
       throw new SpecException(
-          "<files> wants to copy %s to '%s'; <to> must be an absolute path in the image, as /app."
+          "<files> copies %s to '%s'; <to> must be an absolute path in the image, for example /app."
               .formatted(from, to));
     }
     if (MERGED.matcher(to).matches()) {
       throw new SpecException(
-          "<files> wants to copy %s to '%s', which is a link in Debian. Write /usr%s."
+          "<files> copies %s to '%s', which is a link in Debian. Write /usr%s."
               .formatted(from, to, to));
     }
     if (MOUNTED.matcher(to).matches()) {
       throw new SpecException(
-          "<files> wants to copy %s to '%s', where containers mount something else. Use /app or the"
+          "<files> copies %s to '%s', where containers mount something else. Use /app or the"
                   .formatted(from, to)
               + " like.");
     }
@@ -63,7 +63,7 @@ public record FileCopy(Path from, String to, int uid, int gid, Optional<Integer>
     Matcher ids = OWNER.matcher(owner);
     if (!ids.matches()) {
       throw new SpecException(
-          "'%s' is no <owner> of <files>: numbers are wanted, as 65532 or 65532:65532."
+          "'%s' is not an <owner> of <files>: expected numbers, for example 65532 or 65532:65532."
               .formatted(owner));
     }
     int uid = Integer.parseInt(ids.group(1));
@@ -74,7 +74,8 @@ public record FileCopy(Path from, String to, int uid, int gid, Optional<Integer>
   private static int octal(String text) {
     if (!text.matches("[0-7]{3,4}")) {
       throw new SpecException(
-          "'%s' is no <mode> of <files>: octal digits are wanted, as 0644.".formatted(text));
+          "'%s' is not a <mode> of <files>: expected octal digits, for example 0644."
+              .formatted(text));
     }
     return Integer.parseInt(text, 8);
   }

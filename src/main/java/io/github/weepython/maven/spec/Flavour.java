@@ -33,9 +33,7 @@ public enum Flavour {
         values(),
         Flavour::id,
         text,
-        "There is no flavour '%s'. "
-            + alone(text)
-            + "Set <flavour> or -Dwee.flavour to one of: %s.");
+        "Unknown flavour '%s'. " + alone(text) + "Set <flavour> or -Dwee.flavour to one of: %s.");
   }
 
   /** Why there is no such thing as {@code wee-lto}. */
@@ -77,7 +75,7 @@ public enum Flavour {
       throw new SpecException(
           "Flavour "
               + id
-              + " wants CPython 3.12 or newer, since BOLT came with it; "
+              + " needs CPython 3.12 or newer, which introduced BOLT; "
               + python
               + " has none. Set <flavour>"
               + OPTIMIZED_LTO.id

@@ -38,9 +38,9 @@ public record ImageName(Optional<String> registry, String repository) {
       throw new SpecException(
           "'"
               + text
-              + "' is not an image name: lower-case letters and digits, parted by '/', '.',"
-              + " '_' or '-', perhaps after a registry's host, as registry.example.com/team/python,"
-              + " are wanted. Set <image> or -Dwee.image.");
+              + "' is not an image name: expected lower-case letters and digits, separated by '/',"
+              + " '.', '_' or '-', optionally after a registry's host, for example"
+              + " registry.example.com/team/python. Set <image> or -Dwee.image.");
     }
     return new ImageName(hasRegistry ? Optional.of(first) : Optional.empty(), repository);
   }

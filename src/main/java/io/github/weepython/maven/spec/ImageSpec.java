@@ -44,7 +44,7 @@ public record ImageSpec(
     flavours = List.copyOf(flavours);
     bases = List.copyOf(bases);
     if (flavours.isEmpty() || bases.isEmpty()) {
-      throw new SpecException("At least one <flavour> and one <base> are wanted.");
+      throw new SpecException("Set at least one <flavour> and one <base>.");
     }
     flavours.forEach(flavour -> flavour.check(python));
     optimization.check(platform);

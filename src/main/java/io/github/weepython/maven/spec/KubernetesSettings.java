@@ -23,7 +23,7 @@ public record KubernetesSettings(
     pullSecrets = List.copyOf(pullSecrets);
     if (roots.isPresent() && roots.get().registry().isEmpty()) {
       throw new SpecException(
-          "<builderImage> is '%s', which names no registry; a repository that the cluster can pull from, as registry.example.com/team/wee-build-root, is wanted."
+          "<builderImage> is '%s', which names no registry; expected a repository that the cluster can pull from, for example registry.example.com/team/wee-build-root."
               .formatted(roots.get()));
     }
     if (patience.isNegative() || deadline.isNegative() || deadline.isZero()) {
@@ -37,7 +37,7 @@ public record KubernetesSettings(
    * As in the pom.
    *
    * @param roots blank for none
-   * @param pullSecrets parted by commas
+   * @param pullSecrets separated by commas
    * @param wait seconds
    * @param deadline seconds
    */

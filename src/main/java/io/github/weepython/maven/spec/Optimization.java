@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * @param framePointers whether profilers can walk the stack by frame pointers
  * @param sharedLibrary whether the interpreter is a libpython for programs that embed it
  * @param march the oldest processors it runs on, as GCC's -march names them; empty for all
- * @param profile a saved profile in the place of a training
+ * @param profile a saved profile instead of a training
  */
 public record Optimization(
     boolean hardening,

@@ -28,8 +28,8 @@ public record PackageProxy(InetSocketAddress address) implements Function<URI, P
       throw new SpecException(
           "<pkgProxy> or -Dwee.pkgProxy is '"
               + text.replaceFirst("//[^/@]*@", "//...@")
-              + "'; an HTTP proxy as http://proxy.example.com:3128 is wanted. One that wants a login"
-              + " belongs in the <proxies> of settings.xml.");
+              + "'; expected an HTTP proxy such as http://proxy.example.com:3128. One that requires"
+              + " a login belongs in the <proxies> of settings.xml.");
     }
     return new PackageProxy(
         InetSocketAddress.createUnresolved(m.group(1), Integer.parseInt(m.group(2))));

@@ -31,7 +31,7 @@ public record PackageSelection(List<String> packages, Set<String> keep) {
     for (String each : packages) {
       if (!PACKAGE.matcher(each).matches()) {
         throw new SpecException(
-            "'%s' is no name of a Debian package. Set <packages> or -Dwee.packages to names, as"
+            "'%s' is not the name of a Debian package. Set <packages> or -Dwee.packages to names, for example"
                     .formatted(each)
                 + " procps, or to name=version.");
       }

@@ -25,7 +25,7 @@ public record Platforms(List<Platform> all, Index index) {
         case "docker" -> DOCKER;
         default ->
             throw new SpecException(
-                "<indexFormat> or -Dwee.indexFormat is '" + text + "'; oci or docker is wanted.");
+                "<indexFormat> or -Dwee.indexFormat is '" + text + "'; expected oci or docker.");
       };
     }
   }
@@ -33,7 +33,7 @@ public record Platforms(List<Platform> all, Index index) {
   public Platforms {
     all = List.copyOf(all);
     if (all.isEmpty()) {
-      throw new SpecException("At least one of <platforms> is wanted, as linux/amd64.");
+      throw new SpecException("Set at least one of <platforms>, for example linux/amd64.");
     }
   }
 

@@ -22,7 +22,7 @@ public record Site(Optional<Path> wheelhouse, Optional<Path> requirements, Optio
   public Site {
     if (wheelhouse.isEmpty() && requirements.isEmpty()) {
       throw new SpecException(
-          "<site> names nothing to install: it wants a <wheelhouse> (a folder of wheels), or"
+          "<site> names nothing to install: set a <wheelhouse> (a folder of wheels), or"
               + " <requirements> and the <index> that has them.");
     }
     if (wheelhouse.isEmpty() && index.isEmpty()) {
@@ -36,9 +36,9 @@ public record Site(Optional<Path> wheelhouse, Optional<Path> requirements, Optio
               + " of names, versions and hashes, as pip-compile --generate-hashes writes it.");
     }
     wheelhouse.ifPresent(
-        folder -> require(Files.isDirectory(folder), "<wheelhouse> %s is no folder", folder));
+        folder -> require(Files.isDirectory(folder), "<wheelhouse> %s is not a folder", folder));
     requirements.ifPresent(
-        file -> require(Files.isRegularFile(file), "<requirements> %s is no file", file));
+        file -> require(Files.isRegularFile(file), "<requirements> %s is not a file", file));
     index.ifPresent(Site::check);
   }
 

@@ -14,8 +14,8 @@ public record Snapshot(URI archive, String time) {
       throw new SpecException(
           "<snapshot> or -Dwee.snapshot is '"
               + time
-              + "'; a time as 20260701T000000Z is wanted (UTC). The snapshot archive takes the last"
-              + " state before it.");
+              + "'; expected a time such as 20260701T000000Z (UTC). The snapshot archive takes the"
+              + " last state before it.");
     }
   }
 

@@ -45,7 +45,7 @@ public record SourceBuildOptions(
                   new SpecException(
                       "<securityPatches> or -Dwee.securityPatches is '"
                           + text
-                          + "'; debian or none is wanted."));
+                          + "'; expected debian or none."));
     }
 
     String id() {
@@ -64,12 +64,12 @@ public record SourceBuildOptions(
     public Patch {
       if (strip < 0) {
         throw new SpecException(
-            "<strip> of patch " + name + " is " + strip + "; 0 or more is wanted.");
+            "<strip> of patch " + name + " is " + strip + "; expected 0 or more.");
       }
       if (bytes.lines().noneMatch(line -> line.startsWith("+++ ") || line.startsWith("*** "))) {
         throw new SpecException(
             name
-                + " is no patch: it has no line that begins with '+++ ', as diff -u and git diff"
+                + " is not a patch: no line in it begins with '+++ ', as diff -u and git diff"
                 + " write it. See <patches>.");
       }
     }

@@ -25,7 +25,7 @@ public enum Stdlib {
         values(),
         Stdlib::id,
         text,
-        "There is no standard library '%s'. Set <stdlib> or -Dwee.stdlib to one of: %s.");
+        "Unknown standard library '%s'. Set <stdlib> or -Dwee.stdlib to one of: %s.");
   }
 
   /** The name in the pom. */

@@ -18,7 +18,7 @@ public enum Suite {
         values(),
         Suite::codename,
         text,
-        "There is no suite '%s'. Set <suite> or -Dwee.suite to one of: %s.");
+        "Unknown suite '%s'. Set <suite> or -Dwee.suite to one of: %s.");
   }
 
   /**

@@ -54,7 +54,7 @@ public final class Store {
     return findFile(kind, key).orElseGet(() -> produce(kind, key, false, false, producer));
   }
 
-  /** The producer's file in the place of what was kept, for results that change in time. */
+  /** The producer's file instead of what was kept, for results that change in time. */
   public Path replaceFile(String kind, Digest key, Producer producer) {
     return produce(kind, key, false, true, producer);
   }

@@ -68,7 +68,7 @@ class TreeUnpackerTest {
   void hardLinksOnlyToFilesOfItsOwn() throws IOException {
     put(Entry.symlink("door", outside.resolve("secret").toString()));
     assertThatThrownBy(() -> put(Entry.hardlink("copy", "door")))
-        .hasMessageContaining("is a hard link to door, which is no file");
+        .hasMessageContaining("is a hard link to door, which is not a file");
     assertThatThrownBy(() -> put(Entry.hardlink("copy", "missing")))
         .hasMessageContaining("is a hard link to missing");
     file("real", "one");

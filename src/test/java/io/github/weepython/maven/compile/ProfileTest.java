@@ -59,7 +59,8 @@ class ProfileTest {
             The profile python.profile does not fit this build:
               wanted: compiler gcc-14 14.3.0-1
               found:  compiler gcc-14 14.2.0-19
-            Make a new one with wee:train, or leave <profile> (-Dwee.profile) out.""");
+            Make a new one with wee:train, or leave <profile> (-Dwee.profile) out.\
+            """);
   }
 
   @Test
@@ -75,15 +76,13 @@ class ProfileTest {
     Files.writeString(file, "text");
 
     assertThatThrownBy(() -> ProfileFile.identity(file))
-        .hasMessageStartingWith(file + " is no profile that wee:train wrote");
+        .hasMessageStartingWith(file + " is not a profile that wee:train wrote");
   }
 
   @Test
   void saysHowToMakeAMissingProfile() {
     assertThatThrownBy(() -> ProfileFile.identity(folder.resolve("none")))
         .hasMessage(
-            "There is no profile "
-                + folder.resolve("none")
-                + ". Make it with wee:train, or see <profile>.");
+            "No profile " + folder.resolve("none") + ". Make it with wee:train, or see <profile>.");
   }
 }

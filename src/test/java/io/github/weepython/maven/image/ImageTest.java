@@ -142,7 +142,7 @@ class ImageTest {
     List<Layer> layers = List.of(layer("base", 1));
     ImageConfig config = config().withHistory(List.of("a", "b"));
     assertThatThrownBy(() -> ImageAssembler.assemble(layers, config, Map.of()))
-        .hasMessage("An image of 1 layers wants as many history lines, not 2.");
+        .hasMessage("An image of 1 layers needs as many history lines, not 2.");
   }
 
   @Test

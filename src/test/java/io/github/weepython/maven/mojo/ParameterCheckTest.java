@@ -31,7 +31,7 @@ class ParameterCheckTest {
     assertThatThrownBy(() -> ParameterCheck.properties(commandLine("wee.flavor"), PROPERTIES))
         .isInstanceOf(SpecException.class)
         .hasMessage(
-            "There is no property -Dwee.flavor. There is: -Dwee.flavour, -Dwee.flavours;"
+            "Unknown property -Dwee.flavor. Did you mean -Dwee.flavour, -Dwee.flavours?"
                 + " mvn wee:help -Ddetail lists all.");
   }
 
@@ -39,11 +39,10 @@ class ParameterCheckTest {
   void refusesAParameterThatNoGoalHas() {
     assertThatThrownBy(() -> elements("<base>debian</base><flavor>wee</flavor>"))
         .isInstanceOf(SpecException.class)
-        .hasMessageStartingWith("There is no parameter <flavor> ")
-        .hasMessageContaining("There is: <flavour>; mvn wee:help");
+        .hasMessageStartingWith("This plugin has no parameter <flavor>. Did you mean ")
+        .hasMessageContaining("Did you mean <flavour>? mvn wee:help");
     assertThatThrownBy(() -> elements("<alpine>3</alpine>"))
-        .hasMessage(
-            "There is no parameter <alpine> of this plugin. mvn wee:help -Ddetail lists all.");
+        .hasMessage("This plugin has no parameter <alpine>. mvn wee:help -Ddetail lists all.");
   }
 
   private static void elements(String configuration) throws Exception {

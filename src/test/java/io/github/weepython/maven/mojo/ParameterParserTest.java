@@ -23,7 +23,7 @@ class ParameterParserTest {
   void refusesWhatIsNeitherTrueNorFalse(String text) {
     assertThatThrownBy(() -> ParameterParser.flag("pip", text))
         .isInstanceOf(SpecException.class)
-        .hasMessage("<pip> or -Dwee.pip is '%s'; true or false is wanted.", text);
+        .hasMessage("<pip> or -Dwee.pip is '%s'; it must be true or false.", text);
   }
 
   @Test

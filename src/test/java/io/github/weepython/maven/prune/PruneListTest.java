@@ -52,7 +52,7 @@ class PruneListTest {
     PruneList.check(Set.of("docs", "man"));
     assertThatThrownBy(() -> PruneList.check(Set.of("dogs")))
         .isInstanceOf(SpecException.class)
-        .hasMessageContaining("no group 'dogs'")
+        .hasMessageContaining("Unknown group 'dogs'")
         .hasMessageContaining("docs, ")
         .hasMessageContaining("-Dwee.keep");
   }

@@ -162,7 +162,7 @@ class SiteInputsTest {
   void anEmptyWheelhouseIsRefused() throws IOException {
     Files.createDirectories(dir.resolve("house"));
     Files.writeString(dir.resolve("house/spam-1.0.tar.gz"), "no wheel");
-    assertThatThrownBy(this::fromHouse).hasMessageContaining("There is no wheel in <wheelhouse>");
+    assertThatThrownBy(this::fromHouse).hasMessageContaining("has no wheel: expected files");
   }
 
   @Test
@@ -231,7 +231,7 @@ class SiteInputsTest {
         .hasMessageContaining("nothing to install");
     assertThatThrownBy(() -> new Site(none, none, index)).isInstanceOf(SpecException.class);
     assertThatThrownBy(() -> new Site(Optional.of(dir.resolve("nowhere")), none, Optional.empty()))
-        .hasMessageContaining("nowhere is no folder");
+        .hasMessageContaining("nowhere is not a folder");
     URI secret = URI.create("https://user:word@index.example/simple/");
     assertThatThrownBy(() -> new Site(Optional.of(dir), Optional.of(dir), Optional.of(secret)))
         .isInstanceOf(SpecException.class);

@@ -63,7 +63,7 @@ class BuildOptionsTest {
   void refusesWhatAShellWouldReadOtherwise(String flag) {
     assertThatThrownBy(() -> new BuildOptions(List.of(), List.of(flag)))
         .isInstanceOf(SpecException.class)
-        .hasMessageContaining("which is no option");
+        .hasMessageContaining("which is not an option");
   }
 
   @Test

@@ -17,6 +17,7 @@ class ByteSizeTest {
   void saysWhatASizeLooksLike() {
     assertThatThrownBy(() -> ByteSize.parse("maxSize", "small"))
         .isInstanceOf(SpecException.class)
-        .hasMessage("<maxSize> or -Dwee.maxSize is 'small'; a size is wanted, as 16.5MB or 40MiB.");
+        .hasMessage(
+            "<maxSize> or -Dwee.maxSize is 'small'; expected a size such as 16.5MB or 40MiB.");
   }
 }

@@ -70,7 +70,7 @@ class SpecTest {
     assertThatThrownBy(() -> Flavour.parse("wee-lto"))
         .isInstanceOf(SpecException.class)
         .hasMessage(
-            "There is no flavour 'wee-lto'. Link-time optimization (LTO) without a profile (PGO) is"
+            "Unknown flavour 'wee-lto'. Link-time optimization (LTO) without a profile (PGO) is"
                 + " not built: what to inline across files is for the profile to say. Set <flavour>"
                 + " or -Dwee.flavour to one of: wee, wee-optimized, wee-optimized-lto,"
                 + " wee-optimized-lto-bolt.");
@@ -96,7 +96,7 @@ class SpecTest {
       assertThatCode(() -> each.check(python)).doesNotThrowAnyException();
     }
     assertThatThrownBy(() -> Flavour.OPTIMIZED_LTO_BOLT.check(python))
-        .hasMessageContaining("wants CPython 3.12 or newer")
+        .hasMessageContaining("needs CPython 3.12 or newer")
         .hasMessageContaining("2.7.18 has none");
   }
 
@@ -157,7 +157,7 @@ class SpecTest {
   void refusesWhatIsNoPackageName(String text) {
     assertThatThrownBy(() -> new PackageSelection(List.of("procps", text), Set.of()))
         .isInstanceOf(SpecException.class)
-        .hasMessageContaining("'" + text + "' is no name of a Debian package");
+        .hasMessageContaining("'" + text + "' is not the name of a Debian package");
   }
 
   @Test

@@ -31,7 +31,7 @@ public final class DebianVersion implements Comparable<DebianVersion> {
     Matcher m = FORM.matcher(text);
     if (!m.matches()) {
       throw new DebianException(
-          "'" + text + "' is not a Debian version; [epoch:]upstream[-revision] is wanted.");
+          "'" + text + "' is not a Debian version; expected [epoch:]upstream[-revision].");
     }
     return new DebianVersion(
         text,

@@ -28,7 +28,7 @@ public record Relation(
     Matcher m = FORM.matcher(text.trim());
     if (!m.matches()) {
       throw new DebianException(
-          "'" + text.trim() + "' names no package; 'name' or 'name (>= version)' is wanted.");
+          "'" + text.trim() + "' names no package; expected 'name' or 'name (>= version)'.");
     }
     String operator = m.group(3) == null ? "" : m.group(3);
     return new Relation(

@@ -61,7 +61,7 @@ public record Release(
     try {
       List<Stanza> stanzas = Stanzas.list(new ByteArrayInputStream(content));
       if (stanzas.size() != 1) {
-        throw new DebianException("It has " + stanzas.size() + " paragraphs; one is wanted.");
+        throw new DebianException("It has " + stanzas.size() + " paragraphs; expected one.");
       }
       return stanzas.get(0);
     } catch (IOException e) {

@@ -36,11 +36,11 @@ public final class Resolver {
       Relation relation = wanted(text);
       if (cut.contains(relation.name())) {
         throw new DebianException(
-            "Package " + relation.name() + " is wanted, and is to be left out as well.");
+            "Package " + relation.name() + " is both asked for and excluded.");
       }
       Relation other = relation.version().isPresent() ? pins.put(relation.name(), relation) : null;
       if (other != null && !other.version().equals(relation.version())) {
-        throw new DebianException("Both " + other + " and " + relation + " are wanted.");
+        throw new DebianException("Both " + other + " and " + relation + " are asked for.");
       }
       roots.add(new Requirement("wanted", "", new Dependency(List.of(relation))));
     }

@@ -131,7 +131,7 @@ public final class DebFile {
 
   private static DebianException broken(Path file, String why, @Nullable Throwable cause) {
     return new DebianException(
-        "%s is no package that wee can read: %s. Delete it to have it fetched anew."
+        "%s is not a package that wee can read: %s. Delete it to have it downloaded again."
             .formatted(file, why),
         cause);
   }

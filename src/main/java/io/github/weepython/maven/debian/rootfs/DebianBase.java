@@ -37,7 +37,7 @@ public final class DebianBase {
    * How packages become a base.
    *
    * @param configure a shell script that runs on the unpacked packages
-   * @param recorder a shell script in the place of chown, chgrp and install
+   * @param recorder a shell script instead of chown, chgrp and install
    * @param files what is there beside the packages' files before they are configured
    */
   public record Recipe(String configure, String recorder, List<Entry> files) {

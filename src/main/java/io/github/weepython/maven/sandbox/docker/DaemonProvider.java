@@ -28,8 +28,8 @@ import org.codehaus.plexus.util.FileUtils;
 public final class DaemonProvider implements SandboxProvider {
   private static final String FIX =
       "start Docker or Podman (systemctl --user start podman.socket), or set DOCKER_HOST to a"
-          + " daemon, as unix:///var/run/docker.sock, tcp://host:2376 or ssh://user@host; where a"
-          + " socket refuses you, join its group or run a rootless daemon";
+          + " daemon, for example unix:///var/run/docker.sock, tcp://host:2376 or ssh://user@host;"
+          + " where a socket refuses you, join its group or run a rootless daemon";
 
   private static final String FOREIGN =
       ", or install qemu-user-static with binfmt-support (Debian) on this one's machine";

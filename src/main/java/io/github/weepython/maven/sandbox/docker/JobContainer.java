@@ -178,7 +178,7 @@ final class JobContainer implements RemoteJob {
     }
     if (status == KILLED || status < 0) {
       throw new SandboxException(
-          "The container was killed from outside (status %d): by a person, by the machine for want of memory, or since its daemon ended. Run Maven again."
+          "The container was killed from outside (status %d): by a person, by the machine for lack of memory, or because its daemon ended. Run Maven again."
               .formatted(status));
     }
   }

@@ -120,7 +120,7 @@ record JobState(boolean running, Optional<String> failure, String waiting) {
     String reason = Optional.ofNullable(pod.getStatus().getReason()).orElse("");
     if (reason.equals("Evicted")) {
       return Optional.of(
-          "The pod was evicted from its node: %s. Say how much a compile takes, so that it comes to a node that has it: <compilerMemory>4g</compilerMemory>; the disk of a node wants 3 GB."
+          "The pod was evicted from its node: %s. Set <compilerMemory>4g</compilerMemory> so that the pod is scheduled on a large enough node; the node needs 3 GB of free disk."
               .formatted(pod.getStatus().getMessage()));
     }
     Optional<PodCondition> disruption =
@@ -164,9 +164,9 @@ record JobState(boolean running, Optional<String> failure, String waiting) {
                 said,
                 image
                     ? " The cluster must be able to pull from the repository of <builderImage>: see"
-                          + " that its nodes reach that registry, and name a secret of the"
-                          + " namespace that lets them in by <builderPullSecrets> or"
-                          + " -Dwee.builderPullSecrets."
+                        + " that its nodes reach that registry, and name a secret of the"
+                        + " namespace that lets them in by <builderPullSecrets> or"
+                        + " -Dwee.builderPullSecrets."
                     : ""));
   }
 

@@ -43,7 +43,7 @@ final class ReconnectPolicy {
     }
     if (Duration.ofNanos(System.nanoTime() - began).compareTo(MOST) > 0) {
       throw new SandboxException(
-          "The connection to %s broke, and was not had again within %d s: %s. See that the cluster can be reached, and run Maven again."
+          "The connection to %s was lost and could not be re-established within %d s: %s. Check that the cluster can be reached, and run Maven again."
               .formatted(cluster, MOST.toSeconds(), said));
     }
     Thread.sleep(pause.toMillis());

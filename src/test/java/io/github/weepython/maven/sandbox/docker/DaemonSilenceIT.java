@@ -73,7 +73,7 @@ class DaemonSilenceIT {
 
       assertThatThrownBy(() -> sandbox.run(job("true"), line -> {}))
           .isInstanceOf(DaemonException.class)
-          .hasMessageContaining("answers questions, and has not got on")
+          .hasMessageContaining("still responds but has made no progress")
           .hasMessageContaining("container");
     }
     assertThat(RIG.docker().docker("ps", "-aq")).isEmpty();
@@ -101,7 +101,7 @@ class DaemonSilenceIT {
 
       assertThatThrownBy(() -> sandbox.run(job("true"), line -> {}))
           .isInstanceOf(DaemonException.class)
-          .hasMessageContaining("answers questions, and has not got on")
+          .hasMessageContaining("still responds but has made no progress")
           .hasMessageContaining("load an image");
     }
   }
