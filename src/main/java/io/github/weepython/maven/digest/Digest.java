@@ -17,12 +17,26 @@ import java.util.regex.Pattern;
  * @param hex 64 lower-case hexadecimal digits
  */
 public record Digest(String hex) implements Comparable<Digest> {
+  private static final String PREFIX = "sha256:";
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
   public Digest {
     if (!HEX.matcher(hex).matches()) {
       throw new IllegalArgumentException("not a SHA-256 digest: " + hex);
     }
+  }
+
+  /**
+   * Reads a digest in OCI's form: {@code sha256:} and 64 hexadecimal digits (OCI image-spec,
+   * descriptor.md, "Digests").
+   *
+   * @throws IllegalArgumentException when it is of another algorithm or form
+   */
+  public static Digest parse(String oci) {
+    if (!oci.startsWith(PREFIX)) {
+      throw new IllegalArgumentException("not a SHA-256 digest: " + oci);
+    }
+    return new Digest(oci.substring(PREFIX.length()));
   }
 
   /** A new, empty SHA-256 computation. */

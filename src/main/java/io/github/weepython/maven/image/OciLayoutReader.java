@@ -107,11 +107,7 @@ public final class OciLayoutReader {
   }
 
   private static Digest digest(JsonNode descriptor) {
-    String oci = descriptor.required("digest").asText();
-    if (!oci.startsWith("sha256:")) {
-      throw new IllegalArgumentException("not a SHA-256 digest: " + oci);
-    }
-    return new Digest(oci.substring("sha256:".length()));
+    return Digest.parse(descriptor.required("digest").asText());
   }
 
   private static ImageException damaged(Path layout, String what, @Nullable Exception cause) {

@@ -171,11 +171,12 @@ public final class InterpreterBuilder {
   }
 
   /** The debug symbols of the plan's install tree: a root with {@code usr/lib/debug}. */
-  public Path symbols(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
-    Plan plan = plan(spec, lock, flavour);
+  public Path symbols(ImageSpec spec, Plan plan, Path log) {
+    Lock lock = plan.lock();
     Path built = directory(plan, log);
     Path own = log.resolveSibling("symbols-" + log.getFileName());
-    PhaseTimeStore records = new StoredPhaseTimes(store, spec, "symbols-" + flavour.id());
+    PhaseTimeStore records =
+        new StoredPhaseTimes(store, spec, "symbols-" + plan.coordinates().flavour());
     return store.directory(
         "debug-symbols",
         Digest.of(plan.key() + "\n" + plan.symbols()),

@@ -16,7 +16,9 @@ import io.github.weepython.maven.spec.Training;
 import io.github.weepython.maven.templates.Templates;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -46,10 +48,16 @@ public final class PythonLayers {
     return trees.plan(spec, lock, flavour);
   }
 
-  /** Refuses what can't be compiled, before any long work. */
-  public void check(ImageSpec spec, Lock lock) {
+  /**
+   * Plans each flavour's interpreter, and refuses what can't be compiled, before any long work.
+   *
+   * @return in the order of the spec's flavours
+   */
+  public Map<Flavour, InterpreterBuilder.Plan> plans(ImageSpec spec, Lock lock) {
     trees.checkOptions(spec, lock);
-    spec.flavours().forEach(flavour -> trees.plan(spec, lock, flavour));
+    Map<Flavour, InterpreterBuilder.Plan> plans = new LinkedHashMap<>();
+    spec.flavours().forEach(flavour -> plans.put(flavour, trees.plan(spec, lock, flavour)));
+    return plans;
   }
 
   /** Trains, and returns the profile in the store. */
@@ -58,23 +66,23 @@ public final class PythonLayers {
   }
 
   /** The install tree of one interpreter. */
-  public Path installed(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
-    return trees.directory(trees.plan(spec, lock, flavour), log);
+  public Path installTree(InterpreterBuilder.Plan plan, Path log) {
+    return trees.directory(plan, log);
   }
 
   /** Lays the interpreter's install tree out for wee:push, where the user shares them. */
-  public void layOut(ImageSpec spec, Lock lock, Flavour flavour, Path output) {
-    trees.layOut(trees.plan(spec, lock, flavour), output);
+  public void layOut(InterpreterBuilder.Plan plan, Path output) {
+    trees.layOut(plan, output);
   }
 
   /** The debug symbols of one interpreter. */
-  public Path symbols(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
-    return trees.symbols(spec, lock, flavour, log);
+  public Path symbols(ImageSpec spec, InterpreterBuilder.Plan plan, Path log) {
+    return trees.symbols(spec, plan, log);
   }
 
   /** What the prune list has left out of the installation, and is in no other layer. */
-  public List<PrunedGroup> leftOut(ImageSpec spec, Lock lock, Flavour flavour) {
-    return meter.of(key(spec, trees.plan(spec, lock, flavour))).stream()
+  public List<PrunedGroup> leftOut(ImageSpec spec, InterpreterBuilder.Plan plan) {
+    return meter.of(key(spec, plan)).stream()
         .filter(each -> !(spec.contents().pip() && WITH_PIP.contains(each.group())))
         .toList();
   }
@@ -89,8 +97,7 @@ public final class PythonLayers {
   }
 
   /** The layers of one interpreter, lowest first. */
-  public List<Layer> python(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
-    InterpreterBuilder.Plan plan = trees.plan(spec, lock, flavour);
+  public List<Layer> python(ImageSpec spec, InterpreterBuilder.Plan plan, Path log) {
     PruneList prune = prune(spec);
     Stdlib stdlib = spec.contents().stdlib();
     String key = key(spec, plan);

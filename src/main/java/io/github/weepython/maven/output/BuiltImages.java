@@ -98,15 +98,11 @@ public final class BuiltImages {
         Base.parse(fields.text("base")),
         ImageName.parse(fields.text("image")),
         fields.list("tags"),
-        digest(fields.text("digest")),
-        digest(fields.text("id")),
+        Digest.parse(fields.text("digest")),
+        Digest.parse(fields.text("id")),
         fields.lists().getOrDefault("platforms", List.of()),
         fields.number("size"),
         fields.number("rawSize"),
         output.resolve(fields.text("folder")));
-  }
-
-  static Digest digest(String oci) {
-    return new Digest(oci.startsWith("sha256:") ? oci.substring("sha256:".length()) : oci);
   }
 }

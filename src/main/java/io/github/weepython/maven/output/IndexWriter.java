@@ -88,8 +88,8 @@ public final class IndexWriter {
         }
       }
       return new Member(
-          BuiltImages.digest(found.path("id").asText()),
-          BuiltImages.digest(found.path(found.has(OCI) ? OCI : "digest").asText()),
+          Digest.parse(found.path("id").asText()),
+          Digest.parse(found.path(found.has(OCI) ? OCI : "digest").asText()),
           index.folder().resolve(found.path("folder").asText()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -106,7 +106,7 @@ public final class IndexWriter {
       for (JsonNode each :
           JSON.readTree(Files.readAllBytes(image.folder().resolve(FILE))).path("platforms")) {
         folders.put(
-            BuiltImages.digest(each.path("digest").asText()),
+            Digest.parse(each.path("digest").asText()),
             image.folder().resolve(each.path("folder").asText()));
       }
       return folders;

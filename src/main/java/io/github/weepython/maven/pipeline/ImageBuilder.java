@@ -85,7 +85,7 @@ public final class ImageBuilder {
   public List<BuiltImage> build(ImageSpec spec, Platforms platforms, Path output) {
     platforms.check(spec.contents().compression());
     List<ImageSpec> specs = platforms.all().stream().map(spec::on).toList();
-    UpToDateCheck stamp = new UpToDateCheck(output, wish(specs.get(0), platforms));
+    UpToDateCheck stamp = new UpToDateCheck(output, fingerprint(specs.get(0), platforms));
     // Who clears the cache wants things to be looked at again.
     if (!environment.refresh() && Files.isDirectory(environment.cache().resolve("layer"))) {
       Optional<List<BuiltImage>> unchanged = stamp.read(clock.instant());
@@ -198,7 +198,7 @@ public final class ImageBuilder {
     return stale.isAfter(clock.instant()) ? stale : clock.instant().plus(LONGEST);
   }
 
-  private Digest wish(ImageSpec spec, Platforms platforms) {
+  private Digest fingerprint(ImageSpec spec, Platforms platforms) {
     return Digest.of(
         String.join(
             "\n",

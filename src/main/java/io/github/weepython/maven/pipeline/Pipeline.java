@@ -176,18 +176,20 @@ public final class Pipeline {
       way.sandboxes().require(); // There will be something to compile: say it before any long work.
     }
     Lock lock = locker.lock(spec);
-    pythons.check(spec, lock);
+    Map<Flavour, InterpreterBuilder.Plan> plans = pythons.plans(spec, lock);
     Optional<SiteInputs> wheels = sites.inputs(spec, lock);
     PatchList patched = patched(spec, lock);
     // First, since they take seconds: a broken package is told before the minutes of a compile.
     Map<Base, Layer> below = new LinkedHashMap<>();
     spec.bases().forEach(base -> below.put(base, bases.base(spec, lock, base)));
     List<PlatformImage> images = new ArrayList<>();
-    for (Flavour flavour : spec.flavours()) {
+    for (Map.Entry<Flavour, InterpreterBuilder.Plan> planned : plans.entrySet()) {
+      Flavour flavour = planned.getKey();
+      InterpreterBuilder.Plan plan = planned.getValue();
       Path log = log(output, flavour, among);
-      List<Layer> python = new ArrayList<>(pythons.python(spec, lock, flavour, log));
-      python.addAll(sites.layers(spec, lock, wheels, () -> running(spec, lock, flavour, log)));
-      symbols.write(spec, flavour, output, among, () -> pythons.symbols(spec, lock, flavour, log));
+      List<Layer> python = new ArrayList<>(pythons.python(spec, plan, log));
+      python.addAll(sites.layers(spec, lock, wheels, () -> running(plan, log)));
+      symbols.write(spec, flavour, output, among, () -> pythons.symbols(spec, plan, log));
       below.forEach(
           (base, layer) -> {
             List<Layer> all = new ArrayList<>(List.of(layer));
@@ -196,11 +198,11 @@ public final class Pipeline {
             closure.check(all, spec.extras().equals(PackageSelection.NONE) && wheels.isEmpty());
             PlatformImage image = image(spec, flavour, base, all, patched, output, among);
             List<PrunedGroup> leftOut = new ArrayList<>(meter.of(bases.key(spec, lock, base)));
-            leftOut.addAll(pythons.leftOut(spec, lock, flavour));
+            leftOut.addAll(pythons.leftOut(spec, plan));
             PrunedGroupTable.write(image.built().folder(), leftOut);
             images.add(image);
           });
-      pythons.layOut(spec, lock, flavour, output);
+      pythons.layOut(plan, output);
     }
     try {
       patched.write(output);
@@ -230,18 +232,17 @@ public final class Pipeline {
   }
 
   /** An install tree that runs in the sandboxes. */
-  private Path running(ImageSpec spec, Lock lock, Flavour flavour, Path log) {
-    return way.helper()
-        .map(Supplier::get)
-        .orElseGet(() -> pythons.installed(spec, lock, flavour, log));
+  private Path running(InterpreterBuilder.Plan plan, Path log) {
+    return way.helper().map(Supplier::get).orElseGet(() -> pythons.installTree(plan, log));
   }
 
   /** The install tree of the spec's first flavour, which helps to build another. */
   Path helper(ImageSpec spec, Path output) {
     Lock lock = locker.lock(spec);
     Flavour flavour = spec.flavours().get(0);
-    Path tree = pythons.installed(spec, lock, flavour, output.resolve("compile-helper.log"));
-    pythons.layOut(spec, lock, flavour, output);
+    InterpreterBuilder.Plan plan = pythons.plan(spec, lock, flavour);
+    Path tree = pythons.installTree(plan, output.resolve("compile-helper.log"));
+    pythons.layOut(plan, output);
     return tree;
   }
 

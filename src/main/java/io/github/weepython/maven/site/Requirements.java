@@ -98,7 +98,7 @@ public record Requirements(List<Requirement> all) {
           "%s: --hash=%s is no SHA-256. pip hash or pip-compile --generate-hashes writes them."
               .formatted(place, hash));
     }
-    return new Digest(hash.substring("sha256:".length()));
+    return Digest.parse(hash);
   }
 
   /**
