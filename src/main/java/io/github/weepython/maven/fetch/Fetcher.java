@@ -1,5 +1,6 @@
 package io.github.weepython.maven.fetch;
 
+import io.github.weepython.maven.digest.Digest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,9 @@ public interface Fetcher {
    * keeps silent is not waited for. Nobody vouches for the answer; it only spares work.
    */
   ProbeResult probe(List<URI> uris);
+
+  /** Whether a file with that digest is in the cache. */
+  boolean cached(Digest digest);
 
   /** Whether the network is out of bounds. */
   boolean offline();

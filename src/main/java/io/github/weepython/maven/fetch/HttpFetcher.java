@@ -193,6 +193,11 @@ public final class HttpFetcher implements Fetcher {
   }
 
   @Override
+  public boolean cached(Digest digest) {
+    return store.findFile(KNOWN, digest).isPresent();
+  }
+
+  @Override
   public boolean offline() {
     return settings.offline();
   }

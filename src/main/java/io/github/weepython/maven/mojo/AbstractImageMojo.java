@@ -2,6 +2,7 @@ package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.BuiltImages;
+import io.github.weepython.maven.pipeline.PythonResolver;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.ByteSize;
 import io.github.weepython.maven.spec.Compression;
@@ -10,6 +11,7 @@ import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.PackageSelection;
 import io.github.weepython.maven.spec.Platforms;
+import io.github.weepython.maven.spec.PythonRequest;
 import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.spec.Stdlib;
@@ -17,6 +19,8 @@ import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.spec.Tags;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +35,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands in an image beside the interpreter, and where the image is kept. */
 abstract class AbstractImageMojo extends AbstractInterpreterMojo {
-  /** The CPython release, in full: {@code 3.13.5}. */
+  /**
+   * The CPython release: in full, such as {@code 3.14.7}, or a series, such as {@code 3.14}, for
+   * its newest release that can be had and vouched for; several are separated by commas.
+   */
   @Parameter(property = "wee.python")
   private @Nullable String python;
+
+  /** Several Pythons in one build, each in all flavours and on all bases, which share the bases. */
+  @Parameter(property = "wee.pythons")
+  private @Nullable List<String> pythons;
+
+  /** Whether a series, such as {@code 3.15}, may become an alpha, beta or release candidate. */
+  @Parameter(property = "wee.preReleases", defaultValue = "false")
+  private boolean preReleases;
 
   /**
    * The image's name without tag, as {@code registry.example.com/team/python}; without a registry
@@ -163,13 +178,58 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
   @Parameter(defaultValue = "${project.build.outputTimestamp}")
   private @Nullable String outputTimestamp;
 
-  ImageSpec spec() {
-    if (python == null || python.isBlank()) {
+  /** What the build is asked for: a spec for each Python. */
+  final List<ImageSpec> specs() {
+    List<PythonRequest> requests = requests();
+    compiling(); // Refused before anything else is done.
+    return specsOf(
+        new PythonResolver(environment(), progress(), InstantSource.system())
+            .resolve(requests, userSource()));
+  }
+
+  /**
+   * The spec of the one Python.
+   *
+   * @throws SpecException when there are several
+   */
+  final ImageSpec spec() {
+    List<PythonRequest> requests = requests();
+    if (requests.size() > 1) {
+      throw new SpecException(
+          "This goal takes one Python at a time, but <pythons> or <python> says %s. Set -Dwee.python to one of them."
+              .formatted(requests));
+    }
+    return specs().get(0);
+  }
+
+  /** The specs of images that were built. */
+  final List<ImageSpec> specs(List<BuiltImage> images) {
+    List<PythonRequest> requests = requests();
+    images.forEach(image -> PythonParameters.check(requests, image, output));
+    return specsOf(
+        images.stream().map(image -> PythonVersion.parse(image.python())).distinct().toList());
+  }
+
+  private List<PythonRequest> requests() {
+    List<PythonRequest> requests =
+        PythonParameters.requests(python, pythons, preReleases, session().getUserProperties());
+    if (requests.isEmpty()) {
       throw new SpecException(
           "No CPython version is given. Set <python> or -Dwee.python, for example to 3.13.5.");
     }
-    PythonVersion version = PythonVersion.parse(python.strip());
-    compiling(); // Refused before anything else is done.
+    return requests;
+  }
+
+  private List<ImageSpec> specsOf(List<PythonVersion> versions) {
+    List<ImageSpec> specs = new ArrayList<>();
+    for (PythonVersion version : versions) {
+      specs.add(spec(version, tagSpec(latest && specs.isEmpty())));
+    }
+    ImageSpec.checkTags(specs);
+    return specs;
+  }
+
+  private ImageSpec spec(PythonVersion version, Tags tags) {
     return new ImageSpec(
         version,
         ImageName.parse(image == null ? "python" : image.strip()),
@@ -177,7 +237,7 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
         ParameterParser.list(base).stream().map(Base::parse).toList(),
         suite == null ? Suite.forPython(version) : Suite.parse(suite),
         platforms().all().get(0),
-        tagSpec(),
+        tags,
         optimization(),
         recipe(),
         contents(),
@@ -213,7 +273,7 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
         Optional.ofNullable(maxSize).map(text -> ByteSize.parse("maxSize", text)));
   }
 
-  private Tags tagSpec() {
+  private Tags tagSpec(boolean latest) {
     return TagParameters.tags(
         tags,
         properties(),
@@ -235,9 +295,9 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
   }
 
   /** Builds, and lets later goals and plugins of this Maven run know of it. */
-  List<BuiltImage> build(ImageSpec spec) {
+  List<BuiltImage> build(List<ImageSpec> specs) {
     Path folder = output();
-    List<BuiltImage> images = builds(progress()).build(spec, platforms(), folder);
+    List<BuiltImage> images = builds(progress()).build(specs, platforms(), folder);
     for (BuiltImage each : images) {
       getLog().info(each.reference());
       getLog().info("in " + each.folder());

@@ -36,12 +36,12 @@ public final class BuildMojo extends AbstractImageMojo {
     if (skipBuild) {
       return;
     }
-    ImageSpec spec = spec();
+    List<ImageSpec> specs = specs();
     DaemonImageLoader loads = new DaemonImageLoader(environment(), progress());
     if (load) {
       loads.require();
     }
-    List<BuiltImage> images = build(spec);
+    List<BuiltImage> images = build(specs);
     if (load) {
       images.forEach(loads::load);
     }

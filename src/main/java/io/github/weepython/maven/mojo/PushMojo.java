@@ -5,7 +5,6 @@ import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.BuiltImages;
 import io.github.weepython.maven.pipeline.ImagePusher;
 import io.github.weepython.maven.spec.ImageName;
-import io.github.weepython.maven.spec.SpecException;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,9 +36,13 @@ public final class PushMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.image")
   private @Nullable String image;
 
-  /** The CPython release that is meant; files of another one are refused. */
+  /** The CPython release or series that is meant; files of another one are refused. */
   @Parameter(property = "wee.python")
   private @Nullable String python;
+
+  /** Several Pythons that are meant. */
+  @Parameter(property = "wee.pythons")
+  private @Nullable List<String> pythons;
 
   /** Seconds after which the push of an image gives up. */
   @Parameter(property = "wee.pushTimeout", defaultValue = "600")
@@ -78,9 +81,7 @@ public final class PushMojo extends AbstractWeeMojo {
     images.forEach(pushes::push);
     environment()
         .interpreterCache()
-        .ifPresent(
-            repository ->
-                new InterpreterDeployer(repository, progress()).deploy(inProject(output)));
+        .ifPresent(repository -> deploy(new InterpreterDeployer(repository, progress()), images));
   }
 
   private List<BuiltImage> images() {
@@ -88,12 +89,21 @@ public final class PushMojo extends AbstractWeeMojo {
     return SessionImages.recall(context(), folder).orElseGet(() -> BuiltImages.read(folder));
   }
 
+  /** Each of several Pythons has a folder of its own. */
+  private void deploy(InterpreterDeployer deployer, List<BuiltImage> images) {
+    Path folder = inProject(output);
+    deployer.deploy(folder);
+    images.stream()
+        .map(BuiltImage::python)
+        .distinct()
+        .forEach(each -> deployer.deploy(folder.resolve(each)));
+  }
+
   private BuiltImage named(BuiltImage built) {
-    if (python != null && !python.strip().equals(built.python())) {
-      throw new SpecException(
-          "%s holds CPython %s, but <python> or -Dwee.python says %s. Build it anew: mvn package"
-              .formatted(output, built.python(), python));
-    }
+    PythonParameters.check(
+        PythonParameters.requests(python, pythons, true, session().getUserProperties()),
+        built,
+        output);
     return image == null ? built : built.named(ImageName.parse(image.strip()), built.tags());
   }
 }

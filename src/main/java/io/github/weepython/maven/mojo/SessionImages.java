@@ -34,7 +34,8 @@ final class SessionImages {
 
   /**
    * Sets {@code wee.digest} and {@code wee.reference} to the first image's, and the same names with
-   * {@code .flavour} and {@code .flavour.base} to each one's.
+   * {@code .flavour} and {@code .flavour.base} to each one's; also with the version before those,
+   * such as {@code wee.digest.3.14.7.wee}, by which several Pythons are told apart.
    */
   static void publish(MavenProject project, List<BuiltImage> images) {
     Properties properties = project.getProperties();
@@ -42,8 +43,10 @@ final class SessionImages {
       BuiltImage each = images.get(i);
       String flavour = "." + each.flavour().id();
       for (String suffix : List.of("", flavour, flavour + "." + each.base().id())) {
-        properties.setProperty("wee.digest" + suffix, each.digest().oci());
-        properties.setProperty("wee.reference" + suffix, each.reference());
+        for (String python : List.of("", "." + each.python())) {
+          properties.setProperty("wee.digest" + python + suffix, each.digest().oci());
+          properties.setProperty("wee.reference" + python + suffix, each.reference());
+        }
       }
     }
   }

@@ -37,6 +37,6 @@ public final class VerifyMojo extends AbstractImageMojo {
     List<BuiltImage> images =
         SessionImages.recall(context(), folder).orElseGet(() -> BuiltImages.read(folder));
     new VerifyService(environment(), progress(), InstantSource.system())
-        .verify(spec(), images, folder.resolve("verify"));
+        .verify(specs(images), images, folder.resolve("verify"));
   }
 }

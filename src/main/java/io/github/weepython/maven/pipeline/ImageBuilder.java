@@ -78,6 +78,28 @@ public final class ImageBuilder {
   }
 
   /**
+   * The images of several Pythons, each in a folder of its own below the output where there are
+   * several.
+   *
+   * @param specs one for each Python
+   */
+  public List<BuiltImage> build(List<ImageSpec> specs, Platforms platforms, Path output) {
+    if (specs.size() == 1) {
+      return build(specs.get(0), platforms, output);
+    }
+    List<BuiltImage> images = new ArrayList<>();
+    for (ImageSpec spec : specs) {
+      images.addAll(build(spec, platforms, output.resolve(spec.python().toString())));
+    }
+    try {
+      BuiltImages.write(images, output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return images;
+  }
+
+  /**
    * The same for several platforms: an index each, over images in folders below its own.
    *
    * @param platforms instead of the spec's

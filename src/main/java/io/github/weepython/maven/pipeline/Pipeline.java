@@ -1,15 +1,11 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.bench.Benchmarks;
-import io.github.weepython.maven.debian.archive.DebianArchive;
-import io.github.weepython.maven.debian.archive.Mirrors;
 import io.github.weepython.maven.fetch.Fetcher;
-import io.github.weepython.maven.fetch.HttpFetcher;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageAssembler;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.inputs.BuildRoots;
-import io.github.weepython.maven.inputs.Keyrings;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.inputs.LockResolver;
 import io.github.weepython.maven.interpreter.InterpreterBuilder;
@@ -25,7 +21,6 @@ import io.github.weepython.maven.layers.SiteLayers;
 import io.github.weepython.maven.metadata.Metadata;
 import io.github.weepython.maven.metadata.PatchList;
 import io.github.weepython.maven.metadata.Sbom;
-import io.github.weepython.maven.openpgp.Keyring;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.ImageFolderWriter;
 import io.github.weepython.maven.output.PlatformImage;
@@ -38,14 +33,6 @@ import io.github.weepython.maven.report.PrunedGroupTable;
 import io.github.weepython.maven.report.SizeLimitCheck;
 import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.site.SiteInputs;
-import io.github.weepython.maven.source.KnownReleaseProvider;
-import io.github.weepython.maven.source.KnownReleases;
-import io.github.weepython.maven.source.PoolProvider;
-import io.github.weepython.maven.source.SecurityPatches;
-import io.github.weepython.maven.source.SignedTarballFetcher;
-import io.github.weepython.maven.source.SourceFinder;
-import io.github.weepython.maven.source.UpstreamProvider;
-import io.github.weepython.maven.source.UserProvider;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.EndOfLife;
 import io.github.weepython.maven.spec.Flavour;
@@ -96,37 +83,20 @@ public final class Pipeline {
   Pipeline(Environment environment, Progress progress, InstantSource clock, Toolchain way) {
     this.clock = clock;
     this.progress = progress;
-    this.store = new Store(environment.cache());
-    Fetcher fetcher = new HttpFetcher(store, environment.fetch(), progress);
-    Mirrors mirrors = environment.mirrors();
-    Keyring debian = Keyrings.debian(environment.debianKeyring());
-    DebianArchive archive =
-        new DebianArchive(
-            fetcher, debian, mirrors, List.of("main"), clock, environment.checkValidUntil());
-    Keyring python = Keyrings.python();
-    KnownReleases known = KnownReleases.shipped();
-    SignedTarballFetcher unsigned = new SignedTarballFetcher(known, python, store);
-    SourceFinder sources =
-        new SourceFinder(
-            fetcher,
-            new UserProvider(fetcher, unsigned),
-            List.of(
-                new KnownReleaseProvider(known, archive, environment.upstream(), fetcher),
-                new PoolProvider(archive, fetcher, python),
-                new UpstreamProvider(environment.upstream(), fetcher, unsigned)));
-    SecurityPatches security = new SecurityPatches(archive, fetcher, progress);
-    this.patches = new Patches(security);
-    String origin = mirrors + " " + environment.debianKeyring() + " " + environment.upstream();
+    Sources sources = Sources.of(environment, progress, clock);
+    this.store = sources.store();
+    Fetcher fetcher = sources.fetcher();
+    this.patches = new Patches(sources.security());
     this.locker =
         new LockResolver(
             store,
-            archive,
-            sources,
-            security,
+            sources.archive(),
+            sources.finder(),
+            sources.security(),
             progress,
             clock,
             new LockResolver.Settings(
-                environment.refresh(), environment.offline(), origin, way.from()));
+                environment.refresh(), environment.offline(), sources.origin(), way.from()));
     int processors = environment.processors();
     this.way = way;
     SandboxSelector sandboxes = way.sandboxes();

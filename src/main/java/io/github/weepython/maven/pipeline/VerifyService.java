@@ -32,17 +32,17 @@ public final class VerifyService {
   /**
    * Runs all checks in each image, and writes a report {@code TEST-<tag>.xml} for each.
    *
-   * @param spec what they were built by
+   * @param specs what they were built by, one for each Python
    * @param folder gets the reports
    * @throws VerifyException when a check failed, naming the first ones
    */
-  public void verify(ImageSpec spec, List<BuiltImage> images, Path folder) {
+  public void verify(List<ImageSpec> specs, List<BuiltImage> images, Path folder) {
     Pipeline pipeline = new Pipeline(environment, progress, clock);
     List<Checks> all = new ArrayList<>();
     try {
       Files.createDirectories(folder);
       for (BuiltImage each : images) {
-        Checks checks = pipeline.verify(spec, each);
+        Checks checks = pipeline.verify(spec(specs, each), each);
         JunitReport.write(checks, folder.resolve("TEST-" + each.tags().get(0) + ".xml"));
         progress.info(checks.summary());
         all.add(checks);
@@ -59,6 +59,13 @@ public final class VerifyService {
                   folder,
                   failed.stream().limit(10).collect(Collectors.joining("\n  "))));
     }
+  }
+
+  private static ImageSpec spec(List<ImageSpec> specs, BuiltImage image) {
+    return specs.stream()
+        .filter(spec -> spec.python().toString().equals(image.python()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Stream<String> failures(Checks checks) {

@@ -44,10 +44,16 @@ public final class KnownReleaseProvider implements SourceProvider {
     return fetched(version, digest.get(), places, answers);
   }
 
-  private List<URI> places(PythonVersion version) {
+  /** Where a release of that version is, if it is anywhere. */
+  List<URI> places(PythonVersion version) {
     List<URI> places = new ArrayList<>(archive.pool(PoolProvider.path(version, "xz")));
     places.add(UpstreamProvider.tarball(upstream, version));
     return places;
+  }
+
+  /** Whether the cache has the tarball, so that no place needs to be asked. */
+  boolean cached(PythonVersion version) {
+    return known.digest(version).map(digest -> fetcher.cached(digest)).orElse(false);
   }
 
   private Optional<SourceTarball> fetched(

@@ -2,11 +2,13 @@ package io.github.weepython.maven.spec;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everything the user asked for, after defaults, validated.
@@ -49,20 +51,42 @@ public record ImageSpec(
     flavours.forEach(flavour -> flavour.check(python));
     optimization.check(platform);
     recipe.symbols().check(flavours);
-    Set<String> all = new HashSet<>();
+    List<String> all = new ArrayList<>();
     for (Flavour flavour : flavours) {
       for (Base base : bases) {
-        for (String tag : tagsOf(python, flavours, bases, optimization, tags, flavour, base)) {
+        all.addAll(tagsOf(python, flavours, bases, optimization, tags, flavour, base));
+      }
+    }
+    requireDistinct(all.stream());
+  }
+
+  /**
+   * Refuses Pythons of one build whose images would have the same tag.
+   *
+   * @param specs one for each Python
+   * @throws SpecException naming the tag
+   */
+  public static void checkTags(List<ImageSpec> specs) {
+    requireDistinct(specs.stream().flatMap(ImageSpec::allTags));
+  }
+
+  private Stream<String> allTags() {
+    return flavours.stream()
+        .flatMap(flavour -> bases.stream().flatMap(base -> tagsOf(flavour, base).stream()));
+  }
+
+  private static void requireDistinct(Stream<String> tags) {
+    Set<String> all = new HashSet<>();
+    tags.forEach(
+        tag -> {
           if (!all.add(tag)) {
             throw new SpecException(
                 "<tags> would give two images of this build the tag '"
                     + tag
-                    + "'. Have it name ${flavour}, and ${base} where there are several bases, or"
-                    + " build one image at a time.");
+                    + "'. Have it name ${flavour}, ${base} where there are several bases, and"
+                    + " ${python} where there are several Pythons, or build one image at a time.");
           }
-        }
-      }
-    }
+        });
   }
 
   /** The same for another platform. */

@@ -31,7 +31,8 @@ public record PythonVersion(int major, int minor, int micro, String suffix)
       throw new SpecException(
           "'"
               + text
-              + "' is not a CPython version: expected a full one such as 3.13.5 or 3.15.0rc1."
+              + "' is not a CPython version: expected a full one such as 3.13.5 or 3.15.0rc1, or a"
+              + " series such as 3.14."
               + " Set <python> or -Dwee.python.");
     }
     return new PythonVersion(

@@ -3,23 +3,12 @@ package io.github.weepython.maven.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.weepython.maven.debian.archive.DebianArchive;
-import io.github.weepython.maven.debian.archive.Mirrors;
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.fetch.FetchSettings;
-import io.github.weepython.maven.fetch.Fetcher;
-import io.github.weepython.maven.fetch.HttpFetcher;
-import io.github.weepython.maven.openpgp.BouncyKeyring;
-import io.github.weepython.maven.openpgp.Keyring;
-import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageSpec.UserSource;
 import io.github.weepython.maven.spec.PythonVersion;
-import io.github.weepython.maven.store.Store;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,46 +22,8 @@ class KnownReleasesTest {
 
   @TempDir Path temp;
 
-  private SourceFinder finder(boolean offline) throws IOException {
-    Store store = new Store(temp.resolve("cache"));
-    Fetcher fetcher =
-        new HttpFetcher(store, FetchSettings.DEFAULT.withOffline(offline), Progress.NONE);
-    KnownReleases known =
-        KnownReleases.parse(List.of(RC + " " + Digest.of(TARBALL).hex() + " debian"));
-    try (InputStream keys = SourceTest.class.getResourceAsStream("/keys/cpython-release.asc")) {
-      Keyring keyring = BouncyKeyring.load("managers", List.of(keys));
-      DebianArchive archive =
-          new DebianArchive(
-              fetcher,
-              keyring,
-              new Mirrors(
-                  List.of(temp.resolve("empty").toUri(), temp.resolve("mirror").toUri()),
-                  List.of()),
-              List.of("main"),
-              InstantSource.system(),
-              true);
-      SignedTarballFetcher unsigned = new SignedTarballFetcher(known, keyring, store);
-      return new SourceFinder(
-          fetcher,
-          new UserProvider(fetcher, unsigned),
-          List.of(
-              new KnownReleaseProvider(known, archive, temp.resolve("upstream").toUri(), fetcher),
-              new UpstreamProvider(temp.resolve("upstream").toUri(), fetcher, unsigned)));
-    }
-  }
-
-  private Path pool(String content) throws IOException {
-    return put("mirror/pool/main/p/python3.15/python3.15_3.15.0~rc2.orig.tar.xz", content);
-  }
-
-  private Path upstream(String content) throws IOException {
-    return put("upstream/3.15.0/Python-3.15.0rc2.tar.xz", content);
-  }
-
-  private Path put(String path, String content) throws IOException {
-    Path file = temp.resolve(path);
-    Files.createDirectories(file.getParent());
-    return Files.writeString(file, content);
+  private SourceRig rig() {
+    return new SourceRig(temp, RC + " " + Digest.of(TARBALL).hex() + " debian");
   }
 
   @Test
@@ -96,23 +47,23 @@ class KnownReleasesTest {
 
   @Test
   void takesAReleaseFromThePoolWithoutAnyIndex() throws IOException {
-    pool(TARBALL);
-    SourceTarball found = finder(false).find(RC, NO_WISH);
+    rig().pool("3.15.0~rc2", TARBALL);
+    SourceTarball found = rig().finder().find(RC, NO_WISH);
     assertThat(found.vouchedBy()).contains("table of known releases");
     assertThat(found.download().digest()).isEqualTo(Digest.of(TARBALL));
   }
 
   @Test
   void takesItFromUpstreamWhereThePoolHasAnother() throws IOException {
-    pool("another tarball");
-    upstream(TARBALL);
-    assertThat(finder(false).find(RC, NO_WISH).download().digest()).isEqualTo(Digest.of(TARBALL));
+    rig().pool("3.15.0~rc2", "another tarball");
+    rig().upstream("3.15.0rc2", TARBALL);
+    assertThat(rig().finder().find(RC, NO_WISH).download().digest()).isEqualTo(Digest.of(TARBALL));
   }
 
   @Test
   void namesTableBothDigestsAndThePlaceOfAWrongTarball() throws IOException {
-    pool("another tarball");
-    assertThatThrownBy(() -> finder(false).find(RC, NO_WISH))
+    rig().pool("3.15.0~rc2", "another tarball");
+    assertThatThrownBy(() -> rig().finder().find(RC, NO_WISH))
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("CPython 3.15.0rc2 as released has the SHA-256")
         .hasMessageContaining(Digest.of(TARBALL).hex())
@@ -124,16 +75,16 @@ class KnownReleasesTest {
 
   @Test
   void vouchesForTheUsersFile() throws IOException {
-    Path file = put("own.tar.xz", TARBALL);
+    Path file = rig().put("own.tar.xz", TARBALL);
     UserSource own = new UserSource(Optional.of(file.toUri()), Optional.empty(), false);
-    assertThat(finder(false).find(RC, own).vouchedBy()).contains("table of known releases");
+    assertThat(rig().finder().find(RC, own).vouchedBy()).contains("table of known releases");
   }
 
   @Test
   void refusesTheUsersFileOfAnotherRelease() throws IOException {
-    Path file = put("own.tar.xz", "another tarball");
+    Path file = rig().put("own.tar.xz", "another tarball");
     UserSource own = new UserSource(Optional.of(file.toUri()), Optional.empty(), false);
-    assertThatThrownBy(() -> finder(false).find(RC, own))
+    assertThatThrownBy(() -> rig().finder().find(RC, own))
         .hasMessageContaining(file.toUri().toString())
         .hasMessageContaining(
             "has the SHA-256 " + Digest.of(TARBALL).hex() + ", says wee's table of known releases")
@@ -142,15 +93,16 @@ class KnownReleasesTest {
 
   @Test
   void offlineItTakesWhatTheCacheHas() throws IOException {
-    Path file = pool(TARBALL);
-    finder(false).find(RC, NO_WISH);
+    Path file = rig().pool("3.15.0~rc2", TARBALL);
+    rig().finder().find(RC, NO_WISH);
     Files.delete(file);
-    assertThat(finder(true).find(RC, NO_WISH).download().digest()).isEqualTo(Digest.of(TARBALL));
+    assertThat(rig().offline().finder().find(RC, NO_WISH).download().digest())
+        .isEqualTo(Digest.of(TARBALL));
   }
 
   @Test
   void asksEveryPlaceForAReleaseThatIsNowhere() throws IOException {
-    assertThatThrownBy(() -> finder(false).find(RC, NO_WISH))
+    assertThatThrownBy(() -> rig().finder().find(RC, NO_WISH))
         .hasMessageContaining("No place has the source of CPython 3.15.0rc2");
   }
 }

@@ -59,6 +59,21 @@ public final class Specs {
         CREATED);
   }
 
+  /** Flavour wee of another Python with these tags. */
+  public static ImageSpec tagged(String version, Tags tags) {
+    PythonVersion python = PythonVersion.parse(version);
+    return of(
+        python,
+        List.of(Flavour.WEE),
+        List.of(Base.DISTROLESS),
+        Suite.forPython(python),
+        new Platform("linux", "amd64"),
+        tags,
+        PackageSelection.NONE,
+        PLAIN_CONFIG,
+        CREATED);
+  }
+
   /** Flavour wee of Python 3.13.5 in an image of that time. */
   public static ImageSpec at(Instant created) {
     PythonVersion python = PythonVersion.parse("3.13.5");

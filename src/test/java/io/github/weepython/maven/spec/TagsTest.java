@@ -45,4 +45,15 @@ class TagsTest {
     Tags version = new Tags(List.of("${v}"), "", false, false, Map.of("v", "1+2"));
     assertThatThrownBy(() -> version.of("usual", IMAGE, true)).hasMessageContaining("'1+2'");
   }
+
+  @Test
+  void severalPythonsNeverShareATag() {
+    Tags series = new Tags(List.of("${pythonMajorMinor}-${flavour}"), "");
+    ImageSpec first = Specs.tagged("3.13.5", series);
+    ImageSpec.checkTags(List.of(first, Specs.tagged("3.14.7", series)));
+    assertThatThrownBy(() -> ImageSpec.checkTags(List.of(first, Specs.tagged("3.13.15", series))))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("the tag '3.13-wee'")
+        .hasMessageContaining("${python} where there are several Pythons");
+  }
 }

@@ -44,6 +44,11 @@ public final class FolderFetcher implements Fetcher {
   }
 
   @Override
+  public boolean cached(Digest digest) {
+    return false;
+  }
+
+  @Override
   public boolean offline() {
     return false;
   }

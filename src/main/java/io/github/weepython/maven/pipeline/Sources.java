@@ -1,0 +1,78 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.debian.archive.DebianArchive;
+import io.github.weepython.maven.fetch.Fetcher;
+import io.github.weepython.maven.fetch.HttpFetcher;
+import io.github.weepython.maven.inputs.Keyrings;
+import io.github.weepython.maven.openpgp.Keyring;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.source.KnownReleaseProvider;
+import io.github.weepython.maven.source.KnownReleases;
+import io.github.weepython.maven.source.PoolProvider;
+import io.github.weepython.maven.source.SecurityPatches;
+import io.github.weepython.maven.source.SeriesResolver;
+import io.github.weepython.maven.source.SignedTarballFetcher;
+import io.github.weepython.maven.source.SourceFinder;
+import io.github.weepython.maven.source.UpstreamProvider;
+import io.github.weepython.maven.source.UserProvider;
+import io.github.weepython.maven.store.Store;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Where the sources of CPython come from in an environment.
+ *
+ * @param origin all that an answer depends on: mirrors, keys, upstream's site
+ */
+record Sources(
+    Store store,
+    Fetcher fetcher,
+    DebianArchive archive,
+    SourceFinder finder,
+    SeriesResolver series,
+    SecurityPatches security,
+    String origin) {
+  static Sources of(Environment environment, Progress progress, InstantSource clock) {
+    Store store = new Store(environment.cache());
+    Fetcher fetcher = new HttpFetcher(store, environment.fetch(), progress);
+    DebianArchive archive =
+        new DebianArchive(
+            fetcher,
+            Keyrings.debian(environment.debianKeyring()),
+            environment.mirrors(),
+            List.of("main"),
+            clock,
+            environment.checkValidUntil());
+    Keyring python = Keyrings.python();
+    KnownReleases known = KnownReleases.shipped();
+    SignedTarballFetcher unsigned = new SignedTarballFetcher(known, python, store);
+    KnownReleaseProvider table =
+        new KnownReleaseProvider(known, archive, environment.upstream(), fetcher);
+    SourceFinder finder =
+        new SourceFinder(
+            fetcher,
+            new UserProvider(fetcher, unsigned),
+            List.of(
+                table,
+                new PoolProvider(archive, fetcher, python),
+                new UpstreamProvider(environment.upstream(), fetcher, unsigned)));
+    String origin =
+        environment.mirrors() + " " + environment.debianKeyring() + " " + environment.upstream();
+    return new Sources(
+        store,
+        fetcher,
+        archive,
+        finder,
+        new SeriesResolver(
+            known,
+            table,
+            finder,
+            fetcher,
+            store,
+            progress,
+            clock,
+            new SeriesResolver.Settings(environment.refresh(), origin)),
+        new SecurityPatches(archive, fetcher, progress),
+        origin);
+  }
+}
