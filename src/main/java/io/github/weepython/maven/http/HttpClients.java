@@ -38,6 +38,7 @@ public final class HttpClients {
         .setDefaultCredentialsProvider(logins)
         .addInterceptorFirst(
             (HttpRequestInterceptor) (request, context) -> introduce(request, context, way))
+        .addInterceptorFirst(new RedirectGuard())
         .setMaxConnPerRoute(CONNECTIONS)
         .setMaxConnTotal(4 * CONNECTIONS)
         // The bytes as they are: a .gz must not be unpacked on its way.

@@ -23,12 +23,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One push: sign in, look at the tags, send blobs side by side, then manifests, the tags last. A
  * push that is cut anywhere leaves no tag that lacks something.
  */
 final class Push {
+  /** What Docker's configuration has instead of a user name beside an identity token. */
+  private static final String IDENTITY_TOKEN = "<token>";
+
   private final ManifestWithBlobs bundle;
   private final Request wish;
   private final RegistryHttp http;
@@ -75,7 +81,9 @@ final class Push {
     found
         .credential()
         .ifPresent(each -> factory.setCredential(Credential.from(each.user(), each.password())));
-    this.signedIn = found.credential().isPresent();
+    // A token of docker login serves token servers alone.
+    this.signedIn =
+        found.credential().filter(each -> !each.user().equals(IDENTITY_TOKEN)).isPresent();
     this.client = factory.newRegistryClient();
   }
 
@@ -202,14 +210,29 @@ final class Push {
         });
   }
 
+  /** A mount that the registry refuses, in whatever way, costs no more than the bytes. */
   private boolean pushOrMount(OneShotBlob blob, Optional<String> from)
       throws IOException, RegistryException {
+    if (from.isEmpty()) {
+      return send(blob, null);
+    }
     try {
-      return client.pushBlob(blob.descriptorDigest(), blob, from.orElse(null), bytes -> {});
+      return send(blob, from.get());
     } catch (IllegalArgumentException e) {
       // jib reads the token as base64, and it is base64url (RFC 7519): nothing was sent yet.
-      return client.pushBlob(blob.descriptorDigest(), blob, null, bytes -> {});
+      return send(blob, null);
+    } catch (IOException | RegistryException e) {
+      RegistryFailure failure = RegistryFailure.of(e);
+      if (failure.status() / 100 == 4 && !failure.passing(false)) {
+        return send(blob, null);
+      }
+      throw e;
     }
+  }
+
+  private boolean send(OneShotBlob blob, @Nullable String from)
+      throws IOException, RegistryException {
+    return client.pushBlob(blob.descriptorDigest(), blob, from, bytes -> {});
   }
 
   /** By digest, what an index names first: a registry takes no index whose images it lacks. */
@@ -219,9 +242,44 @@ final class Push {
   }
 
   private void pushManifest(ManifestWithBlobs each, String tagOrDigest) {
+    try {
+      put(each, tagOrDigest);
+    } catch (Retry.FailedException e) {
+      if (!e.failure().lacksParts()) {
+        throw e;
+      }
+      sendAgain(each, e.failure().named());
+      put(each, tagOrDigest);
+    }
+  }
+
+  private void put(ManifestWithBlobs each, String tagOrDigest) {
     String json = new String(each.manifest(), StandardCharsets.UTF_8);
     RawManifest manifest = new RawManifest(json, each.mediaType());
     retry.run(false, () -> client.pushManifest(manifest, tagOrDigest));
+  }
+
+  /**
+   * What the registry said it had, and lacks: its garbage collector was at work, or a mount was
+   * only promised. Looking again would find the same; so it is sent at once.
+   *
+   * @param named what the registry named; if it named nothing of this, everything is sent
+   */
+  private void sendAgain(ManifestWithBlobs each, List<Digest> named) {
+    Predicate<Digest> lacking =
+        parts(each).anyMatch(named::contains) ? named::contains : any -> true;
+    each.blobs().entrySet().stream()
+        .filter(blob -> lacking.test(blob.getKey()))
+        .map(blob -> new OneShotBlob(blob.getKey(), blob.getValue()))
+        .forEach(blob -> retry.run(true, () -> send(blob, null)));
+    each.members().stream()
+        .filter(member -> lacking.test(member.digest()))
+        .forEach(member -> pushManifest(member, member.digest().oci()));
+  }
+
+  private static Stream<Digest> parts(ManifestWithBlobs each) {
+    return Stream.concat(
+        each.blobs().keySet().stream(), each.members().stream().map(ManifestWithBlobs::digest));
   }
 
   private static long get(Future<Long> push) {

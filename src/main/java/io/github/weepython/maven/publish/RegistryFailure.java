@@ -4,11 +4,15 @@ import com.google.api.client.http.HttpHeaders;
 import com.google.api.client.http.HttpResponseException;
 import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
 import com.google.cloud.tools.jib.http.ResponseException;
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.Backoff;
+import io.github.weepython.maven.http.FinalAnswers;
+import io.github.weepython.maven.http.UnsafeRedirectException;
 import java.io.IOException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -22,21 +26,48 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status; 0 when there was no answer
  * @param words what the registry said, else what the network said
  * @param retryAfter how long the registry asked to be left alone
- * @param network whether the connection failed, in a way that may pass
- * @param untrusted whether the registry's certificate is not to be trusted
+ * @param kind what failed
+ * @param named blobs that the answer names
  */
 record RegistryFailure(
-    int status, String words, Optional<Duration> retryAfter, boolean network, boolean untrusted) {
-  private static final Set<Integer> PASSING = Set.of(408, 429);
+    int status, String words, Optional<Duration> retryAfter, Kind kind, List<Digest> named) {
+  /** What failed. */
+  enum Kind {
+    /** The registry, or something before it, answered. */
+    ANSWER,
+    /** An upload could not begin, since nothing is at that address. */
+    NO_UPLOAD,
+    /** The connection, in a way that may pass. */
+    NETWORK,
+    /** The registry's certificate is not to be trusted. */
+    UNTRUSTED,
+    /** What can't be otherwise the next time: a damaged file, a refused redirect. */
+    HERE
+  }
+
   private static final Set<Integer> LOST_UPLOAD = Set.of(404, 416);
   private static final Pattern TITLE =
       Pattern.compile("<title>(.*?)</title>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern DIGEST = Pattern.compile("sha256:([0-9a-f]{64})");
   private static final int LONGEST = 500;
 
+  RegistryFailure {
+    named = List.copyOf(named);
+  }
+
+  /** Without an answer of the registry. */
+  static RegistryFailure unanswered(Kind kind, String words) {
+    return new RegistryFailure(0, cut(words), Optional.empty(), kind, List.of());
+  }
+
   static RegistryFailure of(Throwable thrown) {
+    Kind kind = Kind.ANSWER;
     for (Throwable each = thrown; each != null; each = each.getCause()) {
-      if (each instanceof OneShotBlob.DamagedException e) {
-        return new RegistryFailure(0, message(e), Optional.empty(), false, false);
+      if (each instanceof OneShotBlob.DamagedException || each instanceof UnsafeRedirectException) {
+        return unanswered(Kind.HERE, message(each));
+      }
+      if (each instanceof RegistryHttp.NoUploadException) {
+        kind = Kind.NO_UPLOAD;
       }
       if (each instanceof ResponseException e) {
         HttpHeaders headers = e.getHeaders();
@@ -44,28 +75,43 @@ record RegistryFailure(
             Backoff.asked(
                 Optional.ofNullable(headers.getRetryAfter()),
                 Optional.ofNullable(headers.getDate()));
-        return answered(e.getStatusCode(), e.getContent(), asked, thrown);
+        return answered(kind, e.getStatusCode(), e.getContent(), asked, thrown);
       }
       if (each instanceof RegistryUnauthorizedException e) {
         HttpResponseException http = e.getHttpResponseException();
-        return answered(http.getStatusCode(), http.getContent(), Optional.empty(), thrown);
+        return answered(kind, http.getStatusCode(), http.getContent(), Optional.empty(), thrown);
       }
     }
+    return unanswered(connection(thrown), message(thrown));
+  }
+
+  /** A handshake that the network cut may pass; one over a certificate will not. */
+  private static Kind connection(Throwable thrown) {
     boolean network = false;
-    boolean untrusted = false;
     for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (each instanceof CertificateException || each instanceof CertPathBuilderException) {
+        return Kind.UNTRUSTED;
+      }
       network |= each instanceof IOException && !(each instanceof SSLException);
-      untrusted |= each instanceof CertificateException || each instanceof CertPathBuilderException;
     }
-    // A handshake that the network cut may pass; one over a certificate will not.
-    return new RegistryFailure(
-        0, message(thrown), Optional.empty(), network && !untrusted, untrusted);
+    return network ? Kind.NETWORK : Kind.HERE;
   }
 
   private static RegistryFailure answered(
-      int status, @Nullable String content, Optional<Duration> retryAfter, Throwable thrown) {
+      Kind kind,
+      int status,
+      @Nullable String content,
+      Optional<Duration> retryAfter,
+      Throwable thrown) {
     String words = content == null || content.isBlank() ? message(thrown) : content.strip();
-    return new RegistryFailure(status, cut(title(words)), retryAfter, false, false);
+    List<Digest> named =
+        DIGEST
+            .matcher(words)
+            .results()
+            .map(match -> new Digest(match.group(1)))
+            .distinct()
+            .toList();
+    return new RegistryFailure(status, cut(title(words)), retryAfter, kind, named);
   }
 
   private static String message(Throwable thrown) {
@@ -87,17 +133,35 @@ record RegistryFailure(
     return status == 401 || status == 403;
   }
 
+  boolean untrusted() {
+    return kind == Kind.UNTRUSTED;
+  }
+
   /** Whether the registry read what was sent, and did not want it. */
   boolean refused() {
     return status >= 400 && status < 500 && !denied() && !passing(true);
   }
 
+  /** Whether the registry lacks what a manifest names, although it said that it has it. */
+  boolean lacksParts() {
+    return status / 100 == 4
+        && (words.contains("BLOB_UNKNOWN") || words.contains("MANIFEST_UNKNOWN"))
+        && !words.contains("BLOB_UPLOAD_UNKNOWN");
+  }
+
+  /** Whether the registry no longer knows the upload under way. */
+  boolean lostUpload() {
+    return kind == Kind.ANSWER && LOST_UPLOAD.contains(status) && !words.contains("NAME_UNKNOWN");
+  }
+
   /** Whether the same request may succeed later. */
   boolean passing(boolean upload) {
-    return network
-        || status >= 500
-        || PASSING.contains(status)
-        || (upload && LOST_UPLOAD.contains(status) && !words.contains("NAME_UNKNOWN"));
+    return kind == Kind.NETWORK || FinalAnswers.mayPass(status) || (upload && lostUpload());
+  }
+
+  /** What a final answer means, and what to change; empty if there is no more to say. */
+  String meaning() {
+    return AnswerMeaning.of(status, words);
   }
 
   @Override

@@ -5,9 +5,12 @@ import com.google.api.client.http.apache.v2.ApacheHttpTransport;
 import com.google.api.client.util.SslUtils;
 import com.google.cloud.tools.jib.http.Request;
 import com.google.cloud.tools.jib.http.Response;
+import com.google.cloud.tools.jib.http.ResponseException;
 import com.google.cloud.tools.jib.http.TransportHttpClient;
 import io.github.weepython.maven.http.HttpClients;
+import io.github.weepython.maven.http.Origin;
 import io.github.weepython.maven.http.TrustStores;
+import io.github.weepython.maven.http.UnsafeRedirectException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -16,6 +19,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.apache.http.HttpRequestInterceptor;
+import org.apache.http.HttpResponseInterceptor;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpGet;
 import org.apache.http.conn.socket.LayeredConnectionSocketFactory;
@@ -43,42 +49,65 @@ final class RegistryHttp extends TransportHttpClient {
   private static final String MANIFESTS = "/manifests/";
 
   private final boolean plain;
+  private final String authority;
+  private final RegistryTransport way;
+  private final Duration commitTimeout;
   private final Map<String, String> digests = new ConcurrentHashMap<>();
   private final Map<String, byte[]> lists = new ConcurrentHashMap<>();
   private final AtomicBoolean keepsReferrers = new AtomicBoolean();
 
-  private RegistryHttp(RegistryTransport way, boolean plain) {
-    super(way.allowInsecure() || plain, plain, verifying(way), trusting(way));
+  private RegistryHttp(
+      String registry,
+      RegistryTransport way,
+      boolean plain,
+      CredentialGuard guard,
+      Duration commitTimeout) {
+    // What may be spoken to plainly is this registry, and none that it refers to.
+    super(
+        way.allowInsecure() || plain,
+        plain,
+        verifying(way, guard),
+        way.allowInsecure() ? trusting(way, guard) : verifying(way, guard));
     this.plain = plain;
+    this.authority = registry;
+    this.way = way;
+    this.commitTimeout = commitTimeout;
   }
 
-  static RegistryHttp of(String registry, RegistryTransport way) {
+  /**
+   * @param commitTimeout how long the registry may take to answer once it has a whole blob or
+   *     manifest
+   */
+  static RegistryHttp of(String registry, RegistryTransport way, Duration commitTimeout) {
     URI uri = URI.create("http://" + registry);
     boolean plain =
-        isLoopback(uri.getHost())
+        Origin.isLoopback(uri.getHost())
             && (way.proxy().apply(uri).type() == Proxy.Type.DIRECT
                 ? answersPlainly(uri)
                 : answersPlainly(uri, way));
-    return new RegistryHttp(way, plain);
+    CredentialGuard guard = new CredentialGuard(registry, plain);
+    return new RegistryHttp(registry, way, plain, guard, commitTimeout);
   }
 
-  private static Supplier<HttpTransport> verifying(RegistryTransport way) {
+  private static Supplier<HttpTransport> verifying(RegistryTransport way, CredentialGuard guard) {
     Optional<SSLContext> own = way.authority().map(TrustStores::with);
     // Else Java's own, which may hold a client's certificate (javax.net.ssl.keyStore).
     return once(
         () ->
             transport(
                 way,
+                guard,
                 () ->
                     own.map(SSLConnectionSocketFactory::new)
                         .orElseGet(SSLConnectionSocketFactory::getSystemSocketFactory)));
   }
 
-  private static Supplier<HttpTransport> trusting(RegistryTransport way) {
+  private static Supplier<HttpTransport> trusting(RegistryTransport way, CredentialGuard guard) {
     return once(
         () ->
             transport(
                 way,
+                guard,
                 () -> new SSLConnectionSocketFactory(trustAll(), NoopHostnameVerifier.INSTANCE)));
   }
 
@@ -91,9 +120,11 @@ final class RegistryHttp extends TransportHttpClient {
   }
 
   private static HttpTransport transport(
-      RegistryTransport way, Supplier<LayeredConnectionSocketFactory> tls) {
+      RegistryTransport way, CredentialGuard guard, Supplier<LayeredConnectionSocketFactory> tls) {
     return new ApacheHttpTransport(
         HttpClients.builder(way.proxy())
+            .addInterceptorLast((HttpRequestInterceptor) guard)
+            .addInterceptorLast((HttpResponseInterceptor) guard)
             .setSSLSocketFactory(new LazySslSocketFactory(tls))
             // Of use for cookies, and there are none.
             .setPublicSuffixMatcher(new PublicSuffixMatcher(List.of(), List.of()))
@@ -129,13 +160,6 @@ final class RegistryHttp extends TransportHttpClient {
     }
   }
 
-  /** By name alone: a DNS answer must not decide whether TLS is needed. */
-  static boolean isLoopback(String host) {
-    return host.equals("localhost")
-        || host.equals("[::1]")
-        || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
-  }
-
   /** A TLS server answers this with an alert, or with 400 in plain text as Go and nginx do. */
   private static boolean answersPlainly(URI uri) {
     String host = uri.getHost().replaceAll("[\\[\\]]", "");
@@ -169,7 +193,13 @@ final class RegistryHttp extends TransportHttpClient {
 
   @Override
   public Response call(String method, URL url, Request request) throws IOException {
-    URL to = plain ? toHttp(url) : url;
+    URL to = plain && url.getAuthority().equals(authority) ? toHttp(url) : url;
+    if (!plain && !way.allowInsecure() && to.getProtocol().equals("http")) {
+      throw new UnsafeRedirectException(
+          "the registry %s refers to %s://%s, from https to http, which is refused. A proxy before it must tell it that clients come by https (X-Forwarded-Proto)"
+              .formatted(authority, to.getProtocol(), to.getHost()));
+    }
+    Request patient = commits(method) ? withTimeout(request, commitTimeout) : request;
     int manifests = url.getPath().indexOf(MANIFESTS);
     String name = manifests < 0 ? "" : url.getPath().substring(manifests + MANIFESTS.length());
     if (method.equals("GET") && name.startsWith("sha256-")) {
@@ -178,7 +208,7 @@ final class RegistryHttp extends TransportHttpClient {
         lists.put(name, response.getBody().readAllBytes());
       }
     }
-    Response response = super.call(method, to, request);
+    Response response = answer(method, to, patient);
     if (method.equals("GET") && manifests > 0) {
       response.getHeader("Docker-Content-Digest").stream()
           .findFirst()
@@ -188,6 +218,32 @@ final class RegistryHttp extends TransportHttpClient {
       keepsReferrers.set(true);
     }
     return response;
+  }
+
+  /** Whether the registry has all of something then, and only has to store it. */
+  private static boolean commits(String method) {
+    return method.equals("PUT") || method.equals("PATCH");
+  }
+
+  /** Later, 404 means that the registry lost an upload; where one begins, that it takes none. */
+  private Response answer(String method, URL url, Request request) throws IOException {
+    try {
+      return super.call(method, url, request);
+    } catch (ResponseException e) {
+      if (method.equals("POST") && e.getStatusCode() == 404) {
+        throw new NoUploadException(e);
+      }
+      throw e;
+    }
+  }
+
+  /** The registry takes no upload at this address. */
+  static final class NoUploadException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoUploadException(ResponseException cause) {
+      super(cause);
+    }
   }
 
   private static URL toHttp(URL url) throws IOException {

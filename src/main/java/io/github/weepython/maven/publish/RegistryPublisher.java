@@ -1,11 +1,13 @@
 package io.github.weepython.maven.publish;
 
+import io.github.weepython.maven.HumanDuration;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +19,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Pushes images to registries. */
 public final class RegistryPublisher {
+  private static final long SHORTEST_COMMIT_SECONDS = 20;
+  private static final long LONGEST_COMMIT_SECONDS = 300;
+
   private final Progress progress;
 
   public RegistryPublisher(Progress progress) {
@@ -65,7 +70,7 @@ public final class RegistryPublisher {
     Credentials.Found found = settings.credentials().find(registry);
     Retry retry = new Retry(settings.timeout(), settings.backoff(), System::nanoTime);
     String server = server(registry);
-    RegistryHttp http = RegistryHttp.of(server, settings.way());
+    RegistryHttp http = RegistryHttp.of(server, settings.way(), commitTimeout(settings.timeout()));
     ExecutorService workers = Executors.newCachedThreadPool(RegistryPublisher::daemon);
     try (Progress.Step step = progress.step("Pushing " + name)) {
       Push.Request wish =
@@ -94,6 +99,15 @@ public final class RegistryPublisher {
   private static String server(String registry) {
     boolean hub = registry.equals("docker.io") || registry.equals("index.docker.io");
     return hub ? "registry-1.docker.io" : registry;
+  }
+
+  /**
+   * A registry may take minutes to store a large blob that it has read whole; giving up earlier
+   * would send it twice. Half of the time is left for what comes after.
+   */
+  private static Duration commitTimeout(Duration timeout) {
+    long seconds = Math.min(timeout.toSeconds() / 2, LONGEST_COMMIT_SECONDS);
+    return Duration.ofSeconds(Math.max(seconds, SHORTEST_COMMIT_SECONDS));
   }
 
   private static Thread daemon(Runnable work) {
@@ -131,7 +145,7 @@ public final class RegistryPublisher {
 
   private static Retry.FailedException failed(String words, Exception cause) {
     return new Retry.FailedException(
-        new RegistryFailure(0, words, Optional.empty(), true, false), 1, cause);
+        RegistryFailure.unanswered(RegistryFailure.Kind.NETWORK, words), 1, cause);
   }
 
   private static PublishException explain(
@@ -154,10 +168,11 @@ public final class RegistryPublisher {
       return "The registry's certificate is not trusted. <registryCa> or -Dwee.registryCa names a"
           + " file with the certificate (PEM) of the authority that signed it.";
     }
-    return failure.passing(true)
-        ? "It was tried %d times within %s; is the registry up, and reachable from here?"
-            .formatted(e.tries(), settings.timeout())
-        : "Trying again would not help.";
+    if (failure.passing(false)) {
+      return "It was tried %d times within %s; is the registry up, and reachable from here?"
+          .formatted(e.tries(), HumanDuration.of(settings.timeout()));
+    }
+    return (failure.meaning() + " Trying again would not help.").strip();
   }
 
   private static String denied(RegistryFailure failure, ImageName name, Credentials.Found found) {

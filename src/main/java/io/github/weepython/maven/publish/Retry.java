@@ -15,6 +15,9 @@ final class Retry {
     T run() throws IOException, RegistryException;
   }
 
+  /** A registry that loses every upload will lose the next one too. */
+  private static final int MOST_LOST_UPLOADS = 4;
+
   private final long deadline;
   private final Backoff backoff;
   private final LongSupplier nanoTime;
@@ -40,6 +43,7 @@ final class Retry {
    * @throws FailedException when it failed for good
    */
   <T> T run(boolean upload, Attempt<T> attempt) {
+    int lost = 0;
     for (int tries = 1; ; tries++) {
       try {
         return attempt.run();
@@ -47,7 +51,9 @@ final class Retry {
         RegistryFailure failure = RegistryFailure.of(e);
         last = Optional.of(failure);
         Duration wait = backoff.after(tries, failure.retryAfter());
-        if (!failure.passing(upload) || wait.compareTo(left()) >= 0) {
+        lost += failure.lostUpload() ? 1 : 0;
+        boolean hopeless = !failure.passing(upload) || lost == MOST_LOST_UPLOADS;
+        if (hopeless || wait.compareTo(left()) >= 0) {
           throw new FailedException(failure, tries, e);
         }
         pause(wait, failure, tries, e);

@@ -2,6 +2,7 @@ package io.github.weepython.maven.publish;
 
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.Credential;
+import io.github.weepython.maven.http.Origin;
 import io.github.weepython.maven.http.ProxyWithLogin;
 import io.github.weepython.maven.http.TrustStores;
 import io.github.weepython.maven.spec.ImageName;
@@ -48,7 +49,7 @@ final class TagCheck {
       return false; // What Java itself can't do, the registry client can.
     }
     TagCheck check = new TagCheck(name, registry, proxy, settings);
-    boolean loopback = RegistryHttp.isLoopback(root.getHost());
+    boolean loopback = Origin.isLoopback(root.getHost());
     Optional<Boolean> plain = loopback ? check.allAre(digest, "http", tags) : Optional.empty();
     return plain.or(() -> check.allAre(digest, "https", tags)).orElse(false);
   }

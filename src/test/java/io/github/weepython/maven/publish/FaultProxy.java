@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * An HTTP proxy before a registry, which fails the requests it is told to. One request a
@@ -39,7 +41,9 @@ public final class FaultProxy implements AutoCloseable {
     /** The registry does it all, but its answer is lost. */
     LOSE_ANSWER,
     /** The request is taken, and nothing ever comes back. */
-    STALL
+    STALL,
+    /** The registry does it all, and takes its time to say so. */
+    HOLD_ANSWER
   }
 
   private record Rule(
@@ -57,11 +61,39 @@ public final class FaultProxy implements AutoCloseable {
   private volatile long alarm = Long.MAX_VALUE;
   private volatile Runnable onAlarm = () -> {};
   private volatile int speed = Integer.MAX_VALUE;
+  private volatile Optional<Integer> uploadPort = Optional.empty();
+  private volatile long holdMillis;
+  private final List<String> heads = new CopyOnWriteArrayList<>();
 
   public FaultProxy(int target) throws IOException {
+    this(target, ServerSocketFactory.getDefault());
+  }
+
+  /** By TLS before a plain registry, which is not told so. */
+  static FaultProxy terminatingTls(int target, SSLContext tls) throws IOException {
+    return new FaultProxy(target, tls.getServerSocketFactory());
+  }
+
+  private FaultProxy(int target, ServerSocketFactory sockets) throws IOException {
     this.target = target;
-    this.server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    this.server = sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     start(this::accept);
+  }
+
+  /** The registry is made to name this port of this machine as the place of uploads. */
+  void uploadsGoTo(int port) {
+    uploadPort = Optional.of(port);
+  }
+
+  /** The answers to the next so many requests come so much later. */
+  void holdAnswers(String method, String path, int times, long millis) {
+    holdMillis = millis;
+    fail(method, path, times, Fault.HOLD_ANSWER);
+  }
+
+  /** The first lines and headers of all requests. */
+  List<String> heads() {
+    return List.copyOf(heads);
   }
 
   public int port() {
@@ -172,6 +204,7 @@ public final class FaultProxy implements AutoCloseable {
       String head = head(in);
       if (!head.isEmpty()) {
         String[] line = head.split(" ", 3);
+        heads.add(head);
         counts.computeIfAbsent(line[0], method -> new AtomicInteger()).incrementAndGet();
         Optional<Rule> rule = rule(line[0], line[1]);
         if (rule.isPresent()) {
@@ -201,6 +234,13 @@ public final class FaultProxy implements AutoCloseable {
     if (rule.fault() == Fault.STALL) {
       copyBody(head, in, OutputStream.nullOutputStream(), Long.MAX_VALUE);
       await();
+      return;
+    }
+    if (rule.fault() == Fault.HOLD_ANSWER) {
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      forward(head, in, answer, Long.MAX_VALUE);
+      LockSupport.parkNanos(1_000_000L * holdMillis);
+      client.getOutputStream().write(answer.toByteArray());
       return;
     }
     if (rule.fault() == Fault.LOSE_ANSWER) {
@@ -238,6 +278,11 @@ public final class FaultProxy implements AutoCloseable {
     try (Socket registry = new Socket("127.0.0.1", target)) {
       OutputStream out = registry.getOutputStream();
       String closing = head.replaceAll("(?i)\r\nconnection:[^\r]*", "");
+      if (uploadPort.isPresent() && head.startsWith("POST")) {
+        // docker-registry makes an upload's Location of it.
+        closing =
+            closing.replaceFirst("(?i)\r\nhost:[^\r]*", "\r\nHost: 127.0.0.1:" + uploadPort.get());
+      }
       closing = closing.substring(0, closing.length() - 2) + "Connection: close\r\n\r\n";
       out.write(closing.getBytes(StandardCharsets.ISO_8859_1));
       pass(closing.length());

@@ -199,7 +199,7 @@ class RegistryManifestsIT extends RegistryRig {
                     .pushArtifact(
                         artifact("one"), image.digest(), name, settings(Optional.empty(), dir, 60)))
         .isInstanceOf(PublishException.class)
-        .hasMessageContaining("is no index")
+        .hasMessageContaining("is not an index")
         .hasMessageContaining("Remove that tag");
   }
 

@@ -104,7 +104,7 @@ class RegistryPublisherIT extends RegistryRig {
     assertThatThrownBy(() -> push(proxy.port(), 2, "a"))
         .isInstanceOf(PublishException.class)
         .hasMessageContaining("HTTP 503: closed for repair")
-        .hasMessageContaining("within PT2S");
+        .hasMessageContaining("within 2 s");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package com.google.cloud.tools.jib.http;
 
+import com.google.api.client.http.HttpHeaders;
 import com.google.api.client.http.HttpTransport;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -21,5 +23,17 @@ public class TransportHttpClient extends FailoverHttpClient {
       Supplier<HttpTransport> secure,
       Supplier<HttpTransport> trusting) {
     super(insecure, passwordsInPlainHttp, event -> {}, secure, trusting, false);
+  }
+
+  /** The same request, which waits so long for an answer. */
+  protected static Request withTimeout(Request request, Duration timeout) {
+    HttpHeaders headers = request.getHeaders();
+    Request patient =
+        Request.builder()
+            .setHttpTimeout((int) Math.min(timeout.toMillis(), Integer.MAX_VALUE))
+            .setBody(request.getHttpContent())
+            .build();
+    patient.getHeaders().putAll(headers);
+    return patient;
   }
 }
