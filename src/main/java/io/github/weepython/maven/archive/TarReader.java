@@ -1,5 +1,6 @@
 package io.github.weepython.maven.archive;
 
+import io.github.weepython.maven.Causes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,14 @@ import org.apache.commons.compress.archivers.tar.TarFile;
 
 /** Reads a tar entry by entry and refuses what could reach out of the place it is meant for. */
 public final class TarReader {
+  /** Linux's limit of one name, in bytes (limits.h). */
+  private static final int NAME_MAX = 255;
+
+  /** Linux's limit of a whole path (limits.h), less room for the folder that it is unpacked in. */
+  private static final int PATH_MAX = 3000;
+
+  private static final int SHOWN = 80;
+
   /** What to do about device nodes and named pipes. */
   public enum Devices {
     REFUSE,
@@ -47,7 +56,7 @@ public final class TarReader {
         header = next(name, tar)) {
       Optional<Entry> entry = entry(name, header.get(), devices);
       if (entry.isPresent()) {
-        visitor.visit(entry.get(), header.get().getSize(), tar);
+        visitor.visit(entry.get(), header.get().getSize(), new ReadableBody(name, tar));
       }
     }
   }
@@ -75,9 +84,14 @@ public final class TarReader {
   private static Optional<TarArchiveEntry> next(String name, TarArchiveInputStream tar) {
     try {
       return Optional.ofNullable(tar.getNextEntry());
-    } catch (IOException | IllegalArgumentException e) {
-      throw new ArchiveException(name + " is not a readable tar archive: " + e.getMessage(), e);
+    } catch (IOException | IllegalArgumentException | ArithmeticException e) {
+      throw unreadable(name, e);
     }
+  }
+
+  static ArchiveException unreadable(String name, Exception cause) {
+    return new ArchiveException(
+        name + " is not a readable tar archive: " + Causes.of(cause), cause);
   }
 
   private static Optional<Entry> entry(String name, TarArchiveEntry header, Devices devices) {
@@ -125,10 +139,22 @@ public final class TarReader {
 
   private static String link(String name, TarArchiveEntry header, Entry.Type type) {
     return switch (type) {
-      case SYMLINK -> header.getLinkName();
+      case SYMLINK -> target(name, header);
       case HARDLINK -> inside(name, header.getLinkName());
       default -> "";
     };
+  }
+
+  private static String target(String name, TarArchiveEntry header) {
+    String target = header.getLinkName();
+    if (target.isEmpty() || target.indexOf('\0') >= 0) {
+      throw refused(name, header.getName(), "is a link to nothing that can be");
+    }
+    if (target.getBytes(StandardCharsets.UTF_8).length > PATH_MAX) {
+      throw refused(
+          name, header.getName(), "is a link to a path longer than %d bytes".formatted(PATH_MAX));
+    }
+    return target;
   }
 
   private static int id(String name, TarArchiveEntry header, long id) {
@@ -143,16 +169,30 @@ public final class TarReader {
     if (path.startsWith("/")) {
       throw refused(name, path, "names an absolute path");
     }
+    if (path.indexOf('\0') >= 0) {
+      throw refused(name, path.replace("\0", "\\0"), "has a zero byte in its name");
+    }
     List<String> segments = new ArrayList<>();
     for (String segment : path.split("/", -1)) {
       if (segment.equals("..")) {
         throw refused(name, path, "climbs out by '..'");
       }
+      if (segment.getBytes(StandardCharsets.UTF_8).length > NAME_MAX) {
+        throw refused(name, shortened(path), "has a name longer than %d bytes".formatted(NAME_MAX));
+      }
       if (!segment.isEmpty() && !segment.equals(".")) {
         segments.add(segment);
       }
     }
-    return String.join("/", segments);
+    String whole = String.join("/", segments);
+    if (whole.getBytes(StandardCharsets.UTF_8).length > PATH_MAX) {
+      throw refused(name, shortened(path), "has a path longer than %d bytes".formatted(PATH_MAX));
+    }
+    return whole;
+  }
+
+  private static String shortened(String path) {
+    return path.length() <= SHOWN ? path : path.substring(0, SHOWN) + "...";
   }
 
   private static ArchiveException refused(String name, String path, String why) {

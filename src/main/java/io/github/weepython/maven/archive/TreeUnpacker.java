@@ -207,8 +207,7 @@ public final class TreeUnpacker {
 
   private static ArchiveException refused(String path, String why) {
     return new ArchiveException(
-        "A package was refused: '%s' %s. Nothing of the kind is in Debian's archive; is the"
-                .formatted(path, why)
+        "'%s' %s. Nothing of the kind is in Debian's archive; is the".formatted(path, why)
             + " mirror sound, and do the packages belong to one suite?");
   }
 }

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.compile;
 
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.TarReader;
 import java.io.BufferedInputStream;
@@ -39,7 +40,8 @@ public final class ProfileFile {
             }
           });
     } catch (IOException | ArchiveException e) {
-      throw new CompileException(file + " is not a profile that wee:train wrote: " + e, e);
+      throw new CompileException(
+          file + " is not a profile that wee:train wrote: " + Causes.of(e), e);
     }
     return found.toString();
   }

@@ -2,6 +2,7 @@ package io.github.weepython.maven.daemon;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ final class DockerContexts {
     try {
       return JSON.readTree(file.toFile());
     } catch (IOException e) {
-      throw new DaemonException(file + " is unreadable: " + e.getMessage(), e);
+      throw new DaemonException(file + " is unreadable: " + Causes.of(e), e);
     }
   }
 }

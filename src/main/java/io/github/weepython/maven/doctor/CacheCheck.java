@@ -1,5 +1,6 @@
 package io.github.weepython.maven.doctor;
 
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.store.StoreException;
@@ -43,7 +44,8 @@ final class CacheCheck {
               "keep it elsewhere: XDG_CACHE_HOME, or -Dwee.cache=<folder>"));
     } catch (IOException | UncheckedIOException e) {
       return List.of(
-          Diagnostic.warning(TOPIC, cache.toString(), "could not be measured: " + e, "look at it"));
+          Diagnostic.warning(
+              TOPIC, cache.toString(), "could not be measured: " + Causes.of(e), "look at it"));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.http;
 
+import io.github.weepython.maven.Causes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public final class TrustStores {
     } catch (IOException | GeneralSecurityException e) {
       throw new HttpException(
           "%s can't be used as certificates to trust: %s.%nExpected a file of PEM certificates; see"
-                  .formatted(pem, e.getMessage())
+                  .formatted(pem, Causes.of(e))
               + " <registryCa> or -Dwee.registryCa.",
           e);
     }

@@ -2,6 +2,7 @@ package io.github.weepython.maven.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
@@ -60,7 +61,7 @@ public final class OciLayoutReader {
       }
       return of(layout, read(layout, named.iterator().next()), architecture);
     } catch (IOException | IllegalArgumentException e) {
-      throw new ImageException(layout + " is no OCI layout of an image: " + e, e);
+      throw new ImageException(layout + " is no OCI layout of an image: " + Causes.of(e), e);
     }
   }
 

@@ -32,7 +32,13 @@ public final class BuildRoots {
           List<Path> debs = fetcher.fetchAll(Lock.downloads(lock.buildRoot()));
           try (Progress.Step step =
               progress.step("Unpacking %d packages of the build root".formatted(debs.size()))) {
-            BuildRoot.unpack(target, debs, PruneList.matching(prune), step);
+            PackageFiles.naming(
+                lock.buildRoot(),
+                debs,
+                () -> {
+                  BuildRoot.unpack(target, debs, PruneList.matching(prune), step);
+                  return target;
+                });
           }
         });
   }

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.interpreter;
 
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.PublishException;
 import java.io.IOException;
@@ -66,7 +67,7 @@ public final class InterpreterDeployer {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new PublishException(folder + " can't be read: " + e, e);
+      throw new PublishException(folder + " can't be read: " + Causes.of(e), e);
     }
   }
 

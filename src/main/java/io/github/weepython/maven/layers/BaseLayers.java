@@ -11,6 +11,7 @@ import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.inputs.BuildRoots;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.inputs.LockedPackage;
+import io.github.weepython.maven.inputs.PackageFiles;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.prune.PruneList;
 import io.github.weepython.maven.prune.PruneStatistics;
@@ -71,13 +72,20 @@ public final class BaseLayers {
     String key = key(spec, lock, base);
     if (base == Base.DISTROLESS) {
       return layer(
-          spec, key, scratch -> distroless(scratch, debs(lock, base, key, prune), prune.pruned()));
+          spec,
+          key,
+          scratch ->
+              with(lock, base, key, prune, debs -> distroless(scratch, debs, prune.pruned())));
     }
     DebianRecipe recipe = DebianRecipe.of(spec.suite(), spec.extras().keep());
     LayerStore.Tree tree =
         scratch ->
-            configured(
-                scratch, lock, recipe.recipe(), debs(lock, base, key, prune), prune.pruned());
+            with(
+                lock,
+                base,
+                key,
+                prune,
+                debs -> configured(scratch, lock, recipe.recipe(), debs, prune.pruned()));
     return layer(spec, key + recipe.key(), tree);
   }
 
@@ -127,11 +135,22 @@ public final class BaseLayers {
     return DistrolessBase.tree(scratch, debs, pruned);
   }
 
+  private interface Assembly {
+    FileTree of(List<Path> debs) throws IOException;
+  }
+
   /** The packages' files; what is left out of them is measured while they are at hand. */
-  private List<Path> debs(Lock lock, Base base, String key, PruneList prune) {
-    List<Path> debs = fetcher.fetchAll(Lock.downloads(packages(lock, base)));
-    meter.packages(key, base.id(), prune, debs);
-    return debs;
+  private FileTree with(Lock lock, Base base, String key, PruneList prune, Assembly assembly)
+      throws IOException {
+    List<LockedPackage> packages = packages(lock, base);
+    List<Path> debs = fetcher.fetchAll(Lock.downloads(packages));
+    return PackageFiles.naming(
+        packages,
+        debs,
+        () -> {
+          meter.packages(key, base.id(), prune, debs);
+          return assembly.of(debs);
+        });
   }
 
   private FileTree configured(

@@ -1,6 +1,5 @@
 package io.github.weepython.maven.mojo;
 
-import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.interpreter.InterpreterRepository;
 import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.pipeline.ImageBuilder;
@@ -168,8 +167,8 @@ abstract class AbstractWeeMojo extends AbstractMojo {
       }
       ParameterCheck.check(session, execution);
       run();
-    } catch (WeeException e) {
-      throw new MojoExecutionException(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException | Error e) {
+      throw new MojoExecutionException(FailureMessage.of(e), e);
     }
   }
 

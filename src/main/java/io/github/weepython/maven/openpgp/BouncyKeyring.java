@@ -1,5 +1,6 @@
 package io.github.weepython.maven.openpgp;
 
+import io.github.weepython.maven.Causes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,7 +70,7 @@ public final class BouncyKeyring implements Keyring {
         }
       } catch (IOException | RuntimeException e) {
         throw new OpenPgpException(
-            "Keyring '" + name + "' is unreadable: " + e.getMessage() + ".", e);
+            "Keyring '" + name + "' is unreadable: " + Causes.of(e) + ".", e);
       }
       if (certificates.size() == before) {
         throw new OpenPgpException(

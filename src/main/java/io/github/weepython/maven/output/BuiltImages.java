@@ -3,6 +3,7 @@ package io.github.weepython.maven.output;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
@@ -86,8 +87,7 @@ public final class BuiltImages {
           e);
     } catch (IOException | IllegalArgumentException | SpecException e) {
       throw new OutputException(
-          "%s is damaged: %s.%nBuild the image anew: mvn package".formatted(file, e.getMessage()),
-          e);
+          "%s is damaged: %s.%nBuild the image anew: mvn package".formatted(file, Causes.of(e)), e);
     }
   }
 

@@ -7,7 +7,6 @@ import io.github.weepython.maven.spec.DebugSymbols;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +58,7 @@ public final class SymbolFiles {
                 Compression.FAST);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw OutputException.unwritten(output, e);
     }
   }
 

@@ -12,6 +12,7 @@ import io.github.weepython.maven.interpreter.Toolchain;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.BuiltImages;
 import io.github.weepython.maven.output.IndexWriter;
+import io.github.weepython.maven.output.OutputException;
 import io.github.weepython.maven.output.PlatformImage;
 import io.github.weepython.maven.output.SpecFingerprint;
 import io.github.weepython.maven.output.UpToDateCheck;
@@ -20,7 +21,6 @@ import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Platforms;
 import io.github.weepython.maven.spec.Training;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ public final class ImageBuilder {
     try {
       BuiltImages.write(images, output);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw OutputException.unwritten(output, e);
     }
     return images;
   }
@@ -131,7 +131,7 @@ public final class ImageBuilder {
       stamp.write(images, freshUntil(first.resolvedAt(specs.get(0))));
       return images;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw OutputException.unwritten(output, e);
     }
   }
 

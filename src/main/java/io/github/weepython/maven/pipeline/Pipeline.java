@@ -23,6 +23,7 @@ import io.github.weepython.maven.metadata.PatchList;
 import io.github.weepython.maven.metadata.Sbom;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.ImageFolderWriter;
+import io.github.weepython.maven.output.OutputException;
 import io.github.weepython.maven.output.PlatformImage;
 import io.github.weepython.maven.output.SymbolFiles;
 import io.github.weepython.maven.progress.Progress;
@@ -177,7 +178,7 @@ public final class Pipeline {
     try {
       patched.write(output);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw OutputException.unwritten(output, e);
     }
     return images;
   }
@@ -283,7 +284,7 @@ public final class Pipeline {
       ImageFolderWriter.write(image, spec.image(), tags, folder);
       Files.write(folder.resolve("sbom.cdx.json"), Sbom.of(spec, image, tags.get(0), patched));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw OutputException.unwritten(folder, e);
     }
     return new PlatformImage(made(spec, flavour, base, tags, image, folder), image, spec, labels);
   }

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.output.BuiltImage;
+import io.github.weepython.maven.output.OutputException;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.verify.Check;
@@ -8,7 +9,6 @@ import io.github.weepython.maven.verify.Checks;
 import io.github.weepython.maven.verify.JunitReport;
 import io.github.weepython.maven.verify.VerifyException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -48,7 +48,7 @@ public final class VerifyService {
         all.add(checks);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw OutputException.unwritten(folder, e);
     }
     List<String> failed = all.stream().flatMap(VerifyService::failures).toList();
     if (!failed.isEmpty()) {

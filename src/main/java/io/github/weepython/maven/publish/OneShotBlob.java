@@ -3,6 +3,7 @@ package io.github.weepython.maven.publish;
 import com.google.cloud.tools.jib.api.DescriptorDigest;
 import com.google.cloud.tools.jib.blob.Blob;
 import com.google.cloud.tools.jib.blob.BlobDescriptor;
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
@@ -75,7 +76,7 @@ record OneShotBlob(Digest digest, Content content) implements Blob {
     try {
       return content.open();
     } catch (IOException e) {
-      throw new DamagedException("the blob " + digest + " can't be read any more: " + e);
+      throw new DamagedException("the blob " + digest + " can't be read any more: " + Causes.of(e));
     }
   }
 

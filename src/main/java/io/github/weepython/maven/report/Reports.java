@@ -1,5 +1,6 @@
 package io.github.weepython.maven.report;
 
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,8 @@ public final class Reports {
       Path page = output.resolve("report.html");
       return Files.writeString(page, ReportPage.of(Templates.text("report/report.html"), folders));
     } catch (IOException e) {
-      throw new ReportException("The report could not be written to " + output + ": " + e, e);
+      throw new ReportException(
+          "The report could not be written to " + output + ": " + Causes.of(e), e);
     }
   }
 

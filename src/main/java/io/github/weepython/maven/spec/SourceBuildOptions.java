@@ -1,5 +1,6 @@
 package io.github.weepython.maven.spec;
 
+import io.github.weepython.maven.Causes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -85,7 +86,12 @@ public record SourceBuildOptions(
         return new Patch(String.valueOf(file.getFileName()), strip, bytes);
       } catch (IOException e) {
         throw new SpecException(
-            "The patch " + file.toAbsolutePath() + " can't be read: " + e + ". See <patches>.", e);
+            "The patch "
+                + file.toAbsolutePath()
+                + " can't be read: "
+                + Causes.of(e)
+                + ". See <patches>.",
+            e);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.store;
 
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -44,6 +46,7 @@ public final class Store {
    * @param kind what sort of result, as {@code build-root}
    * @param key hash of everything that the result depends on
    * @throws StoreException when it cannot be written
+   * @throws UncheckedIOException with the producer's own cause
    */
   public Path directory(String kind, Digest key, Producer producer) {
     return findDirectory(kind, key).orElseGet(() -> produce(kind, key, true, false, producer));
@@ -78,12 +81,25 @@ public final class Store {
    * Lends an empty directory on the store's own disk.
    *
    * @throws StoreException when it cannot be written
+   * @throws UncheckedIOException with the work's own cause
    */
   public <T> T scratch(Scratch<T> work) {
     try (Workspace space = Workspace.create(tmp())) {
-      return work.run(space.directory());
-    } catch (IOException | UncheckedIOException e) {
+      return own(() -> work.run(space.directory()));
+    } catch (IOException e) {
       throw unusable(e);
+    }
+  }
+
+  /** What others do in the store keeps its own cause, but for a disk that is full. */
+  private <T> T own(KeyLock.Action<T> work) {
+    try {
+      return work.run();
+    } catch (IOException e) {
+      if (Causes.isDiskFull(e)) {
+        throw unusable(e);
+      }
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -106,18 +122,22 @@ public final class Store {
         };
     try {
       return KeyLock.holding(root.resolve("locks"), kind + "-" + key.hex(), action);
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       throw unusable(e);
     }
   }
 
-  private static Path write(Workspace space, Path entry, boolean directory, Producer producer)
+  private Path write(Workspace space, Path entry, boolean directory, Producer producer)
       throws IOException {
     Path fresh = Files.createDirectory(space.directory().resolve("new"));
     if (directory) {
       Files.createDirectory(data(fresh));
     }
-    producer.produce(data(fresh));
+    own(
+        () -> {
+          producer.produce(data(fresh));
+          return fresh;
+        });
     Files.writeString(fresh.resolve("seal"), seal(data(fresh), directory));
     Files.createDirectories(entry.resolveSibling(""));
     if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
@@ -132,13 +152,17 @@ public final class Store {
       Path seal = entry.resolve("seal");
       return Files.isRegularFile(seal)
           && Files.readString(seal).equals(seal(data(entry), directory));
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       return false;
     }
   }
 
   private static String seal(Path data, boolean directory) throws IOException {
-    return (directory ? DiskTree.manifest(data) : Digest.of(data).hex()) + "\n";
+    try {
+      return (directory ? DiskTree.manifest(data) : Digest.of(data).hex()) + "\n";
+    } catch (UncheckedIOException e) {
+      throw new IOException(Causes.of(Objects.requireNonNull(e.getCause())), e);
+    }
   }
 
   private Path entry(String kind, Digest key) {
@@ -153,12 +177,12 @@ public final class Store {
     return root.resolve("tmp");
   }
 
-  private StoreException unusable(Exception cause) {
+  private StoreException unusable(IOException cause) {
     return new StoreException(
         "The cache "
             + root
             + " could not be used: "
-            + cause
+            + Causes.of(cause)
             + ".\nMake it writable and see that the disk has room, or keep the cache elsewhere: set"
             + " XDG_CACHE_HOME, or -Dwee.cache=<folder>.",
         cause);

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.verify;
 
+import io.github.weepython.maven.Causes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ public final class JunitReport {
       xml.writeEndDocument();
       xml.close();
     } catch (IOException | XMLStreamException e) {
-      throw new VerifyException("The report " + file + " could not be written: " + e, e);
+      throw new VerifyException("The report " + file + " could not be written: " + Causes.of(e), e);
     }
   }
 

@@ -72,10 +72,41 @@ class StoreTest {
           throw new java.io.IOException("disk full");
         };
     assertThatThrownBy(() -> store.file("lock", KEY, failing))
-        .isInstanceOf(StoreException.class)
-        .hasMessageContainingAll(root.toString(), "disk full", "XDG_CACHE_HOME", "-Dwee.cache");
+        .isInstanceOf(java.io.UncheckedIOException.class)
+        .hasRootCauseMessage("disk full");
     assertThat(store.findFile("lock", KEY)).isEmpty();
     assertThat(root.resolve("tmp")).isEmptyDirectory();
+  }
+
+  @Test
+  void blamesNobodyElsesFaultOnTheCache() throws Exception {
+    Store store = new Store(root);
+    Path missing = root.resolve("missing");
+    assertThatThrownBy(() -> store.directory("layer", KEY, target -> Files.readString(missing)))
+        .isInstanceOf(java.io.UncheckedIOException.class)
+        .hasRootCauseInstanceOf(java.nio.file.NoSuchFileException.class);
+    assertThatThrownBy(() -> store.scratch(folder -> Files.readString(missing)))
+        .isInstanceOf(java.io.UncheckedIOException.class)
+        .hasRootCauseInstanceOf(java.nio.file.NoSuchFileException.class);
+    assertThat(root.resolve("tmp")).isEmptyDirectory();
+  }
+
+  @Test
+  void saysThatTheDiskIsFullWhoeverFilledIt() throws Exception {
+    Store store = new Store(root);
+    assertThatThrownBy(
+            () -> store.file("lock", KEY, target -> Files.writeString(Path.of("/dev/full"), "x")))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContainingAll("No space left on device", root.toString(), "-Dwee.cache");
+  }
+
+  @Test
+  void saysWhichFileOfTheCacheCantBeWritten() throws Exception {
+    Store store = new Store(root);
+    Files.writeString(root.resolve("lock"), "a file where a folder belongs");
+    assertThatThrownBy(() -> store.file("lock", KEY, target -> Files.writeString(target, "x")))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContainingAll(root.resolve("lock").toString(), "-Dwee.cache");
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.github.weepython.maven.debian.rootfs;
 
-import io.github.weepython.maven.debian.archive.DebianException;
+import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.debian.archive.Stanza;
 import io.github.weepython.maven.debian.archive.Stanzas;
 import java.io.ByteArrayInputStream;
@@ -15,21 +15,34 @@ final class ControlFields {
   /**
    * The file's one paragraph.
    *
-   * @throws DebianException when it has none
+   * @throws PackageException when it has none
    */
   static Stanza stanza(DebFile deb) throws IOException {
     byte[] bytes = deb.control().getBytes(StandardCharsets.UTF_8);
-    List<Stanza> stanzas = Stanzas.list(new ByteArrayInputStream(bytes));
+    List<Stanza> stanzas = stanzas(deb, bytes);
     if (stanzas.isEmpty()) {
-      throw new DebianException(deb.file() + " has an empty control file.");
+      throw new PackageException(deb.file(), "its control file is empty.", null);
     }
     return stanzas.get(0);
   }
 
+  private static List<Stanza> stanzas(DebFile deb, byte[] bytes) throws IOException {
+    try {
+      return Stanzas.list(new ByteArrayInputStream(bytes));
+    } catch (WeeException e) {
+      throw new PackageException(deb.file(), "its control file: " + e.getMessage(), e);
+    }
+  }
+
   /**
-   * @throws DebianException when the field is missing
+   * @throws PackageException when the field is missing
    */
   static String field(DebFile deb, String name) throws IOException {
-    return stanza(deb).need(name);
+    String value = stanza(deb).fieldOrEmpty(name);
+    if (value.isEmpty()) {
+      throw new PackageException(
+          deb.file(), "its control file has no field '%s'.".formatted(name), null);
+    }
+    return value;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.debian.rootfs;
 
+import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TarReader;
 import java.io.IOException;
@@ -25,7 +26,7 @@ public final class DebContents {
     for (Path deb : debs) {
       try (InputStream data = DebFile.open(deb).openData()) {
         TarReader.read(
-            String.valueOf(deb.getFileName()),
+            "its data archive",
             data,
             TarReader.Devices.SKIP,
             (entry, size, body) -> {
@@ -33,6 +34,8 @@ public final class DebContents {
                 listener.hear(UsrMergeUnpacker.merged(entry.path()), body.readAllBytes());
               }
             });
+      } catch (ArchiveException e) {
+        throw new PackageException(deb, String.valueOf(e.getMessage()), e);
       }
     }
   }

@@ -1,10 +1,10 @@
 package io.github.weepython.maven.debian.rootfs;
 
 import com.github.luben.zstd.ZstdInputStream;
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TarReader;
-import io.github.weepython.maven.debian.archive.DebianException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,14 +36,14 @@ public final class DebFile {
   /**
    * Reads the package's control member.
    *
-   * @throws DebianException when the file is no sound .deb
+   * @throws PackageException when the file is no sound .deb
    */
   public static DebFile open(Path file) throws IOException {
     Map<String, byte[]> found = new TreeMap<>();
     try (InputStream control = member(file, "control.tar")) {
       int[] room = {CONTROL_LIMIT};
       TarReader.read(
-          file.getFileName() + " (control)",
+          "its control archive",
           control,
           TarReader.Devices.REFUSE,
           (entry, size, body) -> {
@@ -56,7 +56,9 @@ public final class DebFile {
             }
           });
     } catch (ArchiveException e) {
-      throw new DebianException(String.valueOf(e.getMessage()), e);
+      throw new PackageException(file, String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw broken(file, Causes.of(e), e);
     }
     if (!found.containsKey("control")) {
       throw broken(file, "it has no control file");
@@ -96,8 +98,8 @@ public final class DebFile {
       throw broken(file, "it has no member " + name);
     } catch (IOException e) {
       raw.close();
-      throw broken(file, String.valueOf(e.getMessage()), e);
-    } catch (DebianException e) {
+      throw broken(file, Causes.of(e), e);
+    } catch (PackageException e) {
       raw.close();
       throw e;
     }
@@ -125,14 +127,11 @@ public final class DebFile {
     };
   }
 
-  private static DebianException broken(Path file, String why) {
+  private static PackageException broken(Path file, String why) {
     return broken(file, why, null);
   }
 
-  private static DebianException broken(Path file, String why, @Nullable Throwable cause) {
-    return new DebianException(
-        "%s is not a package that wee can read: %s. Delete it to have it downloaded again."
-            .formatted(file, why),
-        cause);
+  private static PackageException broken(Path file, String why, @Nullable Throwable cause) {
+    return new PackageException(file, "it is not a package that wee can read: " + why + ".", cause);
   }
 }

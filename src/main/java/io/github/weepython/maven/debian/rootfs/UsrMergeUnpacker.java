@@ -1,10 +1,10 @@
 package io.github.weepython.maven.debian.rootfs;
 
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TreeUnpacker;
-import io.github.weepython.maven.debian.archive.DebianException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -36,14 +36,13 @@ public final class UsrMergeUnpacker {
    * Unpacks a package's files.
    *
    * @return their paths as the package has them, before any link of a merged /usr
-   * @throws DebianException when it would write outside the root, or through a link, or is huge
+   * @throws PackageException when it would write outside the root, or through a link, or is huge
    */
   public List<String> unpack(DebFile deb) throws IOException {
-    String name = String.valueOf(deb.file().getFileName());
     List<String> paths = new ArrayList<>();
     try (InputStream data = deb.openData()) {
       target.unpack(
-          name,
+          "its data archive",
           data,
           entry -> {
             paths.add(entry.path());
@@ -51,7 +50,12 @@ public final class UsrMergeUnpacker {
           });
       return paths;
     } catch (ArchiveException e) {
-      throw new DebianException(name + ": " + e.getMessage(), e);
+      throw new PackageException(deb.file(), String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      if (Causes.isDiskFull(e)) {
+        throw e;
+      }
+      throw new PackageException(deb.file(), "unpacking it failed: " + Causes.of(e) + ".", e);
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.archive.TarReader;
-import io.github.weepython.maven.debian.archive.DebianException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ class DebFileTest {
   void refusesAFileThatIsNoPackage(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("x.deb"), "no ar archive");
     assertThatThrownBy(() -> DebFile.open(file))
-        .isInstanceOf(DebianException.class)
+        .isInstanceOf(PackageException.class)
         .hasMessageContaining("x.deb");
   }
 }
