@@ -23,7 +23,7 @@ final class CredentialCheck {
           Diagnostic.note(
               TOPIC, "no registry", "<image> or -Dwee.image names none, so wee:push has no aim"));
     }
-    Credentials.Found found = environment.credentials().find(registry.get());
+    Credentials.Found found = environment.credentials().find(image.orElseThrow());
     String looked = String.join("\n", found.lookedAt());
     return List.of(
         found

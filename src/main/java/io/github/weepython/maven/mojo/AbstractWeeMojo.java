@@ -94,7 +94,7 @@ abstract class AbstractWeeMojo extends AbstractMojo {
 
   /**
    * The id of the server in settings.xml that has the registry's user and password; by default the
-   * registry's host and port, or its host.
+   * registry's host and port or its host, perhaps with a path below it; the most specific one wins.
    */
   @Parameter(property = "wee.server")
   private @Nullable String server;
@@ -203,8 +203,7 @@ abstract class AbstractWeeMojo extends AbstractMojo {
         System.getProperty("os.name"),
         compiling(),
         new Registries(
-            registry -> secrets.registry(server, registry),
-            Optional.ofNullable(registryCa).map(File::toPath)),
+            id -> secrets.server(server, id), Optional.ofNullable(registryCa).map(File::toPath)),
         Optional.ofNullable(pkgProxy).filter(p -> !p.isBlank()).map(PackageProxy::parse),
         interpreterCache());
   }

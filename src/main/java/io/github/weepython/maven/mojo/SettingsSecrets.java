@@ -26,12 +26,12 @@ final class SettingsSecrets {
   }
 
   /**
-   * The login for a registry.
+   * The login of a server.
    *
-   * @param named the id that the pom names, which must be there; else the id is the registry's host
-   *     and port, or its host alone
+   * @param named the id that the pom names, which must be there and then counts for every address
+   * @param id an address, as host, host and port, or these with a path
    */
-  Optional<Credential> registry(@Nullable String named, String registry) {
+  Optional<Credential> server(@Nullable String named, String id) {
     if (named != null) {
       Server server = settings.getServer(named);
       if (server == null) {
@@ -41,10 +41,7 @@ final class SettingsSecrets {
       }
       return Optional.of(login(server));
     }
-    String host = registry.replaceFirst(":\\d+$", "");
-    return Optional.ofNullable(settings.getServer(registry))
-        .or(() -> Optional.ofNullable(settings.getServer(host)))
-        .map(this::login);
+    return Optional.ofNullable(settings.getServer(id)).map(this::login);
   }
 
   private Credential login(Server server) {

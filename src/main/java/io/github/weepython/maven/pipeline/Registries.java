@@ -8,7 +8,7 @@ import java.util.function.Function;
 /**
  * What the user's machine knows of registries.
  *
- * @param servers the login of settings.xml for a registry's host and perhaps port
+ * @param servers the login of settings.xml by the id of its server
  * @param authority a file of certificates to trust beside Java's own
  */
 public record Registries(

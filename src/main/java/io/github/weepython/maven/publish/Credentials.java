@@ -1,32 +1,31 @@
 package io.github.weepython.maven.publish;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.cloud.tools.jib.api.LogEvent;
-import com.google.cloud.tools.jib.registry.credentials.DockerConfigCredentialRetriever;
 import io.github.weepython.maven.http.Credential;
+import io.github.weepython.maven.http.ServerKeys;
+import io.github.weepython.maven.publish.AuthFile.UnusableException;
+import io.github.weepython.maven.spec.ImageName;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
  * The places where a registry's credential may be, in their order: settings.xml, the environment,
- * Docker's config with its helpers, Podman's auth files.
+ * the files that the environment names, Docker's config with its helpers, Podman's auth files. At
+ * each place the most specific name for the repository wins.
  */
 public final class Credentials {
   private static final String USER = "WEE_REGISTRY_USERNAME";
-  // An unparsable file is INFO to jib, a failing helper WARN.
-  private static final Set<LogEvent.Level> COMPLAINTS =
-      Set.of(LogEvent.Level.WARN, LogEvent.Level.INFO);
   private static final String PASSWORD = "WEE_REGISTRY_PASSWORD";
+
+  /** The whole of a config.json, as GitLab's runners and Docker's CLI know it. */
+  private static final String CONFIG = "DOCKER_AUTH_CONFIG";
 
   private final Function<String, Optional<Credential>> servers;
   private final Map<String, String> environment;
@@ -45,7 +44,7 @@ public final class Credentials {
   }
 
   /**
-   * @param servers a registry's login in settings.xml
+   * @param servers the login of settings.xml by the id of its server
    * @param environment the variables of this process
    * @param home the user's home directory
    */
@@ -58,6 +57,7 @@ public final class Credentials {
 
   private static List<Path> files(Map<String, String> environment, Path home) {
     List<Path> files = new ArrayList<>();
+    set(environment, "REGISTRY_AUTH_FILE").map(Path::of).ifPresent(files::add);
     files.add(
         set(environment, "DOCKER_CONFIG")
             .map(Path::of)
@@ -66,26 +66,43 @@ public final class Credentials {
     set(environment, "XDG_RUNTIME_DIR")
         .ifPresent(dir -> files.add(Path.of(dir, "containers", "auth.json")));
     files.add(home.resolve(".config/containers/auth.json"));
-    return files;
+    return files.stream().distinct().toList();
   }
 
   private static Optional<String> set(Map<String, String> environment, String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
   }
 
-  /** The first credential for this registry. */
-  public Found find(String registry) {
+  /**
+   * The first credential for pushing to this repository.
+   *
+   * @param name with a registry
+   */
+  public Found find(ImageName name) {
     List<String> lookedAt = new ArrayList<>();
-    Optional<Credential> found = servers.apply(registry);
-    if (found.isPresent()) {
-      return new Found(found, lookedAt);
+    Optional<Credential> found = inSettings(name, lookedAt);
+    if (found.isEmpty()) {
+      found = inEnvironment(lookedAt);
     }
-    lookedAt.add("settings.xml (no <server> with the id " + registry + ")");
-    found = inEnvironment(lookedAt);
+    if (found.isEmpty()) {
+      found = inVariable(name, lookedAt);
+    }
     for (int i = 0; found.isEmpty() && i < files.size(); i++) {
-      found = inFile(files.get(i), registry, lookedAt);
+      found = inFile(files.get(i), name, lookedAt);
     }
     return new Found(found, lookedAt);
+  }
+
+  private Optional<Credential> inSettings(ImageName name, List<String> lookedAt) {
+    String registry = name.registry().orElseThrow();
+    for (String id : ServerKeys.of(registry, name.repository())) {
+      Optional<Credential> found = servers.apply(id);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    lookedAt.add("settings.xml (no <server> with the id " + registry + ")");
+    return Optional.empty();
   }
 
   private Optional<Credential> inEnvironment(List<String> lookedAt) {
@@ -100,48 +117,39 @@ public final class Credentials {
     return Optional.empty();
   }
 
-  private static Optional<Credential> inFile(Path file, String registry, List<String> lookedAt) {
-    // What jib complains of may quote the file or a helper's output: say only that it did.
-    AtomicBoolean complained = new AtomicBoolean();
-    try {
-      Optional<Credential> found =
-          DockerConfigCredentialRetriever.create(registry, file)
-              .retrieve(
-                  event -> {
-                    if (COMPLAINTS.contains(event.getLevel())) {
-                      complained.set(true);
-                    }
-                  })
-              .map(each -> new Credential(file.toString(), each.getUsername(), each.getPassword()));
-      if (found.isEmpty()) {
-        lookedAt.add(file + " (" + whyNothing(file, registry, complained.get()) + ")");
-      }
-      return found;
-    } catch (IOException | IndexOutOfBoundsException e) {
-      lookedAt.add(file + " (" + whyNothing(file, registry, true) + ")");
-      return Optional.empty();
-    }
+  private Optional<Credential> inVariable(ImageName name, List<String> lookedAt) {
+    return set(environment, CONFIG)
+        .flatMap(
+            text ->
+                find(
+                    "the variable " + CONFIG,
+                    text.getBytes(StandardCharsets.UTF_8),
+                    name,
+                    lookedAt));
   }
 
-  private static String whyNothing(Path file, String registry, boolean complained) {
-    if (!Files.exists(file)) {
-      return "no such file";
-    }
-    if (!complained) {
-      return "nothing for it";
-    }
+  private Optional<Credential> inFile(Path file, ImageName name, List<String> lookedAt) {
     try {
-      JsonNode config = new ObjectMapper().readTree(Files.readAllBytes(file));
-      String store = config.path("credsStore").asText();
-      String helper = config.path("credHelpers").path(registry).asText(store);
-      return helper.isEmpty()
-          ? "its entry for the registry is not valid"
-          : "its credential helper docker-credential-%s failed or is not on the PATH"
-              .formatted(helper);
-    } catch (JsonProcessingException e) {
-      return "it is not valid JSON";
+      return find(file.toString(), Files.readAllBytes(file), name, lookedAt);
+    } catch (NoSuchFileException e) {
+      lookedAt.add(file + " (no such file)");
     } catch (IOException e) {
-      return "it is unreadable: " + e.getClass().getSimpleName();
+      lookedAt.add(file + " (it is unreadable: " + e.getClass().getSimpleName() + ")");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Credential> find(
+      String source, byte[] bytes, ImageName name, List<String> lookedAt) {
+    try {
+      Optional<Credential> found = AuthFile.parse(source, bytes, environment).find(name);
+      if (found.isEmpty()) {
+        lookedAt.add(source + " (nothing for it)");
+      }
+      return found;
+    } catch (UnusableException e) {
+      lookedAt.add(source + " (" + e.getMessage() + ")");
+      return Optional.empty();
     }
   }
 }

@@ -67,7 +67,7 @@ public final class RegistryPublisher {
                             + " something like registry.example.com/"
                             + name.repository()
                             + "."));
-    Credentials.Found found = settings.credentials().find(registry);
+    Credentials.Found found = settings.credentials().find(name);
     Retry retry = new Retry(settings.timeout(), settings.backoff(), System::nanoTime);
     String server = server(registry);
     RegistryHttp http = RegistryHttp.of(server, settings.way(), commitTimeout(settings.timeout()));

@@ -60,7 +60,7 @@ final class TagCheck {
       for (String tag : tags) {
         HttpURLConnection answer = head(scheme, tag);
         if (basicWanted(answer) && authorization.isEmpty()) {
-          authorization = settings.credentials().find(registry).credential().map(Credential::basic);
+          authorization = settings.credentials().find(name).credential().map(Credential::basic);
           answer = head(scheme, tag);
         }
         if (answer.getResponseCode() == 400) {
