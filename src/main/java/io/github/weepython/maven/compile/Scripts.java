@@ -66,6 +66,7 @@ public final class Scripts {
     values.put("leafFramePointers", amd64 ? "-mno-omit-leaf-frame-pointer" : "");
     values.put("hardening", yes(optimization.hardening()));
     values.put("framePointers", yes(optimization.framePointers()));
+    values.put("withoutFramePointers", withoutFramePointers(python, optimization));
     values.put("sharedLibrary", yes(optimization.sharedLibrary()));
     // Nothing where there is none: the script is part of what names a result in the cache.
     values.put("libpython", optimization.sharedLibrary() ? " -o -name 'libpython*.so.*'" : "");
@@ -94,6 +95,16 @@ public final class Scripts {
     Scripts scripts = new Scripts(crossing, python, platform, optimization, options);
     scripts.values.putAll(values);
     return scripts;
+  }
+
+  /**
+   * From 3.15 on configure turns frame pointers on by itself, also for extensions (PEP 831).
+   * Nothing for others: the script is part of what names a result in the cache.
+   */
+  private static String withoutFramePointers(PythonVersion python, Optimization optimization) {
+    return python.atLeast(3, 15) && !optimization.framePointers()
+        ? " --without-frame-pointers"
+        : "";
   }
 
   private static String yes(boolean flag) {

@@ -25,6 +25,11 @@ class ScriptsTest {
 
   private static Scripts scripts(String architecture, Optimization optimization)
       throws IOException {
+    return scripts(PythonVersion.parse("3.13.5"), architecture, optimization);
+  }
+
+  private static Scripts scripts(
+      PythonVersion python, String architecture, Optimization optimization) throws IOException {
     Path templates = Path.of("templates/compile");
     return new Scripts(
         new Scripts.Templates(
@@ -33,7 +38,7 @@ class ScriptsTest {
             Files.readString(templates.resolve("cpython.sh")),
             Files.readString(templates.resolve("finish.sh")),
             Files.readString(templates.resolve("symbols.sh"))),
-        PythonVersion.parse("3.13.5"),
+        python,
         Platform.host(architecture),
         optimization,
         BuildOptions.NONE);
@@ -125,5 +130,18 @@ class ScriptsTest {
     assertThat(scripts("amd64", optimization).configuring())
         .contains("hardening=no\n", "frame_pointers=yes\n", "shared_library=yes\n")
         .contains("march='x86-64-v3'\n");
+  }
+
+  @Test
+  void turnsFramePointersOffWhereConfigureHasThemByItself() throws IOException {
+    assertThat(configuring("3.14.7", false)).doesNotContain("--without-frame-pointers");
+    assertThat(configuring("3.15.0rc2", false)).contains("ucs4 --without-frame-pointers\n");
+    assertThat(configuring("3.15.0rc2", true)).doesNotContain("--without-frame-pointers");
+  }
+
+  private static String configuring(String python, boolean framePointers) throws IOException {
+    Optimization optimization =
+        new Optimization(true, framePointers, false, Optional.empty(), Optional.empty());
+    return scripts(PythonVersion.parse(python), "amd64", optimization).configuring();
   }
 }
