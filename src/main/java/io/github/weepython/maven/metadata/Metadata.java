@@ -25,6 +25,7 @@ public final class Metadata {
     if (!patches.patches().isEmpty()) {
       labels.put(PatchList.LABEL, patches.label());
     }
+    labels.putAll(patches.backports().properties());
     labels.putAll(spec.config().labels());
     return labels;
   }

@@ -21,15 +21,20 @@ import java.util.stream.Collectors;
  * @param packaging what has Debian's; empty where there are none
  * @param patches Debian's, then the user's own
  * @param own how many of them are the user's
+ * @param backports whether Debian's are there, and if not, why
  */
 public record PatchList(
-    List<LockedFile> packaging, List<SourceBuildOptions.Patch> patches, int own) {
+    List<LockedFile> packaging,
+    List<SourceBuildOptions.Patch> patches,
+    int own,
+    Backports backports) {
   static final String LABEL = "io.github.weepython.patches";
   static final String FILE = "patches.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  public static PatchList of(ImageSpec spec, Lock lock, PatchSeries series) {
-    return new PatchList(lock.securityPatches(), series.patches(), spec.recipe().patches().size());
+  public static PatchList of(ImageSpec spec, Lock lock, PatchSeries series, Backports backports) {
+    return new PatchList(
+        lock.securityPatches(), series.patches(), spec.recipe().patches().size(), backports);
   }
 
   /** Their names, separated by spaces. */

@@ -65,6 +65,7 @@ public final class Sbom {
     ObjectNode python = components.addObject();
     python(python, spec);
     patches.pedigree(python);
+    patches.backports().write(python);
     for (InstalledPackages.Installed each : sbom.debian.read().all()) {
       debian(components.addObject(), each, spec);
     }

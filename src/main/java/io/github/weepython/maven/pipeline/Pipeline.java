@@ -18,6 +18,7 @@ import io.github.weepython.maven.layers.FilesLayer;
 import io.github.weepython.maven.layers.LayerStore;
 import io.github.weepython.maven.layers.PythonLayers;
 import io.github.weepython.maven.layers.SiteLayers;
+import io.github.weepython.maven.metadata.Backports;
 import io.github.weepython.maven.metadata.Metadata;
 import io.github.weepython.maven.metadata.PatchList;
 import io.github.weepython.maven.metadata.Sbom;
@@ -34,6 +35,7 @@ import io.github.weepython.maven.report.PrunedGroupTable;
 import io.github.weepython.maven.report.SizeLimitCheck;
 import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.site.SiteInputs;
+import io.github.weepython.maven.source.KnownReleases;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.EndOfLife;
 import io.github.weepython.maven.spec.Flavour;
@@ -63,6 +65,7 @@ import java.util.function.Supplier;
 public final class Pipeline {
   private final LockResolver locker;
   private final Patches patches;
+  private final KnownReleases known;
   private final BaseLayers bases;
   private final ClosureCheck closure;
   private final PythonLayers pythons;
@@ -88,6 +91,7 @@ public final class Pipeline {
     this.store = sources.store();
     Fetcher fetcher = sources.fetcher();
     this.patches = new Patches(sources.security());
+    this.known = sources.known();
     this.locker =
         new LockResolver(
             store,
@@ -185,7 +189,9 @@ public final class Pipeline {
 
   /** What the interpreters are patched with, told to whoever looks. */
   private PatchList patched(ImageSpec spec, Lock lock) {
-    PatchList patched = PatchList.of(spec, lock, patches.series(spec, lock));
+    Backports backports = Backports.of(spec, lock, known.later(spec.python()));
+    backports.warning(spec.python()).ifPresent(progress::warn);
+    PatchList patched = PatchList.of(spec, lock, patches.series(spec, lock), backports);
     if (!patched.patches().isEmpty()) {
       progress.info(patched.line());
     }

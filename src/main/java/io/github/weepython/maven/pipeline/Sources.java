@@ -28,6 +28,7 @@ record Sources(
     Store store,
     Fetcher fetcher,
     DebianArchive archive,
+    KnownReleases known,
     SourceFinder finder,
     SeriesResolver series,
     SecurityPatches security,
@@ -62,6 +63,7 @@ record Sources(
         store,
         fetcher,
         archive,
+        known,
         finder,
         new SeriesResolver(
             known,

@@ -6,6 +6,7 @@ import io.github.weepython.maven.image.ImageConfig;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.Tags;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MetadataTest {
-  private static final PatchList NO_PATCHES = new PatchList(List.of(), List.of(), 0);
+  private static final PatchList NO_PATCHES =
+      new PatchList(List.of(), List.of(), 0, Backports.GIVEN);
   private static final ImageSpec PLAIN = Specs.amd64(Base.DEBIAN, Specs.PLAIN_CONFIG);
 
   private static ImageSpec withConfig(List<String> entrypoint, List<String> cmd) {
@@ -75,5 +77,25 @@ class MetadataTest {
     assertThat(Metadata.cmd(withConfig(List.of("/srv/run"), List.of("-v")))).containsExactly("-v");
     assertThat(Metadata.cmd(withConfig(List.of(), List.of("python3", "-m", "app"))))
         .containsExactly("python3", "-m", "app");
+  }
+
+  @Test
+  void saysThatNobodyBackportsFixesAndWhatIsNewer() {
+    Backports none =
+        new Backports(
+            Optional.of("Debian trixie does not patch this release"),
+            Optional.of(PythonVersion.parse("3.14.8")));
+    PatchList patches = new PatchList(List.of(), List.of(), 0, none);
+    assertThat(Metadata.labels(PLAIN, Flavour.WEE, Base.DEBIAN, patches))
+        .containsEntry(
+            "io.github.weepython.backports", "none: Debian trixie does not patch this release")
+        .containsEntry("io.github.weepython.newer", "3.14.8");
+    assertThat(none.warning(PythonVersion.parse("3.14.7")))
+        .contains(
+            "CPython 3.14.7 gets no backported security fixes: Debian trixie does not patch this"
+                + " release. 3.14.7 is not the newest 3.14: wee knows 3.14.8.");
+    assertThat(Backports.GIVEN.warning(PythonVersion.parse("3.14.7"))).isEmpty();
+    assertThat(Metadata.labels(PLAIN, Flavour.WEE, Base.DEBIAN, NO_PATCHES))
+        .doesNotContainKey("io.github.weepython.backports");
   }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SbomTest {
-  private static final PatchList PLAIN = new PatchList(List.of(), List.of(), 0);
+  private static final PatchList PLAIN = new PatchList(List.of(), List.of(), 0, Backports.GIVEN);
 
   private static final Path DEBS = Path.of("src/test/resources/debs");
 
