@@ -3,7 +3,6 @@ package io.github.weepython.maven.elf;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,37 +11,38 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the shared libraries of an image and what needs them belong together. What programs open
- * by name at run time (dlopen(3)) can't be seen here.
+ * Whether the shared libraries of an image and what needs them belong together, as ld.so(8) would
+ * find them. What programs open by name at run time (dlopen(3)) can't be seen here.
  */
 public final class Closure {
-  /** Where every loader looks, and ldconfig(8): Debian's ld.so.conf.d adds the multiarch ones. */
-  private static final List<String> DIRECTORIES =
-      List.of(
-          "usr/local/lib/x86_64-linux-gnu",
-          "usr/local/lib/aarch64-linux-gnu",
-          "usr/local/lib",
-          "usr/lib/x86_64-linux-gnu",
-          "usr/lib/aarch64-linux-gnu",
-          "usr/lib64",
-          "usr/lib");
+  /** Where packages put libraries for everybody. */
+  private static final List<String> PUBLIC =
+      List.of("usr/lib/x86_64-linux-gnu", "usr/lib/aarch64-linux-gnu", "usr/lib64", "usr/lib");
 
   private final FileTree tree;
   private final Map<String, ElfFile> files;
+  private final Map<String, List<String>> cached;
+  private final List<String> environment;
   private final Set<String> wanted = new TreeSet<>();
-  private final Set<String> missing = new TreeSet<>();
+  private final Set<MissingLibrary> missing = new TreeSet<>();
 
   /**
    * Looks at an image.
    *
    * @param tree all its files and links; their contents don't matter
    * @param files what is a program or library among them, by path
+   * @param cache what its /etc/ld.so.cache says
+   * @param environment the directories of its LD_LIBRARY_PATH
    */
-  public Closure(FileTree tree, Map<String, ElfFile> files) {
+  public Closure(
+      FileTree tree, Map<String, ElfFile> files, LibraryCache cache, List<String> environment) {
     this.tree = tree;
     this.files = new TreeMap<>(files);
+    this.cached = cache.paths();
+    this.environment = List.copyOf(environment);
     this.files.forEach(this::visit);
   }
 
@@ -52,56 +52,69 @@ public final class Closure {
   }
 
   private void visit(String path, ElfFile file, String name) {
-    Optional<String> found = find(path, file, name);
-    found.ifPresentOrElse(
-        wanted::add, () -> missing.add("%s needs %s".formatted("/" + path, name)));
+    find(path, file, name)
+        .ifPresentOrElse(wanted::add, () -> missing.add(new MissingLibrary(path, name)));
   }
 
   private Optional<String> find(String path, ElfFile file, String name) {
     if (name.contains("/")) {
       return fitting(name, file);
     }
-    for (String each : searched(path, file)) {
-      Optional<String> found = fitting(each + "/" + name, file);
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    // A package may load its libraries first and its modules then: that counts if it has them.
-    return path.contains("-packages/")
-        ? files.keySet().stream().filter(f -> f.endsWith("/" + name)).findFirst()
-        : Optional.empty();
+    return searched(path, file, name).stream()
+        .flatMap(each -> fitting(each, file).stream())
+        .findFirst();
   }
 
-  private static Collection<String> searched(String path, ElfFile file) {
-    String origin = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  /** In the loader's order; the cache comes before what is built in. */
+  private Set<String> searched(String path, ElfFile file, String name) {
     Set<String> searched = new LinkedHashSet<>();
-    for (String each : file.searched()) {
-      searched.add(each.replace("${ORIGIN}", "$ORIGIN").replace("$ORIGIN", origin));
-    }
-    searched.addAll(DIRECTORIES);
+    environment.forEach(each -> searched.add(each + "/" + name));
+    file.searched().forEach(each -> searched.add(expanded(each, path, file) + "/" + name));
+    searched.addAll(cached.getOrDefault(name, List.of()));
+    LoaderPaths.BUILT_IN.forEach(each -> searched.add(each + "/" + name));
     return searched;
+  }
+
+  /** ld.so(8), "Dynamic string tokens", with or without braces. */
+  private static String expanded(String directory, String path, ElfFile file) {
+    String origin = "/" + path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    String machine = file.machine() == 183 ? "aarch64" : "x86_64";
+    return directory
+        .replaceAll("\\$\\{(ORIGIN|LIB|PLATFORM)}", "\\$$1")
+        .replace("$ORIGIN", origin)
+        .replace("$LIB", "lib/" + machine + "-linux-gnu")
+        .replace("$PLATFORM", machine);
   }
 
   /** The loader passes over libraries of another processor. */
   private Optional<String> fitting(String path, ElfFile user) {
-    Optional<String> found = tree.follow(path).map(this::first);
-    return found.filter(
-        f -> {
-          ElfFile library = files.get(f);
-          return library != null
-              && library.machine() == user.machine()
-              && library.wide() == user.wide();
-        });
+    Optional<String> found = tree.follow(path).map(Closure::first);
+    return found.filter(f -> fits(files.get(f), user));
   }
 
-  private String first(Entry entry) {
+  private static boolean fits(@Nullable ElfFile library, ElfFile user) {
+    return library != null && library.machine() == user.machine() && library.wide() == user.wide();
+  }
+
+  private static String first(Entry entry) {
     return entry.type() == Entry.Type.HARDLINK ? entry.link() : entry.path();
   }
 
-  /** Sorted lines as {@code /usr/bin/x needs liby.so.1}, of what the image has not. */
-  public List<String> missing() {
+  /** What the loader would not find, sorted. */
+  public List<MissingLibrary> missing() {
     return List.copyOf(missing);
+  }
+
+  /** Paths where a missing library lies nonetheless, though the loader does not look there. */
+  public List<String> elsewhere(MissingLibrary each) {
+    ElfFile user = files.get(each.file());
+    if (user == null || each.library().contains("/")) {
+      return List.of();
+    }
+    return tree.entries().stream()
+        .map(Entry::path)
+        .filter(path -> path.endsWith("/" + each.library()) && fitting(path, user).isPresent())
+        .toList();
   }
 
   /**
@@ -111,17 +124,13 @@ public final class Closure {
    */
   public List<String> unneeded(Predicate<String> excused) {
     List<String> unneeded = new ArrayList<>();
-    files.forEach(
-        (path, file) -> {
-          int name = path.lastIndexOf('/');
-          boolean library =
-              path.startsWith("usr/lib")
-                  && DIRECTORIES.contains(path.substring(0, name))
-                  && isLibrary(path);
-          if (library && !wanted.contains(path) && !excused.test(path)) {
-            unneeded.add("/" + path);
-          }
-        });
+    for (String path : files.keySet()) {
+      int name = path.lastIndexOf('/');
+      boolean library = name > 0 && PUBLIC.contains(path.substring(0, name)) && isLibrary(path);
+      if (library && !wanted.contains(path) && !excused.test(path)) {
+        unneeded.add("/" + path);
+      }
+    }
     return unneeded;
   }
 

@@ -1,24 +1,24 @@
 package io.github.weepython.maven.layers;
 
-import io.github.weepython.maven.archive.Entry;
-import io.github.weepython.maven.archive.FileTree;
-import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.elf.Closure;
 import io.github.weepython.maven.elf.ElfException;
-import io.github.weepython.maven.elf.ElfFile;
+import io.github.weepython.maven.elf.LoaderPaths;
+import io.github.weepython.maven.elf.MissingLibrary;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.prune.PruneList;
+import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.PackageSelection;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** Looks whether all libraries that an image needs are in it, and no others; once an image. */
 public final class ClosureCheck {
@@ -33,65 +33,67 @@ public final class ClosureCheck {
   }
 
   /**
-   * Checks an image.
+   * Checks an image, and warns of what only the packages' own programs might miss.
    *
    * @param layers lowest first
-   * @param own whether all of the base is wee's choice: a user may want libraries for programs that
-   *     come later
    * @throws ElfException naming each file and library
    */
-  public void check(List<Layer> layers, boolean own) {
-    StringBuilder key = new StringBuilder("closure 1 " + own + "\n" + Templates.text(EXCUSED));
+  public void check(ImageSpec spec, Base base, List<Layer> layers) {
+    List<String> directories = directories(spec);
+    StringBuilder key = new StringBuilder("closure 2 " + base.id() + " " + isOwn(spec) + "\n");
+    key.append(Templates.text(EXCUSED)).append(directories);
+    key.append(spec.contents().optionalLibraries().patterns()).append('\n');
     layers.forEach(layer -> key.append(layer.diffId()).append('\n'));
-    store.file(
-        "closure",
-        Digest.of(key.toString()),
-        target -> {
-          try (Progress.Step step = progress.step("Checking that every library is there")) {
-            check(closure(layers), own);
-            Files.writeString(target, "every library is there\n");
-          }
-        });
+    Path warnings =
+        store.file(
+            "closure",
+            Digest.of(key.toString()),
+            target -> {
+              try (Progress.Step step = progress.step("Checking that every library is there")) {
+                Files.writeString(target, check(spec, base, ImageFiles.of(layers)).orElse(""));
+              }
+            });
+    try {
+      Optional.of(Files.readString(warnings)).filter(w -> !w.isEmpty()).ifPresent(progress::warn);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private static void check(Closure closure, boolean own) {
-    if (!closure.missing().isEmpty()) {
-      throw new ElfException(
-          "The image lacks shared libraries:\n  %s\nAdd the Debian packages that have them to <packages> (-Dwee.packages)."
-              .formatted(String.join("\n  ", closure.missing())));
-    }
+  /** Whether all of the base is wee's choice: a user may want libraries for what comes later. */
+  private static boolean isOwn(ImageSpec spec) {
+    return spec.extras().equals(PackageSelection.NONE) && spec.contents().site().isEmpty();
+  }
+
+  private static List<String> directories(ImageSpec spec) {
+    String path = spec.config().env().getOrDefault("LD_LIBRARY_PATH", "");
+    return List.of(path.split("[:;]")).stream().filter(each -> each.startsWith("/")).toList();
+  }
+
+  private static Optional<String> check(ImageSpec spec, Base base, ImageFiles image)
+      throws IOException {
+    Closure closure = closure(image, directories(spec));
+    boolean own = isOwn(spec);
+    MissingLibraries missing =
+        MissingLibraries.of(
+            image, closure, spec.contents().optionalLibraries(), base == Base.DEBIAN && !own);
+    missing.refuse();
     List<String> unneeded = closure.unneeded(PruneList.of(EXCUSED, List.of()).pruned());
     if (own && !unneeded.isEmpty()) {
       throw new ElfException(
           "The image has shared libraries that nothing in it needs:\n  %s\nPrune them, or give a reason in templates/%s."
               .formatted(String.join("\n  ", unneeded), EXCUSED));
     }
+    return missing.warning();
   }
 
-  public static Closure closure(List<Layer> layers) throws IOException {
-    FileTree tree = new FileTree();
-    Map<String, ElfFile> files = new HashMap<>();
-    for (Layer layer : layers) {
-      try (InputStream tar = layer.open()) {
-        TarReader.read(
-            layer.title(),
-            tar,
-            TarReader.Devices.REFUSE,
-            (entry, size, body) -> {
-              tree.put(entry);
-              files.remove(entry.path());
-              if (entry.type() == Entry.Type.FILE && size >= 64) {
-                byte[] head = body.readNBytes(64);
-                if (ElfFile.isElf(head)) {
-                  byte[] rest = body.readAllBytes();
-                  byte[] all = Arrays.copyOf(head, head.length + rest.length);
-                  System.arraycopy(rest, 0, all, head.length, rest.length);
-                  ElfFile.read(entry.path(), all).ifPresent(f -> files.put(entry.path(), f));
-                }
-              }
-            });
-      }
-    }
-    return new Closure(tree, files);
+  private static Closure closure(ImageFiles image, List<String> directories) throws IOException {
+    return new Closure(
+        image.tree(), image.programs(), LoaderPaths.cache(image.tree()), directories);
+  }
+
+  /** What the loader would not find in these layers. */
+  public static List<MissingLibrary> missing(List<Layer> layers) throws IOException {
+    return closure(ImageFiles.of(layers), List.of()).missing();
   }
 }

@@ -9,6 +9,7 @@ import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.Contents;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.OptionalLibraries;
 import io.github.weepython.maven.spec.PackageSelection;
 import io.github.weepython.maven.spec.Platforms;
 import io.github.weepython.maven.spec.PythonRequest;
@@ -136,6 +137,14 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
   /** Debian packages that the base has beside its own, as {@code procps} or {@code git}. */
   @Parameter(property = "wee.packages")
   private @Nullable List<String> packages;
+
+  /**
+   * Shared libraries that the image may lack though a file names them, since a program tries and
+   * does without: names such as {@code libcuda.so.1}, or absolute paths of the files that need
+   * them, such as {@code /usr/local/lib/python3.13/site-packages/torch/**}.
+   */
+  @Parameter(property = "wee.optionalLibraries")
+  private @Nullable List<String> optionalLibraries;
 
   /** Groups of the prune lists that are not left out, as {@code docs} or {@code locales}. */
   @Parameter(property = "wee.keep")
@@ -270,7 +279,8 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
         Optional.ofNullable(site).map(SiteElement::site),
         files == null ? List.of() : files.stream().map(FileElement::copy).toList(),
         Compression.parse(compression),
-        Optional.ofNullable(maxSize).map(text -> ByteSize.parse("maxSize", text)));
+        Optional.ofNullable(maxSize).map(text -> ByteSize.parse("maxSize", text)),
+        OptionalLibraries.of(ParameterParser.orEmpty(optionalLibraries)));
   }
 
   private Tags tagSpec(boolean latest) {

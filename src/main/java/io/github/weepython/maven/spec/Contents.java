@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param files of the project, in a layer of their own
  * @param compression of every layer
  * @param maxSize the most that all layers may have, compressed
+ * @param optionalLibraries that may be missing
  */
 public record Contents(
     boolean pip,
@@ -19,11 +20,18 @@ public record Contents(
     Optional<Site> site,
     List<FileCopy> files,
     Compression compression,
-    Optional<ByteSize> maxSize) {
+    Optional<ByteSize> maxSize,
+    OptionalLibraries optionalLibraries) {
   /** What an image has where the user wishes nothing else. */
   public static final Contents DEFAULT =
       new Contents(
-          true, Stdlib.SOURCE_PYC, Optional.empty(), List.of(), Compression.FAST, Optional.empty());
+          true,
+          Stdlib.SOURCE_PYC,
+          Optional.empty(),
+          List.of(),
+          Compression.FAST,
+          Optional.empty(),
+          OptionalLibraries.NONE);
 
   public Contents {
     files = List.copyOf(files);

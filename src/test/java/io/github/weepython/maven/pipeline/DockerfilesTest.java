@@ -69,7 +69,8 @@ class DockerfilesTest {
                 contents.site(),
                 List.of(copy),
                 contents.compression(),
-                contents.maxSize()));
+                contents.maxSize(),
+                contents.optionalLibraries()));
     String installing =
         Dockerfiles.installing(new SiteInputs(List.of(), "greetings==1.0", true), spec.python());
 
