@@ -12,19 +12,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The layer of the project's own files. */
 public final class FilesLayer {
   private FilesLayer() {}
 
-  /** The topmost layer; none where no files are wished for. */
-  public static List<Layer> layers(ImageSpec spec, LayerStore layers) {
+  /**
+   * The topmost layer; none where no files are wished for.
+   *
+   * @param compiled the paths of compiled modules below, asked for where files may replace sources
+   */
+  public static List<Layer> layers(
+      ImageSpec spec, LayerStore layers, Supplier<List<String>> compiled) {
     List<FileCopy> copies = spec.contents().files();
     if (copies.isEmpty()) {
       return List.of();
     }
     try {
-      FileTree tree = tree(copies);
+      FileTree copied = tree(copies);
+      FileTree tree =
+          StaleBytecode.hasSources(copied) ? StaleBytecode.removed(copied, compiled.get()) : copied;
       return List.of(layers.layer(spec, "files", key(tree), scratch -> tree));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -19,6 +19,7 @@ import io.github.weepython.maven.layers.LayerStore;
 import io.github.weepython.maven.layers.LibraryCacheLayer;
 import io.github.weepython.maven.layers.PythonLayers;
 import io.github.weepython.maven.layers.SiteLayers;
+import io.github.weepython.maven.layers.StaleBytecode;
 import io.github.weepython.maven.metadata.Backports;
 import io.github.weepython.maven.metadata.Metadata;
 import io.github.weepython.maven.metadata.PatchList;
@@ -69,6 +70,7 @@ public final class Pipeline {
   private final BaseLayers bases;
   private final ClosureCheck closure;
   private final LibraryCacheLayer libraries;
+  private final StaleBytecode bytecode;
   private final PythonLayers pythons;
   private final SiteLayers sites;
   private final LayerStore layers;
@@ -111,6 +113,7 @@ public final class Pipeline {
     this.roots = new BuildRoots(store, fetcher, progress);
     this.verifying = new ImageVerifier(store, roots, sandboxes, progress);
     this.closure = new ClosureCheck(store, progress);
+    this.bytecode = new StaleBytecode(store);
     this.libraries = new LibraryCacheLayer(store, layers);
     this.meter = new PruneStatistics(store);
     this.bases = new BaseLayers(store, layers, fetcher, roots, sandboxes, meter, progress);
@@ -171,7 +174,7 @@ public final class Pipeline {
           (base, layer) -> {
             List<Layer> all = new ArrayList<>(List.of(layer));
             all.addAll(python);
-            all.addAll(FilesLayer.layers(spec, layers));
+            all.addAll(FilesLayer.layers(spec, layers, () -> bytecode.paths(List.copyOf(all))));
             all.addAll(libraries.layers(spec, List.copyOf(all)));
             closure.check(spec, base, all);
             PlatformImage image = image(spec, flavour, base, all, patched, output, among);

@@ -29,8 +29,8 @@ public record OptionalLibraries(Set<String> patterns) {
           || each.matches("/?\\**")) {
         throw new SpecException(
             ("<optionalLibraries> has '%s'. Expected the name of a library such as libcuda.so.1, or"
-                 + " the absolute path of the file that needs it, for example"
-                 + " /usr/local/lib/python3.13/site-packages/torch/**.")
+                    + " the absolute path of the file that needs it, for example"
+                    + " /usr/local/lib/python3.13/site-packages/torch/**.")
                 .formatted(each));
       }
     }

@@ -44,6 +44,49 @@ class FilesLayerTest {
   }
 
   @Test
+  void takesAwayTheCompiledModulesOfSourcesThatItReplaces() throws IOException {
+    String library = "usr/local/lib/python3.13/";
+    List<String> compiled =
+        List.of(
+            library + "__pycache__/colorsys.cpython-313.opt-1.pyc",
+            library + "__pycache__/colorsys.cpython-313.pyc",
+            library + "__pycache__/colorsysx.cpython-313.pyc",
+            library + "colorsys.pyc",
+            library + "site-packages/app/__pycache__/main.cpython-313.pyc",
+            library + "site-packages/app/__pycache__/other.cpython-313.pyc",
+            "usr/lib/python2.7/os.pyc",
+            "usr/lib/python2.7/os.pyo");
+    List<FileCopy> copies =
+        List.of(
+            copy(file("colorsys.py", "rw-r--r--"), library + "colorsys.py"),
+            copy(file("app/main.py", "rw-r--r--").getParent(), library + "site-packages/app"),
+            copy(file("os.py", "rw-r--r--"), "usr/lib/python2.7/os.py"));
+    FileTree tree = StaleBytecode.removed(FilesLayer.tree(copies), compiled);
+    assertThat(tree.entries().stream().map(Entry::path).filter(p -> p.contains("/.wh.")))
+        .containsExactly(
+            "usr/lib/python2.7/.wh.os.pyc",
+            "usr/lib/python2.7/.wh.os.pyo",
+            library + ".wh.colorsys.pyc",
+            library + "__pycache__/.wh.colorsys.cpython-313.opt-1.pyc",
+            library + "__pycache__/.wh.colorsys.cpython-313.pyc",
+            library + "site-packages/app/__pycache__/.wh.main.cpython-313.pyc");
+  }
+
+  @Test
+  void keepsACompiledModuleThatTheUserBringsHimself() throws IOException {
+    List<FileCopy> copies =
+        List.of(
+            copy(file("x.py", "rw-r--r--"), "app/x.py"),
+            copy(file("x.pyc", "rw-r--r--"), "app/x.pyc"));
+    FileTree tree = StaleBytecode.removed(FilesLayer.tree(copies), List.of("app/x.pyc"));
+    assertThat(tree.entries().stream().map(Entry::path)).containsExactly("app/x.py", "app/x.pyc");
+  }
+
+  private static FileCopy copy(Path from, String to) {
+    return FileCopy.parse(from, "/" + to, "0", Optional.empty());
+  }
+
+  @Test
   void aFileGetsTheModeThatIsAskedFor() throws IOException {
     Path file = file("settings.ini", "rw-r--r--");
     FileTree tree =
