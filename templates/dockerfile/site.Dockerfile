@@ -2,4 +2,4 @@
 COPY wheels/ /wee/wheels/
 COPY requirements.txt install.py /wee/
 RUN --network=none env -i PATH=/usr/bin:/usr/sbin HOME=/tmp LC_ALL=C.UTF-8 TZ=UTC PYTHONHASHSEED=0 \
-  /usr/local/bin/@interpreter@ /wee/install.py /wee/wheels /wee/requirements.txt /wee/out /wee/site@hashed@
+  /usr/local/bin/@interpreter@ /wee/install.py /wee/wheels /wee/requirements.txt /wee/out /wee/site@flags@

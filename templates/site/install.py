@@ -1,7 +1,8 @@
 """Installs wheels as a user would, by the image's own pip and interpreter, for Python 2.7 and 3.
 
-Arguments: the folder of wheels, the requirements file, pip's own root, the root to install to, and
-"hashed" where pip is to compare hashes. There is no network.
+Arguments: the folder of wheels, the requirements file, pip's own root, the root to install to,
+"hashed" where pip is to compare hashes, and "complete" where the requirements come from a lock, so
+that pip resolves no dependencies. There is no network.
 """
 
 import os
@@ -10,7 +11,8 @@ import sys
 import sysconfig
 
 wheels, requirements, pip, root = sys.argv[1:5]
-hashed = sys.argv[5:] == ["hashed"]
+hashed = "hashed" in sys.argv[5:]
+complete = "complete" in sys.argv[5:]
 library = sysconfig.get_path("purelib", vars={"base": "/usr/local"})
 
 # Modes are the same for everybody.
@@ -28,6 +30,8 @@ command += ["--ignore-installed", "--no-compile", "--no-warn-script-location"]
 command += ["--root", root, "--prefix", "/usr/local", "--requirement", requirements]
 if hashed:
     command += ["--require-hashes"]
+if complete:
+    command += ["--no-deps"]
 status = subprocess.call(command)
 if status:
     sys.exit(status)

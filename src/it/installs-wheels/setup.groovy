@@ -30,6 +30,17 @@ index.createContext('/') { exchange ->
 }
 index.start()
 context.index = index
+// The same two as a lock has them: one by its address, one by its path beside the lock.
+def locked = { name, version, place, wheel -> """
+[[packages]]
+name = "${name}"
+version = "${version}"
+wheels = [{${place}, hashes = {sha256 = "${wheel.toFile().bytes.digest('SHA-256')}"}}]
+""" }
+target('pylock.toml').toFile().text = 'lock-version = "1.0"\ncreated-by = "setup.groovy"\nrequires-python = ">=3.11"\n' +
+    locked('tool', '1.5', "url = \"http://127.0.0.1:${index.address.port}/files/${wheels[0].fileName}\"", wheels[0]) +
+    locked('shared', '1.0', "path = \"wheels/${wheels[1].fileName}\"", wheels[1]) +
+    '\n[[packages]]\nname = "winonly"\nversion = "1"\nmarker = "sys_platform == \'win32\'"\nwheels = []\n'
 new File(basedir, 'test.properties').text = "index=http://127.0.0.1:${index.address.port}/simple/\n"
 
 return true

@@ -11,6 +11,7 @@ def site = { String folder ->
 // Whenever, from wherever and with or without pip in the image, it is one layer.
 assert site('wee').digest == site('again').digest
 assert site('wee').digest == site('index').digest
+assert site('wee').digest == site('lock').digest
 
 def oci = new File(basedir, 'target/wee/oci/blobs/sha256')
 def tar = new File(basedir, 'site.tar')

@@ -105,7 +105,11 @@ public final class Dockerfiles {
     String interpreter = python.atLeast(3, 0) ? "python3" : "python";
     return Templates.text(
         "dockerfile/site.Dockerfile",
-        Map.of("hashed", site.hashed() ? " hashed" : "", "interpreter", interpreter));
+        Map.of(
+            "flags",
+            site.flags().stream().map(flag -> " " + flag).collect(Collectors.joining()),
+            "interpreter",
+            interpreter));
   }
 
   /**

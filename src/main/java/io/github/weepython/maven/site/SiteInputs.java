@@ -21,8 +21,10 @@ import java.util.stream.Stream;
  * @param wheels that fit, by their files' names
  * @param requirements what is installed of them, as pip reads it
  * @param hashed whether pip compares hashes
+ * @param complete whether the requirements are all that is installed, so that pip resolves nothing
  */
-public record SiteInputs(List<Wheel.OnDisk> wheels, String requirements, boolean hashed) {
+public record SiteInputs(
+    List<Wheel.OnDisk> wheels, String requirements, boolean hashed, boolean complete) {
   public SiteInputs {
     wheels = List.copyOf(wheels);
   }
@@ -34,6 +36,9 @@ public record SiteInputs(List<Wheel.OnDisk> wheels, String requirements, boolean
    */
   public static SiteInputs of(Site site, WheelTarget target, Fetcher fetcher) {
     try {
+      if (site.lock().isPresent()) {
+        return locked(site.lock().get(), target, fetcher);
+      }
       Map<String, List<Wheel.OnDisk>> house = new TreeMap<>();
       if (site.wheelhouse().isPresent()) {
         house = house(site.wheelhouse().get());
@@ -41,15 +46,29 @@ public record SiteInputs(List<Wheel.OnDisk> wheels, String requirements, boolean
       if (site.requirements().isEmpty()) {
         List<Wheel.OnDisk> all = new ArrayList<>();
         house.forEach((project, wheels) -> all.addAll(fitting(project, wheels, target)));
-        return new SiteInputs(all, pinned(all), false);
+        return new SiteInputs(all, pinned(all), false, false);
       }
       Path file = site.requirements().get();
       Requirements wanted = Requirements.parse(file.toString(), Files.readString(file));
       return new SiteInputs(
-          wheels(site, wanted, house, target, fetcher), wanted.text(), wanted.hashed());
+          wheels(site, wanted, house, target, fetcher), wanted.text(), wanted.hashed(), false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static SiteInputs locked(Site.Lock lock, WheelTarget target, Fetcher fetcher)
+      throws IOException {
+    List<PyLock.Chosen> chosen =
+        PyLock.read(lock.file(), target).choose(lock.extras(), lock.groups());
+    List<Path> files = fetcher.fetchAll(chosen.stream().map(PyLock.Chosen::download).toList());
+    List<Wheel.OnDisk> wheels = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      wheels.add(new Wheel.OnDisk(chosen.get(i).wheel(), files.get(i)));
+    }
+    String requirements =
+        chosen.stream().map(PyLock.Chosen::requirement).collect(Collectors.joining());
+    return new SiteInputs(wheels, requirements, true, true);
   }
 
   private static List<Wheel.OnDisk> wheels(
@@ -140,11 +159,25 @@ public record SiteInputs(List<Wheel.OnDisk> wheels, String requirements, boolean
         .collect(Collectors.joining());
   }
 
+  /** The last arguments of templates/site/install.py: how pip installs them. */
+  public List<String> flags() {
+    List<String> flags = new ArrayList<>();
+    if (hashed) {
+      flags.add("hashed");
+    }
+    if (complete) {
+      flags.add("complete");
+    }
+    return flags;
+  }
+
   /** All that a result depends on. */
   public String key() {
     return wheels.stream()
         .map(each -> each.wheel().name() + " " + digest(each).hex() + "\n")
         .sorted()
-        .collect(Collectors.joining("", "", requirements + hashed + "\n"));
+        .collect(
+            Collectors.joining(
+                "", "", requirements + hashed + (complete ? " complete" : "") + "\n"));
   }
 }

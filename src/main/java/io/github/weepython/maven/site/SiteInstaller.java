@@ -74,9 +74,7 @@ public final class SiteInstaller {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("/usr/local/bin/" + name, "/wee/install.py", "/wee/wheels"));
     command.addAll(List.of("/wee/requirements.txt", "/wee/pip", "/wee/out"));
-    if (inputs.hashed()) {
-      command.add("hashed");
-    }
+    command.addAll(inputs.flags());
     return command;
   }
 

@@ -23,6 +23,11 @@ public record WheelTarget(PythonVersion python, String architecture, int glibc) 
   private static final Pattern NUMBERED =
       Pattern.compile("(?:manylinux_2_(\\d+)|(manylinux\\d+)|linux)_(.+)");
 
+  /** The processor as {@code uname -m} names it, for example {@code x86_64}. */
+  String machine() {
+    return MACHINES.getOrDefault(architecture, architecture);
+  }
+
   /** Whether one of the wheel's tags is one of this system's. */
   public boolean fits(Wheel wheel) {
     return wheel.platforms().stream().anyMatch(this::runsOn)
@@ -30,12 +35,58 @@ public record WheelTarget(PythonVersion python, String architecture, int glibc) 
             .anyMatch(abi -> wheel.pythons().stream().anyMatch(p -> runsIn(p, abi)));
   }
 
+  /**
+   * Whether an installer takes the one wheel rather than the other, both of which fit: by the order
+   * of tags in PEP 425, as pip has it.
+   */
+  boolean prefers(Wheel wheel, Wheel other) {
+    int result = Integer.compare(pythonRank(wheel), pythonRank(other));
+    return (result != 0 ? result : Integer.compare(platformRank(wheel), platformRank(other))) > 0;
+  }
+
+  /** Own interface, stable interface, no interface; each the newer the better. */
+  private int pythonRank(Wheel wheel) {
+    int best = 0;
+    for (String abi : wheel.abis()) {
+      for (String tag : wheel.pythons()) {
+        if (runsIn(tag, abi)) {
+          int minor = minorOf(tag);
+          int kind =
+              abi.equals("none") ? (tag.startsWith("cp") ? 2 : 1) : abi.equals("abi3") ? 3 : 4;
+          best = Math.max(best, kind * 1000 + minor);
+        }
+      }
+    }
+    return best;
+  }
+
+  private static int minorOf(String tag) {
+    String minor = tag.replaceFirst("^[a-z]+\\d", "");
+    return minor.matches("\\d{1,3}") ? Integer.parseInt(minor) : 0;
+  }
+
+  /** For the newest libc that is not too new; any platform comes last. */
+  private int platformRank(Wheel wheel) {
+    return wheel.platforms().stream().filter(this::runsOn).mapToInt(this::glibcOf).max().orElse(0);
+  }
+
+  private int glibcOf(String platform) {
+    Matcher matcher = NUMBERED.matcher(platform);
+    if (!matcher.matches()) {
+      return 0;
+    }
+    return 1
+        + (matcher.group(1) != null
+            ? Integer.parseInt(matcher.group(1))
+            : matcher.group(2) == null ? 0 : NAMED.getOrDefault(matcher.group(2), 0));
+  }
+
   private boolean runsOn(String platform) {
     if (platform.equals("any")) {
       return true;
     }
     Matcher matcher = NUMBERED.matcher(platform);
-    if (!matcher.matches() || !matcher.group(3).equals(MACHINES.get(architecture))) {
+    if (!matcher.matches() || !matcher.group(3).equals(machine())) {
       return false;
     }
     if (matcher.group(1) != null) {

@@ -3,6 +3,7 @@ package io.github.weepython.maven.spec;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,18 +13,61 @@ import java.util.Optional;
  * @param wheelhouse a folder of wheels
  * @param requirements what is installed, as pip reads it; without, the whole wheelhouse
  * @param index a simple index (PEP 503) that has what the wheelhouse lacks
+ * @param lock a lock file of PEP 751, instead of all others
  */
-public record Site(Optional<Path> wheelhouse, Optional<Path> requirements, Optional<URI> index) {
+public record Site(
+    Optional<Path> wheelhouse,
+    Optional<Path> requirements,
+    Optional<URI> index,
+    Optional<Lock> lock) {
+  /**
+   * A lock file, and what of it is installed.
+   *
+   * @param extras of the project that was locked
+   * @param groups dependency groups; empty for those that the lock names as default
+   */
+  public record Lock(Path file, List<String> extras, Optional<List<String>> groups) {
+    public Lock {
+      extras = List.copyOf(extras);
+      groups = groups.map(List::copyOf);
+    }
+  }
+
+  /** What comes from a wheelhouse or an index. */
+  public Site(Optional<Path> wheelhouse, Optional<Path> requirements, Optional<URI> index) {
+    this(wheelhouse, requirements, index, Optional.empty());
+  }
+
   /**
    * Checks that there is something to install, and a place to take it from.
    *
    * @throws SpecException when there is not
    */
   public Site {
+    if (lock.isPresent()) {
+      checkLock(
+          lock.get(), wheelhouse.isPresent() || requirements.isPresent() || index.isPresent());
+    } else {
+      checkSources(wheelhouse, requirements, index);
+    }
+  }
+
+  private static void checkLock(Lock lock, boolean others) {
+    if (others) {
+      throw new SpecException(
+          "<site> names a <lock>, which says where each wheel comes from: leave out <wheelhouse>,"
+              + " <requirements> and <index>.");
+    }
+    require(Files.isRegularFile(lock.file()), "<lock> %s is not a file", lock.file());
+  }
+
+  private static void checkSources(
+      Optional<Path> wheelhouse, Optional<Path> requirements, Optional<URI> index) {
     if (wheelhouse.isEmpty() && requirements.isEmpty()) {
       throw new SpecException(
-          "<site> names nothing to install: set a <wheelhouse> (a folder of wheels), or"
-              + " <requirements> and the <index> that has them.");
+          "<site> names nothing to install: set a <lock> (a pylock.toml), a"
+              + " <wheelhouse> (a folder of wheels), or <requirements> and the <index> that has"
+              + " them.");
     }
     if (wheelhouse.isEmpty() && index.isEmpty()) {
       throw new SpecException(

@@ -72,7 +72,8 @@ class DockerfilesTest {
                 contents.maxSize(),
                 contents.optionalLibraries()));
     String installing =
-        Dockerfiles.installing(new SiteInputs(List.of(), "greetings==1.0", true), spec.python());
+        Dockerfiles.installing(
+            new SiteInputs(List.of(), "greetings==1.0", true, false), spec.python());
 
     String text =
         Dockerfiles.text(
