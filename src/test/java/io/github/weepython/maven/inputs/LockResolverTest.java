@@ -64,7 +64,9 @@ class LockResolverTest {
             7);
     SignedTarballFetcher unsigned =
         new SignedTarballFetcher(
-            KnownReleases.shipped(), BouncyKeyring.load("nobody's", List.of()), store);
+            KnownReleases.shipped(),
+            BouncyKeyring.load("nobody's", List.of(), InstantSource.system()),
+            store);
     SourceFinder sources =
         new SourceFinder(
             fetcher,

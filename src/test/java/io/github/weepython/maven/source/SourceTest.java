@@ -22,6 +22,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -44,7 +45,9 @@ class SourceTest {
     try (InputStream keys = SourceTest.class.getResourceAsStream("/keys/cpython-release.asc")) {
       SignedTarballFetcher unsigned =
           new SignedTarballFetcher(
-              KnownReleases.parse(List.of()), BouncyKeyring.load("managers", List.of(keys)), store);
+              KnownReleases.parse(List.of()),
+              BouncyKeyring.load("managers", List.of(keys), InstantSource.system()),
+              store);
       finder =
           new SourceFinder(
               fetcher,
@@ -135,7 +138,9 @@ class SourceTest {
     try (InputStream keys = SourceTest.class.getResourceAsStream("/keys/cpython-release.asc")) {
       SignedTarballFetcher unsigned =
           new SignedTarballFetcher(
-              KnownReleases.parse(List.of()), BouncyKeyring.load("managers", List.of(keys)), store);
+              KnownReleases.parse(List.of()),
+              BouncyKeyring.load("managers", List.of(keys), InstantSource.system()),
+              store);
       SourceFinder finder =
           new SourceFinder(
               offline,
