@@ -11,10 +11,11 @@
 #   squid            a proxy that wants a password, and one that keeps packages
 #   qemu-user-static runs what was compiled for another processor
 #   gcc, elfutils    a program with debug symbols, and a second opinion on them
+#   gnupg, unzip     sign a release and look into it
 #   openssl          makes certificates and passwords for both
 set -eu
 
-wanted='docker.io docker-registry skopeo chromium podman squid openssl bubblewrap qemu-user-static gcc libc6-dev elfutils'
+wanted='docker.io docker-registry skopeo chromium podman squid openssl bubblewrap qemu-user-static gcc libc6-dev elfutils gnupg unzip'
 
 # From trixie on, Debian's docker.io is the daemon alone.
 if [ -r /etc/os-release ] && (. /etc/os-release && [ "$ID" = debian ] && [ "${VERSION_ID:-13}" -ge 13 ]); then

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.SyncDockerCmd;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.LoadResponseItem;
+import com.github.dockerjava.api.model.ResponseItem;
 import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -251,7 +252,7 @@ public final class Daemon implements AutoCloseable {
 
   private void refuseErrors(LoadResponseItem item) {
     if (item.isErrorIndicated()) {
-      LoadResponseItem.ErrorDetail detail = item.getErrorDetail();
+      ResponseItem.ErrorDetail detail = item.getErrorDetail();
       throw new DaemonException(
           "The daemon at %s could not load an image: %s. See that its disk has room."
               .formatted(endpoint, detail == null ? item.getError() : detail.getMessage()));

@@ -54,7 +54,7 @@ public record ElfFile(
    */
   public static boolean isAarch64(InputStream program) throws IOException {
     byte[] head = program.readNBytes(20);
-    return head.length == 20 && (head[18] & 0xff | (head[19] & 0xff) << 8) == AARCH64;
+    return head.length == 20 && ((head[18] & 0xff) | ((head[19] & 0xff) << 8)) == AARCH64;
   }
 
   /**

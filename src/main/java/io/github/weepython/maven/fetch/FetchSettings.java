@@ -1,8 +1,6 @@
 package io.github.weepython.maven.fetch;
 
 import io.github.weepython.maven.http.Backoff;
-import io.github.weepython.maven.http.HttpProxy;
-import io.github.weepython.maven.http.Network;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
@@ -20,7 +18,7 @@ import java.util.function.Function;
  * @param stallTimeout how long a transfer may stand still
  * @param backoff how long to wait before trying again
  * @param parallel how many files at a time
- * @param network proxies, logins and certificates
+ * @param proxy the way to a place, as settings.xml has it, perhaps with a login
  */
 public record FetchSettings(
     boolean offline,
@@ -29,7 +27,7 @@ public record FetchSettings(
     Duration stallTimeout,
     Backoff backoff,
     int parallel,
-    Network network) {
+    Function<URI, Proxy> proxy) {
   /** What suits most networks. */
   public static final FetchSettings DEFAULT =
       new FetchSettings(
@@ -39,39 +37,32 @@ public record FetchSettings(
           Duration.ofSeconds(30),
           new Backoff(Duration.ofMillis(500), new Random(), Backoff.Pause.REAL),
           8,
-          Network.DIRECT);
+          uri -> Proxy.NO_PROXY);
 
   public FetchSettings withOffline(boolean value) {
-    return new FetchSettings(
-        value, tries, connectTimeout, stallTimeout, backoff, parallel, network);
+    return new FetchSettings(value, tries, connectTimeout, stallTimeout, backoff, parallel, proxy);
   }
 
   public FetchSettings withProxy(Function<URI, Proxy> value) {
-    return withNetwork(network.withProxy(value));
-  }
-
-  public FetchSettings withNetwork(Network value) {
     return new FetchSettings(
         offline, tries, connectTimeout, stallTimeout, backoff, parallel, value);
   }
 
   /** What asks a place for us; none where it is asked directly. */
   Optional<InetSocketAddress> proxyTo(URI uri) {
-    return network.proxy().apply(uri).address() instanceof InetSocketAddress address
+    return proxy.apply(uri).address() instanceof InetSocketAddress address
         ? Optional.of(address)
         : Optional.empty();
   }
 
   /** Which proxy failed, to be put behind what was answered; nothing where there is none. */
   String byProxy(URI uri) {
-    String source =
-        network.proxy().apply(uri) instanceof HttpProxy known ? known.source() : "<pkgProxy>";
     // Not its toString(), which says <unresolved>.
     return proxyTo(uri)
         .map(
             each ->
-                ", by the proxy %s:%d of %s"
-                    .formatted(each.getHostString(), each.getPort(), source))
+                ", by the proxy %s:%d of <pkgProxy> or settings.xml"
+                    .formatted(each.getHostString(), each.getPort()))
         .orElse("");
   }
 

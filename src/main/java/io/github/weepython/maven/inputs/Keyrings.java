@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,34 +18,29 @@ public final class Keyrings {
    * The keys of Debian's archive.
    *
    * @param own a keyring file instead of the plugin's
-   * @param clock says whether a signature has expired
    */
-  public static Keyring debian(Optional<Path> own, InstantSource clock) {
+  public static Keyring debian(Optional<Path> own) {
     if (own.isEmpty()) {
-      return shipped("Debian's archive keys", "debian-archive.gpg", clock);
+      return shipped("Debian's archive keys", "debian-archive.gpg");
     }
     try (InputStream in = Files.newInputStream(own.get())) {
-      return BouncyKeyring.load(own.get().toString(), List.of(in), clock);
+      return BouncyKeyring.load(own.get().toString(), List.of(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /**
-   * The keys of CPython's release managers.
-   *
-   * @param clock says whether a signature has expired
-   */
-  public static Keyring python(InstantSource clock) {
-    return shipped("CPython's release managers", "cpython-release.asc", clock);
+  /** The keys of CPython's release managers. */
+  public static Keyring python() {
+    return shipped("CPython's release managers", "cpython-release.asc");
   }
 
-  private static Keyring shipped(String name, String resource, InstantSource clock) {
+  private static Keyring shipped(String name, String resource) {
     try (InputStream in = Keyrings.class.getResourceAsStream("/keys/" + resource)) {
       if (in == null) {
         throw new IllegalStateException("the plugin has no keys/" + resource);
       }
-      return BouncyKeyring.load(name, List.of(in), clock);
+      return BouncyKeyring.load(name, List.of(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

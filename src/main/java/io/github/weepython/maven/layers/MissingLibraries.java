@@ -42,7 +42,7 @@ record MissingLibraries(List<String> errors, List<String> warnings) {
       if (!fine) {
         boolean packaged = image.packages().ownerOf(each.file()).isPresent();
         boolean other = !places.isEmpty() && packaged;
-        (packaged && lenient || other ? warnings : errors).add(line(image, each, places));
+        ((packaged && lenient) || other ? warnings : errors).add(line(image, each, places));
       }
     }
     return new MissingLibraries(errors, warnings);

@@ -32,6 +32,7 @@ final class LogProgress implements Progress {
   }
 
   /** Whether a person watches: since Java 22 there is a console in a CI log, too. */
+  @SuppressWarnings("SystemConsoleNull") // Asked for by the method that only newer Javas have.
   static boolean watched() {
     Console console = System.console();
     if (console == null) {

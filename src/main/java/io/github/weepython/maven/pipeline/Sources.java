@@ -39,12 +39,12 @@ record Sources(
     DebianArchive archive =
         new DebianArchive(
             fetcher,
-            Keyrings.debian(environment.debianKeyring(), clock),
+            Keyrings.debian(environment.debianKeyring()),
             environment.mirrors(),
             List.of("main"),
             clock,
             environment.checkValidUntil());
-    Keyring python = Keyrings.python(clock);
+    Keyring python = Keyrings.python();
     KnownReleases known = KnownReleases.shipped();
     SignedTarballFetcher unsigned = new SignedTarballFetcher(known, python, store);
     KnownReleaseProvider table =

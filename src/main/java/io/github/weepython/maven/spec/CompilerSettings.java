@@ -79,7 +79,7 @@ public record CompilerSettings(Place place, Limits limits, Builders builders) {
       return power < 0
           ? Long.parseLong(text)
           : Math.multiplyExact(
-              Long.parseLong(text.substring(0, text.length() - 1)), 1L << 10 * (power + 1));
+              Long.parseLong(text.substring(0, text.length() - 1)), 1L << (10 * (power + 1)));
     }
   }
 }

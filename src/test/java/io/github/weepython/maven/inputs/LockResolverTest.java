@@ -64,9 +64,7 @@ class LockResolverTest {
             7);
     SignedTarballFetcher unsigned =
         new SignedTarballFetcher(
-            KnownReleases.shipped(),
-            BouncyKeyring.load("nobody's", List.of(), InstantSource.system()),
-            store);
+            KnownReleases.shipped(), BouncyKeyring.load("nobody's", List.of()), store);
     SourceFinder sources =
         new SourceFinder(
             fetcher,

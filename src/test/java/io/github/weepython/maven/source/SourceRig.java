@@ -89,7 +89,7 @@ final class SourceRig {
 
     Parts() throws IOException {
       try (InputStream keys = SourceRig.class.getResourceAsStream("/keys/cpython-release.asc")) {
-        Keyring keyring = BouncyKeyring.load("managers", List.of(keys), InstantSource.system());
+        Keyring keyring = BouncyKeyring.load("managers", List.of(keys));
         Mirrors mirrors =
             new Mirrors(
                 List.of(root.resolve("empty").toUri(), root.resolve("mirror").toUri()), List.of());

@@ -22,7 +22,6 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -45,9 +44,7 @@ class SourceTest {
     try (InputStream keys = SourceTest.class.getResourceAsStream("/keys/cpython-release.asc")) {
       SignedTarballFetcher unsigned =
           new SignedTarballFetcher(
-              KnownReleases.parse(List.of()),
-              BouncyKeyring.load("managers", List.of(keys), InstantSource.system()),
-              store);
+              KnownReleases.parse(List.of()), BouncyKeyring.load("managers", List.of(keys)), store);
       finder =
           new SourceFinder(
               fetcher,
@@ -138,9 +135,7 @@ class SourceTest {
     try (InputStream keys = SourceTest.class.getResourceAsStream("/keys/cpython-release.asc")) {
       SignedTarballFetcher unsigned =
           new SignedTarballFetcher(
-              KnownReleases.parse(List.of()),
-              BouncyKeyring.load("managers", List.of(keys), InstantSource.system()),
-              store);
+              KnownReleases.parse(List.of()), BouncyKeyring.load("managers", List.of(keys)), store);
       SourceFinder finder =
           new SourceFinder(
               offline,

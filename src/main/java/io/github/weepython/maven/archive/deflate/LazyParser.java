@@ -123,10 +123,10 @@ final class LazyParser {
   }
 
   private static int hash3(int four) {
-    return (four << 8) * 0x1E35A7BD >>> (32 - NEAR_BITS);
+    return ((four << 8) * 0x1E35A7BD) >>> (32 - NEAR_BITS);
   }
 
   private static int hash4(int four) {
-    return four * 0x1E35A7BD >>> (32 - HASH_BITS);
+    return (four * 0x1E35A7BD) >>> (32 - HASH_BITS);
   }
 }

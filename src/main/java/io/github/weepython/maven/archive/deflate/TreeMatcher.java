@@ -136,6 +136,6 @@ final class TreeMatcher {
   }
 
   private static int hash(int value) {
-    return value * 0x1E35A7BD >>> (32 - HASH_BITS);
+    return (value * 0x1E35A7BD) >>> (32 - HASH_BITS);
   }
 }

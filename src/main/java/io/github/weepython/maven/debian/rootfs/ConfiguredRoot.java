@@ -42,9 +42,10 @@ final class ConfiguredRoot {
 
   private static Set<PosixFilePermission> permissions(int mode) {
     Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-    for (PosixFilePermission each : PosixFilePermission.values()) {
-      if ((mode >> (8 - each.ordinal()) & 1) == 1) {
-        permissions.add(each);
+    PosixFilePermission[] fromHighestBit = PosixFilePermission.values();
+    for (int at = 0; at < fromHighestBit.length; at++) {
+      if ((mode >> (8 - at) & 1) == 1) {
+        permissions.add(fromHighestBit[at]);
       }
     }
     return permissions;

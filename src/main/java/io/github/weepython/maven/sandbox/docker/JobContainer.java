@@ -150,8 +150,9 @@ final class JobContainer implements RemoteJob {
     }
     daemon.watch("start a container").await(() -> client.startContainerCmd(id).exec());
     // A connection that was lost without a word, as routers lose them, has no end.
-    while (!output.await(listening.silence()) && daemon.isRunning(id)) {
-      continue;
+    boolean over = false;
+    while (!over) {
+      over = output.await(listening.silence()) || !daemon.isRunning(id);
     }
     output.close();
     both.end();

@@ -64,6 +64,8 @@ enum SeccompFilter {
   private static final int PRETEND = 0x00050000;
 
   private final int architecture;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of never changes.
   private final List<Integer> calls;
 
   SeccompFilter(int architecture, List<Integer> calls) {
@@ -78,7 +80,7 @@ enum SeccompFilter {
   boolean isOf(InputStream program) throws IOException {
     byte[] head = program.readNBytes(20);
     return head.length == 20
-        && (head[18] & 0xff | (head[19] & 0xff) << 8) == (architecture & 0xffff);
+        && ((head[18] & 0xff) | ((head[19] & 0xff) << 8)) == (architecture & 0xffff);
   }
 
   /** The program as an array of struct sock_filter, as bwrap(1) reads it. */
