@@ -45,7 +45,7 @@ class RoomsTest {
           Map.entry(
               "inputs",
               "debian.archive debian.resolve debian.rootfs digest fetch openpgp progress prune"
-                  + " source spec store templates"),
+                  + " sigstore source spec store templates"),
           Map.entry(
               "interpreter",
               "archive compile digest fetch inputs progress publish sandbox source spec store"
@@ -76,10 +76,11 @@ class RoomsTest {
               "archive digest image kube progress publish sandbox sandbox.remote spec store"),
           Map.entry("sandbox.namespaces", "sandbox"),
           Map.entry("sandbox.remote", "archive elf sandbox store"),
+          Map.entry("sigstore", "digest"),
           Map.entry("site", "archive digest fetch sandbox spec"),
           Map.entry(
               "source",
-              "archive debian.archive digest fetch openpgp progress spec store templates"),
+              "archive debian.archive digest fetch openpgp progress sigstore spec store templates"),
           Map.entry("spec", ""),
           Map.entry("store", "digest"),
           Map.entry("templates", ""),
@@ -118,7 +119,7 @@ class RoomsTest {
           Map.entry("org.apache.commons.text", "mojo"),
           Map.entry("org.apache.http", "fetch http publish"),
           Map.entry("org.apache.maven", "mojo"),
-          Map.entry("org.bouncycastle", "openpgp"),
+          Map.entry("org.bouncycastle", "openpgp sigstore"),
           Map.entry("org.codehaus.plexus.util.xml", "mojo"),
           Map.entry("org.tukaani.xz", "compile debian.archive debian.rootfs source"));
 

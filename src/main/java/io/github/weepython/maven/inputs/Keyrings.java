@@ -2,6 +2,8 @@ package io.github.weepython.maven.inputs;
 
 import io.github.weepython.maven.openpgp.BouncyKeyring;
 import io.github.weepython.maven.openpgp.Keyring;
+import io.github.weepython.maven.sigstore.SigstoreException;
+import io.github.weepython.maven.sigstore.TrustedRoot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,14 +37,39 @@ public final class Keyrings {
     return shipped("CPython's release managers", "cpython-release.asc");
   }
 
+  /**
+   * Whom to trust for Sigstore's bundles.
+   *
+   * @param own a trusted_root.json instead of the plugin's
+   */
+  public static TrustedRoot sigstore(Optional<Path> own) {
+    try (InputStream in =
+        own.isPresent() ? Files.newInputStream(own.get()) : open("sigstore-trusted-root.json")) {
+      return TrustedRoot.parse(in.readAllBytes());
+    } catch (IOException e) {
+      throw new SigstoreException(
+          "The trusted root "
+              + own.map(Path::toString).orElse("of the plugin")
+              + " can't be read: "
+              + e
+              + ". See <sigstoreTrustedRoot> or -Dwee.sigstoreTrustedRoot.",
+          e);
+    }
+  }
+
   private static Keyring shipped(String name, String resource) {
-    try (InputStream in = Keyrings.class.getResourceAsStream("/keys/" + resource)) {
-      if (in == null) {
-        throw new IllegalStateException("the plugin has no keys/" + resource);
-      }
+    try (InputStream in = open(resource)) {
       return BouncyKeyring.load(name, List.of(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static InputStream open(String resource) {
+    InputStream in = Keyrings.class.getResourceAsStream("/keys/" + resource);
+    if (in == null) {
+      throw new IllegalStateException("the plugin has no keys/" + resource);
+    }
+    return in;
   }
 }

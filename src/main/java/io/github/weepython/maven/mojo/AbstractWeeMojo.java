@@ -65,6 +65,13 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   @Parameter(property = "wee.debianKeyring")
   private @Nullable File debianKeyring;
 
+  /**
+   * Whom to trust for Sigstore's signatures of CPython, as a {@code trusted_root.json}, instead of
+   * Sigstore's public instance as the plugin knows it.
+   */
+  @Parameter(property = "wee.sigstoreTrustedRoot")
+  private @Nullable File sigstoreTrustedRoot;
+
   /** Whether an archive past its Valid-Until is refused. */
   @Parameter(property = "wee.checkValidUntil", defaultValue = "true")
   private boolean checkValidUntil;
@@ -193,6 +200,7 @@ abstract class AbstractWeeMojo extends AbstractMojo {
         moment.map(Snapshot::securityMirror).or(() -> Optional.ofNullable(securityMirror)),
         URI.create(upstream),
         Optional.ofNullable(debianKeyring).map(File::toPath),
+        Optional.ofNullable(sigstoreTrustedRoot).map(File::toPath),
         checkValidUntil && moment.isEmpty(), // An old state is old on purpose.
         session.getRequest().isUpdateSnapshots(),
         session.isOffline(),

@@ -46,6 +46,7 @@ import java.util.function.Function;
  * @param securityMirror instead of the host's; empty text for none at all
  * @param upstream the folder of all CPython releases
  * @param debianKeyring a keyring file instead of Debian's own
+ * @param sigstoreRoot a trusted_root.json instead of the plugin's
  * @param checkValidUntil whether an archive that is too old is refused
  * @param refresh whether to look for newer inputs than those remembered
  * @param offline whether the network is out of bounds
@@ -66,6 +67,7 @@ public record Environment(
     Optional<String> securityMirror,
     URI upstream,
     Optional<Path> debianKeyring,
+    Optional<Path> sigstoreRoot,
     boolean checkValidUntil,
     boolean refresh,
     boolean offline,

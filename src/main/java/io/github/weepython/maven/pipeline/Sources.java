@@ -9,6 +9,7 @@ import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.source.KnownReleaseProvider;
 import io.github.weepython.maven.source.KnownReleases;
 import io.github.weepython.maven.source.PoolProvider;
+import io.github.weepython.maven.source.ReleaseSignatures;
 import io.github.weepython.maven.source.SecurityPatches;
 import io.github.weepython.maven.source.SeriesResolver;
 import io.github.weepython.maven.source.SignedTarballFetcher;
@@ -46,7 +47,11 @@ record Sources(
             environment.checkValidUntil());
     Keyring python = Keyrings.python();
     KnownReleases known = KnownReleases.shipped();
-    SignedTarballFetcher unsigned = new SignedTarballFetcher(known, python, store);
+    SignedTarballFetcher unsigned =
+        new SignedTarballFetcher(
+            known,
+            new ReleaseSignatures(python, () -> Keyrings.sigstore(environment.sigstoreRoot())),
+            store);
     KnownReleaseProvider table =
         new KnownReleaseProvider(known, archive, environment.upstream(), fetcher);
     SourceFinder finder =
@@ -58,7 +63,13 @@ record Sources(
                 new PoolProvider(archive, fetcher, python),
                 new UpstreamProvider(environment.upstream(), fetcher, unsigned)));
     String origin =
-        environment.mirrors() + " " + environment.debianKeyring() + " " + environment.upstream();
+        environment.mirrors()
+            + " "
+            + environment.debianKeyring()
+            + " "
+            + environment.sigstoreRoot()
+            + " "
+            + environment.upstream();
     return new Sources(
         store,
         fetcher,

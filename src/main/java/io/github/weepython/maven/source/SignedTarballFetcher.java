@@ -4,8 +4,6 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;
-import io.github.weepython.maven.openpgp.Keyring;
-import io.github.weepython.maven.openpgp.OpenPgpException;
 import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.store.Store;
 import java.net.URI;
@@ -20,18 +18,14 @@ import java.util.Optional;
  */
 public final class SignedTarballFetcher {
   private static final long MAX_TARBALL = 256L << 20;
-  private static final long MAX_SIGNATURE = 64L << 10;
 
   private final KnownReleases known;
-  private final Keyring keyring;
+  private final ReleaseSignatures signatures;
   private final Store store;
 
-  /**
-   * @param keyring the release managers'
-   */
-  public SignedTarballFetcher(KnownReleases known, Keyring keyring, Store store) {
+  public SignedTarballFetcher(KnownReleases known, ReleaseSignatures signatures, Store store) {
     this.known = known;
-    this.keyring = keyring;
+    this.signatures = signatures;
     this.store = store;
   }
 
@@ -66,15 +60,8 @@ public final class SignedTarballFetcher {
       return new SourceTarball(download, KnownReleases.NAME);
     }
     try {
-      URI beside = URI.create(uri + ".asc");
-      Keyring.Signer signer =
-          fetcher.fetchFresh(
-              name + ".asc",
-              List.of(beside),
-              MAX_SIGNATURE,
-              signature -> keyring.verifyDetached(name, file, signature));
-      return new SourceTarball(download, signer.userId());
-    } catch (FetchException | OpenPgpException e) {
+      return new SourceTarball(download, signatures.signer(fetcher, version, uri, file, digest));
+    } catch (SourceException e) {
       if (allowUnverified) {
         return new SourceTarball(download, "nobody: <allowUnverifiedSource> is set");
       }

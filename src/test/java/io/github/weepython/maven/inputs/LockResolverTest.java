@@ -10,6 +10,7 @@ import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.openpgp.BouncyKeyring;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.source.KnownReleases;
+import io.github.weepython.maven.source.ReleaseSignatures;
 import io.github.weepython.maven.source.SecurityPatches;
 import io.github.weepython.maven.source.SignedTarballFetcher;
 import io.github.weepython.maven.source.SourceFinder;
@@ -64,7 +65,11 @@ class LockResolverTest {
             7);
     SignedTarballFetcher unsigned =
         new SignedTarballFetcher(
-            KnownReleases.shipped(), BouncyKeyring.load("nobody's", List.of()), store);
+            KnownReleases.shipped(),
+            new ReleaseSignatures(
+                BouncyKeyring.load("nobody's", List.of()),
+                () -> Keyrings.sigstore(Optional.empty())),
+            store);
     SourceFinder sources =
         new SourceFinder(
             fetcher,

@@ -40,6 +40,7 @@ final class Rig {
         Optional.empty(),
         URI.create("https://localhost/no-upstream"),
         Optional.empty(),
+        Optional.empty(),
         true,
         false,
         false,

@@ -5,29 +5,40 @@ import io.github.weepython.maven.debian.archive.Mirrors;
 import io.github.weepython.maven.fetch.FetchSettings;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.fetch.HttpFetcher;
+import io.github.weepython.maven.inputs.Keyrings;
 import io.github.weepython.maven.openpgp.BouncyKeyring;
 import io.github.weepython.maven.openpgp.Keyring;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sigstore.SelfMadeSigstore;
+import io.github.weepython.maven.sigstore.TrustedRoot;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** A mirror and an upstream site that are folders, and what looks for sources there. */
 final class SourceRig {
   private final Path root;
   private final KnownReleases known;
+  private final SelfMadeSigstore sigstore;
   private boolean offline;
   private boolean refresh;
   private Instant now = Instant.parse("2026-11-28T00:00:00Z");
 
   SourceRig(Path root, String... table) {
+    this(root, new SelfMadeSigstore(), table);
+  }
+
+  SourceRig(Path root, SelfMadeSigstore sigstore, String... table) {
     this.root = root;
+    this.sigstore = sigstore;
     this.known = KnownReleases.parse(List.of(table));
   }
 
@@ -96,7 +107,9 @@ final class SourceRig {
         DebianArchive archive =
             new DebianArchive(
                 fetcher, keyring, mirrors, List.of("main"), InstantSource.fixed(now), true);
-        SignedTarballFetcher unsigned = new SignedTarballFetcher(known, keyring, store);
+        SignedTarballFetcher unsigned =
+            new SignedTarballFetcher(
+                known, new ReleaseSignatures(keyring, () -> root(sigstore)), store);
         table = new KnownReleaseProvider(known, archive, root.resolve("upstream").toUri(), fetcher);
         finder =
             new SourceFinder(
@@ -107,5 +120,14 @@ final class SourceRig {
                     new UpstreamProvider(root.resolve("upstream").toUri(), fetcher, unsigned)));
       }
     }
+  }
+
+  private static TrustedRoot root(SelfMadeSigstore sigstore) {
+    return TrustedRoot.parse(sigstore.trustedRoot().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sigstore's public instance, as the plugin knows it. */
+  static TrustedRoot trusted() {
+    return Keyrings.sigstore(Optional.empty());
   }
 }

@@ -44,7 +44,10 @@ class SourceTest {
     try (InputStream keys = SourceTest.class.getResourceAsStream("/keys/cpython-release.asc")) {
       SignedTarballFetcher unsigned =
           new SignedTarballFetcher(
-              KnownReleases.parse(List.of()), BouncyKeyring.load("managers", List.of(keys)), store);
+              KnownReleases.parse(List.of()),
+              new ReleaseSignatures(
+                  BouncyKeyring.load("managers", List.of(keys)), SourceRig::trusted),
+              store);
       finder =
           new SourceFinder(
               fetcher,
@@ -135,7 +138,10 @@ class SourceTest {
     try (InputStream keys = SourceTest.class.getResourceAsStream("/keys/cpython-release.asc")) {
       SignedTarballFetcher unsigned =
           new SignedTarballFetcher(
-              KnownReleases.parse(List.of()), BouncyKeyring.load("managers", List.of(keys)), store);
+              KnownReleases.parse(List.of()),
+              new ReleaseSignatures(
+                  BouncyKeyring.load("managers", List.of(keys)), SourceRig::trusted),
+              store);
       SourceFinder finder =
           new SourceFinder(
               offline,

@@ -1,0 +1,133 @@
+package io.github.weepython.maven.sigstore;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * What a transparency log wrote down of a signature.
+ *
+ * @param body the entry as the log hashed it
+ * @param promise the log's signature of the entry and its time (SET); Rekor 1 only
+ */
+record LogEntry(
+    byte[] logId,
+    long index,
+    long integratedTime,
+    byte[] body,
+    Optional<byte[]> promise,
+    Optional<InclusionProof> proof) {
+  static LogEntry parse(JsonNode entry) {
+    JsonNode promise = entry.path("inclusionPromise");
+    JsonNode proof = entry.path("inclusionProof");
+    return new LogEntry(
+        Json.bytes(entry.path("logId"), "keyId"),
+        Json.number(entry, "logIndex"),
+        Json.number(entry, "integratedTime"),
+        Json.bytes(entry, "canonicalizedBody"),
+        promise.has("signedEntryTimestamp")
+            ? Optional.of(Json.bytes(promise, "signedEntryTimestamp"))
+            : Optional.empty(),
+        // Without what the log signed of its tree, as in bundles of 2024, it proves nothing.
+        proof.path("checkpoint").has("envelope")
+            ? Optional.of(InclusionProof.parse(proof))
+            : Optional.empty());
+  }
+
+  /**
+   * Sees that a trusted log has this entry.
+   *
+   * @param proofRequired whether a promise alone won't do
+   * @return when the log says that it was told, if it says so
+   * @throws SigstoreException with the reason why not
+   */
+  Optional<Instant> verify(TrustedRoot root, boolean proofRequired) {
+    TrustedRoot.Log log =
+        TrustedRoot.find(root.transparencyLogs(), logId)
+            .orElseThrow(
+                () ->
+                    new SigstoreException(
+                        "its entry is of a transparency log that is not trusted: "
+                            + HexFormat.of().formatHex(logId)));
+    if (proof.isEmpty() && (proofRequired || promise.isEmpty())) {
+      throw new SigstoreException("its log entry has no inclusion proof");
+    }
+    proof.ifPresent(found -> found.verify(body, log));
+    return promise.map(signature -> promised(log, signature));
+  }
+
+  private Instant promised(TrustedRoot.Log log, byte[] signature) {
+    String signed =
+        "{\"body\":\"%s\",\"integratedTime\":%d,\"logID\":\"%s\",\"logIndex\":%d}"
+            .formatted(
+                Base64.getEncoder().encodeToString(body),
+                integratedTime,
+                HexFormat.of().formatHex(logId),
+                index);
+    if (!Crypto.signed(log.key(), signed.getBytes(StandardCharsets.UTF_8), signature)) {
+      throw new SigstoreException("the log's signature of the entry's time does not hold");
+    }
+    Instant time = Instant.ofEpochSecond(integratedTime);
+    if (!log.validity().contains(time)) {
+      throw new SigstoreException("the log's key was not valid at the entry's time, " + time);
+    }
+    return time;
+  }
+
+  /**
+   * Sees that the entry is of this signature.
+   *
+   * @throws SigstoreException naming what differs
+   */
+  void check(byte[] digest, byte[] signature, X509Certificate certificate) {
+    JsonNode entry = Json.read(body);
+    String kind = entry.path("kind").asText() + " " + entry.path("apiVersion").asText();
+    JsonNode spec = entry.path("spec");
+    switch (kind) {
+      case "hashedrekord 0.0.1" -> {
+        JsonNode signed = spec.path("signature");
+        same(
+            "digest",
+            HexFormat.of().parseHex(Json.text(spec.path("data").path("hash"), "value")),
+            digest);
+        same("signature", Json.bytes(signed, "content"), signature);
+        same("certificate", pem(Json.bytes(signed.path("publicKey"), "content")), der(certificate));
+      }
+      case "hashedrekord 0.0.2" -> {
+        JsonNode record = spec.path("hashedRekordV002");
+        JsonNode signed = record.path("signature");
+        same("digest", Json.bytes(record.path("data"), "digest"), digest);
+        same("signature", Json.bytes(signed, "content"), signature);
+        JsonNode verifier = signed.path("verifier").path("x509Certificate");
+        same("certificate", Json.bytes(verifier, "rawBytes"), der(certificate));
+      }
+      default -> throw new SigstoreException("its log entry is of an unknown kind: " + kind);
+    }
+  }
+
+  private static void same(String what, byte[] logged, byte[] expected) {
+    if (!Arrays.equals(logged, expected)) {
+      throw new SigstoreException("its log entry has another " + what);
+    }
+  }
+
+  private static byte[] pem(byte[] text) {
+    String base64 =
+        new String(text, StandardCharsets.US_ASCII).replaceAll("-----[^-]*-----|\\s", "");
+    return Json.base64(base64, "entry's certificate");
+  }
+
+  private static byte[] der(X509Certificate certificate) {
+    try {
+      return certificate.getEncoded();
+    } catch (CertificateEncodingException e) {
+      throw new SigstoreException("its certificate is unreadable", e);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.github.weepython.maven.sigstore;
+
+import io.github.weepython.maven.digest.Digest;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1UTF8String;
+
+/** Says whether a bundle proves that somebody signed a file. */
+public final class SigstoreVerifier {
+  /** Fulcio's extensions: the issuer as UTF8String, and before 2023 as bare text. */
+  private static final String ISSUER = "1.3.6.1.4.1.57264.1.8";
+
+  private static final String OLD_ISSUER = "1.3.6.1.4.1.57264.1.1";
+  private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
+
+  private final TrustedRoot root;
+
+  public SigstoreVerifier(TrustedRoot root) {
+    this.root = root;
+  }
+
+  /**
+   * Verifies: the signature, who made it, that his certificate was valid then and is in a public
+   * log, and that a transparency log has the signature.
+   *
+   * @param bundle the {@code .sigstore} file
+   * @param artifact the SHA-256 of the file that must have been signed
+   * @return when it was signed
+   * @throws SigstoreException with the reason why the bundle does not prove it
+   */
+  public Instant verify(byte[] bundle, Digest artifact, SigstoreIdentity expected) {
+    SigstoreBundle parsed = SigstoreBundle.parse(bundle);
+    byte[] digest = HexFormat.of().parseHex(artifact.hex());
+    X509Certificate certificate = parsed.certificate();
+    checkIdentity(certificate, expected);
+    checkArtifact(parsed, digest, artifact);
+    List<Instant> times = times(parsed);
+    for (LogEntry each : parsed.entries()) {
+      each.check(digest, parsed.signature(), certificate);
+    }
+    times.forEach(time -> checkChain(certificate, time));
+    return times.get(0);
+  }
+
+  private static void checkArtifact(SigstoreBundle bundle, byte[] digest, Digest artifact) {
+    bundle
+        .digest()
+        .filter(said -> !Arrays.equals(said, digest))
+        .ifPresent(
+            said -> {
+              throw new SigstoreException(
+                  "it is of another file: expected one with the SHA-256 %s, the bundle is of %s"
+                      .formatted(artifact.hex(), HexFormat.of().formatHex(said)));
+            });
+    if (!Crypto.signedDigest(bundle.certificate().getPublicKey(), digest, bundle.signature())) {
+      throw new SigstoreException("its signature does not hold for this file");
+    }
+  }
+
+  /** The times at which trusted parties saw the signature, at least one. */
+  private List<Instant> times(SigstoreBundle bundle) {
+    if (bundle.entries().isEmpty()) {
+      throw new SigstoreException("no transparency log has it: it has no log entry");
+    }
+    List<Instant> times = new ArrayList<>();
+    for (byte[] each : bundle.timestamps()) {
+      times.add(Timestamp.verify(each, bundle.signature(), root.timestampAuthorities()));
+    }
+    for (LogEntry each : bundle.entries()) {
+      each.verify(root, bundle.proofRequired()).ifPresent(times::add);
+    }
+    if (times.isEmpty()) {
+      X509Certificate certificate = bundle.certificate();
+      throw new SigstoreException(
+          "its certificate expired at %s, and no timestamp says that it was used before"
+              .formatted(certificate.getNotAfter().toInstant()));
+    }
+    return times;
+  }
+
+  private void checkChain(X509Certificate certificate, Instant time) {
+    Instant from = certificate.getNotBefore().toInstant();
+    Instant until = certificate.getNotAfter().toInstant();
+    if (time.isBefore(from) || time.isAfter(until)) {
+      throw new SigstoreException(
+          "it was signed at %s, but its certificate was valid from %s to %s only"
+              .formatted(time, from, until));
+    }
+    for (TrustedRoot.Authority each : root.authorities()) {
+      List<X509Certificate> chain = new ArrayList<>(List.of(certificate));
+      chain.addAll(each.chain());
+      if (each.validity().contains(time) && Chain.holds(chain, Date.from(time))) {
+        SignedCertificateTimestamp.verify(certificate, chain.get(1), root.certificateLogs());
+        return;
+      }
+    }
+    throw new SigstoreException(
+        "no trusted authority issued its certificate (%s)"
+            .formatted(certificate.getIssuerX500Principal()));
+  }
+
+  private static void checkIdentity(X509Certificate certificate, SigstoreIdentity expected) {
+    List<String> names = names(certificate);
+    if (!names.contains(expected.subject())) {
+      throw new SigstoreException(
+          "it is signed by %s; expected %s"
+              .formatted(String.join(", ", names), expected.subject()));
+    }
+    String issuer = issuer(certificate);
+    if (!issuer.equals(expected.issuer())) {
+      throw new SigstoreException(
+          "the identity %s is vouched for by '%s'; expected %s"
+              .formatted(expected.subject(), issuer, expected.issuer()));
+    }
+  }
+
+  private static List<String> names(X509Certificate certificate) {
+    try {
+      List<String> usage = certificate.getExtendedKeyUsage();
+      if (usage == null || !usage.contains(CODE_SIGNING)) {
+        throw new SigstoreException("its certificate is not for signing code");
+      }
+      Collection<List<?>> all = certificate.getSubjectAlternativeNames();
+      return all == null
+          ? List.of()
+          : all.stream().map(each -> String.valueOf(each.get(1))).toList();
+    } catch (CertificateParsingException e) {
+      throw new SigstoreException("its certificate is unreadable: " + e.getMessage(), e);
+    }
+  }
+
+  private static String issuer(X509Certificate certificate) {
+    byte[] value = certificate.getExtensionValue(ISSUER);
+    if (value != null) {
+      return ASN1UTF8String.getInstance(ASN1OctetString.getInstance(value).getOctets()).getString();
+    }
+    byte[] old = certificate.getExtensionValue(OLD_ISSUER);
+    return old == null
+        ? ""
+        : new String(ASN1OctetString.getInstance(old).getOctets(), StandardCharsets.UTF_8);
+  }
+}
