@@ -1,5 +1,6 @@
 package io.github.weepython.maven.inputs;
 
+import io.github.weepython.maven.debian.archive.SuiteRelease;
 import io.github.weepython.maven.fetch.Download;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param bases packages by the base's name
  * @param vouchedBy who says that the source is right
  * @param securityPatches the packaging of the source package that has them; empty for none
+ * @param suites which state of Debian's archives they come from
+ * @param wheels known before an index is asked
  */
 public record Lock(
     long resolvedAt,
@@ -19,7 +22,9 @@ public record Lock(
     Map<String, List<LockedPackage>> bases,
     LockedFile source,
     String vouchedBy,
-    List<LockedFile> securityPatches) {
+    List<LockedFile> securityPatches,
+    List<SuiteRelease> suites,
+    List<LockedFile> wheels) {
   public static List<Download> downloads(List<LockedPackage> packages) {
     return packages.stream().map(each -> each.file().download()).toList();
   }

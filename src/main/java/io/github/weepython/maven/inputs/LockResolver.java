@@ -37,9 +37,6 @@ public final class LockResolver {
   private static final Duration FRESH = Duration.ofDays(1);
   private static final List<String> PREFERRED = List.of("mawk", "usr-is-merged");
 
-  private static final String CROSS = "packages/cross.list";
-  private static final String FOREIGN = "packages/foreign.list";
-
   private final Store store;
   private final DebianArchive archive;
   private final SourceFinder sources;
@@ -53,9 +50,14 @@ public final class LockResolver {
    * @param offline whether it counts however old it is
    * @param origin what else the answer depends on: mirrors and keys
    * @param from the machine's platform where it compiles for another
+   * @param fixed comes before anything that is resolved
    */
   public record Settings(
-      boolean refresh, boolean offline, String origin, Optional<Platform> from) {}
+      boolean refresh,
+      boolean offline,
+      String origin,
+      Optional<Platform> from,
+      FixedInputs fixed) {}
 
   public LockResolver(
       Store store,
@@ -74,12 +76,26 @@ public final class LockResolver {
     this.settings = settings;
   }
 
+  /** What a build of the spec uses. */
   public Lock lock(ImageSpec spec) {
+    return settings.fixed().find(spec, settings.from()).orElseGet(() -> remembered(spec));
+  }
+
+  /** The newest that there is, whatever is fixed or remembered; offline, what is remembered. */
+  public Lock newest(ImageSpec spec) {
+    return settings.offline() ? remembered(spec) : remember(spec, Digest.of(wish(spec)));
+  }
+
+  private Lock remembered(ImageSpec spec) {
     Digest key = Digest.of(wish(spec));
     Optional<Lock> kept = store.findFile("lock", key).map(LockResolver::read).filter(this::usable);
     if (kept.isPresent()) {
       return kept.get();
     }
+    return remember(spec, key);
+  }
+
+  private Lock remember(ImageSpec spec, Digest key) {
     Lock fresh = resolve(spec);
     store.replaceFile("lock", key, target -> JSON.writeValue(target.toFile(), fresh));
     return fresh;
@@ -91,31 +107,23 @@ public final class LockResolver {
   }
 
   private String wish(ImageSpec spec) {
-    StringBuilder text = new StringBuilder("lock 3\n" + settings.origin() + "\n");
+    StringBuilder text = new StringBuilder("lock 4\n" + settings.origin() + "\n");
     text.append(spec.python()).append(' ').append(spec.platform()).append('\n');
     text.append(spec.source()).append(' ').append(spec.recipe().security()).append('\n');
     text.append(spec.extras().packages()).append('\n');
-    text.append(Templates.text(buildRootList(spec)));
+    text.append(Templates.text(PackageLists.buildRootFile(spec)));
     settings
         .from()
         .ifPresent(
             from ->
                 text.append("from ")
                     .append(from)
-                    .append(Templates.text(CROSS))
-                    .append(Templates.text(FOREIGN)));
+                    .append(Templates.text(PackageLists.CROSS))
+                    .append(Templates.text(PackageLists.FOREIGN)));
     for (Base base : spec.bases()) {
-      text.append(base).append('\n').append(Templates.text(baseList(spec, base)));
+      text.append(base).append('\n').append(Templates.text(PackageLists.baseFile(spec, base)));
     }
     return text.toString();
-  }
-
-  private static String buildRootList(ImageSpec spec) {
-    return "packages/" + spec.suite().codename() + "/build-root.list";
-  }
-
-  private static String baseList(ImageSpec spec, Base base) {
-    return "packages/" + spec.suite().codename() + "/" + base.id() + ".list";
   }
 
   private static Lock read(Path file) {
@@ -147,7 +155,9 @@ public final class LockResolver {
           bases,
           LockedFile.of(spec.python().toString(), source.download()),
           source.vouchedBy(),
-          securityPatches(spec));
+          securityPatches(spec),
+          archive.suites(),
+          List.of());
     }
   }
 
@@ -167,7 +177,7 @@ public final class LockResolver {
   }
 
   private List<LockedPackage> buildRoot(PackageIndex index, ImageSpec spec) {
-    List<String> list = PackageLists.of(Templates.list(buildRootList(spec)), spec.python());
+    List<String> list = PackageLists.buildRoot(spec);
     if (settings.from().isEmpty()) {
       return inputs(index, list, List.of(), false);
     }
@@ -175,8 +185,8 @@ public final class LockResolver {
         archive.packages(spec.suite().codename(), settings.from().get().debian());
     String tools = spec.platform().triplet().replace('_', '-');
     List<String> own = new ArrayList<>(list);
-    Templates.list(CROSS).forEach(name -> own.add(name.replace("@target@", tools)));
-    List<String> foreign = new ArrayList<>(Templates.list(FOREIGN));
+    Templates.list(PackageLists.CROSS).forEach(name -> own.add(name.replace("@target@", tools)));
+    List<String> foreign = new ArrayList<>(Templates.list(PackageLists.FOREIGN));
     list.stream()
         .filter(name -> name.endsWith("-dev") && !foreign.contains("-" + name))
         .forEach(foreign::add);
@@ -190,7 +200,7 @@ public final class LockResolver {
   }
 
   private List<LockedPackage> base(PackageIndex index, ImageSpec spec, Base base) {
-    List<String> list = Templates.list(baseList(spec, base));
+    List<String> list = PackageLists.base(spec, base);
     return inputs(index, list, spec.extras().packages(), base == Base.DEBIAN);
   }
 

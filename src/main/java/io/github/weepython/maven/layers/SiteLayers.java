@@ -3,10 +3,12 @@ package io.github.weepython.maven.layers;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TreeReader;
+import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.inputs.BuildRoots;
 import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.inputs.LockedFile;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.site.SiteException;
@@ -47,7 +49,10 @@ public final class SiteLayers {
 
   /** What is to be installed, brought here; refuses what can't be, before any long work. */
   public Optional<SiteInputs> inputs(ImageSpec spec, Lock lock) {
-    return spec.contents().site().map(site -> SiteInputs.of(site, target(spec, lock), fetcher));
+    List<Download> known = lock.wheels().stream().map(LockedFile::download).toList();
+    return spec.contents()
+        .site()
+        .map(site -> SiteInputs.of(site, target(spec, lock), fetcher, known));
   }
 
   private static WheelTarget target(ImageSpec spec, Lock lock) {

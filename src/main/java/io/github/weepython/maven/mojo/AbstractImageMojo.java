@@ -193,7 +193,12 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
     compiling(); // Refused before anything else is done.
     return specsOf(
         new PythonResolver(environment(), progress(), InstantSource.system())
-            .resolve(requests, userSource()));
+            .resolve(requests, userSource(), usesLock()));
+  }
+
+  /** Whether a series is the release that the lock file says. */
+  boolean usesLock() {
+    return true;
   }
 
   /**
@@ -263,7 +268,7 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
         ParameterParser.created(outputTimestamp));
   }
 
-  private Platforms platforms() {
+  final Platforms platforms() {
     return Platforms.parse(platforms == null ? "" : platforms, indexFormat, here());
   }
 

@@ -8,6 +8,7 @@ import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Builders;
 import io.github.weepython.maven.spec.CompilerSettings;
 import io.github.weepython.maven.spec.KubernetesSettings;
+import io.github.weepython.maven.spec.Locking;
 import io.github.weepython.maven.spec.PackageProxy;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.Snapshot;
@@ -75,6 +76,17 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   /** Whether an archive past its Valid-Until is refused. */
   @Parameter(property = "wee.checkValidUntil", defaultValue = "true")
   private boolean checkValidUntil;
+
+  /**
+   * The lock file that {@code wee:lock} writes: while it is there, every build uses exactly the
+   * inputs that it lists.
+   */
+  @Parameter(property = "wee.lockFile", defaultValue = "${project.basedir}/wee.lock")
+  private File lockFile;
+
+  /** Whether a build fails rather than use an input that the lock file doesn't list. */
+  @Parameter(property = "wee.locked", defaultValue = "false")
+  private boolean locked;
 
   /** Where downloads and results are kept; by default {@code wee} in the user's cache folder. */
   @Parameter(property = "wee.cache")
@@ -213,7 +225,13 @@ abstract class AbstractWeeMojo extends AbstractMojo {
         new Registries(
             id -> secrets.server(server, id), Optional.ofNullable(registryCa).map(File::toPath)),
         Optional.ofNullable(pkgProxy).filter(p -> !p.isBlank()).map(PackageProxy::parse),
-        interpreterCache());
+        interpreterCache(),
+        locking());
+  }
+
+  private Locking locking() {
+    return new Locking(
+        Optional.of(inProject(lockFile)), locked, URI.create(snapshotArchive.strip()));
   }
 
   private Optional<InterpreterRepository> interpreterCache() {
@@ -279,6 +297,11 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   /** A folder of the project's; without a project, Maven leaves that word in the path as it is. */
   static Path inProject(File folder) {
     return Path.of(folder.getPath().replace("${project.basedir}" + File.separator, ""));
+  }
+
+  /** The version of wee that runs. */
+  final String version() {
+    return execution.getVersion();
   }
 
   final MavenSession session() {

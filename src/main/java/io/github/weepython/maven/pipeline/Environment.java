@@ -20,6 +20,7 @@ import io.github.weepython.maven.spec.Builders;
 import io.github.weepython.maven.spec.CompilerSettings;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.KubernetesSettings;
+import io.github.weepython.maven.spec.Locking;
 import io.github.weepython.maven.spec.PackageProxy;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.SpecException;
@@ -59,6 +60,7 @@ import java.util.function.Function;
  * @param registries what is known of registries
  * @param packageProxy the way of all packages and sources, before that of settings.xml
  * @param interpreterCache where interpreters are shared with other machines
+ * @param locking whether inputs are fixed by a lock file
  */
 public record Environment(
     Path cache,
@@ -79,7 +81,8 @@ public record Environment(
     CompilerSettings compiling,
     Registries registries,
     Optional<PackageProxy> packageProxy,
-    Optional<InterpreterRepository> interpreterCache) {
+    Optional<InterpreterRepository> interpreterCache,
+    Locking locking) {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
   /** A build root is about 100 MB. */

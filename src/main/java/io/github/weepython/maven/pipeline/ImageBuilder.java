@@ -123,6 +123,7 @@ public final class ImageBuilder {
       Map<ImageSpec, Pipeline> pipelines = new LinkedHashMap<>();
       specs.forEach(each -> pipelines.put(each, pipeline(each, output)));
       Pipeline first = pipelines.values().iterator().next();
+      requireLocked(pipelines, first);
       List<BuiltImage> images =
           platforms.several()
               ? indexed(pipelines, platforms.index(), output)
@@ -132,6 +133,17 @@ public final class ImageBuilder {
       return images;
     } catch (IOException e) {
       throw OutputException.unwritten(output, e);
+    }
+  }
+
+  /** What a lock file lacks for any of the platforms is said at once, before any work. */
+  private void requireLocked(Map<ImageSpec, Pipeline> pipelines, Pipeline first) {
+    if (environment.locking().required()) {
+      List<String> lacking = new ArrayList<>();
+      pipelines.forEach((spec, pipeline) -> lacking.addAll(pipeline.lacking(spec)));
+      if (!lacking.isEmpty()) {
+        first.settle(lacking);
+      }
     }
   }
 

@@ -20,6 +20,8 @@ import io.github.weepython.maven.layers.LibraryCacheLayer;
 import io.github.weepython.maven.layers.PythonLayers;
 import io.github.weepython.maven.layers.SiteLayers;
 import io.github.weepython.maven.layers.StaleBytecode;
+import io.github.weepython.maven.lockfile.LockFileInputs;
+import io.github.weepython.maven.lockfile.LockedBuild;
 import io.github.weepython.maven.metadata.Backports;
 import io.github.weepython.maven.metadata.Metadata;
 import io.github.weepython.maven.metadata.PatchList;
@@ -64,6 +66,7 @@ import java.util.function.Supplier;
 
 /** The one way from a spec to images. */
 public final class Pipeline {
+  private final LockFileInputs fixed;
   private final LockResolver locker;
   private final Patches patches;
   private final KnownReleases known;
@@ -95,6 +98,9 @@ public final class Pipeline {
     Fetcher fetcher = sources.fetcher();
     this.patches = new Patches(sources.security());
     this.known = sources.known();
+    this.fixed =
+        new LockFileInputs(
+            environment.locking(), environment.mirrors(), environment.upstream(), progress);
     this.locker =
         new LockResolver(
             store,
@@ -104,7 +110,7 @@ public final class Pipeline {
             progress,
             clock,
             new LockResolver.Settings(
-                environment.refresh(), environment.offline(), sources.origin(), way.from()));
+                environment.refresh(), environment.offline(), sources.origin(), way.from(), fixed));
     int processors = environment.processors();
     this.way = way;
     SandboxSelector sandboxes = way.sandboxes();
@@ -158,6 +164,7 @@ public final class Pipeline {
     Lock lock = locker.lock(spec);
     Map<Flavour, InterpreterBuilder.Plan> plans = pythons.plans(spec, lock);
     Optional<SiteInputs> wheels = sites.inputs(spec, lock);
+    wheels.ifPresent(each -> fixed.checkWheels(spec, way.from(), each.digests()));
     PatchList patched = patched(spec, lock);
     // First, since they take seconds: a broken package is told before the minutes of a compile.
     Map<Base, Layer> below = new LinkedHashMap<>();
@@ -237,6 +244,27 @@ public final class Pipeline {
   /** What {@code <site>} installs, brought here. */
   Optional<SiteInputs> wheels(ImageSpec spec) {
     return sites.inputs(spec, locker.lock(spec));
+  }
+
+  /** What a build asks for that its lock file lacks. */
+  List<String> lacking(ImageSpec spec) {
+    return fixed.lacking(spec, way.from());
+  }
+
+  /** Fails where a lock file is all that may be used. */
+  void settle(List<String> lacking) {
+    fixed.settle(lacking);
+  }
+
+  /** The newest inputs, whatever a lock file says. */
+  LockedBuild newest(ImageSpec spec, boolean site) {
+    Lock lock = locker.newest(spec);
+    return new LockedBuild(
+        spec,
+        way.from(),
+        lock,
+        patches.series(spec, lock),
+        site ? sites.inputs(spec, lock).map(SiteInputs::wheels).orElse(List.of()) : List.of());
   }
 
   /** The layer under an interpreter alone. */

@@ -1,7 +1,9 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.lockfile.LockFileInputs;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageSpec.UserSource;
+import io.github.weepython.maven.spec.Locking;
 import io.github.weepython.maven.spec.PythonRequest;
 import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.SpecException;
@@ -24,11 +26,13 @@ public final class PythonResolver {
    * The releases, in the order of the requests, each once.
    *
    * @param source where the user wants the tarball from
+   * @param locked whether a series is the release that the lock file says, if it says one
    * @throws SpecException when a tarball of the user's is meant to be of a series, or of several
    *     releases
    * @throws io.github.weepython.maven.WeeException when a series has no release to be had
    */
-  public List<PythonVersion> resolve(List<PythonRequest> requests, UserSource source) {
+  public List<PythonVersion> resolve(
+      List<PythonRequest> requests, UserSource source, boolean locked) {
     boolean full = requests.stream().allMatch(request -> request.exact().isPresent());
     if (source.location().isPresent() && (!full || requests.size() > 1)) {
       throw new SpecException(
@@ -38,7 +42,21 @@ public final class PythonResolver {
     if (full) {
       return requests.stream().map(request -> request.exact().orElseThrow()).distinct().toList();
     }
+    LockFileInputs lock =
+        new LockFileInputs(
+            locked ? environment.locking() : Locking.NONE,
+            environment.mirrors(),
+            environment.upstream(),
+            progress);
     Sources sources = Sources.of(environment, progress, clock);
-    return requests.stream().map(sources.series()::resolve).distinct().toList();
+    return requests.stream()
+        .map(
+            request ->
+                request
+                    .exact()
+                    .or(() -> lock.python(request))
+                    .orElseGet(() -> sources.series().resolve(request)))
+        .distinct()
+        .toList();
   }
 }

@@ -25,12 +25,17 @@ final class SimpleIndex {
   private final URI index;
   private final Fetcher fetcher;
   private final WheelTarget target;
+  private final List<Download> known;
 
-  SimpleIndex(URI index, Fetcher fetcher, WheelTarget target) {
+  /**
+   * @param known files that the index is not asked for
+   */
+  SimpleIndex(URI index, Fetcher fetcher, WheelTarget target, List<Download> known) {
     String text = index.toString();
     this.index = URI.create(text.endsWith("/") ? text : text + "/");
     this.fetcher = fetcher;
     this.target = target;
+    this.known = List.copyOf(known);
   }
 
   /** A link's file, and its digest where the page tells it. */
@@ -42,6 +47,10 @@ final class SimpleIndex {
    * @throws SiteException when there is none
    */
   List<Wheel.OnDisk> wheels(Requirements.Requirement wanted) {
+    List<Wheel.OnDisk> found = known(wanted);
+    if (!found.isEmpty()) {
+      return found;
+    }
     URI page = index.resolve(wanted.project() + "/");
     List<Link> links = links(page, wanted);
     List<Link> fitting =
@@ -62,6 +71,20 @@ final class SimpleIndex {
                       : list(links)));
     }
     return fitting.stream().map(this::download).toList();
+  }
+
+  private List<Wheel.OnDisk> known(Requirements.Requirement wanted) {
+    List<Wheel.OnDisk> found = new ArrayList<>();
+    for (Download each : known) {
+      Wheel.parse(each.name())
+          .filter(wheel -> wheel.project().equals(wanted.project()) && target.fits(wheel))
+          .filter(wheel -> wanted.hashes().contains(each.digest()))
+          .ifPresent(
+              wheel ->
+                  found.add(
+                      new Wheel.OnDisk(wheel, fetcher.fetch(each), each.uris().get(0).toString())));
+    }
+    return found;
   }
 
   private static String list(List<Link> links) {
@@ -126,6 +149,6 @@ final class SimpleIndex {
   private Wheel.OnDisk download(Link link) {
     Digest digest = link.digest().orElseThrow();
     Download download = new Download(link.wheel().name(), List.of(link.uri()), digest, -1);
-    return new Wheel.OnDisk(link.wheel(), fetcher.fetch(download));
+    return new Wheel.OnDisk(link.wheel(), fetcher.fetch(download), link.uri().toString());
   }
 }

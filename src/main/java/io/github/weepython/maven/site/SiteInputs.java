@@ -1,6 +1,7 @@
 package io.github.weepython.maven.site;
 
 import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.spec.Site;
 import java.io.IOException;
@@ -35,6 +36,16 @@ public record SiteInputs(
    * @throws SiteException when something wanted is nowhere, or doesn't fit
    */
   public static SiteInputs of(Site site, WheelTarget target, Fetcher fetcher) {
+    return of(site, target, fetcher, List.of());
+  }
+
+  /**
+   * As {@link #of(Site, WheelTarget, Fetcher)}.
+   *
+   * @param known wheels that need not be asked of the index
+   */
+  public static SiteInputs of(
+      Site site, WheelTarget target, Fetcher fetcher, List<Download> known) {
     try {
       if (site.lock().isPresent()) {
         return locked(site.lock().get(), target, fetcher);
@@ -51,7 +62,10 @@ public record SiteInputs(
       Path file = site.requirements().get();
       Requirements wanted = Requirements.parse(file.toString(), Files.readString(file));
       return new SiteInputs(
-          wheels(site, wanted, house, target, fetcher), wanted.text(), wanted.hashed(), false);
+          wheels(site, wanted, house, target, fetcher, known),
+          wanted.text(),
+          wanted.hashed(),
+          false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -64,7 +78,11 @@ public record SiteInputs(
     List<Path> files = fetcher.fetchAll(chosen.stream().map(PyLock.Chosen::download).toList());
     List<Wheel.OnDisk> wheels = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      wheels.add(new Wheel.OnDisk(chosen.get(i).wheel(), files.get(i)));
+      wheels.add(
+          new Wheel.OnDisk(
+              chosen.get(i).wheel(),
+              files.get(i),
+              chosen.get(i).download().uris().get(0).toString()));
     }
     String requirements =
         chosen.stream().map(PyLock.Chosen::requirement).collect(Collectors.joining());
@@ -76,7 +94,8 @@ public record SiteInputs(
       Requirements wanted,
       Map<String, List<Wheel.OnDisk>> house,
       WheelTarget target,
-      Fetcher fetcher) {
+      Fetcher fetcher,
+      List<Download> known) {
     List<Wheel.OnDisk> all = new ArrayList<>();
     house.values().forEach(all::addAll);
     all.removeIf(each -> !target.fits(each.wheel()));
@@ -88,7 +107,7 @@ public record SiteInputs(
       return all;
     }
     wanted.requirePinned(site.index().get().toString());
-    SimpleIndex index = new SimpleIndex(site.index().get(), fetcher, target);
+    SimpleIndex index = new SimpleIndex(site.index().get(), fetcher, target, known);
     List<Wheel.OnDisk> here = List.copyOf(all);
     wanted.all().stream()
         .filter(each -> !isIn(here, each))
@@ -114,7 +133,7 @@ public record SiteInputs(
                 wheel ->
                     projects
                         .computeIfAbsent(wheel.project(), any -> new ArrayList<>())
-                        .add(new Wheel.OnDisk(wheel, file)));
+                        .add(new Wheel.OnDisk(wheel, file, "")));
       }
     }
     if (projects.isEmpty()) {
@@ -157,6 +176,13 @@ public record SiteInputs(
     return versions.entrySet().stream()
         .map(each -> each.getKey() + "==" + each.getValue() + "\n")
         .collect(Collectors.joining());
+  }
+
+  /** The wheels' names by their digests. */
+  public Map<Digest, String> digests() {
+    Map<Digest, String> all = new TreeMap<>();
+    wheels.forEach(each -> all.put(digest(each), each.wheel().name()));
+    return all;
   }
 
   /** The last arguments of templates/site/install.py: how pip installs them. */

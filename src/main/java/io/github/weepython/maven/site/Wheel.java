@@ -64,6 +64,7 @@ public record Wheel(
    * A wheel on this disk.
    *
    * @param file may be called otherwise
+   * @param url where it came from; empty for a file of the user's
    */
-  public record OnDisk(Wheel wheel, Path file) {}
+  public record OnDisk(Wheel wheel, Path file, String url) {}
 }

@@ -2,30 +2,13 @@ package io.github.weepython.maven.inputs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.weepython.maven.debian.archive.DebianArchive;
-import io.github.weepython.maven.debian.archive.FolderFetcher;
 import io.github.weepython.maven.debian.archive.TestArchive;
-import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.fetch.Download;
-import io.github.weepython.maven.openpgp.BouncyKeyring;
-import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.source.KnownReleases;
-import io.github.weepython.maven.source.ReleaseSignatures;
-import io.github.weepython.maven.source.SecurityPatches;
-import io.github.weepython.maven.source.SignedTarballFetcher;
-import io.github.weepython.maven.source.SourceFinder;
-import io.github.weepython.maven.source.SourceTarball;
-import io.github.weepython.maven.source.UserProvider;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Specs;
-import io.github.weepython.maven.store.Store;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +20,9 @@ class LockResolverTest {
   @Test
   void keepsTheSourcePackageOfEachPackage() throws IOException {
     for (String looked : List.of("up", "remembered")) {
-      Lock lock = resolver().lock(Specs.unpatched(Specs.amd64(Base.DEBIAN, Specs.PLAIN_CONFIG)));
+      Lock lock =
+          TestLocks.resolver(root, NOW, TestArchive.Change.NONE)
+              .lock(Specs.unpatched(Specs.amd64(Base.DEBIAN, Specs.PLAIN_CONFIG)));
       LockedPackage ssl = named(lock.bases().get("debian"), "libssl3t64");
       assertThat(ssl.source()).as(looked).isEqualTo("openssl");
       assertThat(ssl.sourceVersion()).isEqualTo(ssl.version());
@@ -51,37 +36,5 @@ class LockResolverTest {
 
   private static LockedPackage named(List<LockedPackage> packages, String name) {
     return packages.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  private LockResolver resolver() throws IOException {
-    FolderFetcher fetcher = new FolderFetcher();
-    Store store = new Store(root.resolve("cache"));
-    DebianArchive archive = TestArchive.trixie(root, fetcher, NOW, TestArchive.Change.NONE);
-    Download tarball =
-        new Download(
-            "Python-3.13.5.tar.xz",
-            List.of(URI.create("https://example.com/Python-3.13.5.tar.xz")),
-            Digest.of("tarball"),
-            7);
-    SignedTarballFetcher unsigned =
-        new SignedTarballFetcher(
-            KnownReleases.shipped(),
-            new ReleaseSignatures(
-                BouncyKeyring.load("nobody's", List.of()),
-                () -> Keyrings.sigstore(Optional.empty())),
-            store);
-    SourceFinder sources =
-        new SourceFinder(
-            fetcher,
-            new UserProvider(fetcher, unsigned),
-            List.of((v, u, a) -> Optional.of(new SourceTarball(tarball, "a release manager"))));
-    return new LockResolver(
-        store,
-        archive,
-        sources,
-        new SecurityPatches(archive, fetcher, Progress.NONE),
-        Progress.NONE,
-        InstantSource.fixed(NOW),
-        new LockResolver.Settings(false, false, "tests", Optional.empty()));
   }
 }

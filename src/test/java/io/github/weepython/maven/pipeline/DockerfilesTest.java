@@ -101,6 +101,8 @@ class DockerfilesTest {
         Map.of(base.id(), List.of(input("libc6", "2.41-12"))),
         input("Python-3.13.5.tar.xz", "3.13.5").file(),
         "a release manager",
+        List.of(),
+        List.of(),
         List.of());
   }
 

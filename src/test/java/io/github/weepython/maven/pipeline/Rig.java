@@ -4,6 +4,7 @@ import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.CompilerSettings;
+import io.github.weepython.maven.spec.Locking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Proxy;
@@ -52,7 +53,8 @@ final class Rig {
         compiling,
         new Registries(registry -> Optional.empty(), Optional.empty()),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Locking.NONE);
   }
 
   static List<String> paths(Layer layer) throws IOException {

@@ -119,6 +119,11 @@ public final class DebianArchive {
         wanted.size());
   }
 
+  /** The suites read so far, sorted by name. */
+  public List<SuiteRelease> suites() {
+    return suites.read();
+  }
+
   private void forEachIndex(
       String codename, Function<String, String> pathOfComponent, IndexReader reader) {
     List<Download> downloads = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds a suite's signed Release file and, by it, the suite's indexes. */
@@ -43,6 +44,14 @@ final class SuiteReader {
    */
   Optional<Release> release(String suite, List<URI> mirrors) {
     return releases.computeIfAbsent(suite, s -> find(s, mirrors));
+  }
+
+  /** The suites read so far, sorted by name. */
+  List<SuiteRelease> read() {
+    return new TreeMap<>(releases)
+        .entrySet().stream()
+            .flatMap(e -> e.getValue().stream().map(found -> SuiteRelease.of(e.getKey(), found)))
+            .toList();
   }
 
   private Optional<Release> find(String suite, List<URI> mirrors) {

@@ -1,0 +1,135 @@
+package io.github.weepython.maven.lockfile;
+
+import io.github.weepython.maven.compile.PatchSeries;
+import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.inputs.LockedFile;
+import io.github.weepython.maven.inputs.LockedPackage;
+import io.github.weepython.maven.site.Wheel;
+import io.github.weepython.maven.source.SecurityPatches;
+import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.SourceBuildOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Makes entries of builds.
+ *
+ * @param module {@code groupId:artifactId}
+ * @param snapshots the snapshot archive
+ * @param before addresses by digest that stand in the file already: they stay as they are, so that
+ *     a line changes only where its file does
+ */
+record EntryWriter(String module, URI snapshots, Map<String, String> before) {
+  LockEntry entry(LockedBuild build) {
+    Lock lock = build.lock();
+    Map<String, List<LockedDeb>> bases = new TreeMap<>();
+    lock.bases().forEach((base, packages) -> bases.put(base, debs(packages, lock)));
+    List<LockedDeb> buildRoot = debs(lock.buildRoot(), lock);
+    LockEntry entry =
+        new LockEntry(
+            module,
+            "",
+            LockRequest.of(build.spec(), build.from()),
+            LockedToolchain.of(buildRoot),
+            lock.suites(),
+            source(lock),
+            lock.securityPatches().stream().map(file -> item(file, lock)).toList(),
+            patches(build),
+            profiles(build.spec()),
+            build.wheels().stream()
+                .map(EntryWriter::wheel)
+                .sorted(Comparator.comparing(LockedItem::name))
+                .toList(),
+            buildRoot,
+            bases);
+    return entry.withChecksum();
+  }
+
+  private List<LockedDeb> debs(List<LockedPackage> packages, Lock lock) {
+    return packages.stream().map(each -> deb(each, lock)).toList();
+  }
+
+  private LockedDeb deb(LockedPackage found, Lock lock) {
+    LockedFile file = found.file();
+    return new LockedDeb(
+        found.name(),
+        found.version(),
+        found.architecture(),
+        found.source(),
+        found.sourceVersion(),
+        file.size(),
+        file.sha256(),
+        url(file, lock));
+  }
+
+  private LockedItem item(LockedFile file, Lock lock) {
+    return new LockedItem(file.name(), file.version(), file.size(), file.sha256(), url(file, lock));
+  }
+
+  private LockedSource source(Lock lock) {
+    LockedFile file = lock.source();
+    return new LockedSource(
+        file.name(), file.version(), lock.vouchedBy(), file.size(), file.sha256(), url(file, lock));
+  }
+
+  private String url(LockedFile file, Lock lock) {
+    String known = before.getOrDefault(file.sha256(), "");
+    if (!known.isEmpty()) {
+      return known;
+    }
+    URI first = file.uris().get(0);
+    return "file".equals(first.getScheme()) && !first.getPath().contains("/pool/")
+        ? ""
+        : SnapshotAddress.of(file, lock, snapshots)
+            .map(SnapshotAddress::toString)
+            .orElseGet(first::toString);
+  }
+
+  private static List<LockedPatch> patches(LockedBuild build) {
+    List<SourceBuildOptions.Patch> all = build.patches().patches();
+    int debian = all.size() - build.spec().recipe().patches().size();
+    List<LockedPatch> locked = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      SourceBuildOptions.Patch each = all.get(i);
+      locked.add(
+          new LockedPatch(
+              each.name(),
+              i < debian
+                  ? "Debian " + build.lock().securityPatches().get(0).version()
+                  : LockedPatch.POM,
+              SecurityPatches.cves(each),
+              PatchSeries.digest(each).hex()));
+    }
+    return locked;
+  }
+
+  private static List<LockedItem> profiles(ImageSpec spec) {
+    return spec.flavours().stream().noneMatch(Flavour::pgo)
+        ? List.of()
+        : spec.optimization().profile().stream()
+            .map(file -> own(file, String.valueOf(file.getFileName()), "", ""))
+            .toList();
+  }
+
+  private static LockedItem wheel(Wheel.OnDisk wheel) {
+    return own(wheel.file(), wheel.wheel().name(), wheel.wheel().version(), wheel.url());
+  }
+
+  private static LockedItem own(Path file, String name, String version, String url) {
+    try {
+      return new LockedItem(name, version, Files.size(file), Digest.of(file).hex(), url);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

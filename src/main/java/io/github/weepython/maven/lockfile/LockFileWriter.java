@@ -1,0 +1,88 @@
+package io.github.weepython.maven.lockfile;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.digest.Digest;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes a lock file's text: a line for each thing that may change by itself. */
+final class LockFileWriter {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private LockFileWriter() {}
+
+  static String text(LockFile file) {
+    List<String> entries = file.entries().stream().map(each -> entry(each, true)).toList();
+    return "{\n  \"lockVersion\": %d,\n  \"wee\": %s,\n  \"entries\": [%s\n  ]\n}\n"
+        .formatted(
+            LockFile.VERSION,
+            json(file.wee()),
+            entries.isEmpty() ? "" : "\n" + String.join(",\n", entries));
+  }
+
+  /** Of all of an entry but the checksum itself. */
+  static String checksum(LockEntry entry) {
+    return "sha256:" + Digest.of(entry(entry, false)).hex();
+  }
+
+  private static String entry(LockEntry entry, boolean whole) {
+    List<String> fields = new ArrayList<>();
+    for (RecordComponent each : LockEntry.class.getRecordComponents()) {
+      if (whole || !each.getName().equals("checksum")) {
+        fields.add("      %s: %s".formatted(json(each.getName()), field(value(entry, each))));
+      }
+    }
+    return "    {\n" + String.join(",\n", fields) + "\n    }";
+  }
+
+  private static String field(Object value) {
+    if (value instanceof List<?> list) {
+      return lines(list, "      ");
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(
+              e -> "        " + json(e.getKey()) + ": " + lines((List<?>) e.getValue(), "        "))
+          .collect(Collectors.joining(",\n", "{\n", "\n      }"));
+    }
+    return value instanceof Record record ? line(record) : json(value);
+  }
+
+  private static String lines(List<?> list, String indent) {
+    return list.isEmpty()
+        ? "[]"
+        : list.stream()
+            .map(each -> indent + "  " + line((Record) each))
+            .collect(Collectors.joining(",\n", "[\n", "\n" + indent + "]"));
+  }
+
+  private static String line(Record record) {
+    List<String> fields = new ArrayList<>();
+    for (RecordComponent each : record.getClass().getRecordComponents()) {
+      fields.add(json(each.getName()) + ": " + json(value(record, each)));
+    }
+    return "{" + String.join(", ", fields) + "}";
+  }
+
+  private static Object value(Record record, RecordComponent component) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.weepython.maven.lockfile;
+
+import io.github.weepython.maven.compile.PatchSeries;
+import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.SourceBuildOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Compares what a build asks for with what an entry of a lock has. */
+final class LockedNeeds {
+  private LockedNeeds() {}
+
+  /** What the entry lacks, each as a line for people. */
+  static List<String> lacking(LockEntry entry, LockRequest asked, ImageSpec spec) {
+    List<String> all = new ArrayList<>(entry.request().differences(asked));
+    source(all, entry, spec);
+    for (Base base : spec.bases()) {
+      if (!entry.bases().containsKey(base.id())) {
+        all.add("<base> asks for " + base.id());
+      }
+    }
+    patches(all, entry, spec);
+    profile(all, entry, spec);
+    return all;
+  }
+
+  private static void source(List<String> all, LockEntry entry, ImageSpec spec) {
+    spec.source()
+        .sha256()
+        .filter(sha256 -> !sha256.equals(entry.source().sha256()))
+        .ifPresent(
+            sha256 ->
+                all.add(
+                    "<sourceSha256> is %s, and was %s".formatted(sha256, entry.source().sha256())));
+  }
+
+  private static void patches(List<String> all, LockEntry entry, ImageSpec spec) {
+    for (SourceBuildOptions.Patch each : spec.recipe().patches()) {
+      String sha256 = PatchSeries.digest(each).hex();
+      if (entry.patches().stream().noneMatch(patch -> patch.sha256().equals(sha256))) {
+        all.add("<patches> has %s (sha256:%s)".formatted(each.name(), sha256));
+      }
+    }
+  }
+
+  private static void profile(List<String> all, LockEntry entry, ImageSpec spec) {
+    if (spec.flavours().stream().noneMatch(Flavour::pgo)) {
+      return;
+    }
+    for (Path file : spec.optimization().profile().stream().toList()) {
+      String sha256 = Digest.ofUnchecked(file).hex();
+      if (entry.profiles().stream().noneMatch(each -> each.sha256().equals(sha256))) {
+        all.add("<profile> is %s (sha256:%s)".formatted(file.getFileName(), sha256));
+      }
+    }
+  }
+}

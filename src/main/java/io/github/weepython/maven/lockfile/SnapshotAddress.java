@@ -1,0 +1,93 @@
+package io.github.weepython.maven.lockfile;
+
+import io.github.weepython.maven.debian.archive.SuiteRelease;
+import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.inputs.LockedFile;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A file of a pool at a time, which the snapshot archive keeps for good.
+ *
+ * @param folder the snapshot archive's, with {@code debian} and {@code debian-security}
+ * @param archive {@code debian} or {@code debian-security}
+ * @param time such as {@code 20260701T000000Z}; the archive answers with the last state before it
+ * @param path below a mirror, such as {@code pool/main/b/bash/bash_5.2.37-2+b5_amd64.deb}
+ */
+record SnapshotAddress(String folder, String archive, String time, String path) {
+  private static final Pattern ADDRESS =
+      Pattern.compile("(\\S+)/(debian|debian-security)/(\\d{8}T\\d{6}Z)/(\\S+)");
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /**
+   * From a Release's date on, until its files are in a snapshot and before what replaces them is
+   * removed from the pool: snapshots are taken four times a day, and dak(1) leaves what no suite
+   * has any more in the pool for a day and a half.
+   */
+  private static final Duration SETTLED = Duration.ofHours(12);
+
+  static Optional<SnapshotAddress> parse(String url) {
+    Matcher matcher = ADDRESS.matcher(url);
+    return matcher.matches()
+        ? Optional.of(
+            new SnapshotAddress(
+                matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4)))
+        : Optional.empty();
+  }
+
+  /** The address of a file of Debian's pool; none for a file of another place. */
+  static Optional<SnapshotAddress> of(LockedFile file, Lock lock, URI archive) {
+    for (URI uri : file.uris()) {
+      Optional<SnapshotAddress> known = parse(uri.toString());
+      if (known.isPresent()) {
+        return known;
+      }
+    }
+    return file.uris().stream()
+        .map(URI::toString)
+        .filter(uri -> uri.contains("/pool/"))
+        .findFirst()
+        .map(uri -> uri.substring(uri.lastIndexOf("/pool/") + 1))
+        .map(path -> of(path, lock, archive));
+  }
+
+  private static SnapshotAddress of(String path, Lock lock, URI folder) {
+    // The security archive's pool is below updates; the main one has no component of that name.
+    String archive = path.startsWith("pool/updates/") ? "debian-security" : "debian";
+    Instant read =
+        lock.suites().stream()
+            .filter(each -> each.archive().equals(archive))
+            .map(SuiteRelease::instant)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.ofEpochSecond(lock.resolvedAt()));
+    String below = folder.toString().replaceFirst("/+$", "");
+    return new SnapshotAddress(below, archive, TIME.format(read.plus(SETTLED)), path);
+  }
+
+  /** The same in another snapshot archive. */
+  SnapshotAddress in(URI other) {
+    return new SnapshotAddress(other.toString().replaceFirst("/+$", ""), archive, time, path);
+  }
+
+  boolean security() {
+    return archive.equals("debian-security");
+  }
+
+  URI uri() {
+    return URI.create(toString());
+  }
+
+  @Override
+  public String toString() {
+    return String.join("/", folder, archive, time, path);
+  }
+}

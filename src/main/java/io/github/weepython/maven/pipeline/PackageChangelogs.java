@@ -1,0 +1,71 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.TarReader;
+import io.github.weepython.maven.debian.rootfs.DebFile;
+import io.github.weepython.maven.fetch.FetchException;
+import io.github.weepython.maven.fetch.Fetcher;
+import io.github.weepython.maven.inputs.LockedPackage;
+import io.github.weepython.maven.lockfile.Changelogs;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Changelogs out of the packages themselves, which a build downloads anyway.
+ *
+ * @param packages by the digests of their .debs
+ */
+record PackageChangelogs(Fetcher fetcher, Map<String, LockedPackage> packages)
+    implements Changelogs {
+  @Override
+  public Optional<String> of(String sha256) {
+    return Optional.ofNullable(packages.get(sha256)).flatMap(this::read);
+  }
+
+  private Optional<String> read(LockedPackage found) {
+    try {
+      return read(fetcher.fetch(found.file().download()), found.name());
+    } catch (FetchException e) {
+      return Optional.empty(); // Offline, say: the diff does without.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Debian Policy, 12.7: a native package's file has the shorter name. */
+  private static Optional<String> read(Path deb, String name) throws IOException {
+    String folder = "usr/share/doc/" + name + "/changelog";
+    Map<String, byte[]> found = new TreeMap<>(); // Debian's own sorts first.
+    try (InputStream data = DebFile.open(deb).openData()) {
+      TarReader.read(
+          deb.toString(),
+          data,
+          TarReader.Devices.SKIP,
+          (entry, size, body) -> {
+            if (entry.type() == Entry.Type.FILE
+                && (entry.path().equals(folder + ".Debian.gz")
+                    || entry.path().equals(folder + ".gz"))) {
+              found.put(entry.path(), body.readAllBytes());
+            }
+          });
+    }
+    for (byte[] text : found.values()) {
+      return Optional.of(unzipped(text));
+    }
+    return Optional.empty();
+  }
+
+  private static String unzipped(byte[] gz) throws IOException {
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(gz))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
