@@ -1,15 +1,18 @@
 #!/bin/bash
-# Runs wee by other Mavens, which come from Central, held to src/it/mavens.sha512, and other JDKs:
+# Runs wee with other Mavens, which come from Maven Central and must match src/it/mavens.sha512, and with
+# other JDKs:
 #   src/it/maven-versions.sh [version ...]
-# A clean copy of this repository's files is what a user has who has cloned it: each Maven builds the
-# plugin there, runs the quickstart with it as README says, and then src/it/several-modules.
-#   JDKS      homes of JDKs, separated by spaces; by default JAVA_HOME's or that of the java in the path
-#   REPO      the local repository, by default one of each Maven's own below target/maven-versions
+# Each Maven gets a clean copy of this repository's files, as a user has who has cloned it. It builds the
+# plugin there, runs the quickstart as README says, and then src/it/several-modules. All of them must give
+# the quickstart's image one digest.
+#   JDKS      homes of JDKs, separated by spaces; by default JAVA_HOME, or the home of the java in the path
+#   REPO      the local repository, by default one for each Maven below target/maven-versions
 #   SETTINGS  a settings.xml
-#   BUILT=yes the plugin is in REPO already: it is used, and not built
-#   MVN       brings the others, by default the one in the path
-# Prints a line for each; the status is 1 if one failed. The cache of wee is the user's, and is to
-# have what the quickstart and src/it/several-modules build, or CPython is compiled.
+#   BUILT=yes the plugin is in REPO already and is not built
+#   DIGESTS   a file of digests that other runs have written, to compare with
+#   MVN       downloads the others, by default the one in the path
+# Prints a line for each check; the status is 1 if one failed. wee's cache is the user's; CPython is
+# compiled unless it has what the quickstart and src/it/several-modules build.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 versions=("$@")
@@ -51,7 +54,16 @@ modules() {
 }
 
 failed=0
-# What it is, whether it is to succeed, what it says (a pattern), and the command.
+digests=${DIGESTS:-$work/digests}
+[ -n "${DIGESTS:-}" ] || rm -f "$digests"
+
+# Whether the quickstart's image has the digest that it has with every other Maven and JDK.
+same_digest() {
+  cat "$work"/clone/examples/quickstart/target/wee/{,distroless/}image.digest 2>/dev/null | tee -a "$digests"
+  [ "$(sort -u "$digests" | wc -l)" = 1 ]
+}
+
+# Name, expected end, a pattern of its output, and the command.
 try() {
   local what=$1 wanted=$2 says=$3 found=success
   shift 3
@@ -82,10 +94,11 @@ for maven in "${versions[@]}"; do
       try "$name: installs the plugin" success 'BUILD SUCCESS' \
         "${run[@]}" -f "$work/clone" install -DskipTests -Dmaven.test.skip=true -Dspotless.check.skip=true
     fi
+    try "$name: the same digest" success '^sha256:' same_digest
     modules "$work/modules"
     run+=(-f "$work/modules")
     try "$name: reactor, -T 2" success 'BUILD SUCCESS' "${run[@]}" package -T 2 -pl small,whole
-    # Maven 4.0.0-rc-4 loses what is said by all modules but the first.
+    # Maven 4.0.0-rc-4 loses the output of all modules but the first.
     for module in small whole; do
       try "$name: $module's image" success "example/$module" cat "$work/modules/$module/target/wee/images.json"
     done
