@@ -103,7 +103,7 @@ for maven in "${versions[@]}"; do
       try "$name: $module's image" success "example/$module" cat "$work/modules/$module/target/wee/images.json"
     done
     try "$name: reactor, -o -pl -am" success 'example/whole:3.13.5-wee' "${run[@]}" -o package -pl whole -am
-    try "$name: reactor, --fail-at-end" failure "There is no flavour 'wee-turbo'" "${run[@]}" package --fail-at-end
+    try "$name: reactor, --fail-at-end" failure "Unknown flavour 'wee-turbo'" "${run[@]}" package --fail-at-end
     try "$name: wee:help" success 'wee.securityPatches' "${run[@]}" -N \
       "io.github.weepython:wee-maven-plugin:$version:help" -Ddetail -Dgoal=build
   done
