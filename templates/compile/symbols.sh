@@ -23,4 +23,16 @@ while read -r program; do
   @tools@objcopy --only-keep-debug --compress-debug-sections /tmp/named \
     "$folder/$(echo "$id" | cut -c3-).debug"
   chmod 644 "$folder"/*.debug
+  # py-bt and the like: gdb(1) loads this by itself below its debug-file-directory, by the program's
+  # path, and beside the symbols, which counts where the program's path is that of a container.
+  extension=/usr/src/python/Tools/gdb/libpython.py
+  case $program in
+    bin/* | lib/libpython*)
+      if [ -e "$extension" ]; then
+        mkdir -p "/wee/out/usr/lib/debug/usr/local/${program%/*}"
+        install -m 644 "$extension" "/wee/out/usr/lib/debug/usr/local/$program-gdb.py"
+        ln -s "../../usr/local/$program-gdb.py" "$folder/$(echo "$id" | cut -c3-).debug-gdb.py"
+      fi
+      ;;
+  esac
 done </tmp/programs

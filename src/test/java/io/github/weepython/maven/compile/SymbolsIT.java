@@ -55,7 +55,8 @@ class SymbolsIT {
             .replace("@majorMinor@", "3.13")
             .replace("/wee/built", built.toString())
             .replace("/wee/out", out.toString())
-            .replace("/usr/local", local.toString());
+            .replace("/usr/src/python", folder.toString())
+            .replaceAll("(?<!debug|\\.\\.)/usr/local", local.toString());
     assertThat(script).doesNotContainPattern("@[a-zA-Z]+@");
     Path file = folder.resolve("symbols.sh");
     Files.writeString(file, "set -eu\nphase() { echo \"$@\"; }\n" + script);
@@ -116,5 +117,27 @@ class SymbolsIT {
       assertThat(out.resolve("usr/lib/debug/.build-id").resolve(id.substring(0, 2)))
           .isDirectoryContaining("glob:**/" + id.substring(2) + ".debug");
     }
+  }
+
+  @Test
+  void comeWithTheExtensionThatDebuggersLoadByThemselves() throws Exception {
+    Files.createDirectories(folder.resolve("Tools/gdb"));
+    Files.writeString(folder.resolve("Tools/gdb/libpython.py"), "print('knows py-bt')\n");
+    Path shipped = program(built, "-g0", "return 42;");
+    program(local, "-g", "return 42;");
+
+    symbols(0);
+
+    Path debug = out.resolve("usr/lib/debug");
+    Path extension = debug.resolve("usr/local/bin/python3.13-gdb.py");
+    String id = buildId(shipped);
+    assertThat(extension).hasContent("print('knows py-bt')");
+    assertThat(
+            debug
+                .resolve(".build-id")
+                .resolve(id.substring(0, 2))
+                .resolve(id.substring(2) + ".debug-gdb.py")
+                .toRealPath())
+        .isEqualTo(extension.toRealPath());
   }
 }
