@@ -43,6 +43,10 @@ public final class LoaderPaths {
    */
   public static Set<String> configured(FileTree tree) throws IOException {
     Set<String> directories = new LinkedHashSet<>();
+    if (tree.follow("etc/ld.so.conf").isEmpty()) {
+      directories.add(
+          "/usr/local/lib"); // Debian's ld.so.conf.d/libc.conf; its package is not there
+    }
     read(tree, "etc/ld.so.conf", directories, DEPTH);
     return directories;
   }

@@ -93,7 +93,12 @@ public final class PythonLayers {
 
   private static String key(ImageSpec spec, InterpreterBuilder.Plan plan) {
     String stdlib = spec.contents().stdlib().id();
-    return stdlib + "\n" + plan.key() + prune(spec).key() + Templates.text(SPLIT);
+    return stdlib
+        + "\n"
+        + plan.key()
+        + prune(spec).key()
+        + Templates.text(SPLIT)
+        + Templates.text(StaticLibrary.SCRIPT);
   }
 
   /** The layers of one interpreter, lowest first. */
@@ -105,7 +110,9 @@ public final class PythonLayers {
     Predicate<String> own = PruneList.matching(SPLIT);
     LayerStore.Tree all = installed(plan, log);
     LayerStore.Tree modules =
-        scratch -> BytecodeLayout.of(part(all.make(scratch), "local/", "usr/local/", kept), stdlib);
+        scratch ->
+            StaticLibrary.in(
+                BytecodeLayout.of(part(all.make(scratch), "local/", "usr/local/", kept), stdlib));
     Predicate<String> interpreter = path -> own.test(path.substring("usr/local/".length()));
     List<Layer> made = new ArrayList<>();
     made.add(
