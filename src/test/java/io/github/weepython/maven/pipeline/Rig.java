@@ -57,6 +57,32 @@ final class Rig {
         Locking.NONE);
   }
 
+  /** The same with these mirrors and that lock. */
+  static Environment locked(
+      Environment plain, Optional<String> mirror, Optional<String> security, Locking locking) {
+    return new Environment(
+        plain.cache(),
+        plain.etc(),
+        mirror,
+        security,
+        plain.upstream(),
+        plain.debianKeyring(),
+        plain.sigstoreRoot(),
+        plain.checkValidUntil(),
+        plain.refresh(),
+        plain.offline(),
+        plain.proxy(),
+        plain.home(),
+        plain.variables(),
+        plain.processors(),
+        plain.os(),
+        plain.compiling(),
+        plain.registries(),
+        plain.packageProxy(),
+        plain.interpreterCache(),
+        locking);
+  }
+
   static List<String> paths(Layer layer) throws IOException {
     List<String> paths = new ArrayList<>();
     try (InputStream tar = new GZIPInputStream(Files.newInputStream(layer.blob()))) {
