@@ -57,14 +57,17 @@ class RoomsTest {
                   + " metadata progress prune sandbox site spec store templates"),
           Map.entry("lockfile", "compile debian.archive digest inputs progress site source spec"),
           Map.entry("metadata", "archive compile debian.rootfs digest image inputs source spec"),
-          Map.entry("mojo", "digest doctor http interpreter output pipeline progress report spec"),
+          Map.entry(
+              "mojo",
+              "digest doctor http interpreter outdated output pipeline progress report spec"),
           Map.entry("openpgp", ""),
+          Map.entry("outdated", "inputs spec"),
           Map.entry("output", "archive digest image spec"),
           Map.entry(
               "pipeline",
               "archive bench compile daemon debian.archive debian.rootfs digest fetch http image"
-                  + " inputs interpreter kube layers lockfile metadata openpgp output progress"
-                  + " prune publish report sandbox sandbox.docker sandbox.kubernetes"
+                  + " inputs interpreter kube layers lockfile metadata openpgp outdated output"
+                  + " progress prune publish report sandbox sandbox.docker sandbox.kubernetes"
                   + " sandbox.namespaces sandbox.remote site source spec store templates verify"),
           Map.entry("progress", ""),
           Map.entry("prune", "archive debian.rootfs digest spec store templates"),

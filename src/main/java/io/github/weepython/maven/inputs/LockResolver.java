@@ -101,6 +101,19 @@ public final class LockResolver {
     return fresh;
   }
 
+  /** What the last build of this spec used: what is fixed, else what is remembered, however old. */
+  public Optional<Lock> last(ImageSpec spec) {
+    return settings
+        .fixed()
+        .find(spec, settings.from())
+        .or(() -> store.findFile("lock", Digest.of(wish(spec))).map(LockResolver::read));
+  }
+
+  /** What a build would be made of now; the next build still looks by itself. */
+  public Lock now(ImageSpec spec) {
+    return resolve(spec);
+  }
+
   private boolean usable(Lock kept) {
     long age = clock.instant().getEpochSecond() - kept.resolvedAt();
     return settings.offline() || (!settings.refresh() && age >= 0 && age < FRESH.toSeconds());

@@ -211,6 +211,16 @@ public final class Pipeline {
     return patched;
   }
 
+  /** What the last build of a spec was made of, if that is remembered. */
+  Optional<Lock> lastLock(ImageSpec spec) {
+    return locker.last(spec);
+  }
+
+  /** What a build of a spec would be made of now. */
+  Lock lockNow(ImageSpec spec) {
+    return locker.now(spec);
+  }
+
   /** Looks at what was built by that spec from within. */
   Checks verify(ImageSpec spec, BuiltImage image) {
     return verifying.verify(locker.lock(spec), image, spec.platform());

@@ -1,0 +1,60 @@
+package io.github.weepython.maven.outdated;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Findings as a table, and as JSON. */
+public final class FindingsWriter {
+  private FindingsWriter() {}
+
+  /** Lines of a table, each column as wide as its longest text. */
+  public static List<String> table(List<Finding> findings) {
+    List<List<String>> rows =
+        new ArrayList<>(List.of(List.of("python", "what", "of", "built with", "now")));
+    for (Finding each : findings) {
+      rows.add(
+          List.of(
+              each.python(), each.kind().text(), each.subject(), each.current(), each.available()));
+    }
+    List<String> lines = new ArrayList<>();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < row.size(); column++) {
+        int at = column;
+        int width = rows.stream().mapToInt(each -> each.get(at).length()).max().orElse(1);
+        line.append(("%-" + (width + 2) + "s").formatted(row.get(column)));
+      }
+      lines.add(line.toString().stripTrailing());
+    }
+    return lines;
+  }
+
+  /** Writes {@code {"outdated": [...]}}, an object for each finding. */
+  public static void write(List<Finding> findings, Path file) {
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode root = json.createObjectNode();
+    ArrayNode all = root.putArray("outdated");
+    for (Finding each : findings) {
+      ObjectNode node = all.addObject();
+      node.put("python", each.python());
+      node.put("kind", each.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      node.put("subject", each.subject());
+      node.put("current", each.current());
+      node.put("available", each.available());
+    }
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.write(file, json.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
