@@ -38,7 +38,7 @@ final class Crypto {
         return Optional.of(
             KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(spki)));
       } catch (GeneralSecurityException e) {
-        continue; // of another kind
+        // It is of another kind.
       }
     }
     return Optional.empty();
