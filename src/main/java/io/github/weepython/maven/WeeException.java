@@ -11,10 +11,12 @@ public abstract class WeeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
+   * Secrets in either are masked.
+   *
    * @param message what was wanted, what was found, what to do; may span lines
    * @param cause what brought it about, for {@code -X}
    */
   protected WeeException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(Secrets.mask(message), Secrets.mask(cause));
   }
 }

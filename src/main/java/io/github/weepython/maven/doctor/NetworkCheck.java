@@ -7,6 +7,7 @@ import io.github.weepython.maven.debian.archive.Release;
 import io.github.weepython.maven.fetch.FetchSettings;
 import io.github.weepython.maven.fetch.HttpFetcher;
 import io.github.weepython.maven.http.Backoff;
+import io.github.weepython.maven.http.HttpProxy;
 import io.github.weepython.maven.inputs.Keyrings;
 import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.progress.Progress;
@@ -27,7 +28,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 /** Mirrors, upstream's site, the proxies on the way, and the clock that signatures are read by. */
 final class NetworkCheck {
@@ -43,7 +43,7 @@ final class NetworkCheck {
   }
 
   List<Diagnostic> findings(Suite suite) {
-    List<Diagnostic> all = new ArrayList<>(proxies());
+    List<Diagnostic> all = new ArrayList<>();
     Mirrors mirrors = environment.mirrors();
     List<Callable<Diagnostic>> looks = new ArrayList<>();
     String main = origin(environment.mirror(), "<mirror>");
@@ -113,7 +113,7 @@ final class NetworkCheck {
             Duration.ofSeconds(10),
             new Backoff(Duration.ZERO, new Random(), Backoff.Pause.REAL),
             1,
-            environment.way());
+            environment.network());
     return new HttpFetcher(new Store(environment.cache()), patient, Progress.NONE);
   }
 
@@ -138,30 +138,12 @@ final class NetworkCheck {
 
   private String way(URI uri) {
     Proxy proxy = environment.way().apply(uri);
-    String origin = environment.packageProxy().isPresent() ? "<pkgProxy>" : "settings.xml";
+    String origin = proxy instanceof HttpProxy known ? known.source() : "<pkgProxy>";
     // Not its toString(), which says <unresolved> of an address that a proxy's own request
     // resolves.
     return proxy.address() instanceof InetSocketAddress address
         ? "by the proxy %s:%d of %s".formatted(address.getHostString(), address.getPort(), origin)
         : "directly";
-  }
-
-  /** Maven looks at settings.xml alone: who set a variable may not know. */
-  private List<Diagnostic> proxies() {
-    boolean direct = environment.way().apply(environment.upstream()).type() == Proxy.Type.DIRECT;
-    return Stream.of("https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY")
-        .filter(name -> !environment.variables().getOrDefault(name, "").isEmpty())
-        .findFirst()
-        .filter(any -> direct)
-        .map(
-            name ->
-                Diagnostic.warning(
-                    TOPIC,
-                    "the variable " + name,
-                    "is set, and neither Maven nor wee follows it",
-                    "add a <proxy> to settings.xml if this machine needs one"))
-        .stream()
-        .toList();
   }
 
   private static List<Diagnostic> atOnce(List<Callable<Diagnostic>> looks) {

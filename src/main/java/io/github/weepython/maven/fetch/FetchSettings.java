@@ -1,6 +1,8 @@
 package io.github.weepython.maven.fetch;
 
 import io.github.weepython.maven.http.Backoff;
+import io.github.weepython.maven.http.HttpProxy;
+import io.github.weepython.maven.http.Network;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
@@ -18,7 +20,7 @@ import java.util.function.Function;
  * @param stallTimeout how long a transfer may stand still
  * @param backoff how long to wait before trying again
  * @param parallel how many files at a time
- * @param proxy the way to a place, as settings.xml has it, perhaps with a login
+ * @param network proxies, logins and certificates
  */
 public record FetchSettings(
     boolean offline,
@@ -27,7 +29,7 @@ public record FetchSettings(
     Duration stallTimeout,
     Backoff backoff,
     int parallel,
-    Function<URI, Proxy> proxy) {
+    Network network) {
   /** What suits most networks. */
   public static final FetchSettings DEFAULT =
       new FetchSettings(
@@ -37,32 +39,39 @@ public record FetchSettings(
           Duration.ofSeconds(30),
           new Backoff(Duration.ofMillis(500), new Random(), Backoff.Pause.REAL),
           8,
-          uri -> Proxy.NO_PROXY);
+          Network.DIRECT);
 
   public FetchSettings withOffline(boolean value) {
-    return new FetchSettings(value, tries, connectTimeout, stallTimeout, backoff, parallel, proxy);
+    return new FetchSettings(
+        value, tries, connectTimeout, stallTimeout, backoff, parallel, network);
   }
 
   public FetchSettings withProxy(Function<URI, Proxy> value) {
+    return withNetwork(network.withProxy(value));
+  }
+
+  public FetchSettings withNetwork(Network value) {
     return new FetchSettings(
         offline, tries, connectTimeout, stallTimeout, backoff, parallel, value);
   }
 
   /** What asks a place for us; none where it is asked directly. */
   Optional<InetSocketAddress> proxyTo(URI uri) {
-    return proxy.apply(uri).address() instanceof InetSocketAddress address
+    return network.proxy().apply(uri).address() instanceof InetSocketAddress address
         ? Optional.of(address)
         : Optional.empty();
   }
 
   /** Which proxy failed, to be put behind what was answered; nothing where there is none. */
   String byProxy(URI uri) {
+    String source =
+        network.proxy().apply(uri) instanceof HttpProxy known ? known.source() : "<pkgProxy>";
     // Not its toString(), which says <unresolved>.
     return proxyTo(uri)
         .map(
             each ->
-                ", by the proxy %s:%d of <pkgProxy> or settings.xml"
-                    .formatted(each.getHostString(), each.getPort()))
+                ", by the proxy %s:%d of %s"
+                    .formatted(each.getHostString(), each.getPort(), source))
         .orElse("");
   }
 

@@ -50,7 +50,8 @@ public final class HttpFetcher implements Fetcher {
     return () -> {
       synchronized (made) {
         if (made.get() == null) {
-          made.set(HttpClients.builder(settings.proxy()).setUserAgent("wee-maven-plugin").build());
+          made.set(
+              HttpClients.builder(settings.network()).setUserAgent("wee-maven-plugin").build());
         }
         return Objects.requireNonNull(made.get());
       }

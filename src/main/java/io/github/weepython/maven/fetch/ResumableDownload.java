@@ -1,6 +1,10 @@
 package io.github.weepython.maven.fetch;
 
+import io.github.weepython.maven.HumanDuration;
 import io.github.weepython.maven.http.Backoff;
+import io.github.weepython.maven.http.FinalAnswers;
+import io.github.weepython.maven.http.Origin;
+import io.github.weepython.maven.http.UnsafeRedirectException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -11,12 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.apache.http.Header;
 import org.apache.http.HttpResponse;
 import org.apache.http.client.HttpClient;
@@ -32,6 +39,10 @@ final class ResumableDownload {
 
   private static final String LOGIN =
       ": it requires a login, <username> and <password> of a <proxy> in settings.xml";
+
+  private static final String UNTRUSTED =
+      ": its certificate is not trusted; <registryCa> or -Dwee.registryCa names a file with that of"
+          + " the authority that signed it (PEM)";
 
   private final FetchSettings settings;
   private final Supplier<HttpClient> client;
@@ -92,8 +103,17 @@ final class ResumableDownload {
         answers.add("\n  " + uri + ": " + e.getReason());
         return false;
       } catch (Refused e) {
-        boolean login = String.valueOf(e.getMessage()).startsWith("HTTP 407");
-        reject(uri, e.getMessage() + (login ? settings.byProxy(uri) + LOGIN : ""));
+        reject(uri, e.getMessage() + hint(uri, String.valueOf(e.getMessage())));
+        return false;
+      } catch (SSLException e) {
+        if (!isUntrusted(e)) {
+          answer = describe(e);
+          continue;
+        }
+        reject(uri, describe(e) + UNTRUSTED);
+        return false;
+      } catch (UnsafeRedirectException e) {
+        reject(uri, String.valueOf(e.getMessage()));
         return false;
       } catch (UnknownHostException e) {
         reject(uri, settings.unknownHost(uri));
@@ -102,7 +122,7 @@ final class ResumableDownload {
         answer = describe(e);
         asked = e.retryAfter;
         if (asked.filter(wait -> wait.compareTo(LONGEST_WAIT) > 0).isPresent()) {
-          reject(uri, answer + ", and asks to be left alone for " + asked.get());
+          reject(uri, answer + ", and asks to be left alone for " + HumanDuration.of(asked.get()));
           return false;
         }
       } catch (InterruptedIOException e) {
@@ -117,6 +137,33 @@ final class ResumableDownload {
     }
     reject(uri, answer + settings.byProxy(uri) + " (tried " + settings.tries() + " times)");
     return false;
+  }
+
+  private static boolean isUntrusted(Throwable error) {
+    for (Throwable each = error; each != null; each = each.getCause()) {
+      if (each instanceof CertificateException || each instanceof CertPathBuilderException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String hint(URI uri, String answer) {
+    if (answer.startsWith("HTTP 407")) {
+      return settings.byProxy(uri) + LOGIN;
+    }
+    if (!answer.startsWith("HTTP 401") && !answer.startsWith("HTTP 403")) {
+      return "";
+    }
+    return settings
+        .network()
+        .logins()
+        .apply(uri)
+        .map(login -> ", with the " + login)
+        .orElse(
+            Origin.of(uri).confidential()
+                ? ": it may want a login, a <server> in settings.xml with the id " + uri.getHost()
+                : ": it may want a login; those of settings.xml are only sent by https");
   }
 
   private void pause(int failed, Optional<Duration> asked) throws InterruptedIOException {
@@ -185,7 +232,7 @@ final class ResumableDownload {
       throw new NoSuchFileException(uri.toString(), null, words);
     }
     // 408, 429 and every 5xx may pass (RFC 9110); the rest would be the same again.
-    if (status == 408 || status == 429 || status >= 500) {
+    if (FinalAnswers.mayPass(status)) {
       throw new Busy(words, Backoff.asked(header(answer, "Retry-After"), header(answer, "Date")));
     }
     throw new Refused(words);

@@ -29,7 +29,19 @@ public final class HttpClients {
   private HttpClients() {}
 
   /**
-   * @param way the proxy for a place, perhaps a {@link ProxyWithLogin}
+   * For downloads: with the login of each server that they come from, and the authority trusted.
+   *
+   * @throws HttpException if the authority's file can't be used
+   */
+  public static HttpClientBuilder builder(Network network) {
+    HttpClientBuilder builder =
+        builder(network.proxy()).addInterceptorLast(new LoginInterceptor(network.logins()));
+    network.authority().map(TrustStores::with).ifPresent(builder::setSSLContext);
+    return builder;
+  }
+
+  /**
+   * @param way the proxy for a place, perhaps a {@link HttpProxy}
    */
   public static HttpClientBuilder builder(Function<URI, Proxy> way) {
     CredentialsProvider logins = new BasicCredentialsProvider();
@@ -57,8 +69,8 @@ public final class HttpClients {
     RouteInfo route = client.getHttpRoute();
     if (route != null && route.getProxyHost() != null && !route.isTunnelled()) {
       URI target = URI.create(route.getTargetHost().toURI());
-      if (way.apply(target) instanceof ProxyWithLogin proxy) {
-        request.setHeader("Proxy-Authorization", proxy.login().basic());
+      if (way.apply(target) instanceof HttpProxy proxy) {
+        proxy.login().ifPresent(login -> request.setHeader("Proxy-Authorization", login.basic()));
       }
     }
   }
@@ -81,10 +93,14 @@ public final class HttpClients {
         return null;
       }
       HttpHost host = new HttpHost(address.getHostString(), address.getPort());
-      if (proxy instanceof ProxyWithLogin known) {
-        logins.setCredentials(
-            new AuthScope(host),
-            new UsernamePasswordCredentials(known.login().user(), known.login().password()));
+      if (proxy instanceof HttpProxy known) {
+        known
+            .login()
+            .ifPresent(
+                login ->
+                    logins.setCredentials(
+                        new AuthScope(host),
+                        new UsernamePasswordCredentials(login.user(), login.password())));
       }
       return host;
     }

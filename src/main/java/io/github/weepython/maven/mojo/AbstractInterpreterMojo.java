@@ -96,7 +96,9 @@ abstract class AbstractInterpreterMojo extends AbstractWeeMojo {
 
   final ImageSpec.UserSource userSource() {
     return new ImageSpec.UserSource(
-        Optional.ofNullable(source).map(ParameterParser::location),
+        Optional.ofNullable(source)
+            .map(text -> logins().strip("<source>", text))
+            .map(ParameterParser::location),
         Optional.ofNullable(sourceSha256),
         allowUnverifiedSource);
   }

@@ -1,5 +1,9 @@
 package io.github.weepython.maven.mojo;
 
+import io.github.weepython.maven.Secrets;
+import io.github.weepython.maven.http.EnvironmentProxies;
+import io.github.weepython.maven.http.JavaProxies;
+import io.github.weepython.maven.http.UrlLogins;
 import io.github.weepython.maven.interpreter.InterpreterRepository;
 import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.pipeline.ImageBuilder;
@@ -13,9 +17,10 @@ import io.github.weepython.maven.spec.PackageProxy;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.Snapshot;
 import java.io.File;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -24,6 +29,7 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.eclipse.aether.RepositorySystem;
@@ -144,7 +150,10 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   @Parameter(property = "wee.builderDeadline", defaultValue = "14400")
   private long builderDeadline;
 
-  /** PEM certificates of an authority to trust for registries, beside those that Java trusts. */
+  /**
+   * PEM certificates of an authority to trust for registries, mirrors and indexes, beside those
+   * that Java trusts.
+   */
   @Parameter(property = "wee.registryCa")
   private @Nullable File registryCa;
 
@@ -171,6 +180,14 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
   private MojoExecution execution;
 
+  private @Nullable UrlLogins logins;
+
+  /** Without the secrets that this process knows of. */
+  @Override
+  public Log getLog() {
+    return new MaskedLog(super.getLog());
+  }
+
   /** Whether this goal's own flag says so. */
   abstract boolean skipThis();
 
@@ -187,7 +204,8 @@ abstract class AbstractWeeMojo extends AbstractMojo {
       ParameterCheck.check(session, execution);
       run();
     } catch (RuntimeException | Error e) {
-      throw new MojoExecutionException(FailureMessage.of(e), e);
+      throw new MojoExecutionException(
+          Secrets.mask(FailureMessage.of(e)), Secrets.mask((Throwable) e));
     }
   }
 
@@ -202,28 +220,43 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   }
 
   Environment environment() {
-    SettingsSecrets secrets = new SettingsSecrets(session.getSettings(), decrypter);
+    SettingsSecrets secrets = secrets();
     Optional<Snapshot> moment =
-        Optional.ofNullable(snapshot).map(at -> new Snapshot(URI.create(snapshotArchive), at));
+        Optional.ofNullable(snapshot)
+            .map(
+                at ->
+                    new Snapshot(
+                        ParameterParser.url(
+                            "snapshotArchive", bare("<snapshotArchive>", snapshotArchive)),
+                        at));
     return new Environment(
         cacheFolder(),
         Path.of("/etc"),
-        moment.map(Snapshot::mirror).or(() -> Optional.ofNullable(mirror)),
-        moment.map(Snapshot::securityMirror).or(() -> Optional.ofNullable(securityMirror)),
-        URI.create(upstream),
+        moment
+            .map(Snapshot::mirror)
+            .or(() -> Optional.ofNullable(mirror).map(text -> bare("<mirror>", text))),
+        moment
+            .map(Snapshot::securityMirror)
+            .or(
+                () ->
+                    Optional.ofNullable(securityMirror)
+                        .map(text -> bare("<securityMirror>", text))),
+        ParameterParser.url("upstream", bare("<upstream>", upstream)),
         Optional.ofNullable(debianKeyring).map(File::toPath),
         Optional.ofNullable(sigstoreTrustedRoot).map(File::toPath),
         checkValidUntil && moment.isEmpty(), // An old state is old on purpose.
         session.getRequest().isUpdateSnapshots(),
         session.isOffline(),
-        new SettingsProxy(session.getSettings(), secrets::proxy),
+        proxies(secrets),
         Path.of(System.getProperty("user.home")),
         System.getenv(),
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name"),
         compiling(),
         new Registries(
-            id -> secrets.server(server, id), Optional.ofNullable(registryCa).map(File::toPath)),
+            id -> secrets.server(server, id),
+            Optional.ofNullable(registryCa).map(File::toPath),
+            logins()),
         Optional.ofNullable(pkgProxy).filter(p -> !p.isBlank()).map(PackageProxy::parse),
         interpreterCache(),
         locking());
@@ -232,6 +265,35 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   private Locking locking() {
     return new Locking(
         Optional.of(inProject(lockFile)), locked, URI.create(snapshotArchive.strip()));
+  }
+
+  private SettingsSecrets secrets() {
+    return new SettingsSecrets(session.getSettings(), decrypter);
+  }
+
+  /** What Maven's own settings say counts before what is set for all of Java, and for the host. */
+  private ProxyOrder proxies(SettingsSecrets secrets) {
+    Map<String, String> properties = new HashMap<>();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      properties.put(name, System.getProperty(name, ""));
+    }
+    return new ProxyOrder(
+        List.of(
+            new SettingsProxy(session.getSettings(), secrets::proxy),
+            new JavaProxies(properties),
+            new EnvironmentProxies(System.getenv())));
+  }
+
+  /** The logins of servers that files are downloaded from. */
+  final synchronized UrlLogins logins() {
+    if (logins == null) {
+      logins = new UrlLogins(id -> secrets().server(null, id));
+    }
+    return logins;
+  }
+
+  private String bare(String parameter, String url) {
+    return logins().strip(parameter, url);
   }
 
   private Optional<InterpreterRepository> interpreterCache() {

@@ -1,7 +1,9 @@
 package io.github.weepython.maven.mojo;
 
+import io.github.weepython.maven.Secrets;
 import io.github.weepython.maven.spec.SpecException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -42,8 +44,28 @@ final class ParameterParser {
       URI uri = URI.create(text);
       return uri.getScheme() == null ? Path.of(text).toAbsolutePath().toUri() : uri;
     } catch (IllegalArgumentException e) {
-      throw new SpecException("'" + text + "' is neither file nor URL. See <source>.", e);
+      throw new SpecException(
+          "'%s' is neither a file nor a URL. See <source>.".formatted(Secrets.maskUrl(text)));
     }
+  }
+
+  /**
+   * A URL of a server or a folder.
+   *
+   * @param name the parameter's
+   */
+  static URI url(String name, String text) {
+    try {
+      URI uri = new URI(text.strip());
+      if (uri.getScheme() != null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Its message would quote the text.
+    }
+    throw new SpecException(
+        "<%s> or -Dwee.%s is '%s': expected a URL such as https://www.example.com/folder."
+            .formatted(name, name, Secrets.maskUrl(text)));
   }
 
   /**

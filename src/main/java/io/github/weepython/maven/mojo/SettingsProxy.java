@@ -1,7 +1,7 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.http.Credential;
-import io.github.weepython.maven.http.ProxyWithLogin;
+import io.github.weepython.maven.http.HttpProxy;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
@@ -13,9 +13,9 @@ import org.codehaus.plexus.util.SelectorUtils;
 
 /**
  * The active proxy of settings.xml, besides for its nonProxyHosts: the first one whose protocol is
- * the place's own, else the first one.
+ * the place's own, else the first one. Empty where none is active.
  */
-final class SettingsProxy implements Function<URI, Proxy> {
+final class SettingsProxy implements Function<URI, Optional<Proxy>> {
   private final Settings settings;
   private final Function<org.apache.maven.settings.Proxy, Optional<Credential>> logins;
 
@@ -29,21 +29,23 @@ final class SettingsProxy implements Function<URI, Proxy> {
   }
 
   @Override
-  public Proxy apply(URI uri) {
+  public Optional<Proxy> apply(URI uri) {
     List<org.apache.maven.settings.Proxy> active =
         settings.getProxies().stream().filter(org.apache.maven.settings.Proxy::isActive).toList();
     Optional<org.apache.maven.settings.Proxy> own =
         active.stream().filter(each -> each.getProtocol().equals(uri.getScheme())).findFirst();
     Optional<org.apache.maven.settings.Proxy> chosen = own.or(() -> active.stream().findFirst());
-    if (chosen.isEmpty() || uri.getHost() == null || direct(chosen.get(), uri.getHost())) {
+    return chosen.map(proxy -> way(proxy, uri));
+  }
+
+  private Proxy way(org.apache.maven.settings.Proxy proxy, URI uri) {
+    if (uri.getHost() == null || direct(proxy, uri.getHost())) {
       return Proxy.NO_PROXY;
     }
-    InetSocketAddress address =
-        InetSocketAddress.createUnresolved(chosen.get().getHost(), chosen.get().getPort());
-    return logins
-        .apply(chosen.get())
-        .<Proxy>map(login -> new ProxyWithLogin(address, login))
-        .orElseGet(() -> new Proxy(Proxy.Type.HTTP, address));
+    return new HttpProxy(
+        "settings.xml",
+        InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort()),
+        logins.apply(proxy));
   }
 
   private static boolean direct(org.apache.maven.settings.Proxy active, String host) {

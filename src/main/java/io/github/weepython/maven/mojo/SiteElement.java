@@ -1,5 +1,6 @@
 package io.github.weepython.maven.mojo;
 
+import io.github.weepython.maven.Secrets;
 import io.github.weepython.maven.spec.Site;
 import io.github.weepython.maven.spec.SpecException;
 import java.io.File;
@@ -63,7 +64,8 @@ public final class SiteElement {
     try {
       return new URI(text.strip());
     } catch (URISyntaxException e) {
-      throw new SpecException("'" + text + "' of <site>'s <index> is no URL.", e);
+      throw new SpecException(
+          "'%s' of <site>'s <index> is not a URL.".formatted(Secrets.maskUrl(text)));
     }
   }
 }

@@ -1,11 +1,13 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.Secrets;
 import io.github.weepython.maven.daemon.DaemonLocator;
 import io.github.weepython.maven.daemon.EndpointResolver;
 import io.github.weepython.maven.debian.archive.HostMirrors;
 import io.github.weepython.maven.debian.archive.Mirrors;
 import io.github.weepython.maven.fetch.FetchSettings;
 import io.github.weepython.maven.http.Backoff;
+import io.github.weepython.maven.http.Network;
 import io.github.weepython.maven.interpreter.InterpreterRepository;
 import io.github.weepython.maven.kube.Kubeconfig;
 import io.github.weepython.maven.progress.Progress;
@@ -51,7 +53,7 @@ import java.util.function.Function;
  * @param checkValidUntil whether an archive that is too old is refused
  * @param refresh whether to look for newer inputs than those remembered
  * @param offline whether the network is out of bounds
- * @param proxy the way to a place, as settings.xml has it
+ * @param proxy the way to a place, by settings.xml, system properties or the environment
  * @param home where the user's credentials are
  * @param variables the environment variables of this process
  * @param processors how many processes or threads work at a time
@@ -95,8 +97,15 @@ public record Environment(
   public Mirrors mirrors() {
     Mirrors host = HostMirrors.ofHost(etc);
     return new Mirrors(
-        mirror.map(Environment::list).orElse(host.main()),
-        securityMirror.map(Environment::list).orElse(host.security()));
+        mirror.map(Environment::list).orElseGet(() -> bare(host.main())),
+        securityMirror.map(Environment::list).orElseGet(() -> bare(host.security())));
+  }
+
+  /** A host's list of sources may have logins in its URLs. */
+  private List<URI> bare(List<URI> mirrors) {
+    return mirrors.stream()
+        .map(each -> uri(registries.logins().strip(etc.resolve("apt").toString(), each.toString())))
+        .toList();
   }
 
   private static List<URI> list(String mirror) {
@@ -111,12 +120,18 @@ public record Environment(
     try {
       return new URI(mirror);
     } catch (URISyntaxException e) {
-      throw new SpecException("'" + mirror + "' of <mirror> or <securityMirror> is no URL.", e);
+      throw new SpecException(
+          "'%s' of <mirror> or <securityMirror> is not a URL.".formatted(Secrets.maskUrl(mirror)));
     }
   }
 
   FetchSettings fetch() {
-    return FetchSettings.DEFAULT.withOffline(offline).withProxy(way());
+    return FetchSettings.DEFAULT.withOffline(offline).withNetwork(network());
+  }
+
+  /** How servers are reached that files come from. */
+  public Network network() {
+    return new Network(way(), registries.logins(), registries.authority());
   }
 
   /** The way of packages and sources. */

@@ -1,15 +1,17 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.http.Credential;
+import io.github.weepython.maven.http.UrlLogins;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What the user's machine knows of registries.
+ * What the user's machine knows of registries and other servers.
  *
  * @param servers the login of settings.xml by the id of its server
  * @param authority a file of certificates to trust beside Java's own
+ * @param logins the logins of servers that files are downloaded from
  */
 public record Registries(
-    Function<String, Optional<Credential>> servers, Optional<Path> authority) {}
+    Function<String, Optional<Credential>> servers, Optional<Path> authority, UrlLogins logins) {}

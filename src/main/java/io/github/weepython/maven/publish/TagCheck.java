@@ -2,8 +2,8 @@ package io.github.weepython.maven.publish;
 
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.Credential;
+import io.github.weepython.maven.http.HttpProxy;
 import io.github.weepython.maven.http.Origin;
-import io.github.weepython.maven.http.ProxyWithLogin;
 import io.github.weepython.maven.http.TrustStores;
 import io.github.weepython.maven.spec.ImageName;
 import java.io.IOException;
@@ -45,7 +45,7 @@ final class TagCheck {
       Digest digest, ImageName name, String registry, List<String> tags, PushSettings settings) {
     URI root = URI.create("https://" + registry);
     Proxy proxy = settings.way().proxy().apply(root);
-    if (proxy instanceof ProxyWithLogin) {
+    if (proxy instanceof HttpProxy known && known.login().isPresent()) {
       return false; // What Java itself can't do, the registry client can.
     }
     TagCheck check = new TagCheck(name, registry, proxy, settings);

@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
 public record ImageName(Optional<String> registry, String repository) {
   private static final Pattern REPOSITORY =
       Pattern.compile("[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*");
+
+  /** What belongs to a credential and not to a name; messages must not show it. */
+  private static final Pattern LOGIN = Pattern.compile("^[^/@\\s]*:[^/@\\s]*@(?!sha256:)");
+
   private static final Pattern REGISTRY =
       Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+\\])(:\\d{1,5})?");
 
@@ -21,7 +25,8 @@ public record ImageName(Optional<String> registry, String repository) {
    *
    * @throws SpecException when it is no image name, or carries a tag or digest
    */
-  public static ImageName parse(String text) {
+  public static ImageName parse(String written) {
+    String text = LOGIN.matcher(written).replaceFirst("***@");
     int slash = text.indexOf('/');
     String first = slash < 0 ? "" : text.substring(0, slash);
     boolean hasRegistry = first.equals("localhost") || first.contains(".") || first.contains(":");

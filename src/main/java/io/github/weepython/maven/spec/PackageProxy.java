@@ -1,5 +1,6 @@
 package io.github.weepython.maven.spec;
 
+import io.github.weepython.maven.Secrets;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
@@ -27,7 +28,7 @@ public record PackageProxy(InetSocketAddress address) implements Function<URI, P
     if (!m.matches() || Integer.parseInt(m.group(2)) > 65535) {
       throw new SpecException(
           "<pkgProxy> or -Dwee.pkgProxy is '"
-              + text.replaceFirst("//[^/@]*@", "//...@")
+              + Secrets.maskUrl(text)
               + "'; expected an HTTP proxy such as http://proxy.example.com:3128. One that requires"
               + " a login belongs in the <proxies> of settings.xml.");
     }

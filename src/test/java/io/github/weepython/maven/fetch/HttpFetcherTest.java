@@ -7,11 +7,11 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.Backoff;
+import io.github.weepython.maven.http.Network;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.PackageProxy;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
-import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ class HttpFetcherTest {
           Duration.ofSeconds(5),
           new Backoff(Duration.ofMillis(1), new Random(3), PAUSES::add),
           4,
-          uri -> Proxy.NO_PROXY);
+          Network.DIRECT);
 
   @TempDir Path root;
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.Credential;
-import io.github.weepython.maven.http.ProxyWithLogin;
+import io.github.weepython.maven.http.HttpProxy;
+import io.github.weepython.maven.http.Network;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.SquidProxy;
 import io.github.weepython.maven.spec.PackageProxy;
@@ -21,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,7 +113,7 @@ class SquidIT {
             FetchSettings.DEFAULT.stallTimeout(),
             FetchSettings.DEFAULT.backoff(),
             1,
-            PackageProxy.parse("http://127.0.0.1:1"));
+            Network.DIRECT.withProxy(PackageProxy.parse("http://127.0.0.1:1")));
     assertThatThrownBy(() -> fetched("none", through))
         .isInstanceOf(FetchException.class)
         .hasMessageContaining("ConnectException")
@@ -135,7 +137,8 @@ class SquidIT {
       Credential login =
           new Credential("settings.xml, proxy 'squid'", SquidProxy.USER, "let me in");
       FetchSettings with =
-          FetchSettings.DEFAULT.withProxy(uri -> new ProxyWithLogin(address, login));
+          FetchSettings.DEFAULT.withProxy(
+              uri -> new HttpProxy("settings.xml", address, Optional.of(login)));
       assertThat(fetched("with", with)).hasSize(downloads().size());
     }
   }

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.archive.TarReader;
+import io.github.weepython.maven.http.UrlLogins;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.CompilerSettings;
@@ -51,7 +52,8 @@ final class Rig {
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name"),
         compiling,
-        new Registries(registry -> Optional.empty(), Optional.empty()),
+        new Registries(
+            id -> Optional.empty(), Optional.empty(), new UrlLogins(id -> Optional.empty())),
         Optional.empty(),
         Optional.empty(),
         Locking.NONE);

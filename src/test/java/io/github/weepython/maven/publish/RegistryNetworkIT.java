@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.http.Credential;
-import io.github.weepython.maven.http.ProxyWithLogin;
+import io.github.weepython.maven.http.HttpProxy;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageName;
@@ -51,7 +51,7 @@ class RegistryNetworkIT {
   private static Function<URI, Proxy> by(SquidProxy squid, String password) {
     InetSocketAddress address = InetSocketAddress.createUnresolved("127.0.0.1", squid.port());
     Credential login = new Credential("settings.xml, proxy 'squid'", SquidProxy.USER, password);
-    return uri -> new ProxyWithLogin(address, login);
+    return uri -> new HttpProxy("settings.xml", address, Optional.of(login));
   }
 
   private PushResult push(int port, Optional<Credential> login, RegistryTransport way) {

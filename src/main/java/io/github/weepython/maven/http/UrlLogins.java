@@ -1,0 +1,88 @@
+package io.github.weepython.maven.http;
+
+import io.github.weepython.maven.Secrets;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Logins that stand in URLs, as {@code https://user:password@host/}. They are taken out where the
+ * URL comes in, so that nothing behind that place can show or store them, and are given to that
+ * origin alone. For other URLs settings.xml may have one, which is sent by https or to this machine
+ * only: it was not chosen for a network that others read.
+ */
+public final class UrlLogins implements Function<URI, Optional<Credential>> {
+  private static final Pattern LOGIN = Pattern.compile("(?i)(https?://)([^,\\s/?#]*)@(.*)");
+
+  private final Map<Origin, Credential> logins = new ConcurrentHashMap<>();
+  private final Function<String, Optional<Credential>> servers;
+
+  /**
+   * @param servers the login of settings.xml by the id of its server, for URLs without one
+   */
+  public UrlLogins(Function<String, Optional<Credential>> servers) {
+    this.servers = servers;
+  }
+
+  /**
+   * The URL without its login, or several that are separated by commas.
+   *
+   * @param source who names it, for messages
+   * @param text a URL, or anything else, which stays as it is
+   */
+  public String strip(String source, String text) {
+    return Arrays.stream(text.split(","))
+        .map(each -> stripOne(source, each))
+        .collect(Collectors.joining(","));
+  }
+
+  private String stripOne(String source, String text) {
+    Matcher matcher = LOGIN.matcher(text.strip());
+    if (!matcher.matches()) {
+      return text.strip();
+    }
+    String bare = matcher.group(1) + matcher.group(3);
+    String[] parts = matcher.group(2).split(":", 2);
+    Secrets.remember(matcher.group(2));
+    Credential login =
+        new Credential(source, decode(parts[0]), parts.length == 2 ? decode(parts[1]) : "");
+    try {
+      logins.put(Origin.of(new URI(bare)), login);
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      return bare; // Whoever reads it as a URL will say so.
+    }
+    return bare;
+  }
+
+  private static String decode(String part) {
+    try {
+      return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return part; // A per cent sign that nobody encoded.
+    }
+  }
+
+  @Override
+  public Optional<Credential> apply(URI uri) {
+    Origin origin = Origin.of(uri);
+    Optional<Credential> own = Optional.ofNullable(logins.get(origin));
+    return own.isPresent() || !origin.confidential() ? own : inSettings(uri);
+  }
+
+  private Optional<Credential> inSettings(URI uri) {
+    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    String path = Optional.ofNullable(uri.getPath()).orElse("");
+    return ServerKeys.of(uri.getHost() + port, path).stream()
+        .flatMap(id -> servers.apply(id).stream())
+        .findFirst();
+  }
+}

@@ -1,0 +1,150 @@
+package io.github.weepython.maven.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.github.weepython.maven.http.Credential;
+import io.github.weepython.maven.http.Network;
+import io.github.weepython.maven.http.UrlLogins;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.publish.TestCertificate;
+import io.github.weepython.maven.store.Store;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Mirrors and indexes that want a login, are certified by a company, or redirect elsewhere. */
+class LoginsTest {
+  @TempDir Path dir;
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private HttpServer mirror;
+  private HttpServer elsewhere;
+  private final Map<String, Credential> settings = new ConcurrentHashMap<>();
+  private final UrlLogins logins = new UrlLogins(id -> Optional.ofNullable(settings.get(id)));
+
+  @BeforeEach
+  void start() throws IOException {
+    elsewhere = LoopbackServer.start("/", exchange -> answer("elsewhere", exchange));
+    mirror = LoopbackServer.start("/", exchange -> answer("mirror", exchange));
+  }
+
+  @AfterEach
+  void stop() {
+    mirror.stop(0);
+    elsewhere.stop(0);
+  }
+
+  private void answer(String who, HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    asked.add(who + " " + path + " " + authorization);
+    try (exchange) {
+      if (path.startsWith("/moved")) {
+        exchange.getResponseHeaders().set("Location", url(elsewhere, "/plain"));
+        exchange.sendResponseHeaders(302, -1);
+      } else if (path.startsWith("/closed") && authorization == null) {
+        exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"closed\"");
+        exchange.sendResponseHeaders(401, -1);
+      } else {
+        exchange.sendResponseHeaders(200, 2);
+        exchange.getResponseBody().write("ok".getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  private static String url(HttpServer server, String path) {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+  }
+
+  private String get(String url, Optional<Path> authority) {
+    FetchSettings settings =
+        FetchSettings.DEFAULT.withNetwork(new Network(uri -> Proxy.NO_PROXY, logins, authority));
+    byte[] bytes =
+        new HttpFetcher(new Store(dir.resolve("cache")), settings, Progress.NONE)
+            .fetchFresh("it", List.of(URI.create(url)), 100);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private String withLogin(String url) {
+    return url.replace("http://", "http://wee:s3cr%40tW0rd@");
+  }
+
+  @Test
+  void aLoginInAUrlIsTakenOutAndGivenToThatServerAlone() {
+    String bare = logins.strip("<mirror>", withLogin(url(mirror, "/closed")));
+    assertThat(bare).isEqualTo(url(mirror, "/closed"));
+    String both = logins.strip("<mirror>", "http://a.example/, " + withLogin("http://b.example/x"));
+    assertThat(both).isEqualTo("http://a.example/,http://b.example/x");
+    assertThat(get(bare, Optional.empty())).isEqualTo("ok");
+    assertThat(get(url(mirror, "/moved"), Optional.empty())).isEqualTo("ok");
+    String login = new Credential("", "wee", "s3cr@tW0rd").basic();
+    assertThat(asked)
+        .containsExactly(
+            "mirror /closed " + login, "mirror /moved " + login, "elsewhere /plain null");
+  }
+
+  @Test
+  void settingsXmlHasTheLoginOfAMirror() {
+    String id = "127.0.0.1:" + mirror.getAddress().getPort();
+    settings.put("127.0.0.1", new Credential("host", "host", "hostSecret"));
+    settings.put(id + "/closed/team", new Credential("team", "team", "teamSecret"));
+    settings.put(id + "/closed/other", new Credential("other", "other", "otherSecret"));
+    assertThat(get(url(mirror, "/closed/team/x"), Optional.empty())).isEqualTo("ok");
+    assertThat(get(url(mirror, "/closed/teams/x"), Optional.empty())).isEqualTo("ok");
+    assertThat(asked)
+        .containsExactly(
+            "mirror /closed/team/x " + settings.get(id + "/closed/team").basic(),
+            "mirror /closed/teams/x " + settings.get("127.0.0.1").basic());
+  }
+
+  @Test
+  void settingsXmlsLoginsAreNotSentInPlainTextOverANetwork() {
+    settings.put("deb.example", new Credential("s", "u", "plainSecret"));
+    assertThat(logins.apply(URI.create("http://deb.example/debian"))).isEmpty();
+    assertThat(logins.apply(URI.create("https://deb.example/debian"))).isPresent();
+  }
+
+  @Test
+  void saysWhereALoginBelongs() {
+    assertThatThrownBy(() -> get(url(mirror, "/closed"), Optional.empty()))
+        .hasMessageContaining("HTTP 401")
+        .hasMessageContaining("a <server> in settings.xml with the id 127.0.0.1");
+  }
+
+  @Test
+  void aCompanysAuthorityIsTrustedAndAWayBackToHttpRefused() throws Exception {
+    TestCertificate made = TestCertificate.make(dir);
+    HttpsServer secure =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+    secure.setHttpsConfigurator(new HttpsConfigurator(made.tls()));
+    secure.createContext("/", exchange -> answer("secure", exchange));
+    secure.start();
+    try {
+      String url = url(secure, "/plain").replace("http:", "https:");
+      assertThat(get(url, Optional.of(made.certificate()))).isEqualTo("ok");
+      assertThatThrownBy(() -> get(url, Optional.empty())).hasMessageContaining("-Dwee.registryCa");
+      assertThatThrownBy(() -> get(url.replace("plain", "moved"), Optional.of(made.certificate())))
+          .hasMessageContaining("from https to http, which is refused");
+      assertThat(asked).noneMatch(each -> each.startsWith("elsewhere"));
+    } finally {
+      secure.stop(0);
+    }
+  }
+}
