@@ -99,7 +99,7 @@ final class NetworkCheck {
   private MirrorCheck check() {
     return new MirrorCheck(
         fetcher(),
-        Keyrings.debian(environment.debianKeyring()),
+        Keyrings.debian(environment.debianKeyring(), clock),
         clock,
         environment.checkValidUntil());
   }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,21 +21,26 @@ public final class Keyrings {
    * The keys of Debian's archive.
    *
    * @param own a keyring file instead of the plugin's
+   * @param clock says whether a signature has expired
    */
-  public static Keyring debian(Optional<Path> own) {
+  public static Keyring debian(Optional<Path> own, InstantSource clock) {
     if (own.isEmpty()) {
-      return shipped("Debian's archive keys", "debian-archive.gpg");
+      return shipped("Debian's archive keys", "debian-archive.gpg", clock);
     }
     try (InputStream in = Files.newInputStream(own.get())) {
-      return BouncyKeyring.load(own.get().toString(), List.of(in));
+      return BouncyKeyring.load(own.get().toString(), List.of(in), clock);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The keys of CPython's release managers. */
-  public static Keyring python() {
-    return shipped("CPython's release managers", "cpython-release.asc");
+  /**
+   * The keys of CPython's release managers.
+   *
+   * @param clock says whether a signature has expired
+   */
+  public static Keyring python(InstantSource clock) {
+    return shipped("CPython's release managers", "cpython-release.asc", clock);
   }
 
   /**
@@ -57,9 +63,9 @@ public final class Keyrings {
     }
   }
 
-  private static Keyring shipped(String name, String resource) {
+  private static Keyring shipped(String name, String resource, InstantSource clock) {
     try (InputStream in = open(resource)) {
-      return BouncyKeyring.load(name, List.of(in));
+      return BouncyKeyring.load(name, List.of(in), clock);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

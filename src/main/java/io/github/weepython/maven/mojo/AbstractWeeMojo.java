@@ -264,7 +264,9 @@ abstract class AbstractWeeMojo extends AbstractMojo {
 
   private Locking locking() {
     return new Locking(
-        Optional.of(inProject(lockFile)), locked, URI.create(snapshotArchive.strip()));
+        Optional.of(inProject(lockFile)),
+        locked,
+        ParameterParser.url("snapshotArchive", bare("<snapshotArchive>", snapshotArchive)));
   }
 
   private SettingsSecrets secrets() {

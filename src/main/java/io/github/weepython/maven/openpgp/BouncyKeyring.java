@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -41,13 +43,16 @@ public final class BouncyKeyring implements Keyring {
           SignatureSubpacketTags.CREATION_TIME,
           SignatureSubpacketTags.ISSUER_KEY_ID,
           SignatureSubpacketTags.ISSUER_FINGERPRINT,
+          SignatureSubpacketTags.EXPIRE_TIME,
           SignatureSubpacketTags.SIGNER_USER_ID);
 
   private final String name;
   private final List<Certificate> certificates;
+  private final InstantSource clock;
 
-  private BouncyKeyring(String name, List<Certificate> certificates) {
+  private BouncyKeyring(String name, List<Certificate> certificates, InstantSource clock) {
     this.name = name;
+    this.clock = clock;
     this.certificates = List.copyOf(certificates);
   }
 
@@ -56,9 +61,11 @@ public final class BouncyKeyring implements Keyring {
    *
    * @param name what messages call this keyring
    * @param armoredOrBinaryKeyrings each with one certificate or more; read whole, not closed
+   * @param clock says whether a signature that is valid for a time has expired
    * @throws OpenPgpException when one can't be read or has no certificate
    */
-  public static BouncyKeyring load(String name, List<InputStream> armoredOrBinaryKeyrings) {
+  public static BouncyKeyring load(
+      String name, List<InputStream> armoredOrBinaryKeyrings, InstantSource clock) {
     List<Certificate> certificates = new ArrayList<>();
     for (InputStream keyring : armoredOrBinaryKeyrings) {
       int before = certificates.size();
@@ -77,7 +84,7 @@ public final class BouncyKeyring implements Keyring {
             "Keyring '" + name + "' has a file without any OpenPGP certificate.", null);
       }
     }
-    return new BouncyKeyring(name, certificates);
+    return new BouncyKeyring(name, certificates, clock);
   }
 
   @Override
@@ -133,7 +140,8 @@ public final class BouncyKeyring implements Keyring {
     for (Certificate certificate : certificates) {
       certificate
           .key(id)
-          .ifPresent(k -> checks.add(new Check(id, signature, certificate, k, types)));
+          .ifPresent(
+              k -> checks.add(new Check(id, signature, certificate, k, types, clock.instant())));
     }
     return checks.isEmpty() ? List.of(new Check(id)) : checks;
   }
@@ -212,10 +220,11 @@ public final class BouncyKeyring implements Keyring {
         PGPSignature signature,
         Certificate certificate,
         PGPPublicKey key,
-        Set<Integer> types) {
+        Set<Integer> types,
+        Instant now) {
       this.keyId = keyId;
       this.certificate = List.of(certificate);
-      this.problem = objection(signature, types);
+      this.problem = objection(signature, types, now);
       if (problem.isEmpty()) {
         Date made = signature.getHashedSubPackets().getSignatureCreationTime();
         problem = certificate.objection(key, made.toInstant()).orElse("");
@@ -225,7 +234,7 @@ public final class BouncyKeyring implements Keyring {
       }
     }
 
-    private static String objection(PGPSignature signature, Set<Integer> types) {
+    private static String objection(PGPSignature signature, Set<Integer> types, Instant now) {
       if (!types.contains(signature.getSignatureType())) {
         return "the signature is of type " + signature.getSignatureType();
       }
@@ -243,7 +252,19 @@ public final class BouncyKeyring implements Keyring {
           return "the signature has an unknown critical subpacket, " + tag;
         }
       }
-      return "";
+      return expired(signature, now);
+    }
+
+    /** RFC 9580, section 5.2.3.18: seconds after its creation; 0 or none for ever. */
+    private static String expired(PGPSignature signature, Instant now) {
+      long seconds = signature.getHashedSubPackets().getSignatureExpirationTime();
+      Instant expires =
+          signature
+              .getHashedSubPackets()
+              .getSignatureCreationTime()
+              .toInstant()
+              .plusSeconds(seconds);
+      return seconds != 0 && !now.isBefore(expires) ? "the signature expired, " + expires : "";
     }
 
     private void start(PGPSignature signature, PGPPublicKey key) {

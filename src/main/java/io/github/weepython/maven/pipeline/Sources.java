@@ -40,12 +40,12 @@ record Sources(
     DebianArchive archive =
         new DebianArchive(
             fetcher,
-            Keyrings.debian(environment.debianKeyring()),
+            Keyrings.debian(environment.debianKeyring(), clock),
             environment.mirrors(),
             List.of("main"),
             clock,
             environment.checkValidUntil());
-    Keyring python = Keyrings.python();
+    Keyring python = Keyrings.python(clock);
     KnownReleases known = KnownReleases.shipped();
     SignedTarballFetcher unsigned =
         new SignedTarballFetcher(

@@ -43,7 +43,7 @@ public final class TestLocks {
         new SignedTarballFetcher(
             KnownReleases.shipped(),
             new ReleaseSignatures(
-                BouncyKeyring.load("nobody's", List.of()),
+                BouncyKeyring.load("nobody's", List.of(), InstantSource.system()),
                 () -> Keyrings.sigstore(Optional.empty())),
             store);
     SourceFinder sources =

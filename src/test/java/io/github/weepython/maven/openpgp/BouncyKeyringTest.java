@@ -3,12 +3,17 @@ package io.github.weepython.maven.openpgp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.debian.archive.TestSigner;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +122,25 @@ class BouncyKeyringTest {
   }
 
   @Test
+  void refusesASignatureThatHasExpired(@TempDir Path folder) throws IOException {
+    TestSigner signer = new TestSigner();
+    Path data = Files.writeString(folder.resolve("data"), "data");
+    Instant made = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    byte[] anHour = signer.detached(Files.readAllBytes(data), Date.from(made), 3600);
+    byte[] forEver = signer.detached(Files.readAllBytes(data), Date.from(made), 0);
+
+    assertThat(at(signer, made.plusSeconds(3599)).verifyDetached("it", data, anHour)).isNotNull();
+    assertThat(at(signer, made.plusSeconds(9999)).verifyDetached("it", data, forEver)).isNotNull();
+    assertThatThrownBy(() -> at(signer, made.plusSeconds(3600)).verifyDetached("it", data, anHour))
+        .hasMessageContaining("the signature expired, " + made.plusSeconds(3600));
+  }
+
+  private static Keyring at(TestSigner signer, Instant now) {
+    return BouncyKeyring.load(
+        "test", List.of(new ByteArrayInputStream(signer.certificate())), () -> now);
+  }
+
+  @Test
   void refusesOtherData(@TempDir Path folder) throws IOException {
     Path other = Files.write(folder.resolve("other"), latin1(text("data.txt") + "x"));
     assertThatThrownBy(() -> tests().verifyDetached("it", other, bytes("subkey.asc")))
@@ -140,7 +164,7 @@ class BouncyKeyringTest {
   @Test
   void refusesAKeyringWithoutKeys() {
     InputStream junk = new ByteArrayInputStream(latin1("junk"));
-    assertThatThrownBy(() -> BouncyKeyring.load("mine", List.of(junk)))
+    assertThatThrownBy(() -> BouncyKeyring.load("mine", List.of(junk), InstantSource.system()))
         .isInstanceOf(OpenPgpException.class)
         .hasMessageContaining("'mine'");
   }
@@ -158,7 +182,7 @@ class BouncyKeyringTest {
     for (Path file : files) {
       streams.add(new ByteArrayInputStream(Files.readAllBytes(file)));
     }
-    return BouncyKeyring.load(name, streams);
+    return BouncyKeyring.load(name, streams, InstantSource.system());
   }
 
   private static Path file(String name) {

@@ -100,7 +100,7 @@ final class SourceRig {
 
     Parts() throws IOException {
       try (InputStream keys = SourceRig.class.getResourceAsStream("/keys/cpython-release.asc")) {
-        Keyring keyring = BouncyKeyring.load("managers", List.of(keys));
+        Keyring keyring = BouncyKeyring.load("managers", List.of(keys), InstantSource.system());
         Mirrors mirrors =
             new Mirrors(
                 List.of(root.resolve("empty").toUri(), root.resolve("mirror").toUri()), List.of());

@@ -22,6 +22,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -46,7 +47,8 @@ class SourceTest {
           new SignedTarballFetcher(
               KnownReleases.parse(List.of()),
               new ReleaseSignatures(
-                  BouncyKeyring.load("managers", List.of(keys)), SourceRig::trusted),
+                  BouncyKeyring.load("managers", List.of(keys), InstantSource.system()),
+                  SourceRig::trusted),
               store);
       finder =
           new SourceFinder(
@@ -140,7 +142,8 @@ class SourceTest {
           new SignedTarballFetcher(
               KnownReleases.parse(List.of()),
               new ReleaseSignatures(
-                  BouncyKeyring.load("managers", List.of(keys)), SourceRig::trusted),
+                  BouncyKeyring.load("managers", List.of(keys), InstantSource.system()),
+                  SourceRig::trusted),
               store);
       SourceFinder finder =
           new SourceFinder(

@@ -149,7 +149,7 @@ class DebianArchiveTest {
     Path keys = Path.of("src/main/resources/keys/debian-archive.gpg");
     Path file = Path.of("src/test/resources/openpgp/bullseye-security.InRelease");
     try (InputStream in = Files.newInputStream(keys)) {
-      Keyring keyring = BouncyKeyring.load("debian", List.of(in));
+      Keyring keyring = BouncyKeyring.load("debian", List.of(in), InstantSource.system());
       Release release =
           Release.parse(keyring.verifyClearSigned("it", Files.readAllBytes(file)).content());
       assertThat(release.codename()).isEqualTo("bullseye-security");

@@ -24,10 +24,10 @@ import org.bouncycastle.openpgp.operator.jcajce.JcaPGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.jcajce.JcaPGPKeyPair;
 
 /** An archive key of its own, made anew for each test. */
-final class TestSigner {
+public final class TestSigner {
   private final PGPKeyPair pair;
 
-  TestSigner() {
+  public TestSigner() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(3072);
@@ -53,7 +53,7 @@ final class TestSigner {
     return generator;
   }
 
-  byte[] certificate() {
+  public byte[] certificate() {
     try {
       PGPSignatureGenerator self = generator(PGPSignature.POSITIVE_CERTIFICATION);
       PGPSignatureSubpacketGenerator says = new PGPSignatureSubpacketGenerator();
@@ -87,6 +87,26 @@ final class TestSigner {
       throw new IllegalStateException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A detached signature.
+   *
+   * @param made when it says that it was made
+   * @param seconds for how long it is valid; 0 for ever
+   */
+  public byte[] detached(byte[] data, Date made, long seconds) {
+    try {
+      PGPSignatureGenerator generator = generator(PGPSignature.BINARY_DOCUMENT);
+      PGPSignatureSubpacketGenerator says = new PGPSignatureSubpacketGenerator();
+      says.setSignatureCreationTime(true, made);
+      says.setSignatureExpirationTime(true, seconds);
+      generator.setHashedSubpackets(says.generate());
+      generator.update(data);
+      return generator.generate().getEncoded();
+    } catch (PGPException | IOException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

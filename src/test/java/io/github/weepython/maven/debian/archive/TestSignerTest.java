@@ -8,6 +8,7 @@ import io.github.weepython.maven.openpgp.Keyring;
 import io.github.weepython.maven.openpgp.OpenPgpException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,8 @@ class TestSignerTest {
   private final TestSigner signer = new TestSigner();
 
   private static Keyring keyring(TestSigner whose) {
-    return BouncyKeyring.load("own", List.of(new ByteArrayInputStream(whose.certificate())));
+    return BouncyKeyring.load(
+        "own", List.of(new ByteArrayInputStream(whose.certificate())), InstantSource.system());
   }
 
   @Test
