@@ -150,11 +150,22 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
   @Parameter(property = "wee.keep")
   private @Nullable List<String> keep;
 
-  /** Labels of the image, added to wee's own. */
-  @Parameter private @Nullable Map<String, String> labels;
+  /**
+   * Labels of the image, added to wee's own: an element of each one's name, or {@code
+   * <label><name>app.kubernetes.io/name</name><value>web</value></label>} for names that can't be
+   * elements. {@code -Dwee.labels=team/name=web,tier=back} adds to them or replaces them; a comma
+   * within a value is written {@code \,} there.
+   */
+  @Parameter(property = "wee.labels")
+  private @Nullable PlexusConfiguration labels;
 
-  /** Environment variables of the image, added to wee's own. */
-  @Parameter private @Nullable Map<String, String> env;
+  /**
+   * Environment variables of the image, added to wee's own: an element of each one's name, or
+   * {@code <variable><name>A</name><value>b</value></variable>}. {@code -Dwee.env=A=b,C=d} adds to
+   * them or replaces them.
+   */
+  @Parameter(property = "wee.env")
+  private @Nullable PlexusConfiguration env;
 
   /** Who the container runs as; by default root. {@code nonroot} is there. */
   @Parameter(property = "wee.user")
@@ -257,15 +268,20 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
         contents(),
         extras(),
         new ImageSpec.UserConfig(
-            labels == null ? Map.of() : labels,
-            env == null ? Map.of() : env,
-            Optional.ofNullable(user),
-            ParameterParser.orEmpty(entrypoint),
-            ParameterParser.orEmpty(cmd),
-            Optional.ofNullable(workdir),
-            ParameterParser.orEmpty(ports)),
+            named(new NamedValues("labels", "label"), labels),
+            named(new NamedValues("env", "variable"), env),
+            ParameterParser.text(user),
+            ParameterParser.elements("entrypoint", entrypoint),
+            ParameterParser.elements("cmd", cmd),
+            ParameterParser.text(workdir),
+            ParameterParser.elements("ports", ports)),
         userSource(),
         ParameterParser.created(outputTimestamp));
+  }
+
+  private Map<String, String> named(NamedValues values, @Nullable PlexusConfiguration written) {
+    return values.values(
+        written, properties().getProperty("wee." + values.parameter(), ""), this::filled);
   }
 
   final Platforms platforms() {
@@ -274,7 +290,8 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
 
   private PackageSelection extras() {
     return new PackageSelection(
-        ParameterParser.orEmpty(packages), new LinkedHashSet<>(ParameterParser.orEmpty(keep)));
+        ParameterParser.elements("packages", packages),
+        new LinkedHashSet<>(ParameterParser.elements("keep", keep)));
   }
 
   private Contents contents() {
@@ -282,10 +299,10 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
         ParameterParser.flag("pip", pip),
         Stdlib.parse(stdlib),
         Optional.ofNullable(site).map(SiteElement::site),
-        files == null ? List.of() : files.stream().map(FileElement::copy).toList(),
+        ParameterParser.elements("files", files).stream().map(FileElement::copy).toList(),
         Compression.parse(compression),
         Optional.ofNullable(maxSize).map(text -> ByteSize.parse("maxSize", text)),
-        OptionalLibraries.of(ParameterParser.orEmpty(optionalLibraries)));
+        OptionalLibraries.of(ParameterParser.elements("optionalLibraries", optionalLibraries)));
   }
 
   private Tags tagSpec(boolean latest) {

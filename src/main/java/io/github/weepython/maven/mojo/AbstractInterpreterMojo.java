@@ -96,10 +96,10 @@ abstract class AbstractInterpreterMojo extends AbstractWeeMojo {
 
   final ImageSpec.UserSource userSource() {
     return new ImageSpec.UserSource(
-        Optional.ofNullable(source)
+        ParameterParser.text(source)
             .map(text -> logins().strip("<source>", text))
             .map(ParameterParser::location),
-        Optional.ofNullable(sourceSha256),
+        ParameterParser.text(sourceSha256),
         allowUnverifiedSource);
   }
 
@@ -129,7 +129,7 @@ abstract class AbstractInterpreterMojo extends AbstractWeeMojo {
   final SourceBuildOptions recipe() {
     return new SourceBuildOptions(
         SourceBuildOptions.Security.parse(securityPatches),
-        patches == null ? List.of() : patches.stream().map(PatchElement::patch).toList(),
+        ParameterParser.elements("patches", patches).stream().map(PatchElement::patch).toList(),
         new BuildOptions(
             BuildOptions.words(configureArgs == null ? "" : configureArgs),
             BuildOptions.words(cflags == null ? "" : cflags)),

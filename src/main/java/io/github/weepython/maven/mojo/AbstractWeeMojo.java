@@ -1,5 +1,6 @@
 package io.github.weepython.maven.mojo;
 
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.Secrets;
 import io.github.weepython.maven.http.EnvironmentProxies;
 import io.github.weepython.maven.http.JavaProxies;
@@ -16,6 +17,7 @@ import io.github.weepython.maven.spec.Locking;
 import io.github.weepython.maven.spec.PackageProxy;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.Snapshot;
+import io.github.weepython.maven.spec.SpecException;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -29,9 +31,11 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.impl.RepositoryConnectorProvider;
 import org.jspecify.annotations.Nullable;
@@ -366,6 +370,16 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   /** The version of wee that runs. */
   final String version() {
     return execution.getVersion();
+  }
+
+  /** A text with Maven's expressions filled in; null where it is one that nothing sets. */
+  final @Nullable String filled(String text) {
+    try {
+      Object value = new PluginParameterExpressionEvaluator(session, execution).evaluate(text);
+      return value == null ? null : value.toString();
+    } catch (ExpressionEvaluationException e) {
+      throw new SpecException("'%s' can't be read: %s".formatted(text, Causes.of(e)), e);
+    }
   }
 
   final MavenSession session() {

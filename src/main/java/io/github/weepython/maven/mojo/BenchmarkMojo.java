@@ -50,9 +50,9 @@ public final class BenchmarkMojo extends AbstractImageMojo {
     }
     Map<String, Path> others = new LinkedHashMap<>();
     if (compareWith != null) {
-      compareWith.forEach((name, folder) -> others.put(name, folder.toPath()));
+      compareWith.forEach((name, folder) -> others.put(name, folder(name, folder)));
     }
-    List<String> chosen = benchmarks == null ? List.of() : benchmarks;
+    List<String> chosen = ParameterParser.elements("benchmarks", benchmarks);
     Path table = builds(progress()).benchmark(spec(), others, rounds, chosen, output());
     try {
       Files.readAllLines(table).forEach(getLog()::info);
@@ -60,5 +60,13 @@ public final class BenchmarkMojo extends AbstractImageMojo {
       throw new UncheckedIOException(e);
     }
     getLog().info("Benchmarks: " + table);
+  }
+
+  private static Path folder(String name, @Nullable File folder) {
+    if (folder == null) {
+      throw new SpecException(
+          "<compareWith> names no folder for '%s'. Set it to an OCI layout.".formatted(name));
+    }
+    return folder.toPath();
   }
 }

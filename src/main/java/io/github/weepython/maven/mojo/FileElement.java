@@ -15,15 +15,30 @@ public final class FileElement {
   private @Nullable String to;
 
   /** {@code uid} or {@code uid:gid}; by default root. */
-  private String owner = "0";
+  private @Nullable String owner;
 
   /** Octal; by default 0755 for what may be executed, else 0644. */
   private @Nullable String mode;
 
+  /** What stands in {@code <file>} itself, which says nothing. */
+  private @Nullable String text;
+
+  /** As {@code <file>text</file>} is set. */
+  public void set(String text) {
+    this.text = text;
+  }
+
   FileCopy copy() {
-    if (from == null || to == null) {
-      throw new SpecException("Each <file> of <files> needs <from> and <to>.");
+    Optional<String> target = ParameterParser.text(to);
+    if (from == null || target.isEmpty()) {
+      throw new SpecException(
+          "Each <file> of <files> needs <from> and <to>%s."
+              .formatted(text == null || text.isBlank() ? "" : ", not the text '" + text + "'"));
     }
-    return FileCopy.parse(from.toPath(), to, owner, Optional.ofNullable(mode));
+    return FileCopy.parse(
+        from.toPath(),
+        target.get(),
+        ParameterParser.text(owner).orElse("0"),
+        ParameterParser.text(mode));
   }
 }

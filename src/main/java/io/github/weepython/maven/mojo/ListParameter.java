@@ -25,7 +25,7 @@ record ListParameter(String one, String several) {
   List<String> values(
       @Nullable String first, @Nullable List<String> second, Properties commandLine) {
     List<String> single = split(Stream.ofNullable(first));
-    List<String> list = split(second == null ? Stream.empty() : second.stream());
+    List<String> list = split(ParameterParser.elements(several, second).stream());
     if (single.isEmpty() || list.isEmpty() || single.equals(list)) {
       return single.isEmpty() ? list : single;
     }

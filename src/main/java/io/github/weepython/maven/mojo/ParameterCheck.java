@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.maven.execution.MavenSession;
@@ -41,7 +42,7 @@ final class ParameterCheck {
     Collection<MojoDescriptor> goals =
         execution.getMojoDescriptor().getPluginDescriptor().getMojos();
     properties(session.getUserProperties(), properties(goals));
-    elements(execution.getPlugin(), elements(goals));
+    elements(execution.getPlugin(), elements(goals), lists(goals));
     flags(execution, new PluginParameterExpressionEvaluator(session, execution));
   }
 
@@ -59,11 +60,16 @@ final class ParameterCheck {
     }
   }
 
-  private static void elements(Plugin plugin, Set<String> known) {
+  private static void elements(Plugin plugin, Set<String> known, Set<String> lists) {
     Stream.concat(Stream.of(plugin), plugin.getExecutions().stream())
         .map(ConfigurationContainer::getConfiguration)
         .filter(Xpp3Dom.class::isInstance)
-        .forEach(configuration -> elements((Xpp3Dom) configuration, known));
+        .map(Xpp3Dom.class::cast)
+        .forEach(
+            configuration -> {
+              elements(configuration, known);
+              RepeatedElements.check(configuration, lists);
+            });
   }
 
   static void elements(Xpp3Dom configuration, Set<String> known) {
@@ -120,6 +126,15 @@ final class ParameterCheck {
       }
     }
     return names;
+  }
+
+  /** Parameters that are lists, and those that wee reads itself, since they may be one. */
+  private static Set<String> lists(Collection<MojoDescriptor> goals) {
+    return goals.stream()
+        .flatMap(goal -> goal.getParameters().stream())
+        .filter(each -> each.getType().matches("java[.]util[.]List|.*[.]PlexusConfiguration"))
+        .map(Parameter::getName)
+        .collect(Collectors.toSet());
   }
 
   private static Set<String> properties(Collection<MojoDescriptor> goals) {

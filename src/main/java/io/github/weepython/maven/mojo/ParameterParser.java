@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the texts of parameters mean. */
@@ -21,8 +23,31 @@ final class ParameterParser {
     return Arrays.stream(text.split(",")).map(String::strip).distinct().toList();
   }
 
-  static List<String> orEmpty(@Nullable List<String> list) {
-    return list == null ? List.of() : list;
+  /**
+   * The elements of a list; none where nothing is written.
+   *
+   * @param name the parameter's
+   * @throws SpecException when one of them is empty, which Maven hands over as null
+   */
+  static <T> List<T> elements(String name, @Nullable List<? extends @Nullable T> list) {
+    if (list == null) {
+      return List.of();
+    }
+    List<T> all = new ArrayList<>();
+    for (T each : list) {
+      if (each == null || each.toString().isBlank()) {
+        throw new SpecException(
+            "An element of <%s> or -Dwee.%s is empty. Write a value, or remove it."
+                .formatted(name, name));
+      }
+      all.add(each);
+    }
+    return all;
+  }
+
+  /** The text without blanks around it; empty where there is nothing else. */
+  static Optional<String> text(@Nullable String text) {
+    return Optional.ofNullable(text).map(String::strip).filter(each -> !each.isEmpty());
   }
 
   /**

@@ -11,7 +11,7 @@ public final class PatchElement {
   private @Nullable File file;
 
   /** How many leading parts of each path in it count for nothing (patch(1), -p). */
-  private int strip = 1;
+  private @Nullable String strip;
 
   /** The file alone: {@code -Dwee.patches=one.patch,two.patch}. */
   public void set(String path) {
@@ -22,6 +22,15 @@ public final class PatchElement {
     if (file == null) {
       throw new SpecException("Each <patch> of <patches> needs a <file>.");
     }
-    return SourceBuildOptions.Patch.read(file.toPath(), strip);
+    return SourceBuildOptions.Patch.read(file.toPath(), strip());
+  }
+
+  private int strip() {
+    String digits = ParameterParser.text(strip).orElse("1");
+    if (!digits.matches("\\d{1,4}")) {
+      throw new SpecException(
+          "<strip> of a <patch> of <patches> is '%s'; expected 0 or more.".formatted(digits));
+    }
+    return Integer.parseInt(digits);
   }
 }

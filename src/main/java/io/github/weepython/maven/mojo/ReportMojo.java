@@ -33,7 +33,7 @@ public final class ReportMojo extends AbstractWeeMojo {
 
   @Override
   void run() {
-    List<File> others = compareWith == null ? List.of() : compareWith;
+    List<File> others = ParameterParser.elements("compareWith", compareWith);
     getLog()
         .info(
             "Report: "

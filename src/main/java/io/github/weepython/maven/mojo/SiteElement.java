@@ -34,7 +34,20 @@ public final class SiteElement {
   /** Dependency groups of the lock, separated by commas; without, its default groups. */
   private @Nullable String groups;
 
+  /** What stands in {@code <site>} itself, which says nothing. */
+  private @Nullable String text;
+
+  /** As {@code <site>text</site>} is set. */
+  public void set(String text) {
+    this.text = text;
+  }
+
   Site site() {
+    if (text != null && !text.isBlank()) {
+      throw new SpecException(
+          "<site> is '%s'; it has elements instead: <wheelhouse>, <requirements>, <index> and <lock>."
+              .formatted(text.strip()));
+    }
     if (lock == null && (extras != null || groups != null)) {
       throw new SpecException(
           "<extras> and <groups> of <site> choose from a <lock>, and there is none.");
@@ -42,7 +55,7 @@ public final class SiteElement {
     return new Site(
         Optional.ofNullable(wheelhouse).map(File::toPath),
         Optional.ofNullable(requirements).map(File::toPath),
-        Optional.ofNullable(index).map(SiteElement::url),
+        ParameterParser.text(index).map(SiteElement::url),
         Optional.ofNullable(lock).map(this::locked));
   }
 
@@ -62,7 +75,7 @@ public final class SiteElement {
 
   private static URI url(String text) {
     try {
-      return new URI(text.strip());
+      return new URI(text);
     } catch (URISyntaxException e) {
       throw new SpecException(
           "'%s' of <site>'s <index> is not a URL.".formatted(Secrets.maskUrl(text)));

@@ -1,0 +1,114 @@
+package io.github.weepython.maven.mojo;
+
+import io.github.weepython.maven.spec.SpecException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names with values, such as {@code <labels>}: elements of those names; or, for names that can't be
+ * elements, {@code <label>} elements with {@code <name>} and {@code <value>}; or a property, {@code
+ * name=value,name=value}, whose values win.
+ *
+ * @param parameter the parameter's name, such as {@code labels}
+ * @param element what one of the list form is called, such as {@code label}
+ */
+record NamedValues(String parameter, String element) {
+  /** A comma that a backslash does not make part of a value. */
+  private static final String COMMA = "(?<!\\\\),";
+
+  /**
+   * All of them.
+   *
+   * @param written as in the pom; without children where only a property says anything
+   * @param property what the property says; empty for nothing
+   * @param filled gives a text with Maven's expressions filled in, null where nothing sets them
+   * @throws SpecException when there is a name without a value, a value without a name, or a name
+   *     twice
+   */
+  Map<String, String> values(
+      @Nullable PlexusConfiguration written, String property, Filling filled) {
+    Map<String, String> all = new TreeMap<>();
+    if (written != null) {
+      for (PlexusConfiguration each : written.getChildren()) {
+        boolean pair = each.getName().equals(element) && each.getChildCount() > 0;
+        String name = pair ? name(each, filled) : each.getName();
+        String value = pair ? value(name, child(each, "value"), filled) : value(name, each, filled);
+        add(all, name, value);
+      }
+    }
+    all.putAll(ofProperty(property));
+    return all;
+  }
+
+  /** Fills Maven's expressions in. */
+  @FunctionalInterface
+  interface Filling {
+    @Nullable String fill(String text);
+  }
+
+  private String name(PlexusConfiguration pair, Filling filled) {
+    for (PlexusConfiguration each : pair.getChildren()) {
+      if (!each.getName().equals("name") && !each.getName().equals("value")) {
+        throw refused("has <%s> in a <%s>".formatted(each.getName(), element));
+      }
+    }
+    String text = pair.getChild("name", false) == null ? "" : child(pair, "name").getValue("");
+    String name = text.isBlank() ? text : filled.fill(text.strip());
+    if (name == null || name.isBlank()) {
+      throw refused("has a <%s> without a <name>".formatted(element));
+    }
+    return name.strip();
+  }
+
+  private PlexusConfiguration child(PlexusConfiguration pair, String name) {
+    PlexusConfiguration child = pair.getChild(name, false);
+    if (child == null) {
+      throw refused("has a <%s> without a <%s>".formatted(element, name));
+    }
+    return child;
+  }
+
+  private String value(String name, PlexusConfiguration written, Filling filled) {
+    if (written.getChildCount() > 0) {
+      throw refused("has elements within '%s'".formatted(name));
+    }
+    String text = written.getValue("");
+    if (text.isBlank()) {
+      return ""; // An empty value is a value to Docker and to Kubernetes.
+    }
+    String value = filled.fill(text);
+    if (value == null) {
+      throw refused("gives '%s' the value of %s, which nothing sets".formatted(name, text.strip()));
+    }
+    return value;
+  }
+
+  private void add(Map<String, String> all, String name, String value) {
+    if (all.putIfAbsent(name, value) != null) {
+      throw refused("has '%s' twice".formatted(name));
+    }
+  }
+
+  private Map<String, String> ofProperty(String text) {
+    Map<String, String> all = new TreeMap<>();
+    if (!text.isBlank()) {
+      for (String each : text.split(COMMA, -1)) {
+        int equals = each.indexOf('=');
+        if (equals < 0 || each.substring(0, equals).isBlank()) {
+          throw refused("has '%s', which is not name=value".formatted(each.strip()));
+        }
+        String value = each.substring(equals + 1).replace("\\,", ",");
+        add(all, each.substring(0, equals).strip(), value);
+      }
+    }
+    return all;
+  }
+
+  private SpecException refused(String what) {
+    return new SpecException(
+        "<%s> or -Dwee.%s %s. Write <name>value</name>, or <%s><name>a.b/c</name><value>d</value></%s>, or -Dwee.%s=a.b/c=d,e=f (a comma within a value is \\,)."
+            .formatted(parameter, parameter, what, element, element, parameter));
+  }
+}

@@ -1,0 +1,293 @@
+package io.github.weepython.maven.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.weepython.maven.WeeException;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.SpecException;
+import java.io.File;
+import java.io.StringReader;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.DefaultMavenExecutionResult;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Model;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.component.configurator.BasicComponentConfigurator;
+import org.codehaus.plexus.component.configurator.ComponentConfigurationException;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+import org.codehaus.plexus.configuration.xml.XmlPlexusConfiguration;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
+import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every element of the pom with nothing in it, with blanks, and twice, set by Maven's own
+ * configurator: it means something, or one message says what is wrong.
+ */
+class NestedElementsTest {
+  /** As the plugin's descriptor has it; the release is what a pom would say. */
+  private static final List<String> DEFAULTS =
+      List.of(
+          "python=3.13.5",
+          "base=distroless",
+          "indexFormat=oci",
+          "pip=true",
+          "stdlib=source+pyc",
+          "compression=fast",
+          "hardening=true",
+          "framePointers=false",
+          "sharedLibrary=false",
+          "securityPatches=debian",
+          "debugSymbols=none",
+          "upstream=https://www.python.org/ftp/python",
+          "output=target/wee",
+          "lockFile=wee.lock",
+          "snapshotArchive=http://snapshot.debian.org/archive",
+          "compiler=auto",
+          "compilerMemory=0",
+          "compilerCpus=0",
+          "compilerPids=0",
+          "builderWait=300",
+          "builderDeadline=14400");
+
+  /** What Maven sets, or what a default always stands for, before any of it is read. */
+  private static final Set<String> NOT_OF_THE_POM =
+      Set.of("session", "execution", "decrypter", "repositories", "connectors", "projectHelper");
+
+  @TempDir static Path temp;
+
+  @SuppressWarnings("deprecation")
+  private static MavenSession session() {
+    MavenSession session =
+        new MavenSession(
+            null,
+            new DefaultRepositorySystemSession(),
+            new DefaultMavenExecutionRequest(),
+            new DefaultMavenExecutionResult());
+    Model model = new Model();
+    model.setVersion("1.0");
+    model.setArtifactId("app");
+    MavenProject project = new MavenProject(model);
+    project.setFile(temp.resolve("pom.xml").toFile());
+    session.setCurrentProject(project);
+    return session;
+  }
+
+  /** The fields of a goal that builds, or of an element. */
+  private static List<Field> parameters(Class<?> type) {
+    List<Field> all = new ArrayList<>();
+    for (Class<?> each = type;
+        each != null && each.getName().startsWith("io.github.weepython");
+        each = each.getSuperclass()) {
+      Arrays.stream(each.getDeclaredFields())
+          .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
+          .filter(field -> !NOT_OF_THE_POM.contains(field.getName()))
+          .forEach(all::add);
+    }
+    return all;
+  }
+
+  static Stream<String> configurations() {
+    return parameters(BuildMojo.class).stream().flatMap(NestedElementsTest::variants).distinct();
+  }
+
+  private static Stream<String> variants(Field field) {
+    String name = field.getName();
+    Stream<String> own = twiceAndEmpty(name, "x");
+    return switch (field.getType().getSimpleName()) {
+      case "List" -> Stream.concat(own, list(name, itemOf(field)));
+      case "Map" -> Stream.concat(own, twiceAndEmpty("linux-arm64", "x").map(in(name)));
+      case "PlexusConfiguration" ->
+          Stream.of(
+                  own,
+                  twiceAndEmpty("EMPTY", "x").map(in(name)),
+                  twiceAndEmpty("label", "<name>n</name><value>v</value>").map(in(name)),
+                  twiceAndEmpty("variable", "<name>n</name><value>v</value>").map(in(name)),
+                  twiceAndEmpty("name", "x").map(in("label")).map(in(name)),
+                  twiceAndEmpty("value", "x").map(in("variable")).map(in(name)))
+              .flatMap(each -> each);
+      default ->
+          field.getType().getName().startsWith("io.github")
+              ? Stream.concat(own, members(field.getType()).map(in(name)))
+              : own;
+    };
+  }
+
+  private static Class<?> itemOf(Field field) {
+    return (Class<?>) ((ParameterizedType) field.getGenericType()).getActualTypeArguments()[0];
+  }
+
+  private static Stream<String> list(String name, Class<?> item) {
+    String singular = name.replaceFirst("es$", "e").replaceFirst("s$", "");
+    String element =
+        singular.equals("patche") ? "patch" : singular.equals("fil") ? "file" : singular;
+    Stream<String> all = twiceAndEmpty(element, "x").map(in(name));
+    return item.getName().startsWith("io.github")
+        ? Stream.concat(all, members(item).map(in(element)).map(in(name)))
+        : all;
+  }
+
+  private static Stream<String> members(Class<?> element) {
+    return parameters(element).stream().flatMap(field -> twiceAndEmpty(field.getName(), "1"));
+  }
+
+  private static Stream<String> twiceAndEmpty(String name, String value) {
+    return Stream.of(
+        "<%s/>".formatted(name),
+        "<%s>  </%s>".formatted(name, name),
+        "<%s xml:space=\"preserve\">  </%s>".formatted(name, name),
+        "<%s>${nothing.sets.this}</%s>".formatted(name, name),
+        "<%s>%s</%s><%s>%s</%s>".formatted(name, value, name, name, value, name));
+  }
+
+  private static java.util.function.UnaryOperator<String> in(String name) {
+    return inner -> "<%s>%s</%s>".formatted(name, inner, name);
+  }
+
+  @ParameterizedTest
+  @MethodSource("configurations")
+  void meansSomethingOrSaysWhatIsWrong(String xml) {
+    Throwable thrown = catchThrowable(() -> specs(xml));
+    if (thrown != null) {
+      String outer = xml.replaceFirst("<([\\w-]+).*", "$1");
+      assertThat(thrown).isInstanceOfAny(WeeException.class, ComponentConfigurationException.class);
+      assertThat(message(thrown)).containsIgnoringCase(shown(outer)).doesNotContain("null");
+    }
+  }
+
+  /** Maven itself adds the parameter's name to what its configurator says. */
+  private static String message(Throwable thrown) {
+    return thrown instanceof ComponentConfigurationException maven
+            && maven.getFailedConfiguration() != null
+        ? maven.getFailedConfiguration().getName() + ": " + maven.getMessage()
+        : String.valueOf(thrown.getMessage());
+  }
+
+  /** Messages of some elements name what is within, such as {@code <from>}. */
+  private static String shown(String parameter) {
+    return parameter.replaceFirst("^(python|platform|flavour|tag)s?$", "$1");
+  }
+
+  private static List<ImageSpec> specs(String xml) throws Exception {
+    Xpp3Dom own = dom(xml);
+    RepeatedElements.check(own, lists());
+    BuildMojo mojo = new BuildMojo();
+    MavenSession session = session();
+    MojoDescriptor descriptor = new MojoDescriptor();
+    descriptor.setPluginDescriptor(new PluginDescriptor());
+    MojoExecution execution = new MojoExecution(descriptor);
+    set(mojo, "session", session);
+    set(mojo, "execution", execution);
+    new BasicComponentConfigurator()
+        .configureComponent(
+            mojo,
+            new XmlPlexusConfiguration(Xpp3Dom.mergeXpp3Dom(own, dom(defaults()))),
+            new PluginParameterExpressionEvaluator(session, execution),
+            null);
+    return mojo.specs();
+  }
+
+  private static String defaults() {
+    return DEFAULTS.stream()
+        .map(each -> each.split("=", 2))
+        .map(each -> "<%s default-value=\"%s\"/>".formatted(each[0], each[1]))
+        .collect(Collectors.joining());
+  }
+
+  private static Set<String> lists() {
+    return parameters(BuildMojo.class).stream()
+        .filter(f -> f.getType() == List.class || f.getType() == PlexusConfiguration.class)
+        .map(Field::getName)
+        .collect(Collectors.toSet());
+  }
+
+  private static Xpp3Dom dom(String xml) throws Exception {
+    return Xpp3DomBuilder.build(
+        new StringReader("<configuration>" + xml + "</configuration>"), true);
+  }
+
+  private static void set(Object mojo, String name, Object value) throws Exception {
+    Field field = AbstractWeeMojo.class.getDeclaredField(name);
+    field.setAccessible(true);
+    field.set(mojo, value);
+  }
+
+  private static Map<String, String> labels(String xml) throws Exception {
+    return specs("<labels>" + xml + "</labels>").get(0).config().labels();
+  }
+
+  private static Map<String, String> env(String xml) throws Exception {
+    return specs("<env>" + xml + "</env>").get(0).config().env();
+  }
+
+  @Test
+  void anEmptyVariableOrLabelHasAnEmptyValue() throws Exception {
+    assertThat(env("<EMPTY></EMPTY>")).containsExactly(Map.entry("EMPTY", ""));
+    assertThat(env("<EMPTY>  </EMPTY>")).containsExactly(Map.entry("EMPTY", ""));
+    assertThat(labels("<team/>")).containsExactly(Map.entry("team", ""));
+  }
+
+  @Test
+  void labelsThatCantBeElementsAreAList() throws Exception {
+    String list =
+        "<label><name>app.kubernetes.io/name</name><value>web</value></label>"
+            + "<label><name>empty</name><value/></label><team>wee</team>";
+    assertThat(labels(list))
+        .isEqualTo(Map.of("app.kubernetes.io/name", "web", "empty", "", "team", "wee"));
+    assertThat(labels("<label>a label of that name</label>"))
+        .isEqualTo(Map.of("label", "a label of that name"));
+  }
+
+  @Test
+  void saysWhatAListOfLabelsLacks() {
+    assertThatThrownBy(() -> labels("<label><value>web</value></label>"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("<labels> or -Dwee.labels has a <label> without a <name>");
+    assertThatThrownBy(() -> labels("<label><name>a/b</name></label>"))
+        .hasMessageContaining("has a <label> without a <value>");
+    assertThatThrownBy(
+            () ->
+                labels(
+                    "<label><name>a</name><value>1</value></label><label><name>a</name><value>2</value></label>"))
+        .hasMessageContaining("has 'a' twice");
+    assertThatThrownBy(() -> labels("<a>${nothing.sets.this}</a>"))
+        .hasMessageContaining("gives 'a' the value of ${nothing.sets.this}, which nothing sets");
+  }
+
+  @Test
+  void refusesWhatStandsTwice() throws Exception {
+    assertThatThrownBy(() -> specs("<python>3.13.5</python><python>3.12.1</python>"))
+        .hasMessage("<python> stands twice in the plugin's <configuration>. Keep one of the two.");
+    assertThatThrownBy(() -> env("<A>1</A><A>2</A>")).hasMessageContaining("<env>", "twice");
+    Path from = Files.writeString(temp.resolve("app.py"), "");
+    assertThatThrownBy(
+            () ->
+                specs(
+                    "<files><file><from>%s</from><to>/a</to><to>/b</to></file></files>"
+                        .formatted(from)))
+        .hasMessage("<to> stands twice in a <file> of <files>. Keep one of the two.");
+    assertThat(new File(from.toString())).exists();
+  }
+}
