@@ -92,6 +92,7 @@ public final class Secrets {
       setStackTrace(of.getStackTrace());
     }
 
+    @SuppressWarnings("OverrideThrowableToString") // What a stack trace prints is masked too.
     @Override
     public String toString() {
       return text;

@@ -143,7 +143,7 @@ public final class EnvironmentProxies implements Function<URI, Optional<Proxy>> 
     }
     long value = 0;
     for (String part : text.split("\\.")) {
-      value = value << 8 | Integer.parseInt(part) & 0xff;
+      value = (value << 8) | (Integer.parseInt(part) & 0xff);
     }
     return Optional.of(value);
   }
