@@ -251,6 +251,22 @@ class LockFileTest {
   }
 
   @Test
+  void comparesTwoFiles() throws IOException {
+    write(resolve(OLDER));
+    Path older = Files.copy(file, root.resolve("old.lock"));
+    write(resolve(TestArchive.Change.NONE));
+    assertThat(new LockComparison(older, file).lines(Changelogs.NONE))
+        .contains(
+            "linux/amd64, base debian: up libzstd1 1.5.7+dfsg-1 -> 1.5.7+dfsg-1+deb13u1",
+            "linux/amd64, build root: down bubblewrap 0.13.0-1 -> 0.12.0-1~deb13u1");
+    assertThat(new LockComparison(file, file).lines(Changelogs.NONE)).isEmpty();
+    assertThatThrownBy(() -> new LockComparison(root.resolve("none.lock"), file))
+        .isInstanceOf(LockException.class)
+        .hasMessageContaining("There is no lock file " + root.resolve("none.lock"))
+        .hasMessageContaining("-Dwee.diff.from");
+  }
+
+  @Test
   void aSeriesIsTheReleaseThatWasLocked() throws IOException {
     assertThat(inputs(false).python(PythonRequest.parse("3.13", false))).isEmpty();
     write(resolve(TestArchive.Change.NONE));
