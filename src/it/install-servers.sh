@@ -12,7 +12,8 @@
 #   qemu-user-static runs what was compiled for another processor
 #   gcc, elfutils    a program with debug symbols, and a second opinion on them
 #   gnupg, unzip     sign a release and look into it
-#   openssl          makes certificates and passwords for both
+#   openssl          makes certificates and passwords for both, and keys
+#   cosign           judges signatures; of Debian sid, since older ones don't know bundles
 set -eu
 
 wanted='docker.io docker-registry skopeo chromium podman squid openssl bubblewrap qemu-user-static gcc libc6-dev elfutils gnupg unzip'
@@ -27,6 +28,27 @@ for package in $wanted; do
   status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
   [ "$status" = installed ] || missing="$missing $package"
 done
+
+# Debian's releases up to trixie have no cosign that reads Sigstore bundles; sid's is one static program.
+install_cosign() {
+  command -v cosign >/dev/null && return 0
+  keys=/usr/share/keyrings/debian-archive-keyring.gpg
+  [ -r "$keys" ] || { echo "install-servers: no $keys, so install cosign 3.1 by other means" >&2; return 0; }
+  host=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
+    grep -Eo 'https?://[^ ]*/debian/?( |$)' | head -n 1 | tr -d ' ')
+  own=$(mktemp -d)
+  mkdir -p "$own/state/lists/partial" "$own/cache/archives/partial"
+  echo "deb [signed-by=$keys] ${host:-http://deb.debian.org/debian} sid main" >"$own/sources.list"
+  (
+    cd "$own"
+    set -- -o Dir::State="$own/state" -o Dir::Cache="$own/cache" -o Dir::Etc::sourcelist="$own/sources.list" \
+      -o Dir::Etc::sourceparts=/nonexistent -o Dir::State::status=/dev/null -o APT::Sandbox::User=root
+    apt-get "$@" -qq update && apt-get "$@" -q download cosign && dpkg -x cosign_*.deb root &&
+      install -m 755 root/usr/bin/cosign /usr/local/bin/cosign
+  ) || echo "install-servers: Debian's cosign could not be had; install cosign 3.1 by other means" >&2
+  rm -rf "$own"
+}
+if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then install_cosign; fi
 
 if [ -z "$missing" ]; then
   echo "install-servers: all is installed: $wanted"

@@ -59,7 +59,8 @@ class RoomsTest {
           Map.entry("metadata", "archive compile debian.rootfs digest image inputs source spec"),
           Map.entry(
               "mojo",
-              "digest doctor http interpreter outdated output pipeline progress report spec"),
+              "digest doctor http interpreter outdated output pipeline progress report sign"
+                  + " spec"),
           Map.entry("openpgp", ""),
           Map.entry("outdated", "inputs spec"),
           Map.entry("output", "archive digest image spec"),
@@ -68,7 +69,8 @@ class RoomsTest {
               "archive bench compile daemon debian.archive debian.rootfs digest fetch http image"
                   + " inputs interpreter kube layers lockfile metadata openpgp outdated output"
                   + " progress prune publish report sandbox sandbox.docker sandbox.kubernetes"
-                  + " sandbox.namespaces sandbox.remote site source spec store templates verify"),
+                  + " sandbox.namespaces sandbox.remote sign site source spec store templates"
+                  + " verify"),
           Map.entry("progress", ""),
           Map.entry("prune", "archive debian.rootfs digest spec store templates"),
           Map.entry("publish", "archive daemon digest http image progress spec"),
@@ -81,6 +83,7 @@ class RoomsTest {
           Map.entry("sandbox.namespaces", "sandbox"),
           Map.entry("sandbox.remote", "archive elf sandbox store"),
           Map.entry("sigstore", "digest"),
+          Map.entry("sign", "digest"),
           Map.entry("site", "archive digest fetch sandbox spec"),
           Map.entry(
               "source",
@@ -123,7 +126,7 @@ class RoomsTest {
           Map.entry("org.apache.commons.text", "mojo"),
           Map.entry("org.apache.http", "fetch http publish"),
           Map.entry("org.apache.maven", "mojo"),
-          Map.entry("org.bouncycastle", "openpgp sigstore"),
+          Map.entry("org.bouncycastle", "openpgp sign sigstore"),
           Map.entry("org.codehaus.plexus.util.xml", "mojo"),
           Map.entry("org.tukaani.xz", "compile debian.archive debian.rootfs source"));
 

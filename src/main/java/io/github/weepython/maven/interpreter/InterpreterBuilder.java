@@ -82,8 +82,13 @@ public final class InterpreterBuilder {
       Optional<Profiles.Plan> profile,
       PatchSeries patches,
       Lock lock) {
-    Digest digest() {
+    public Digest digest() {
       return Digest.of(key);
+    }
+
+    /** The user's own file with the profile, if that is what it is optimized by. */
+    public Optional<Path> savedProfile() {
+      return profile.flatMap(Profiles.Plan::saved);
     }
   }
 

@@ -12,8 +12,6 @@ import io.github.weepython.maven.spec.ImageSpec;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -119,8 +117,8 @@ public final class Sbom {
     String purl =
         "pkg:deb/debian/%s@%s?arch=%s&distro=debian-%s"
             .formatted(
-                encoded(installed.name()),
-                encoded(installed.version()),
+                Purl.encoded(installed.name()),
+                Purl.encoded(installed.version()),
                 installed.architecture(),
                 spec.suite().codename());
     component(node, "library", installed.name(), installed.version(), purl);
@@ -136,7 +134,7 @@ public final class Sbom {
     String name = nameAndVersion.substring(0, at);
     String normal = name.toLowerCase(Locale.ROOT).replaceAll("[-_.]+", "-");
     String version = nameAndVersion.substring(at + 1);
-    component(node, "library", name, version, "pkg:pypi/" + normal + "@" + encoded(version));
+    component(node, "library", name, version, "pkg:pypi/" + normal + "@" + Purl.encoded(version));
   }
 
   private static void component(
@@ -146,10 +144,5 @@ public final class Sbom {
     node.put("name", name);
     node.put("version", version);
     node.put("purl", purl);
-  }
-
-  /** As a purl wants it: plus signs and colons too. */
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("%7E", "~");
   }
 }

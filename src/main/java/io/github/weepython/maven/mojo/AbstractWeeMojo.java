@@ -223,6 +223,11 @@ abstract class AbstractWeeMojo extends AbstractMojo {
     return new ImageBuilder(environment(), progress, InstantSource.system());
   }
 
+  /** The decrypted password of that server in settings.xml. */
+  final String password(String id) {
+    return new SettingsSecrets(session.getSettings(), decrypter).password(id);
+  }
+
   Environment environment() {
     SettingsSecrets secrets = secrets();
     Optional<Snapshot> moment =

@@ -4,11 +4,14 @@ import io.github.weepython.maven.interpreter.InterpreterDeployer;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.BuiltImages;
 import io.github.weepython.maven.pipeline.ImagePusher;
+import io.github.weepython.maven.pipeline.ImageSigner;
+import io.github.weepython.maven.sign.KeyFile;
 import io.github.weepython.maven.spec.ImageName;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -63,6 +66,22 @@ public final class PushMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.pushSbom", defaultValue = "false")
   private boolean pushSbom;
 
+  /**
+   * Who signs the image, its index and each platform's image: {@code <key>}, a file with a private
+   * key of P-256 or Ed25519 (PKCS#8 in PEM, plain or encrypted, or cosign's own form), and {@code
+   * <server>}, the id of a server in settings.xml whose password opens it, where the environment's
+   * {@code WEE_SIGN_PASSWORD} doesn't.
+   */
+  @Parameter private @Nullable SignElement sign;
+
+  /** The file with the private key, instead of the {@code <key>} of {@code <sign>}. */
+  @Parameter(property = "wee.sign.key")
+  private @Nullable File signKey;
+
+  /** Whether SBOM, provenance and VEX are attested too when something is signed. */
+  @Parameter(property = "wee.attest", defaultValue = "true")
+  private boolean attest;
+
   @Override
   boolean skipThis() {
     return skipPush;
@@ -74,7 +93,11 @@ public final class PushMojo extends AbstractWeeMojo {
         new ImagePusher(
             environment(),
             new ImagePusher.Options(
-                Duration.ofSeconds(pushTimeout), allowInsecureRegistry, immutableTags, pushSbom),
+                Duration.ofSeconds(pushTimeout),
+                allowInsecureRegistry,
+                immutableTags,
+                pushSbom,
+                signer()),
             progress());
     List<BuiltImage> images = images().stream().map(this::named).toList();
     SessionImages.publish(session().getCurrentProject(), images);
@@ -82,6 +105,16 @@ public final class PushMojo extends AbstractWeeMojo {
     environment()
         .interpreterCache()
         .ifPresent(repository -> deploy(new InterpreterDeployer(repository, progress()), images));
+  }
+
+  private Optional<ImageSigner> signer() {
+    SignElement element = sign == null ? new SignElement() : sign;
+    return Optional.ofNullable(signKey)
+        .or(element::key)
+        .map(
+            file ->
+                new ImageSigner(
+                    KeyFile.read(inProject(file), element.password(this::password)), attest));
   }
 
   private List<BuiltImage> images() {

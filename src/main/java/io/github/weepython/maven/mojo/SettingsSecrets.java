@@ -52,6 +52,24 @@ final class SettingsSecrets {
     return login(source, open.getUsername(), open.getPassword(), result);
   }
 
+  /**
+   * The password of a server that opens a file rather than a login, so that it needs no user.
+   *
+   * @throws SpecException when there is no such server, or its password is missing or encrypted
+   */
+  String password(String id) {
+    Server server = settings.getServer(id);
+    if (server == null) {
+      throw new SpecException(
+          "settings.xml has no <server> with the id '%s', which <sign><server> names."
+              .formatted(id));
+    }
+    SettingsDecryptionResult result =
+        decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
+    String source = "settings.xml, server '" + id + "'";
+    return login(source, "any", result.getServer().getPassword(), result).password();
+  }
+
   /** The login of a proxy; empty where it wants none. */
   Optional<Credential> proxy(Proxy proxy) {
     if (proxy.getUsername() == null || proxy.getUsername().isEmpty()) {

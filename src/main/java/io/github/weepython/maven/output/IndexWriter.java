@@ -29,7 +29,13 @@ public final class IndexWriter {
 
   /** What an image of one platform alone would have left there. */
   private static final List<String> SINGLE =
-      List.of("image.json", "image.tar", "image.id", "sbom.cdx.json");
+      List.of(
+          "image.json",
+          "image.tar",
+          "image.id",
+          "sbom.cdx.json",
+          "provenance.slsa.json",
+          "vex.openvex.json");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * every kept result is compared with its digest again.
  */
 public final class UpToDateCheck {
-  private static final String FORMAT = "wee 3";
+  private static final String FORMAT = "wee 4";
 
   private final Path output;
   private final Digest asked;

@@ -167,7 +167,8 @@ public record Environment(
       Platform platform, String address, Progress progress, InstantSource clock) {
     KubernetesSettings pods = compiling.builders().pods();
     ImageName roots = pods.roots().orElseThrow(); // Builders has refused clusters without.
-    ImagePusher.Options wishes = new ImagePusher.Options(BUILD_ROOT_PUSH, false, false, false);
+    ImagePusher.Options wishes =
+        new ImagePusher.Options(BUILD_ROOT_PUSH, false, false, false, Optional.empty());
     BuildRootPusher images =
         new BuildRootPusher(new Store(cache), roots, pushes(wishes), processors, progress);
     ClusterSettings clusters =

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The way from the files of a build to a registry. */
 public final class ImagePusher {
@@ -34,9 +35,14 @@ public final class ImagePusher {
    * @param allowInsecure whether plain HTTP will do for registries beyond this machine
    * @param immutableTags whether a tag that is another image already is an error
    * @param sbom whether each image's list of parts is pushed beside it
+   * @param signer signs what is pushed, if anybody does
    */
   public record Options(
-      Duration timeout, boolean allowInsecure, boolean immutableTags, boolean sbom) {}
+      Duration timeout,
+      boolean allowInsecure,
+      boolean immutableTags,
+      boolean sbom,
+      Optional<ImageSigner> signer) {}
 
   public ImagePusher(Environment environment, Options wishes, Progress progress) {
     this.environment = environment;
@@ -58,6 +64,9 @@ public final class ImagePusher {
     if (wishes.sbom()) {
       pushSboms(image, publisher, settings);
     }
+    wishes
+        .signer()
+        .ifPresent(signer -> signer.sign(image, bundle(image), publisher, settings, progress));
   }
 
   private static ManifestWithBlobs bundle(BuiltImage image) {

@@ -185,6 +185,7 @@ public final class Pipeline {
             all.addAll(libraries.layers(spec, List.copyOf(all)));
             closure.check(spec, base, all);
             PlatformImage image = image(spec, flavour, base, all, patched, output, among);
+            Evidence.write(image, lock, patched, plan, wheels);
             List<PrunedGroup> leftOut = new ArrayList<>(meter.of(bases.key(spec, lock, base)));
             leftOut.addAll(pythons.leftOut(spec, plan));
             PrunedGroupTable.write(image.built().folder(), leftOut);

@@ -1,0 +1,107 @@
+package io.github.weepython.maven.metadata;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weepython.maven.compile.PatchSeries;
+import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.inputs.LockedFile;
+import io.github.weepython.maven.inputs.LockedPackage;
+import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.SourceBuildOptions;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What an image was made of and how, as the predicate of SLSA 1.0: every input by its digest. No
+ * time is in it, so that the same inputs give the same bytes.
+ */
+public final class Provenance {
+  /** Beside the image. */
+  public static final String FILE = "provenance.slsa.json";
+
+  private static final String HOME = "https://github.com/weepython/wee-maven-plugin";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Provenance() {}
+
+  /**
+   * The predicate.
+   *
+   * @param interpreter digest of all that the compiled interpreter depends on
+   * @param others digests by URI of what neither the lock nor the patches have: wheels, the profile
+   */
+  public static byte[] of(
+      ImageSpec spec,
+      Flavour flavour,
+      Base base,
+      Lock lock,
+      PatchList patches,
+      String interpreter,
+      Map<String, String> others)
+      throws IOException {
+    ObjectNode root = JSON.createObjectNode();
+    ObjectNode definition = root.putObject("buildDefinition");
+    definition.put("buildType", HOME + "/image/v1");
+    external(definition.putObject("externalParameters"), spec, flavour, base);
+    definition.putObject("internalParameters").put("interpreter", interpreter);
+    ArrayNode inputs = definition.putArray("resolvedDependencies");
+    Map<String, String> all = new TreeMap<>(others);
+    inputs(all, lock, base, patches);
+    all.forEach(
+        (uri, sha256) ->
+            inputs.addObject().put("uri", uri).putObject("digest").put("sha256", sha256));
+    ObjectNode details = root.putObject("runDetails");
+    details.putObject("builder").put("id", HOME);
+    details.putObject("metadata").put("invocationId", interpreter);
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+  }
+
+  private static void external(ObjectNode node, ImageSpec spec, Flavour flavour, Base base) {
+    node.put("python", spec.python().toString());
+    node.put("flavour", flavour.id());
+    node.put("base", base.id());
+    node.put("platform", spec.platform().toString());
+    node.put("suite", spec.suite().codename());
+    ObjectNode config = node.putObject("config");
+    Metadata.env(spec).forEach(config.putObject("env")::put);
+    spec.config().entrypoint().forEach(config.putArray("entrypoint")::add);
+    Metadata.cmd(spec).forEach(config.putArray("cmd")::add);
+    spec.config().user().ifPresent(user -> config.put("user", user));
+    spec.config().workdir().ifPresent(folder -> config.put("workdir", folder));
+  }
+
+  private static void inputs(Map<String, String> all, Lock lock, Base base, PatchList patches) {
+    add(all, lock.source());
+    lock.securityPatches().forEach(file -> add(all, file));
+    lock.buildRoot().forEach(each -> add(all, each));
+    lock.bases().forEach((name, list) -> list.forEach(each -> addIf(name, base, all, each)));
+    for (SourceBuildOptions.Patch each : patches.patches()) {
+      all.put("patch:" + each.name(), PatchSeries.digest(each).hex());
+    }
+  }
+
+  private static void addIf(String name, Base base, Map<String, String> all, LockedPackage each) {
+    if (name.equals(base.id())) {
+      add(all, each);
+    }
+  }
+
+  /** By its purl, since mirrors differ between machines. */
+  private static void add(Map<String, String> all, LockedPackage each) {
+    all.put(
+        "pkg:deb/debian/%s@%s?arch=%s"
+            .formatted(
+                Purl.encoded(each.name()), Purl.encoded(each.version()), each.architecture()),
+        each.file().sha256());
+  }
+
+  private static void add(Map<String, String> all, LockedFile file) {
+    all.put(
+        "pkg:generic/%s@%s".formatted(Purl.encoded(file.name()), Purl.encoded(file.version())),
+        file.sha256());
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.weepython.maven.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.image.ManifestWithBlobs;
+import io.github.weepython.maven.image.Referrers;
+import io.github.weepython.maven.metadata.OpenVex;
+import io.github.weepython.maven.metadata.Provenance;
+import io.github.weepython.maven.output.BuiltImage;
+import io.github.weepython.maven.output.IndexWriter;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.publish.PublishException;
+import io.github.weepython.maven.publish.PushSettings;
+import io.github.weepython.maven.publish.RegistryPublisher;
+import io.github.weepython.maven.sign.Attestation;
+import io.github.weepython.maven.sign.SigningKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Signs an image that was pushed, and what is known about it: artifacts beside it. */
+public final class ImageSigner {
+  private static final String CREATED = "org.opencontainers.image.created";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The files beside an image, and what kind of statement each is. */
+  private static final Map<String, String> FILES =
+      new TreeMap<>(
+          Map.of(
+              "sbom.cdx.json",
+              Attestation.CYCLONEDX,
+              Provenance.FILE,
+              Attestation.PROVENANCE,
+              OpenVex.FILE,
+              Attestation.OPENVEX));
+
+  private final SigningKey key;
+  private final boolean attest;
+
+  /**
+   * A signer.
+   *
+   * @param attest whether SBOM, provenance and VEX are attested too
+   */
+  public ImageSigner(SigningKey key, boolean attest) {
+    this.key = key;
+    this.attest = attest;
+  }
+
+  /**
+   * Signs the image, and of an index each platform's too. People verify by tag, so the index has
+   * the statements about its images as well.
+   */
+  void sign(
+      BuiltImage image,
+      ManifestWithBlobs pushed,
+      RegistryPublisher publisher,
+      PushSettings settings,
+      Progress progress) {
+    Map<Digest, Path> folders = IndexWriter.folders(image);
+    List<Attestation> all = new ArrayList<>();
+    all.add(Attestation.signature());
+    for (ManifestWithBlobs member : pushed.members()) {
+      List<Attestation> own = attestations(folders.getOrDefault(member.digest(), image.folder()));
+      all.addAll(own);
+      attach(Attestation.signature(), member, image, publisher, settings);
+      own.forEach(each -> attach(each, member, image, publisher, settings));
+    }
+    if (pushed.members().isEmpty()) {
+      all.addAll(attestations(image.folder()));
+    }
+    all.forEach(each -> attach(each, pushed, image, publisher, settings));
+    progress.info(
+        "Signed %s@%s with the key %s: %d statements"
+            .formatted(image.name(), pushed.digest().oci(), key.hint(), all.size()));
+  }
+
+  private void attach(
+      Attestation statement,
+      ManifestWithBlobs subject,
+      BuiltImage image,
+      RegistryPublisher publisher,
+      PushSettings settings) {
+    Map<String, String> annotations = new TreeMap<>(statement.annotations());
+    String created = json(subject.manifest()).path("annotations").path(CREATED).asText();
+    if (!created.isEmpty()) {
+      annotations.put(CREATED, created);
+    }
+    ManifestWithBlobs artifact =
+        Referrers.about(
+            subject, Attestation.BUNDLE, statement.bundle(subject.digest(), key), annotations);
+    publisher.pushArtifact(artifact, subject.digest(), image.name(), settings);
+  }
+
+  private List<Attestation> attestations(Path folder) {
+    List<Attestation> all = new ArrayList<>();
+    if (attest) {
+      FILES.forEach((file, type) -> all.add(new Attestation(type, read(folder.resolve(file)))));
+    }
+    return all;
+  }
+
+  private static JsonNode read(Path file) {
+    try {
+      return json(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new PublishException(
+          ("<attest> or -Dwee.attest needs %s, which can't be read (%s).%nBuild the image anew: mvn"
+                  + " package")
+              .formatted(file, e.getClass().getSimpleName()),
+          e);
+    }
+  }
+
+  private static JsonNode json(byte[] bytes) {
+    try {
+      return JSON.readTree(bytes);
+    } catch (IOException e) {
+      throw new PublishException("What is to be signed is not JSON. Build the image anew.", e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.weepython.maven.sign;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weepython.maven.digest.Digest;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+
+/**
+ * A signed statement about an image: in-toto's statement, in a DSSE envelope, in a Sigstore bundle.
+ *
+ * @param predicateType what kind of statement it is, as in {@link #SIGNATURE}
+ * @param predicate what it states
+ */
+public record Attestation(String predicateType, JsonNode predicate) {
+  /** That somebody stands for the image (cosign 3, sign). */
+  public static final String SIGNATURE = "https://sigstore.dev/cosign/sign/v1";
+
+  /** A list of parts, as CycloneDX. */
+  public static final String CYCLONEDX = "https://cyclonedx.org/bom";
+
+  /** What it was made of and how (SLSA 1.0). */
+  public static final String PROVENANCE = "https://slsa.dev/provenance/v1";
+
+  /** Which weaknesses concern it. The version is left out, as cosign's {@code openvex} has it. */
+  public static final String OPENVEX = "https://openvex.dev/ns";
+
+  /** The media type of the bundle, and of the artifact that keeps it. */
+  public static final String BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+
+  private static final String IN_TOTO = "application/vnd.in-toto+json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** That somebody stands for the image, and nothing else. */
+  public static Attestation signature() {
+    return new Attestation(SIGNATURE, JSON.createObjectNode());
+  }
+
+  /**
+   * The bundle, the same bytes each time.
+   *
+   * @param subject the image's digest
+   */
+  public byte[] bundle(Digest subject, SigningKey key) {
+    byte[] statement = statement(subject);
+    Base64.Encoder base64 = Base64.getEncoder();
+    ObjectNode bundle = JSON.createObjectNode();
+    bundle.put("mediaType", BUNDLE);
+    bundle.putObject("verificationMaterial").putObject("publicKey").put("hint", key.hint());
+    ObjectNode envelope = bundle.putObject("dsseEnvelope");
+    envelope.put("payload", base64.encodeToString(statement));
+    envelope.put("payloadType", IN_TOTO);
+    envelope
+        .putArray("signatures")
+        .addObject()
+        .put("sig", base64.encodeToString(key.sign(encoded(statement))));
+    return bytes(bundle);
+  }
+
+  /** Those of the artifact that keeps the bundle; cosign, Trivy and Docker filter by them. */
+  public Map<String, String> annotations() {
+    return Map.of(
+        "dev.sigstore.bundle.content", "dsse-envelope",
+        "dev.sigstore.bundle.predicateType", predicateType,
+        "in-toto.io/predicate-type", predicateType);
+  }
+
+  private byte[] statement(Digest subject) {
+    ObjectNode statement = JSON.createObjectNode();
+    statement.put("_type", "https://in-toto.io/Statement/v1");
+    statement.putArray("subject").addObject().putObject("digest").put("sha256", subject.hex());
+    statement.put("predicateType", predicateType);
+    statement.set("predicate", predicate);
+    return bytes(statement);
+  }
+
+  /** What is signed: DSSE's pre-authentication encoding. */
+  private static byte[] encoded(byte[] payload) {
+    String head = "DSSEv1 %d %s %d ".formatted(IN_TOTO.length(), IN_TOTO, payload.length);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+    all.writeBytes(payload);
+    return all.toByteArray();
+  }
+
+  private static byte[] bytes(JsonNode node) {
+    try {
+      return JSON.writeValueAsBytes(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree is always JSON", e);
+    }
+  }
+}
