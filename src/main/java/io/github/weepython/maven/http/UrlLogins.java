@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * only: it was not chosen for a network that others read.
  */
 public final class UrlLogins implements Function<URI, Optional<Credential>> {
-  private static final Pattern LOGIN = Pattern.compile("(?i)(https?://)([^,\\s/?#]*)@(.*)");
+  private static final Pattern LOGIN = Pattern.compile("(?i)(https?://)([^\\s/?#]*)@(.*)");
 
   private final Map<Origin, Credential> logins = new ConcurrentHashMap<>();
   private final Function<String, Optional<Credential>> servers;

@@ -17,14 +17,15 @@ public final class OciLayoutWriter {
    * Writes the whole layout beside and puts it instead of an older one, so that nothing of that is
    * left.
    *
-   * @param tag what the layout calls the image
+   * @param tags what the layout calls the image; it is listed once for each
    */
-  public static void write(Image image, String tag, Path dir) throws IOException {
-    write(image.bundle(), tag, dir);
+  public static void write(Image image, List<String> tags, Path dir) throws IOException {
+    write(image.bundle(), tags, dir);
   }
 
   /** The same for anything that a registry could keep: an index goes with all its images. */
-  public static void write(ManifestWithBlobs bundle, String tag, Path dir) throws IOException {
+  public static void write(ManifestWithBlobs bundle, List<String> tags, Path dir)
+      throws IOException {
     Path parent = dir.toAbsolutePath().getParent();
     if (parent == null) {
       throw new ImageException("'" + dir + "' cannot hold an OCI layout; name a directory.");
@@ -32,7 +33,7 @@ public final class OciLayoutWriter {
     Files.createDirectories(parent);
     Path part = Files.createTempDirectory(parent, dir.getFileName() + ".part");
     try {
-      fill(bundle, tag, part.resolve("new"));
+      fill(bundle, tags, part.resolve("new"));
       if (Files.exists(dir)) {
         Files.move(dir, part.resolve("old"));
       }
@@ -42,7 +43,8 @@ public final class OciLayoutWriter {
     }
   }
 
-  private static void fill(ManifestWithBlobs bundle, String tag, Path dir) throws IOException {
+  private static void fill(ManifestWithBlobs bundle, List<String> tags, Path dir)
+      throws IOException {
     Files.createDirectories(dir.resolve("blobs/sha256"));
     for (Map.Entry<String, Content> each : LayoutJson.blobs(bundle).entrySet()) {
       put(each.getValue(), dir.resolve(each.getKey()));
@@ -50,7 +52,9 @@ public final class OciLayoutWriter {
     Files.write(dir.resolve("oci-layout"), LayoutJson.OCI_LAYOUT);
     Files.write(
         dir.resolve("index.json"),
-        LayoutJson.index(bundle, List.of(Map.of("org.opencontainers.image.ref.name", tag))));
+        LayoutJson.index(
+            bundle,
+            tags.stream().map(tag -> Map.of("org.opencontainers.image.ref.name", tag)).toList()));
   }
 
   private static void put(Content content, Path to) throws IOException {

@@ -304,7 +304,14 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   }
 
   private String bare(String parameter, String url) {
-    return logins().strip(parameter, url);
+    String bare = logins().strip(parameter, url);
+    if (!bare.equals(url) && url.contains("@")) {
+      getLog()
+          .warn(
+              "The URL of %s has a login in it, which Maven's -X shows. Put it into settings.xml, as a <server> with the host as its id."
+                  .formatted(parameter));
+    }
+    return bare;
   }
 
   private Optional<InterpreterRepository> interpreterCache() {

@@ -82,7 +82,7 @@ final class ParameterParser {
   static URI url(String name, String text) {
     try {
       URI uri = new URI(text.strip());
-      if (uri.getScheme() != null) {
+      if (uri.getHost() != null || "file".equals(uri.getScheme())) {
         return uri;
       }
     } catch (URISyntaxException e) {

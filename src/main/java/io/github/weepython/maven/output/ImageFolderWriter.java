@@ -35,7 +35,7 @@ public final class ImageFolderWriter {
     }
     Files.createDirectories(folder);
     Files.deleteIfExists(json);
-    OciLayoutWriter.write(image, tags.get(0), folder.resolve("oci"));
+    OciLayoutWriter.write(image, tags, folder.resolve("oci"));
     ImageTarWriter.write(
         image, tags.stream().map(tag -> name + ":" + tag).toList(), folder.resolve("image.tar"));
     Files.writeString(folder.resolve("image.digest"), image.digest().oci() + "\n");

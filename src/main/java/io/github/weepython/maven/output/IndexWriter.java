@@ -64,7 +64,7 @@ public final class IndexWriter {
       for (String each : SINGLE) {
         Files.deleteIfExists(folder.resolve(each));
       }
-      OciLayoutWriter.write(index.bundle(), first.tags().get(0), folder.resolve("oci"));
+      OciLayoutWriter.write(index.bundle(), first.tags(), folder.resolve("oci"));
       Files.writeString(folder.resolve("image.digest"), index.digest().oci() + "\n");
       Files.write(json, description);
     }

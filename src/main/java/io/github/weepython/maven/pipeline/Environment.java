@@ -118,11 +118,16 @@ public record Environment(
 
   private static URI uri(String mirror) {
     try {
-      return new URI(mirror);
+      URI uri = new URI(mirror);
+      if (uri.getHost() != null || "file".equals(uri.getScheme())) {
+        return uri;
+      }
     } catch (URISyntaxException e) {
-      throw new SpecException(
-          "'%s' of <mirror> or <securityMirror> is not a URL.".formatted(Secrets.maskUrl(mirror)));
+      // Its message would quote the text.
     }
+    throw new SpecException(
+        "'%s' of <mirror> or <securityMirror> is not a URL of a server or folder. If it has a password with signs such as / and #, put that into settings.xml."
+            .formatted(Secrets.maskUrl(mirror)));
   }
 
   FetchSettings fetch() {

@@ -53,7 +53,7 @@ class ImageRootTest {
     FileTree lower =
         tree(file("etc/a", "old"), file("etc/b/c", "gone"), Entry.symlink("etc/l", "a"));
     FileTree upper = tree(file("etc/a", "new"), file("etc/.wh.b", ""), file("etc/.wh.l", ""));
-    OciLayoutWriter.write(image("amd64", lower, upper), "1", dir.resolve("layout"));
+    OciLayoutWriter.write(image("amd64", lower, upper), List.of("1"), dir.resolve("layout"));
 
     Path root = unpacked("amd64").path();
 
@@ -67,7 +67,9 @@ class ImageRootTest {
     Image amd64 = image("amd64", nothing, tree(file("arch", "amd64")));
     Image arm64 = image("arm64", nothing, tree(file("arch", "arm64")));
     OciLayoutWriter.write(
-        ImageIndex.of(List.of(amd64, arm64), Map.of()).bundle(), "1", dir.resolve("layout"));
+        ImageIndex.of(List.of(amd64, arm64), Map.of()).bundle(),
+        List.of("1"),
+        dir.resolve("layout"));
 
     assertThat(unpacked("arm64").path().resolve("arch")).hasContent("arm64");
     assertThatThrownBy(() -> OciLayoutReader.only(dir.resolve("layout"), "riscv64"))
@@ -79,7 +81,7 @@ class ImageRootTest {
   void refusesALayerWithAChangedByte() throws Exception {
     Image image = image("amd64", tree(file("x", "x")), tree(file("y", "y")));
     Path layout = dir.resolve("layout");
-    OciLayoutWriter.write(image, "1", layout);
+    OciLayoutWriter.write(image, List.of("1"), layout);
     Path blob = layout.resolve("blobs/sha256/" + image.layers().get(1).digest().hex());
     byte[] bytes = Files.readAllBytes(blob);
     bytes[bytes.length / 2] ^= 1;

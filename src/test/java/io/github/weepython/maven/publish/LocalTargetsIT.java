@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageTarWriter;
+import io.github.weepython.maven.image.OciLayoutReader;
 import io.github.weepython.maven.image.OciLayoutWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ class LocalTargetsIT {
   @Test
   void readsTheLayoutBack() throws IOException, InterruptedException {
     Image image = TestImages.image(dir);
-    OciLayoutWriter.write(image, "3.13", dir.resolve("oci"));
+    OciLayoutWriter.write(image, List.of("3.13"), dir.resolve("oci"));
     assertThat(Digest.of(raw("oci:" + dir.resolve("oci") + ":3.13"))).isEqualTo(image.digest());
     Tool.run(
         "skopeo",
@@ -42,5 +43,16 @@ class LocalTargetsIT {
         "oci:" + dir.resolve("oci") + ":3.13",
         "dir:" + Files.createDirectory(dir.resolve("copied")));
     assertThat(dir.resolve("copied").resolve(image.id().hex())).exists();
+  }
+
+  @Test
+  void aLayoutNamesItsImageByEachTag() throws IOException, InterruptedException {
+    Image image = TestImages.image(dir);
+    OciLayoutWriter.write(image, List.of("3.13", "3", "latest"), dir.resolve("oci"));
+    for (String tag : List.of("3.13", "3", "latest")) {
+      assertThat(Digest.of(raw("oci:" + dir.resolve("oci") + ":" + tag))).isEqualTo(image.digest());
+    }
+    assertThat(OciLayoutReader.only(dir.resolve("oci"), "amd64").digest())
+        .isEqualTo(image.digest());
   }
 }

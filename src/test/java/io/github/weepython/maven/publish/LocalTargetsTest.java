@@ -29,7 +29,7 @@ class LocalTargetsTest {
     Files.createDirectories(layout.resolve("blobs/sha256"));
     Files.writeString(layout.resolve("blobs/sha256/stale"), "");
     Image image = TestImages.image(dir);
-    OciLayoutWriter.write(image, "1", layout);
+    OciLayoutWriter.write(image, List.of("1"), layout);
     try (var blobs = Files.list(layout.resolve("blobs/sha256"));
         var beside = Files.list(dir)) {
       assertThat(blobs).hasSize(4);

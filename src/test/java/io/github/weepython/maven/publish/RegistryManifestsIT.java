@@ -94,7 +94,7 @@ class RegistryManifestsIT extends RegistryRig {
     String from = "docker://127.0.0.1:" + registry.port() + "/team/python:all";
     Tool.run("skopeo", "copy", "--all", "--src-tls-verify=false", from, "oci:" + copied + ":all");
     Path written = dir.resolve("written");
-    OciLayoutWriter.write(index.bundle(), "all", written);
+    OciLayoutWriter.write(index.bundle(), List.of("all"), written);
     assertThat(OciLayoutReader.read(copied, index.digest()).allBlobs().keySet())
         .isEqualTo(OciLayoutReader.read(written, index.digest()).allBlobs().keySet());
     Tool.run(

@@ -55,7 +55,7 @@ public final class TestImages {
     ImageConfig config =
         ImageConfig.of(new Platform("linux", "amd64"), Instant.parse("2026-01-01T00:00:00Z"));
     Image image = ImageAssembler.assemble(layers, config, Map.of());
-    OciLayoutWriter.write(image, "a", dir.resolve("oci"));
+    OciLayoutWriter.write(image, List.of("a"), dir.resolve("oci"));
     return image.digest();
   }
 
