@@ -56,7 +56,7 @@ public final class BaseLayers {
 
   /** All that a base's files depend on, but for how Debian's is configured. */
   public String key(ImageSpec spec, Lock lock, Base base) {
-    return "base 7 " + base.id() + "\n" + Lock.key(packages(lock, base)) + prune(spec, base).key();
+    return "base 8 " + base.id() + "\n" + Lock.key(packages(lock, base)) + prune(spec, base).key();
   }
 
   private static List<LockedPackage> packages(Lock lock, Base base) {
@@ -158,7 +158,7 @@ public final class BaseLayers {
       throws IOException {
     sandboxes.require();
     Path root = roots.directory(lock);
-    DebianBase base = new DebianBase(sandboxes.choose(root), root, recipe);
+    DebianBase base = new DebianBase(sandboxes.choose(root), root, recipe, progress);
     try (Progress.Step step =
         progress.step("Configuring %d packages of the Debian base".formatted(debs.size()))) {
       return base.tree(scratch, debs, pruned);

@@ -24,7 +24,8 @@ record DebianRecipe(DebianBase.Recipe recipe, String key) {
   static DebianRecipe of(Suite suite, Set<String> keep) {
     String locales = keep.contains("locales") ? "keep" : "cut";
     String configure = Templates.text("base/configure.sh").replace("@locales@", locales);
-    String recorder = Templates.text("base/recorder.sh");
+    String recorder = Templates.text("base/recorder.c");
+    String generated = "base/generated.list";
     String sources =
         Templates.text("base/debian.sources")
             .replace("@suite@", suite.codename())
@@ -41,8 +42,9 @@ record DebianRecipe(DebianBase.Recipe recipe, String key) {
             Entry.file("usr/sbin/policy-rc.d", 0755, Content.of(policy)),
             Entry.file("etc/dpkg/dpkg.cfg.d/wee", 0644, Content.of(paths)));
     return new DebianRecipe(
-        new DebianBase.Recipe(configure, recorder, files),
-        String.join("\n", configure, recorder, sources, policy, hosts, paths));
+        new DebianBase.Recipe(configure, recorder, PruneList.matching(generated), files),
+        String.join(
+            "\n", configure, recorder, Templates.text(generated), sources, policy, hosts, paths));
   }
 
   /** As dpkg(1) takes them: its asterisk matches slashes too. */

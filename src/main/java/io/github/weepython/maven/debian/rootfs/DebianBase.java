@@ -3,6 +3,7 @@ package io.github.weepython.maven.debian.rootfs;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.debian.archive.DebianException;
+import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.LogTail;
 import io.github.weepython.maven.sandbox.Sandbox;
 import java.io.IOException;
@@ -25,6 +26,9 @@ public final class DebianBase {
   private static final String RECORD = "/tmp/record";
   private static final String PROGRAMS = "/tmp/programs/";
 
+  /** Libraries that the loader loads into every program: ld.so(8). */
+  private static final String PRELOAD = "etc/ld.so.preload";
+
   /** What debootstrap makes before the first package is configured: their scripts need it. */
   private static final Map<String, String> BOOTSTRAP =
       Map.of("usr/bin/sh", "dash", "usr/bin/awk", "mawk");
@@ -32,15 +36,18 @@ public final class DebianBase {
   private final Sandbox sandbox;
   private final Path buildRoot;
   private final Recipe recipe;
+  private final Progress progress;
 
   /**
    * How packages become a base.
    *
    * @param configure a shell script that runs on the unpacked packages
-   * @param recorder a shell script instead of chown, chgrp and install
+   * @param recorder a C library that records who gets which file, preloaded into every program
+   * @param generated paths of what scripts generate at random, which is taken out
    * @param files what is there beside the packages' files before they are configured
    */
-  public record Recipe(String configure, String recorder, List<Entry> files) {
+  public record Recipe(
+      String configure, String recorder, Predicate<String> generated, List<Entry> files) {
     public Recipe {
       files = List.copyOf(files);
     }
@@ -49,10 +56,11 @@ public final class DebianBase {
   /**
    * @param buildRoot where the sandbox finds its tools
    */
-  public DebianBase(Sandbox sandbox, Path buildRoot, Recipe recipe) {
+  public DebianBase(Sandbox sandbox, Path buildRoot, Recipe recipe, Progress progress) {
     this.sandbox = sandbox;
     this.buildRoot = buildRoot;
     this.recipe = recipe;
+    this.progress = progress;
   }
 
   /**
@@ -70,8 +78,18 @@ public final class DebianBase {
     ConfiguredRoot configured = new ConfiguredRoot(root, unpacked);
     // Scripts may ask for the day, as passwd(1) does for /etc/shadow: the newest package's, so that
     // these packages are the same base on every day.
-    configure(root, scratch, record, unpacked.newest());
+    Path recorder = compile(root, scratch);
+    Path preload = Files.writeString(root.resolve(PRELOAD), PROGRAMS + "recorder.so\n");
+    configure(root, scratch, record, recorder, unpacked.newest());
+    Files.delete(preload);
     FileTree tree = configured.read(record);
+    List<String> removed = new GeneratedSecrets(tree, unpacked).remove(recipe.generated());
+    if (!removed.isEmpty()) {
+      progress.info(
+          "Generated at random by scripts of packages, and left out (templates/base/generated.list"
+              + " says how to make them): "
+              + String.join(", ", removed));
+    }
     tree.removeIf(e -> pruned.test(e.path()));
     return tree;
   }
@@ -95,15 +113,41 @@ public final class DebianBase {
     return unpacker.tree();
   }
 
-  private void configure(Path root, Path scratch, Path record, long seconds) throws IOException {
+  /** By the build root's compiler for the packages' processor, which may be another one. */
+  private Path compile(Path root, Path scratch) throws IOException {
+    Path out = Files.createDirectory(scratch.resolve("recorder"));
+    Path source = Files.writeString(scratch.resolve("recorder.c"), recipe.recorder());
+    boolean arm = Files.exists(root.resolve("usr/lib/aarch64-linux-gnu/libc.so.6"));
+    String compiler = "/usr/bin/%s-linux-gnu-gcc".formatted(arm ? "aarch64" : "x86_64");
+    run(
+        new Sandbox.Job(
+            buildRoot,
+            Map.of("/wee/out", out),
+            Map.of("/wee/recorder.c", source),
+            Map.of("PATH", "/usr/bin", "LC_ALL", "C.UTF-8"),
+            List.of(
+                compiler,
+                "-O2",
+                "-shared",
+                "-fPIC",
+                "-o",
+                "/wee/out/recorder.so",
+                "/wee/recorder.c",
+                "-ldl")));
+    return out.resolve("recorder.so");
+  }
+
+  private void configure(Path root, Path scratch, Path record, Path recorder, long seconds)
+      throws IOException {
     Map<String, Path> programs = new HashMap<>();
     programs.put(PROGRAMS + "configure", program(scratch, "configure", recipe.configure()));
-    for (String each : List.of("chown", "chgrp", "install")) {
-      programs.put(PROGRAMS + each, program(scratch, each, recipe.recorder()));
-    }
+    programs.put(PROGRAMS + "recorder.so", recorder);
+    // Also for programs that became another user, where a sandbox has others.
+    Files.setPosixFilePermissions(
+        Files.createFile(record.resolve("calls")), PosixFilePermissions.fromString("rw-rw-rw-"));
     Map<String, String> environment =
         Map.of(
-            "PATH", PROGRAMS + ":/usr/sbin:/usr/bin",
+            "PATH", "/usr/sbin:/usr/bin",
             "HOME", "/root",
             "LC_ALL", "C.UTF-8",
             "TZ", "UTC",

@@ -12,13 +12,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** Gives files to whom maintainer scripts gave them. */
+/** Gives files to whom maintainer scripts gave them, by what templates/base/recorder.c recorded. */
 final class OwnershipReplay {
+  private static final int FIELDS = 4;
+
   private final FileTree tree;
   private final FileTree unpacked;
   private final Map<String, int[]> users = new HashMap<>();
   private final Map<String, Integer> groups = new HashMap<>();
+  private final TreeMap<String, Owner> owners = new TreeMap<>();
+
+  /** Numbers of user and group; -1 for what stays. */
+  private record Owner(int uid, int gid) {
+    Owner over(Owner earlier) {
+      return new Owner(uid < 0 ? earlier.uid : uid, gid < 0 ? earlier.gid : gid);
+    }
+
+    boolean isRoot() {
+      return uid <= 0 && gid <= 0;
+    }
+  }
 
   /**
    * @param tree to be changed; its passwd and group say who is who
@@ -46,25 +61,63 @@ final class OwnershipReplay {
   }
 
   /**
-   * Follows the recorded calls of chown, chgrp and install, then dpkg-statoverride(1); users own
-   * the homes that were made for them.
+   * Follows the recorded calls, then dpkg-statoverride(1); users own the homes that were made for
+   * them.
    *
-   * @param calls each call's lines: program, working directory, arguments, and an empty one
+   * @param calls fields that end in NUL, four a call
    */
   void restore(Path calls) throws IOException {
     homes();
     if (Files.exists(calls)) {
-      List<String> call = new ArrayList<>();
-      for (String line : Files.readAllLines(calls, StandardCharsets.UTF_8)) {
-        if (!line.isEmpty()) {
-          call.add(line);
-        } else if (!call.isEmpty()) {
-          RecordedChown.parse(call).forEach(this::give);
-          call.clear();
-        }
+      String[] fields = Files.readString(calls, StandardCharsets.ISO_8859_1).split("\0", -1);
+      for (int at = 0; at + FIELDS < fields.length; at += FIELDS) {
+        follow(fields[at], utf8(fields[at + 1]), utf8(fields[at + 2]), utf8(fields[at + 3]));
       }
     }
+    owners.forEach((path, owner) -> tree.get(path).ifPresent(entry -> give(entry, owner)));
     overrides();
+  }
+
+  private static String utf8(String bytes) {
+    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
+  private void follow(String call, String first, String second, String third) {
+    switch (call) {
+      case "own" -> {
+        Owner owner = new Owner(Integer.parseInt(first), Integer.parseInt(second));
+        owners.merge(third.substring(1), owner, (earlier, later) -> later.over(earlier));
+      }
+      case "move" -> move(first.substring(1), second.substring(1));
+      default -> throw new DebianException("The record of owners has an unknown call: " + call);
+    }
+  }
+
+  /**
+   * A file keeps its owner under a new name. Over a file that was given to somebody, one of root's
+   * takes that owner: programs such as sed(1) write anew, with the owner that they saw, and in the
+   * sandbox all files seem to be root's.
+   */
+  private void move(String from, String to) {
+    Owner moved = owners.remove(from);
+    if (moved != null && (!moved.isRoot() || !owners.containsKey(to))) {
+      owners.put(to, moved);
+    }
+    String below = from + "/";
+    for (String path : List.copyOf(owners.tailMap(below).keySet())) {
+      if (!path.startsWith(below)) {
+        break;
+      }
+      Owner owner = owners.remove(path);
+      if (owner != null) {
+        owners.put(to + path.substring(from.length()), owner);
+      }
+    }
+  }
+
+  private void give(Entry entry, Owner owner) {
+    Owner now = owner.over(new Owner(entry.uid(), entry.gid()));
+    tree.put(entry.withOwner(now.uid(), now.gid()));
   }
 
   private void homes() throws IOException {
@@ -72,7 +125,10 @@ final class OwnershipReplay {
       String home = fields.length > 5 ? fields[5].replaceFirst("^/+", "") : "";
       Optional<Entry> entry = home.isEmpty() ? Optional.empty() : tree.get(home);
       if (entry.isPresent() && unpacked.get(home).isEmpty()) {
-        give(new RecordedChown("/" + home, fields[0] + ":" + fields[3], true));
+        Owner owner = new Owner(Integer.parseInt(fields[2]), Integer.parseInt(fields[3]));
+        List<Entry> given = new ArrayList<>(List.of(entry.get()));
+        tree.entries().stream().filter(e -> e.path().startsWith(home + "/")).forEach(given::add);
+        given.forEach(each -> give(each, owner));
       }
     }
   }
@@ -86,48 +142,17 @@ final class OwnershipReplay {
     for (String line :
         new String(file.get().content().readAll(), StandardCharsets.UTF_8).lines().toList()) {
       String[] fields = line.split(" ", 4);
-      if (fields.length == 4) {
-        String owner = (fields[0] + ":" + fields[1]).replace("#", "");
-        give(new RecordedChown(fields[3], owner, false));
+      Optional<Entry> entry = fields.length == 4 ? tree.follow(fields[3]) : Optional.empty();
+      if (entry.isPresent()) {
         int mode = Integer.parseInt(fields[2], 8);
-        tree.follow(fields[3]).ifPresent(e -> tree.put(e.withMode(mode)));
+        give(entry.get().withMode(mode), new Owner(user(fields[0]), group(fields[1])));
       }
     }
   }
 
-  private void give(RecordedChown call) {
-    Optional<Entry> top = tree.follow(call.path());
-    if (top.isEmpty()) {
-      return; // Made, and removed or renamed again.
-    }
-    String below = top.get().path() + "/";
-    List<Entry> given = new ArrayList<>(List.of(top.get()));
-    if (call.recursive()) {
-      tree.entries().stream().filter(e -> e.path().startsWith(below)).forEach(given::add);
-    }
-    Optional<Entry> model =
-        call.owner().startsWith("/") ? tree.follow(call.owner()) : Optional.empty();
-    for (Entry each : given) {
-      tree.put(
-          model.isPresent()
-              ? each.withOwner(model.get().uid(), model.get().gid())
-              : owned(each, call));
-    }
-  }
-
-  private Entry owned(Entry entry, RecordedChown call) {
-    int uid = call.user().isEmpty() ? entry.uid() : user(call.user())[0];
-    int gid = entry.gid();
-    if (call.group().isPresent()) {
-      String group = call.group().get();
-      gid = group.isEmpty() ? user(call.user())[1] : group(group);
-    }
-    return entry.withOwner(uid, gid);
-  }
-
-  private int[] user(String name) {
+  private int user(String name) {
     int[] known = users.get(name);
-    return known != null ? known : new int[] {number("user", name), 0};
+    return known != null ? known[0] : number("user", name);
   }
 
   private int group(String name) {
@@ -136,11 +161,11 @@ final class OwnershipReplay {
   }
 
   private static int number(String what, String name) {
-    if (!name.matches("\\d{1,9}")) {
+    if (!name.matches("#?\\d{1,9}")) {
       throw new DebianException(
           "A package's script gave a file to the %s '%s', which is not in etc/passwd or etc/group."
               .formatted(what, name));
     }
-    return Integer.parseInt(name);
+    return Integer.parseInt(name.replace("#", ""));
   }
 }

@@ -7,8 +7,10 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * A seccomp(2) filter under which giving files and processes to other users succeeds without
- * effect: in a user namespace of one user, there are none. Device nodes can't be made there either.
+ * A seccomp(2) filter under which giving processes to other users succeeds without effect: in a
+ * user namespace of one user, there are none. Device nodes can't be made there either. Giving files
+ * away is refused: who asks the C library is heard there (templates/base/recorder.c), and who does
+ * not, as a static program, would be lost.
  */
 enum SeccompFilter {
   /** Numbers from arch/x86/entry/syscalls/syscall_64.tbl. */
@@ -18,7 +20,8 @@ enum SeccompFilter {
           92, // chown
           93, // fchown
           94, // lchown
-          260, // fchownat
+          260), // fchownat
+      List.of(
           133, // mknod
           259, // mknodat
           105, // setuid
@@ -35,7 +38,8 @@ enum SeccompFilter {
       0xc00000b7,
       List.of(
           55, // fchown
-          54, // fchownat
+          54), // fchownat
+      List.of(
           33, // mknodat
           146, // setuid
           144, // setgid
@@ -63,14 +67,21 @@ enum SeccompFilter {
   /** SECCOMP_RET_ERRNO with error 0: the call is not made, and its answer is success. */
   private static final int PRETEND = 0x00050000;
 
+  /** SECCOMP_RET_ERRNO with EPERM. */
+  private static final int REFUSE = 0x00050001;
+
   private final int architecture;
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of never changes.
-  private final List<Integer> calls;
+  private final List<Integer> refused;
 
-  SeccompFilter(int architecture, List<Integer> calls) {
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final List<Integer> pretended;
+
+  SeccompFilter(int architecture, List<Integer> refused, List<Integer> pretended) {
     this.architecture = architecture;
-    this.calls = calls;
+    this.refused = refused;
+    this.pretended = pretended;
   }
 
   /**
@@ -85,16 +96,23 @@ enum SeccompFilter {
 
   /** The program as an array of struct sock_filter, as bwrap(1) reads it. */
   byte[] program() {
-    int count = calls.size();
-    ByteBuffer out = ByteBuffer.allocate((count + 5) * 8).order(ByteOrder.LITTLE_ENDIAN);
+    int all = refused.size() + pretended.size();
+    ByteBuffer out = ByteBuffer.allocate((all + 6) * 8).order(ByteOrder.LITTLE_ENDIAN);
     instruction(out, LOAD, 0, 0, ARCHITECTURE);
-    instruction(out, JUMP_IF_EQUAL, 0, count + 1, architecture);
+    instruction(out, JUMP_IF_EQUAL, 0, all + 1, architecture);
     instruction(out, LOAD, 0, 0, NUMBER);
-    for (int i = 0; i < count; i++) {
-      instruction(out, JUMP_IF_EQUAL, count - i, 0, calls.get(i));
+    int left = all;
+    for (int each : refused) {
+      instruction(out, JUMP_IF_EQUAL, left + 1, 0, each);
+      left--;
+    }
+    for (int each : pretended) {
+      instruction(out, JUMP_IF_EQUAL, left, 0, each);
+      left--;
     }
     instruction(out, RETURN, 0, 0, ALLOW);
     instruction(out, RETURN, 0, 0, PRETEND);
+    instruction(out, RETURN, 0, 0, REFUSE);
     return out.array();
   }
 

@@ -7,24 +7,31 @@ import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.debian.archive.DebianException;
+import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** On real packages, with a sandbox in which this test is the maintainer scripts. */
 class DebianBaseTest {
   private static final Path DEBS = Path.of("src/test/resources/debs");
   private static final DebianBase.Recipe RECIPE =
       new DebianBase.Recipe(
-          "configure", "record", List.of(Entry.file("etc/added", 0640, Content.of("added"))));
+          "configure",
+          "record",
+          path -> path.equals("etc/ssl/private/known.key"),
+          List.of(Entry.file("etc/added", 0640, Content.of("added"))));
 
   /** The latest time in hostname's package: dpkg-deb --contents. */
   private static final Instant NEWEST = Instant.parse("2022-12-19T13:33:11Z");
@@ -72,13 +79,64 @@ class DebianBaseTest {
               users(root);
               Files.createDirectories(root.resolve("var/mail"));
               Files.createDirectories(root.resolve("home/daemon/x"));
-              call("chown", "/", "root:mail", "/var/mail");
-              call("chown", "/home", "-R", "daemon:", "daemon");
-              call("chown", "/", "root:root", "/gone");
+              Files.createFile(root.resolve("home/daemon/given"));
+              record("own", "0", "8", "/var/mail");
+              record("own", "1", "2", "/home/daemon/x");
+              record("own", "-1", "8", "/home/daemon/x");
+              record("own", "0", "0", "/gone");
+              // As sed -i does, which sees root's files alone.
+              record("own", "1", "2", "/home/daemon/given");
+              record("own", "0", "0", "/home/daemon/sedXyz");
+              record("move", "/home/daemon/sedXyz", "/home/daemon/given", "");
+              // A folder that is moved with what it has.
+              Files.createDirectories(root.resolve("var/new/sub"));
+              record("own", "1", "8", "/var/old/sub");
+              record("move", "/var/old", "/var/new", "");
             });
     assertThat(tree.get("var/mail").orElseThrow().gid()).isEqualTo(8);
     assertThat(tree.get("home/daemon/x").orElseThrow().uid()).isEqualTo(1);
-    assertThat(tree.get("home/daemon/x").orElseThrow().gid()).isEqualTo(2);
+    assertThat(tree.get("home/daemon/x").orElseThrow().gid()).isEqualTo(8);
+    assertThat(tree.get("home/daemon/given").orElseThrow().uid()).isEqualTo(1);
+    assertThat(tree.get("var/new/sub").orElseThrow().gid()).isEqualTo(8);
+  }
+
+  @Test
+  void takesOutWhatScriptsGenerateAtRandomAndTheLinksToIt() throws IOException {
+    FileTree tree =
+        tree(
+            root -> {
+              Path folder = Files.createDirectories(root.resolve("etc/ssl/private"));
+              Files.writeString(folder.resolve("known.key"), "-----BEGIN PRIVATE KEY-----\n");
+              Files.createSymbolicLink(folder.resolve("0a1b.0"), Path.of("known.key"));
+              Files.writeString(folder.resolve("public.pem"), "-----BEGIN PUBLIC KEY-----\n");
+            });
+    assertThat(tree.get("etc/ssl/private/known.key")).isEmpty();
+    assertThat(tree.get("etc/ssl/private/0a1b.0")).isEmpty();
+    assertThat(tree.get("etc/ssl/private/public.pem")).isPresent();
+    assertThat(tree.get("etc/ld.so.preload")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "etc/app/server.pem, -----BEGIN RSA PRIVATE KEY-----",
+    "etc/app/host_key, -----BEGIN OPENSSH PRIVATE KEY-----",
+    "etc/app/control.conf, 'key \"x\" { secret \"c2VjcmV0IHNlY3JldA==\"; };'",
+    "etc/machine-id, 0123456789abcdef0123456789abcdef",
+    "var/lib/app/.erlang.cookie, ABCDEFGHIJKLMNOPQRST",
+  })
+  void namesWhatLooksGeneratedAndIsNotListed(String path, String text) {
+    assertThatThrownBy(
+            () ->
+                tree(
+                    root -> {
+                      Path file = root.resolve(path);
+                      Files.createDirectories(file.getParent());
+                      Files.writeString(file, text + "\n");
+                    }))
+        .isInstanceOf(DebianException.class)
+        .hasMessageContaining("/" + path)
+        .hasMessageContaining("<packages>")
+        .hasMessageContaining("generated.list");
   }
 
   @Test
@@ -131,7 +189,9 @@ class DebianBaseTest {
           return 1;
         };
     assertThatThrownBy(
-            () -> new DebianBase(failing, scratch, RECIPE).tree(scratch, debs(), p -> false))
+            () ->
+                new DebianBase(failing, scratch, RECIPE, Progress.NONE)
+                    .tree(scratch, debs(), p -> false))
         .isInstanceOf(DebianException.class)
         .hasMessageContaining("error processing package nonsense")
         .hasMessageContaining("<packages>");
@@ -145,11 +205,12 @@ class DebianBaseTest {
     Files.writeString(root.resolve("etc/group"), "root:x:0:\nmail:x:8:\n");
   }
 
-  private void call(String... words) throws IOException {
-    Path calls = scratch.resolve("record/calls");
-    String text = String.join("\n", words) + "\n\n";
+  private void record(String... fields) throws IOException {
     Files.writeString(
-        calls, (Files.exists(calls) ? Files.readString(calls) : "") + text, StandardCharsets.UTF_8);
+        scratch.resolve("record/calls"),
+        String.join("\0", fields) + "\0",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
   private FileTree tree(Scripts scripts) throws IOException {
@@ -157,14 +218,20 @@ class DebianBaseTest {
         new Sandbox() {
           @Override
           public int run(Job job, Consumer<String> lines) throws IOException {
+            if (job.own().isEmpty()) {
+              Files.createFile(job.writable().get("/wee/out").resolve("recorder.so"));
+              return 0; // The compiler's job.
+            }
             Path root = job.own().orElseThrow();
+            assertThat(root.resolve("etc/ld.so.preload")).exists();
             now = job.environment().get("SOURCE_DATE_EPOCH");
             status = Files.readString(root.resolve("var/lib/dpkg/status"));
             scripts.run(root);
             return 0;
           }
         };
-    return new DebianBase(sandbox, scratch, RECIPE).tree(scratch, debs(), p -> false);
+    return new DebianBase(sandbox, scratch, RECIPE, Progress.NONE)
+        .tree(scratch, debs(), p -> false);
   }
 
   private static List<Path> debs() {

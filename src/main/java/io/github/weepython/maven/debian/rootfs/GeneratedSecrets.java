@@ -1,0 +1,113 @@
+package io.github.weepython.maven.debian.rootfs;
+
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.debian.archive.DebianException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** What maintainer scripts generated at random: keys, identities of machines, seeds. */
+final class GeneratedSecrets {
+  /** No key is larger. */
+  private static final long LIMIT = 1 << 16;
+
+  private static final Pattern PRIVATE_KEY =
+      Pattern.compile("-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----");
+
+  /** Names under which one token, or bytes that are no text, are a secret or an identity. */
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(.*[._-])?(key|keys|cookie|secret|secrets|token|seed|password|passwd|machine-id|hostid)"
+              + "([._-].*)?");
+
+  private static final Pattern TOKEN = Pattern.compile("\\s*[A-Za-z0-9+/=_-]{16,}\\s*");
+
+  /** As in named.conf(5). */
+  private static final Pattern SECRET = Pattern.compile("(?i)secret\\s+\"[A-Za-z0-9+/=]{16,}\"");
+
+  private final FileTree tree;
+  private final FileTree unpacked;
+
+  /**
+   * @param tree after the scripts; changed
+   * @param unpacked before them
+   */
+  GeneratedSecrets(FileTree tree, FileTree unpacked) {
+    this.tree = tree;
+    this.unpacked = unpacked;
+  }
+
+  /**
+   * Takes what is known out of the tree, with the links to it.
+   *
+   * @param known paths of a list with reasons
+   * @return absolute paths of the files, sorted
+   * @throws DebianException naming other files that look generated
+   */
+  List<String> remove(Predicate<String> known) throws IOException {
+    Set<String> removed = new TreeSet<>();
+    List<String> suspected = new ArrayList<>();
+    for (Entry each : tree.entries()) {
+      if (each.type() == Entry.Type.FILE && isOfScript(each)) {
+        if (known.test(each.path())) {
+          removed.add(each.path());
+        } else if (isSecret(each)) {
+          suspected.add("/" + each.path());
+        }
+      }
+    }
+    refuse(suspected);
+    Set<String> links = new TreeSet<>();
+    for (Entry each : tree.entries()) {
+      Optional<Entry> target =
+          each.type() == Entry.Type.SYMLINK ? tree.follow(each.path()) : Optional.empty();
+      target.filter(t -> removed.contains(t.path())).ifPresent(t -> links.add(each.path()));
+    }
+    tree.removeIf(each -> removed.contains(each.path()) || links.contains(each.path()));
+    return removed.stream().map(path -> "/" + path).toList();
+  }
+
+  private boolean isOfScript(Entry each) throws IOException {
+    Optional<Entry> before = unpacked.get(each.path());
+    if (before.isEmpty() || before.get().type() != Entry.Type.FILE) {
+      return true;
+    }
+    return before.get().content().size() != each.content().size()
+        || !Arrays.equals(before.get().content().readAll(), each.content().readAll());
+  }
+
+  private static boolean isSecret(Entry each) throws IOException {
+    if (each.content().size() == 0 || each.content().size() > LIMIT) {
+      return false;
+    }
+    byte[] bytes = each.content().readAll();
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    String name = each.path().substring(each.path().lastIndexOf('/') + 1);
+    boolean binary = text.chars().anyMatch(c -> c < 9 || c == 127);
+    boolean named = NAME.matcher(name).matches();
+    return PRIVATE_KEY.matcher(text).find()
+        || SECRET.matcher(text).find()
+        || (named && ((binary && bytes.length >= 16) || TOKEN.matcher(text).matches()));
+  }
+
+  private static void refuse(List<String> suspected) {
+    if (!suspected.isEmpty()) {
+      throw new DebianException(
+          ("Scripts of Debian packages generated what looks like keys or identities of one"
+               + " machine:\n"
+               + "  %s\n"
+               + "In an image they would be no secret, and others in each build. Leave the package"
+               + " out of <packages> and install it where the container runs, or add the file to"
+               + " templates/base/generated.list, with a reason, so that it is removed.")
+              .formatted(String.join("\n  ", suspected)));
+    }
+  }
+}
