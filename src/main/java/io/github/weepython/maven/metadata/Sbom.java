@@ -9,13 +9,20 @@ import io.github.weepython.maven.debian.rootfs.InstalledPackages;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Suite;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,6 +58,7 @@ public final class Sbom {
     ObjectNode root = JSON.createObjectNode();
     root.put("bomFormat", "CycloneDX");
     root.put("specVersion", "1.6");
+    root.put("serialNumber", "urn:uuid:" + uuid(image.digest().oci()));
     root.put("version", 1);
     ObjectNode metadata = root.putObject("metadata");
     metadata.put("timestamp", spec.created().toString());
@@ -70,6 +78,7 @@ public final class Sbom {
     for (String each : sbom.distributions) {
       distribution(components.addObject(), each);
     }
+    system(components.addObject(), spec.suite());
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
   }
 
@@ -114,18 +123,57 @@ public final class Sbom {
 
   private static void debian(
       ObjectNode node, InstalledPackages.Installed installed, ImageSpec spec) {
+    boolean same =
+        installed.source().equals(installed.name())
+            && installed.sourceVersion().equals(installed.version());
+    String source =
+        installed.sourceVersion().equals(installed.version())
+            ? installed.source()
+            : installed.source() + "@" + installed.sourceVersion();
     String purl =
-        "pkg:deb/debian/%s@%s?arch=%s&distro=debian-%s"
+        "pkg:deb/debian/%s@%s?arch=%s&distro=debian-%d%s"
             .formatted(
                 Purl.encoded(installed.name()),
                 Purl.encoded(installed.version()),
                 installed.architecture(),
-                spec.suite().codename());
+                spec.suite().release(),
+                same ? "" : "&upstream=" + Purl.encoded(source));
     component(node, "library", installed.name(), installed.version(), purl);
     if (!installed.licences().isEmpty()) {
       // Debian's short names are not always SPDX's, so they stand as names.
       ArrayNode licences = node.putArray("licenses");
       installed.licences().forEach(l -> licences.addObject().putObject("license").put("name", l));
+    }
+    // What Trivy finds Debian's advisories by.
+    ArrayNode properties = node.putArray("properties");
+    property(properties, "PkgType", "debian");
+    property(properties, "SrcName", installed.source());
+    property(properties, "SrcVersion", installed.sourceVersion());
+  }
+
+  private static void property(ArrayNode properties, String name, String value) {
+    properties.addObject().put("name", "aquasecurity:trivy:" + name).put("value", value);
+  }
+
+  private static void system(ObjectNode node, Suite suite) {
+    node.put("type", "operating-system");
+    node.put("bom-ref", "debian-" + suite.release());
+    node.put("name", "debian");
+    node.put("version", Integer.toString(suite.release()));
+    property(node.putArray("properties"), "Class", "os-pkgs");
+    property((ArrayNode) node.path("properties"), "Type", "debian");
+  }
+
+  /** A UUID of version 5 in the namespace of URLs (RFC 9562). */
+  private static UUID uuid(String name) {
+    try {
+      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+      sha1.update(HexFormat.of().parseHex("6ba7b8119dad11d180b400c04fd430c8"));
+      ByteBuffer bytes = ByteBuffer.wrap(sha1.digest(name.getBytes(StandardCharsets.UTF_8)));
+      long high = (bytes.getLong() & ~0xf000L) | 0x5000L;
+      return new UUID(high, (bytes.getLong() & ~(3L << 62)) | (1L << 63));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-1", e);
     }
   }
 

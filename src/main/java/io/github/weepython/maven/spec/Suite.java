@@ -35,4 +35,13 @@ public enum Suite {
   public String codename() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** The release's number, such as 13. */
+  public int release() {
+    return switch (this) {
+      case BULLSEYE -> 11;
+      case BOOKWORM -> 12;
+      case TRIXIE -> 13;
+    };
+  }
 }

@@ -73,13 +73,18 @@ class SbomTest {
                     "3.13.5-wee",
                     PLAIN));
     List<String> purls = new ArrayList<>();
-    sbom.required("components").forEach(c -> purls.add(c.required("purl").asText()));
+    sbom.required("components")
+        .forEach(c -> purls.add(c.path("purl").asText(c.path("bom-ref").asText())));
     assertThat(purls)
         .containsExactly(
             "pkg:generic/python@3.13.5",
-            "pkg:deb/debian/hostname@3.23%2Bnmu1?arch=amd64&distro=debian-trixie",
-            "pkg:deb/debian/netbase@6.4?arch=all&distro=debian-trixie",
-            "pkg:pypi/pip@25.1.1");
+            "pkg:deb/debian/hostname@3.23%2Bnmu1?arch=amd64&distro=debian-13",
+            "pkg:deb/debian/netbase@6.4?arch=all&distro=debian-13",
+            "pkg:pypi/pip@25.1.1",
+            "debian-13");
+    assertThat(sbom.at("/components/4/type").asText()).isEqualTo("operating-system");
+    assertThat(sbom.at("/components/1/properties").toString()).contains("SrcName", "3.23+nmu1");
+    assertThat(sbom.path("serialNumber").asText()).matches("urn:uuid:[0-9a-f-]{13}-5.*");
     assertThat(sbom.at("/components/0/cpe").asText())
         .isEqualTo("cpe:2.3:a:python:python:3.13.5:*:*:*:*:*:*:*");
     assertThat(sbom.at("/components/2/licenses").toString()).contains("GPL-2");

@@ -28,10 +28,18 @@ public record InstalledPackages(List<Installed> all, Map<String, String> owners)
   /**
    * One package.
    *
+   * @param source the source package it was built from, under which Debian files its advisories
+   * @param sourceVersion that one's version
    * @param licences short names from its copyright file; empty where that is not in a form that a
    *     program can read
    */
-  public record Installed(String name, String version, String architecture, List<String> licences) {
+  public record Installed(
+      String name,
+      String version,
+      String architecture,
+      String source,
+      String sourceVersion,
+      List<String> licences) {
     public Installed {
       licences = List.copyOf(licences);
     }
@@ -106,11 +114,15 @@ public record InstalledPackages(List<Installed> all, Map<String, String> owners)
       List<Installed> all = new ArrayList<>();
       for (Stanza each : stanzas.values()) {
         String name = each.need("Package");
+        // "gcc-14 (14.2.0-19)", and nothing where both are the package's own (deb-control(5)).
+        String[] source = each.fieldOrEmpty("Source").split("[ ()]+");
         all.add(
             new Installed(
                 name,
                 each.need("Version"),
                 each.fieldOrEmpty("Architecture"),
+                source[0].isEmpty() ? name : source[0],
+                source.length > 1 ? source[1] : each.need("Version"),
                 licences.getOrDefault(docLinks.getOrDefault(name, name), List.of())));
       }
       return new InstalledPackages(all, owners);
