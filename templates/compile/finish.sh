@@ -10,6 +10,26 @@ rm -f idle* 2to3* smtpd.py@afterInstall@
 find /usr/local/bin /usr/local/lib -type f \( -name '*.so' -o -name 'python@majorMinor@'@libpython@ \) \
   -exec @tools@strip --strip-unneeded {} +
 
+# ctypes.util.find_library asks ldconfig, gcc and ld. A distroless image has none of them: where they
+# know nothing, what follows looks into the folders itself.
+cat >"$library/ctypes/_folders.py" <<'PY'
+@folders@
+PY
+cat >/tmp/find_library.py <<'PY'
+if sys.platform.startswith("linux"):
+    _find_by_tools = find_library
+
+    def find_library(name):
+        found = _find_by_tools(name)
+        if not found:
+            from ctypes._folders import find
+            found = find(name)
+        return found
+
+PY
+sed -i '/^# test code/e cat /tmp/find_library.py' "$library/ctypes/util.py"
+grep -q _find_by_tools "$library/ctypes/util.py"
+
 phase 'byte-compiling'
 # What compileall imports must not be written meanwhile: it would be found, with the time of its
 # source in it, and kept.

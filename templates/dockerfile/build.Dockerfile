@@ -2,8 +2,8 @@
 # What wee builds, as a Dockerfile: for people who want to look, or to leave. Written by
 # wee:dockerfile for @image@, CPython @python@, flavour @flavour@, base @base@.
 #
-# The same packages, source, script and config; not the same bits: Docker makes other layers of
-# them, apt runs maintainer scripts, and wee's prune lists (templates/prune) are left out. Versions
+# The same packages, source, script and config; not the same bits: Docker makes other layers of them.
+# In base debian apt runs maintainer scripts, and nothing is pruned (templates/prune). Versions
 # are those of the day this was written; Debian keeps old ones at snapshot.debian.org only.
 # apt checks Debian's signatures; the source's digest was checked by @vouchedBy@.
 

@@ -2,16 +2,14 @@ FROM debian:@suite@ AS base
 WORKDIR /wee/debs
 RUN apt-get update && apt-get download \
 @basePackages@
-# No package is configured, so that no shell is needed: what their scripts would make, we make.
-RUN mkdir -p /wee/root/etc/ssl/certs /wee/root/tmp && chmod 1777 /wee/root/tmp \
+COPY base.tar left-out.list /wee/
+# No package is configured, so that no shell is needed. What their scripts would make, and what else
+# wee adds, is in base.tar; what wee leaves out of the packages is in left-out.list.
+RUN for each in bin lib lib64 sbin; do mkdir -p /wee/root/usr/$each && ln -s usr/$each /wee/root/$each; done \
   && for deb in *.deb; do dpkg-deb --fsys-tarfile "$deb" \
-    | tar -x -C /wee/root --keep-directory-symlink; done \
-  && cat /wee/root/usr/share/ca-certificates/mozilla/*.crt \
-    >/wee/root/etc/ssl/certs/ca-certificates.crt \
-  && rm -rf /wee/root/usr/share/man /wee/root/usr/share/locale /wee/root/usr/share/ca-certificates \
-  && printf 'root:x:0:0:root:/root:/usr/sbin/nologin\nnonroot:x:65532:65532:nonroot:/home/nonroot:/usr/sbin/nologin\n' \
-    >/wee/root/etc/passwd \
-  && printf 'root:x:0:\nnonroot:x:65532:\n' >/wee/root/etc/group
+    | tar -x -C /wee/root --keep-directory-symlink || exit 1; done \
+  && cd /wee/root && xargs -d '\n' rm -f -- </wee/left-out.list \
+  && tar -x -p -f /wee/base.tar -C /wee/root --keep-directory-symlink
 
 FROM scratch
 COPY --from=base /wee/root/ /

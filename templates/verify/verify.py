@@ -164,6 +164,38 @@ def certificates():
     assert count > 50, "%d certificates of authorities are trusted" % count
 
 
+def hashed_certificates():
+    import ssl
+
+    place = ssl.get_default_verify_paths().capath
+    assert place, "OpenSSL knows no folder of certificates"
+    links = [name for name in os.listdir(place) if re.match("^[0-9a-f]{8}[.][0-9]$", name)]
+    assert len(links) > 50, "%s has %d certificates by the hash of their name" % (place, len(links))
+    for name in links:
+        with open(os.path.join(place, name)) as lines:
+            assert "BEGIN CERTIFICATE" in lines.read(), name
+
+
+def media_types():
+    import mimetypes
+
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    for name, kind in ("x.docx", word), ("x.woff2", "font/woff2"), ("x.epub", "application/epub+zip"):
+        assert mimetypes.guess_type(name)[0] == kind, (name, mimetypes.guess_type(name))
+
+
+def libraries_by_name():
+    import ctypes
+    from ctypes.util import find_library
+
+    for name in "c", "m", "crypto", "ssl", "z", "sqlite3", "ffi", "expat", "ncursesw":
+        found = find_library(name)
+        assert found, "no library is found by the name " + name
+        ctypes.CDLL(found)
+    assert find_library("c") == "libc.so.6", find_library("c")
+    assert find_library("nothing-of-this-name") is None
+
+
 def handshake():
     """Over a socket pair, by a cipher that wants no certificate."""
     import socket
@@ -303,6 +335,7 @@ imports()
 check("image", "no bytecode is written", no_bytecode)
 check("image", "sysconfig names no build machine", sysconfig_paths)
 check("image", "certificates of authorities", certificates)
+check("image", "certificates by the hash of their name", hashed_certificates)
 check("image", "TLS handshake", handshake)
 check("image", "OpenSSL's hashes", hashes)
 check("image", "locale", locales)
@@ -311,5 +344,7 @@ check("image", "time zones of zoneinfo", zoneinfo_zones)
 check("image", "SQLite", databases)
 check("image", "compression", compression)
 check("image", "foreign functions", foreign_functions)
+check("image", "libraries are found by name", libraries_by_name)
+check("image", "media types", media_types)
 check("image", "pip installs a local wheel", local_wheel)
 print("##wee done", file=sys.__stdout__)

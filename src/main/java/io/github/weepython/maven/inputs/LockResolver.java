@@ -7,6 +7,7 @@ import io.github.weepython.maven.debian.archive.PackageIndex;
 import io.github.weepython.maven.debian.resolve.Resolution;
 import io.github.weepython.maven.debian.resolve.Resolver;
 import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.source.SecurityPatches;
 import io.github.weepython.maven.source.SourceFinder;
@@ -36,6 +37,8 @@ public final class LockResolver {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration FRESH = Duration.ofDays(1);
   private static final List<String> PREFERRED = List.of("mawk", "usr-is-merged");
+
+  private static final List<String> COMPILERS = List.of("gcc", "g++", "libc6-dev");
 
   private final Store store;
   private final DebianArchive archive;
@@ -120,10 +123,10 @@ public final class LockResolver {
   }
 
   private String wish(ImageSpec spec) {
-    StringBuilder text = new StringBuilder("lock 4\n" + settings.origin() + "\n");
+    StringBuilder text = new StringBuilder("lock 5\n" + settings.origin() + "\n");
     text.append(spec.python()).append(' ').append(spec.platform()).append('\n');
     text.append(spec.source()).append(' ').append(spec.recipe().security()).append('\n');
-    text.append(spec.extras().packages()).append('\n');
+    text.append(spec.extras().packages()).append(spec.extras().gdbm()).append('\n');
     text.append(Templates.text(PackageLists.buildRootFile(spec)));
     settings
         .from()
@@ -218,6 +221,26 @@ public final class LockResolver {
   }
 
   /**
+   * What an installation of the suite's compilers in an image of base debian takes, as apt would.
+   *
+   * @param lock what is in the image
+   */
+  public List<Download> compilers(ImageSpec spec, Lock lock) {
+    List<String> wanted = new ArrayList<>(spec.extras().packages());
+    wanted.addAll(COMPILERS);
+    Set<String> there = new HashSet<>();
+    lock.bases()
+        .getOrDefault(Base.DEBIAN.id(), List.of())
+        .forEach(each -> there.add(each.file().sha256()));
+    List<String> list = PackageLists.base(spec, Base.DEBIAN);
+    return inputs(index(spec), list, wanted, true).stream()
+        .map(LockedPackage::file)
+        .filter(file -> !there.contains(file.sha256()))
+        .map(LockedFile::download)
+        .toList();
+  }
+
+  /**
    * @param list names; a minus leaves out
    * @param extra names that are wanted even where the list leaves them out
    */
@@ -232,12 +255,26 @@ public final class LockResolver {
         wanted.add(line);
       }
     }
-    extra.forEach(name -> cut.remove(name.replaceFirst("=.*", "")));
+    Set<String> own = new HashSet<>();
+    if (!extra.isEmpty()) {
+      List<String> listed = wanted.subList(extra.size(), wanted.size());
+      names(new Resolver().resolve(index, listed, cut, essential, PREFERRED)).forEach(own::add);
+    }
+    for (String each : extra) {
+      String name = each.replaceFirst("=.*", "");
+      cut.remove(name);
+      own.remove(name);
+    }
     List<LockedPackage> inputs = new ArrayList<>();
     Resolution found = new Resolver().resolve(index, wanted, cut, essential, PREFERRED);
     for (Package each : found.packages()) {
-      inputs.add(LockedPackage.of(each, archive.download(each)));
+      boolean added = !extra.isEmpty() && !own.contains(each.name());
+      inputs.add(LockedPackage.of(each, archive.download(each), added));
     }
     return inputs;
+  }
+
+  private static List<String> names(Resolution found) {
+    return found.packages().stream().map(Package::name).toList();
   }
 }

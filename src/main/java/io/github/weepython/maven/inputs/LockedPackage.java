@@ -11,16 +11,23 @@ import io.github.weepython.maven.fetch.Download;
  * @param source the source package that it was built from, which Debian's advisories name
  * @param sourceVersion that one's version, which may differ from the package's
  * @param file its .deb, with the package's version
+ * @param added whether the user named it, or it is there since another that the user named needs it
  */
 public record LockedPackage(
-    String name, String architecture, String source, String sourceVersion, LockedFile file) {
-  static LockedPackage of(Package found, Download deb) {
+    String name,
+    String architecture,
+    String source,
+    String sourceVersion,
+    LockedFile file,
+    boolean added) {
+  static LockedPackage of(Package found, Download deb, boolean added) {
     return new LockedPackage(
         found.name(),
         found.architecture(),
         found.source(),
         found.sourceVersion().toString(),
-        LockedFile.of(found.version().toString(), deb));
+        LockedFile.of(found.version().toString(), deb),
+        added);
   }
 
   public String version() {

@@ -2,6 +2,7 @@ package io.github.weepython.maven.inputs;
 
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.Gdbm;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.templates.Templates;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 
 /** The lists of templates/packages: names, each with a minus where it is left out. */
 public final class PackageLists {
+  private static final String GDBM = "gdbm: ";
   private static final Pattern SINCE = Pattern.compile("python>=(\\d+)\\.(\\d+): (\\S+)");
 
   /** What compiles for another machine, beside the build root. */
@@ -32,12 +34,12 @@ public final class PackageLists {
 
   /** What a build root is made of. */
   public static List<String> buildRoot(ImageSpec spec) {
-    return of(Templates.list(buildRootFile(spec)), spec.python());
+    return of(Templates.list(buildRootFile(spec)), spec.python(), spec.extras().gdbm());
   }
 
   /** What a base is made of. */
   public static List<String> base(ImageSpec spec, Base base) {
-    return Templates.list(baseFile(spec, base));
+    return of(Templates.list(baseFile(spec, base)), spec.python(), spec.extras().gdbm());
   }
 
   /** A digest of all lists of the spec's suite and Python, for any base and machine. */
@@ -50,12 +52,19 @@ public final class PackageLists {
     return Digest.of(text.toString());
   }
 
-  /** A list's lines; one as {@code python>=3.14: libzstd-dev} counts for those Pythons alone. */
-  static List<String> of(List<String> lines, PythonVersion python) {
+  /**
+   * A list's lines; one as {@code python>=3.14: libzstd-dev} counts for those Pythons alone, and
+   * {@code gdbm: libgdbm-dev} for images with gdbm.
+   */
+  static List<String> of(List<String> lines, PythonVersion python, Gdbm gdbm) {
     List<String> names = new ArrayList<>();
     for (String line : lines) {
       Matcher since = SINCE.matcher(line);
-      if (!since.matches()) {
+      if (line.startsWith(GDBM)) {
+        if (gdbm == Gdbm.ACCEPTED) {
+          names.add(line.substring(GDBM.length()));
+        }
+      } else if (!since.matches()) {
         names.add(line);
       } else if (python.atLeast(
           Integer.parseInt(since.group(1)), Integer.parseInt(since.group(2)))) {

@@ -48,7 +48,8 @@ final class Profiles {
             Templates.text("compile/configure.sh"),
             Templates.text("compile/train.sh"),
             Templates.text("compile/cpython.sh"),
-            Templates.text("compile/finish.sh"),
+            Templates.text("compile/finish.sh")
+                .replace("@folders@", Templates.text("compile/folders.py").strip()),
             Templates.text("compile/symbols.sh")),
         spec.python(),
         spec.platform(),

@@ -3,6 +3,7 @@ package io.github.weepython.maven.layers;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.archive.TarWriter;
+import io.github.weepython.maven.debian.rootfs.DebContents;
 import io.github.weepython.maven.debian.rootfs.DebianBase;
 import io.github.weepython.maven.debian.rootfs.DistrolessBase;
 import io.github.weepython.maven.digest.Digest;
@@ -24,11 +25,17 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** The layer under the interpreter. */
 public final class BaseLayers {
+  /** The group of debian.list that scripts of packages make. */
+  private static final String SERVICES = "services";
+
   private final Store store;
   private final LayerStore layers;
   private final Fetcher fetcher;
@@ -56,7 +63,12 @@ public final class BaseLayers {
 
   /** All that a base's files depend on, but for how Debian's is configured. */
   public String key(ImageSpec spec, Lock lock, Base base) {
-    return "base 8 " + base.id() + "\n" + Lock.key(packages(lock, base)) + prune(spec, base).key();
+    return String.join(
+        "\n",
+        "base 9 " + base.id(),
+        Lock.key(packages(lock, base)) + prune(spec, base).key(),
+        added(lock, base, true).stream().map(LockedPackage::name).toList().toString(),
+        spec.extras().certificates().toString());
   }
 
   private static List<LockedPackage> packages(Lock lock, Base base) {
@@ -64,7 +76,16 @@ public final class BaseLayers {
   }
 
   private static PruneList prune(ImageSpec spec, Base base) {
-    return PruneList.of(base, spec.extras().keep());
+    Set<String> keep = new TreeSet<>(spec.extras().keep());
+    if (!spec.extras().packages().isEmpty()) {
+      keep.add(SERVICES); // Whose they are can't be told of them.
+    }
+    return PruneList.of(base, keep);
+  }
+
+  /** The packages that the user added, or the others. */
+  private static List<LockedPackage> added(Lock lock, Base base, boolean added) {
+    return packages(lock, base).stream().filter(each -> each.added() == added).toList();
   }
 
   public Layer base(ImageSpec spec, Lock lock, Base base) {
@@ -75,9 +96,14 @@ public final class BaseLayers {
           spec,
           key,
           scratch ->
-              with(lock, base, key, prune, debs -> distroless(scratch, debs, prune.pruned())));
+              with(
+                  lock,
+                  base,
+                  key,
+                  prune,
+                  debs -> distroless(scratch, spec, debs, pruned(lock, base, prune))));
     }
-    DebianRecipe recipe = DebianRecipe.of(spec.suite(), spec.extras().keep());
+    DebianRecipe recipe = DebianRecipe.of(spec.suite(), spec.extras());
     LayerStore.Tree tree =
         scratch ->
             with(
@@ -85,8 +111,34 @@ public final class BaseLayers {
                 base,
                 key,
                 prune,
-                debs -> configured(scratch, lock, recipe.recipe(), debs, prune.pruned()));
+                debs ->
+                    configured(scratch, lock, recipe.recipe(), debs, pruned(lock, base, prune)));
     return layer(spec, key + recipe.key(), tree);
+  }
+
+  /**
+   * Writes what base distroless has beyond its packages' files.
+   *
+   * @param added a tar of what wee makes itself
+   * @param leftOut a list of the files of packages that it leaves out
+   */
+  public void writeBeyondPackages(ImageSpec spec, Lock lock, Path added, Path leftOut) {
+    PruneList prune = prune(spec, Base.DISTROLESS);
+    List<Path> debs = fetcher.fetchAll(Lock.downloads(packages(lock, Base.DISTROLESS)));
+    store.scratch(
+        scratch -> {
+          DistrolessBase.Beyond beyond =
+              DistrolessBase.beyondPackages(
+                  scratch, debs, pruned(lock, Base.DISTROLESS, prune), certificates(spec));
+          try (OutputStream out = Files.newOutputStream(added)) {
+            new TarWriter(Long.MAX_VALUE).write(beyond.added(), out);
+          }
+          return Files.write(leftOut, beyond.leftOut());
+        });
+  }
+
+  private static List<String> certificates(ImageSpec spec) {
+    return spec.extras().certificates().stream().flatMap(each -> each.pem().stream()).toList();
   }
 
   /** The files are kept beside the layer, for one of other times or compression. */
@@ -124,15 +176,40 @@ public final class BaseLayers {
                 }));
   }
 
-  private FileTree distroless(Path scratch, List<Path> debs, Predicate<String> pruned)
-      throws IOException {
+  /**
+   * What is left out: prune lists are made for wee's own packages; of those that the user added
+   * only what {@link PruneList#lasting} names, and the user hears of it.
+   */
+  private Predicate<String> pruned(Lock lock, Base base, PruneList prune) throws IOException {
+    List<LockedPackage> added = added(lock, base, true);
+    Set<String> paths = new HashSet<>(DebContents.paths(fetcher.fetchAll(Lock.downloads(added))));
+    Predicate<String> ofOurs = prune.pruned();
+    Predicate<String> ofTheirs = prune.lasting().pruned();
+    Set<String> groups = prune.lasting().groupsOf(paths);
+    if (!groups.isEmpty()) {
+      String keep = String.join(",", groups);
+      progress.info(
+          "Of the packages that <packages> adds to base %s, %s are left out; <keep>%s</keep> (-Dwee.keep=%s) keeps them."
+              .formatted(base.id(), String.join(", ", groups), keep, keep));
+    }
+    return path -> (paths.contains(path) ? ofTheirs : ofOurs).test(path);
+  }
+
+  private FileTree distroless(
+      Path scratch, ImageSpec spec, List<Path> debs, Predicate<String> pruned) throws IOException {
     List<String> unconfigured = DistrolessBase.unconfigured(debs);
     if (!unconfigured.isEmpty()) {
       progress.info(
           "Base distroless runs no scripts of packages, and these have one: %s. Where that matters, use base debian."
               .formatted(String.join(", ", unconfigured)));
     }
-    return DistrolessBase.tree(scratch, debs, pruned);
+    for (String each : DistrolessBase.unfollowedAlternatives(debs)) {
+      progress.info(
+          "Links that a package's script makes by update-alternatives may be missing, since its"
+              + " words are only known when it runs: "
+              + each);
+    }
+    return DistrolessBase.tree(scratch, debs, pruned, certificates(spec));
   }
 
   private interface Assembly {
@@ -144,11 +221,13 @@ public final class BaseLayers {
       throws IOException {
     List<LockedPackage> packages = packages(lock, base);
     List<Path> debs = fetcher.fetchAll(Lock.downloads(packages));
+    List<Path> own = fetcher.fetchAll(Lock.downloads(added(lock, base, false)));
+    List<Path> added = fetcher.fetchAll(Lock.downloads(added(lock, base, true)));
     return PackageFiles.naming(
         packages,
         debs,
         () -> {
-          meter.packages(key, base.id(), prune, debs);
+          meter.packages(key, base.id(), prune, own, added);
           return assembly.of(debs);
         });
   }

@@ -6,8 +6,11 @@ import io.github.weepython.maven.debian.archive.Mirrors;
 import io.github.weepython.maven.debian.rootfs.DebianBase;
 import io.github.weepython.maven.prune.PruneList;
 import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.CaCertificates;
+import io.github.weepython.maven.spec.PackageSelection;
 import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.templates.Templates;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,10 +21,11 @@ import java.util.stream.Collectors;
  * @param key all that it depends on
  */
 record DebianRecipe(DebianBase.Recipe recipe, String key) {
-  /** Groups of the prune list that packages installed in a container leave out as well. */
-  private static final Set<String> LASTING = Set.of("docs", "man", "locales");
+  /** Sections of the manual: scripts put links there, whether there is a page or not. */
+  private static final int SECTIONS = 9;
 
-  static DebianRecipe of(Suite suite, Set<String> keep) {
+  static DebianRecipe of(Suite suite, PackageSelection extras) {
+    Set<String> keep = extras.keep();
     String locales = keep.contains("locales") ? "keep" : "cut";
     String configure = Templates.text("base/configure.sh").replace("@locales@", locales);
     String recorder = Templates.text("base/recorder.c");
@@ -35,22 +39,40 @@ record DebianRecipe(DebianBase.Recipe recipe, String key) {
     // As netbase's script makes it, unless it is there; in a container the engine's own always is.
     String hosts = Templates.text("base/hosts");
     String paths = paths(PruneList.of(Base.DEBIAN, keep));
-    List<Entry> files =
+    List<Entry> files = new ArrayList<>(certificates(extras.certificates()));
+    for (int i = 1; i <= SECTIONS; i++) {
+      files.add(Entry.directory("usr/share/man/man" + i, 0755));
+    }
+    files.addAll(
         List.of(
             Entry.file("etc/apt/sources.list.d/debian.sources", 0644, Content.of(sources)),
             Entry.file("etc/hosts", 0644, Content.of(hosts)),
             Entry.file("usr/sbin/policy-rc.d", 0755, Content.of(policy)),
-            Entry.file("etc/dpkg/dpkg.cfg.d/wee", 0644, Content.of(paths)));
+            Entry.file("etc/dpkg/dpkg.cfg.d/wee", 0644, Content.of(paths))));
     return new DebianRecipe(
         new DebianBase.Recipe(configure, recorder, PruneList.matching(generated), files),
         String.join(
-            "\n", configure, recorder, Templates.text(generated), sources, policy, hosts, paths));
+                "\n", configure, recorder, Templates.text(generated), sources, policy, hosts, paths)
+            + extras.certificates());
+  }
+
+  /** One a file: ca-certificates' script merges what is there, as in any Debian. */
+  private static List<Entry> certificates(List<CaCertificates> all) {
+    List<Entry> files = new ArrayList<>();
+    for (CaCertificates each : all) {
+      for (int i = 0; i < each.pem().size(); i++) {
+        String name = each.name() + (each.pem().size() > 1 ? "-" + (i + 1) : "");
+        Content pem = Content.of(each.pem().get(i));
+        files.add(Entry.file("usr/local/share/ca-certificates/" + name + ".crt", 0644, pem));
+      }
+    }
+    return files;
   }
 
   /** As dpkg(1) takes them: its asterisk matches slashes too. */
   private static String paths(PruneList prune) {
-    return prune.groups().stream()
-        .filter(group -> LASTING.contains(group.name()))
+    return prune.lasting().groups().stream()
+        .filter(group -> !group.name().isEmpty())
         .flatMap(group -> group.patterns().stream())
         // Links to folders stay by themselves, where an include may be below.
         .filter(pattern -> !pattern.matches("!.*/\\*"))

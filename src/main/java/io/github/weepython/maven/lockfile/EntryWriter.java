@@ -69,7 +69,8 @@ record EntryWriter(String module, URI snapshots, Map<String, String> before) {
         found.sourceVersion(),
         file.size(),
         file.sha256(),
-        url(file, lock));
+        url(file, lock),
+        found.added());
   }
 
   private LockedItem item(LockedFile file, Lock lock) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param size of the .deb in bytes
  * @param sha256 of the .deb
  * @param url of the .deb in the snapshot archive
+ * @param added whether the user named it, or it is there since another that the user named needs it
  */
 record LockedDeb(
     String name,
@@ -23,7 +24,8 @@ record LockedDeb(
     String sourceVersion,
     long size,
     String sha256,
-    String url) {
+    String url,
+    boolean added) {
   /** Debian Policy 5.6.1 and 5.6.7. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
 

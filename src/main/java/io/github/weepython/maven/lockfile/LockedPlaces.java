@@ -48,7 +48,7 @@ record LockedPlaces(Mirrors mirrors, URI upstream, URI snapshots) {
     LockedFile file =
         new LockedFile(deb.file(), deb.version(), uris(deb.url()), deb.sha256(), deb.size());
     return new LockedPackage(
-        deb.name(), deb.architecture(), deb.source(), deb.sourceVersion(), file);
+        deb.name(), deb.architecture(), deb.source(), deb.sourceVersion(), file, deb.added());
   }
 
   private LockedFile file(LockedItem item) {

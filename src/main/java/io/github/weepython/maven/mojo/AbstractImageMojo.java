@@ -5,8 +5,10 @@ import io.github.weepython.maven.output.BuiltImages;
 import io.github.weepython.maven.pipeline.PythonResolver;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.ByteSize;
+import io.github.weepython.maven.spec.CaCertificates;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.Contents;
+import io.github.weepython.maven.spec.Gdbm;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.OptionalLibraries;
@@ -151,6 +153,21 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
   private @Nullable List<String> keep;
 
   /**
+   * Files with certificates (PEM) of authorities that the image trusts beside Debian's, such as a
+   * company's own. They become part of {@code /etc/ssl/certs/ca-certificates.crt} and of the hashed
+   * links beside it.
+   */
+  @Parameter(property = "wee.caCertificates")
+  private @Nullable List<File> caCertificates;
+
+  /**
+   * {@code GPL-3.0-or-later} adds {@code dbm.gnu} and {@code dbm.ndbm} with the libraries that they
+   * need (libgdbm6, libgdbm-compat4), whose licence you accept by it; {@code none} leaves them out.
+   */
+  @Parameter(property = "wee.gdbm", defaultValue = "none")
+  private String gdbm;
+
+  /**
    * Labels of the image, added to wee's own: an element of each one's name, or {@code
    * <label><name>app.kubernetes.io/name</name><value>web</value></label>} for names that can't be
    * elements. {@code -Dwee.labels=team/name=web,tier=back} adds to them or replaces them; a comma
@@ -291,7 +308,11 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
   private PackageSelection extras() {
     return new PackageSelection(
         ParameterParser.elements("packages", packages),
-        new LinkedHashSet<>(ParameterParser.elements("keep", keep)));
+        new LinkedHashSet<>(ParameterParser.elements("keep", keep)),
+        ParameterParser.elements("caCertificates", caCertificates).stream()
+            .map(file -> CaCertificates.read(inProject(file)))
+            .toList(),
+        Gdbm.parse(gdbm));
   }
 
   private Contents contents() {

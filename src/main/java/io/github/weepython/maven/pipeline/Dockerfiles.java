@@ -13,6 +13,7 @@ import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.site.Wheel;
 import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.CaCertificates;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.PythonVersion;
@@ -36,6 +37,10 @@ import java.util.stream.Collectors;
 public final class Dockerfiles {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FILES = "files.tar";
+
+  /** For base debian; base.tar has those of base distroless. */
+  private static final String CERTIFICATES =
+      "COPY certificates/ /usr/local/share/ca-certificates/\nRUN update-ca-certificates\n";
 
   private final Pipeline pipeline;
 
@@ -65,6 +70,7 @@ public final class Dockerfiles {
         wheels(site.get(), folder);
       }
       files(spec, folder);
+      base(spec, folder);
       Files.writeString(folder.resolve("compile.sh"), plan.script());
       plan.patches().write(folder);
       return Files.writeString(
@@ -88,6 +94,21 @@ public final class Dockerfiles {
     }
     Files.writeString(folder.resolve("requirements.txt"), site.requirements());
     Files.writeString(folder.resolve("install.py"), Templates.text("site/install.py"));
+  }
+
+  /** What the base has beside its packages, from where the images have it. */
+  private void base(ImageSpec spec, Path folder) throws IOException {
+    if (spec.bases().get(0) == Base.DISTROLESS) {
+      pipeline.writeBeyondPackages(
+          spec, folder.resolve("base.tar"), folder.resolve("left-out.list"));
+    }
+    Path certificates = Files.createDirectories(folder.resolve("certificates"));
+    for (CaCertificates each : spec.extras().certificates()) {
+      for (int i = 0; i < each.pem().size(); i++) {
+        String name = "%s-%d.crt".formatted(each.name(), i + 1);
+        Files.writeString(certificates.resolve(name), each.pem().get(i));
+      }
+    }
   }
 
   /** A tar, since Docker's ADD gives its files the owners and modes that stand there. */
@@ -129,6 +150,7 @@ public final class Dockerfiles {
     values.put("sourceUri", lock.source().uris().get(0).toString());
     values.put("buildPackages", packages(lock.buildRoot()));
     values.put("basePackages", packages(lock.bases().getOrDefault(base.id(), List.of())));
+    values.put("certificates", spec.extras().certificates().isEmpty() ? "" : CERTIFICATES);
     values.put("pip", spec.contents().pip() ? "COPY --from=build /wee/out/ /\n" : "");
     values.put("site", installing.isEmpty() ? "" : "COPY --from=build /wee/site/ /\n");
     values.put("files", spec.contents().files().isEmpty() ? "" : "ADD " + FILES + " /\n");

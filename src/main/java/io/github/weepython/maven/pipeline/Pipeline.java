@@ -67,6 +67,7 @@ import java.util.function.Supplier;
 /** The one way from a spec to images. */
 public final class Pipeline {
   private final LockFileInputs fixed;
+  private final Fetcher fetcher;
   private final LockResolver locker;
   private final Patches patches;
   private final KnownReleases known;
@@ -95,7 +96,7 @@ public final class Pipeline {
     this.progress = progress;
     Sources sources = Sources.of(environment, progress, clock);
     this.store = sources.store();
-    Fetcher fetcher = sources.fetcher();
+    this.fetcher = sources.fetcher();
     this.patches = new Patches(sources.security());
     this.known = sources.known();
     this.fixed =
@@ -224,7 +225,10 @@ public final class Pipeline {
 
   /** Looks at what was built by that spec from within. */
   Checks verify(ImageSpec spec, BuiltImage image) {
-    return verifying.verify(locker.lock(spec), image, spec.platform());
+    Lock lock = locker.lock(spec);
+    boolean installs = image.base() == Base.DEBIAN && spec.contents().pip();
+    List<Path> compilers = installs ? fetcher.fetchAll(locker.compilers(spec, lock)) : List.of();
+    return verifying.verify(lock, image, spec.platform(), compilers);
   }
 
   private static Path log(Path output, Flavour flavour, Optional<String> among) {
@@ -276,6 +280,11 @@ public final class Pipeline {
         lock,
         patches.series(spec, lock),
         site ? sites.inputs(spec, lock).map(SiteInputs::wheels).orElse(List.of()) : List.of());
+  }
+
+  /** What base distroless has beyond its packages, as {@link BaseLayers#writeBeyondPackages}. */
+  void writeBeyondPackages(ImageSpec spec, Path added, Path leftOut) {
+    bases.writeBeyondPackages(spec, locker.lock(spec), added, leftOut);
   }
 
   /** The layer under an interpreter alone. */

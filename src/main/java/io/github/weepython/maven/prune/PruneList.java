@@ -23,6 +23,9 @@ import org.codehaus.plexus.util.SelectorUtils;
 public record PruneList(List<Group> groups) {
   private static final Pattern HEADER = Pattern.compile("\\[([a-z0-9-]+)]\\s*(.*)");
 
+  /** Groups that count for packages too that a user adds, now or in a container. */
+  private static final Set<String> LASTING = Set.of("docs", "man", "locales");
+
   /** The lists that {@code <keep>} speaks of. */
   private static final List<String> ALL =
       List.of(
@@ -86,6 +89,20 @@ public record PruneList(List<Group> groups) {
     }
     groups.add(new Group(name, reason, patterns));
     return new PruneList(groups.stream().filter(g -> !g.patterns().isEmpty()).toList());
+  }
+
+  /** The groups that are left out of whatever package, beside what has no name. */
+  public PruneList lasting() {
+    return new PruneList(
+        groups.stream().filter(g -> g.name().isEmpty() || LASTING.contains(g.name())).toList());
+  }
+
+  /** The names of the groups that leave one of the paths out, sorted. */
+  public Set<String> groupsOf(Collection<String> paths) {
+    Set<String> names = new TreeSet<>();
+    paths.forEach(path -> groupOf(path).ifPresent(group -> names.add(group.name())));
+    names.remove("");
+    return names;
   }
 
   private PruneList without(Collection<String> keep) {

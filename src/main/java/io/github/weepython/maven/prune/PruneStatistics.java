@@ -34,9 +34,20 @@ public final class PruneStatistics {
    *
    * @param key the layer's
    * @param list as {@code distroless}
+   * @param debs wee's own
+   * @param added those that the user added, of which less is left out
    */
-  public void packages(String key, String list, PruneList prune, List<Path> debs) {
-    keep(key, list, prune, counts -> DebContents.read(debs, counts::add));
+  public void packages(
+      String key, String list, PruneList prune, List<Path> debs, List<Path> added) {
+    keep(
+        key,
+        list,
+        prune,
+        counts -> {
+          DebContents.read(debs, counts::add);
+          counts.prune = prune.lasting();
+          DebContents.read(added, counts::add);
+        });
   }
 
   /**
@@ -93,7 +104,7 @@ public final class PruneStatistics {
   private static final class Counts {
     private final Map<String, PrunedGroup> groups = new LinkedHashMap<>();
     private final String list;
-    private final PruneList prune;
+    private PruneList prune;
 
     Counts(String list, PruneList prune) {
       this.list = list;

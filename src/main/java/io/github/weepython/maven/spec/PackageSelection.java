@@ -11,8 +11,11 @@ import java.util.regex.Pattern;
  *
  * @param packages names of Debian packages, or {@code name=version}
  * @param keep groups of the prune lists that are not left out
+ * @param certificates authorities that the image trusts beside Debian's
+ * @param gdbm whether the libraries of {@code dbm.gnu} and {@code dbm.ndbm} are there
  */
-public record PackageSelection(List<String> packages, Set<String> keep) {
+public record PackageSelection(
+    List<String> packages, Set<String> keep, List<CaCertificates> certificates, Gdbm gdbm) {
   /** Nothing more. */
   public static final PackageSelection NONE = new PackageSelection(List.of(), Set.of());
 
@@ -23,11 +26,12 @@ public record PackageSelection(List<String> packages, Set<String> keep) {
   /**
    * Checks the packages' names.
    *
-   * @throws SpecException when one is none
+   * @throws SpecException when one is not a name
    */
   public PackageSelection {
     packages = packages.stream().map(String::strip).distinct().sorted().toList();
     keep = Collections.unmodifiableSet(new TreeSet<>(keep));
+    certificates = List.copyOf(certificates);
     for (String each : packages) {
       if (!PACKAGE.matcher(each).matches()) {
         throw new SpecException(
@@ -36,5 +40,10 @@ public record PackageSelection(List<String> packages, Set<String> keep) {
                 + " procps, or to name=version.");
       }
     }
+  }
+
+  /** Packages and groups alone. */
+  public PackageSelection(List<String> packages, Set<String> keep) {
+    this(packages, keep, List.of(), Gdbm.NONE);
   }
 }

@@ -14,6 +14,7 @@ import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.templates.Templates;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Unpacks an image that was built, and looks at it from within. */
@@ -35,8 +36,9 @@ public final class ImageVerifier {
    * Looks at an image.
    *
    * @param platform of the build root; of several platforms' images that one is looked at
+   * @param compilers packages that build extensions in the image; none where it has no dpkg
    */
-  public Checks verify(Lock lock, BuiltImage image, Platform platform) {
+  public Checks verify(Lock lock, BuiltImage image, Platform platform, List<Path> compilers) {
     sandboxes.require();
     Path root = roots.directory(lock);
     return store.scratch(
@@ -47,7 +49,8 @@ public final class ImageVerifier {
                   root,
                   new Verifier.Scripts(
                       Templates.text("verify/verify.py"),
-                      Templates.text("verify/elsewhere.list"),
+                      elsewhere(lock),
+                      Templates.text("verify/compiler.sh"),
                       Templates.text("verify/extension.sh")));
           try (Progress.Step step = progress.step("Verifying " + image.reference())) {
             IndexWriter.Member member = IndexWriter.member(image, Optional.of(platform));
@@ -59,8 +62,16 @@ public final class ImageVerifier {
                 image.name() + ":" + image.tags().get(0),
                 unpacked.path(),
                 unpacked.environment(),
+                compilers,
                 scratch);
           }
         });
+  }
+
+  /** Modules that are in no image like this one. */
+  private static String elsewhere(Lock lock) {
+    boolean gdbm = lock.buildRoot().stream().anyMatch(each -> each.name().equals("libgdbm-dev"));
+    return Templates.text("verify/elsewhere.list")
+        + (gdbm ? "" : Templates.text("verify/gdbm.list"));
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,15 @@ public final class Verifier {
   private static final String BEGIN = "##wee begin\t";
   private static final int LAST_LINES = 30;
   private static final int NO_HEADERS = 77;
+  private static final String IMPORT =
+      "import sys; sys.path.insert(0, '%s'); import weespam; assert weespam.six() == 6";
+  private static final Map<String, String> INSTALLING =
+      Map.of(
+          "PATH", "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+          "HOME", "/root",
+          "LC_ALL", "C.UTF-8",
+          "DEBIAN_FRONTEND", "noninteractive",
+          "DEBCONF_NONINTERACTIVE_SEEN", "true");
 
   private final Sandbox sandbox;
   private final Path buildRoot;
@@ -26,9 +36,10 @@ public final class Verifier {
    *
    * @param verify runs in the image
    * @param elsewhere modules that it doesn't look for
-   * @param extension runs on the build root
+   * @param compiler adds compilers to an image, in it
+   * @param extension runs in such an image, or on the build root
    */
-  public record Scripts(String verify, String elsewhere, String extension) {}
+  public record Scripts(String verify, String elsewhere, String compiler, String extension) {}
 
   /**
    * @param buildRoot has the suite's gcc
@@ -45,12 +56,18 @@ public final class Verifier {
    * @param image what to call it
    * @param root its unpacked files, which are changed
    * @param env the image's own variables
+   * @param compilers packages that the image can install to build extensions; none for an image
+   *     without dpkg, whose extensions are built on the build root
    * @param scratch a directory, removed by the caller
    */
-  public Checks verify(String image, Path root, Map<String, String> env, Path scratch)
+  public Checks verify(
+      String image, Path root, Map<String, String> env, List<Path> compilers, Path scratch)
       throws IOException {
     List<Check> all = new ArrayList<>(within(root, env, scratch));
-    all.add(extension(root.resolve("usr/local"), scratch));
+    all.add(
+        compilers.isEmpty()
+            ? extension(root, env, scratch)
+            : extensionWithin(root, compilers, scratch));
     return new Checks(image, all);
   }
 
@@ -79,12 +96,13 @@ public final class Verifier {
     return heard.checks;
   }
 
-  private Check extension(Path local, Path scratch) throws IOException {
-    String name = "a C extension is built by the suite's gcc";
+  private Check extension(Path root, Map<String, String> imageEnv, Path scratch)
+      throws IOException {
+    String name = "a C extension that the suite's gcc has built is imported";
     Map<String, Path> readable =
         Map.of(
             "/usr/local",
-            local,
+            root.resolve("usr/local"),
             "/wee/extension.sh",
             write(scratch, "extension.sh", scripts.extension()));
     Path out = Files.createDirectory(scratch.resolve("extension-out"));
@@ -92,6 +110,46 @@ public final class Verifier {
     List<String> command = List.of("/bin/sh", "/wee/extension.sh");
     JobOutput heard =
         run(new Sandbox.Job(buildRoot, Map.of("/wee/out", out), readable, env, command));
+    if (heard.status != 0) {
+      return outcome(name, heard);
+    }
+    List<String> importing =
+        List.of("/usr/local/bin/python", "-B", "-c", IMPORT.formatted("/wee/built"));
+    return outcome(
+        name,
+        run(
+            new Sandbox.Job(
+                buildRoot,
+                Map.of(),
+                Map.of("/wee/built", out),
+                imageEnv,
+                importing,
+                Optional.of(root))));
+  }
+
+  /** As a user does in a container: adds compilers, builds, imports. */
+  private Check extensionWithin(Path root, List<Path> compilers, Path scratch) throws IOException {
+    Map<String, Path> readable = new HashMap<>();
+    for (Path each : compilers) {
+      readable.put("/wee/debs/" + readable.size() + ".deb", each);
+    }
+    String script = scripts.compiler() + scripts.extension();
+    readable.put("/wee/extension.sh", write(scratch, "extension.sh", script));
+    Path out = Files.createDirectory(scratch.resolve("extension-out"));
+    List<String> command = List.of("/bin/sh", "/wee/extension.sh");
+    return outcome(
+        "extensions in C and C++ are built and imported in the image",
+        run(
+            new Sandbox.Job(
+                buildRoot,
+                Map.of("/wee/out", out),
+                readable,
+                INSTALLING,
+                command,
+                Optional.of(root))));
+  }
+
+  private static Check outcome(String name, JobOutput heard) {
     if (heard.status == NO_HEADERS) {
       return new Check(
           "image", name, Check.Outcome.SKIPPED, 0, "the image has no headers: <pip> is false");

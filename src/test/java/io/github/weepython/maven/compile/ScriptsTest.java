@@ -36,7 +36,8 @@ class ScriptsTest {
             Files.readString(templates.resolve("configure.sh")),
             Files.readString(templates.resolve("train.sh")),
             Files.readString(templates.resolve("cpython.sh")),
-            Files.readString(templates.resolve("finish.sh")),
+            Files.readString(templates.resolve("finish.sh"))
+                .replace("@folders@", Files.readString(templates.resolve("folders.py"))),
             Files.readString(templates.resolve("symbols.sh"))),
         python,
         Platform.host(architecture),
@@ -143,5 +144,13 @@ class ScriptsTest {
     Optimization optimization =
         new Optimization(true, framePointers, false, Optional.empty(), Optional.empty());
     return scripts(PythonVersion.parse(python), "amd64", optimization).configuring();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Flavour.class)
+  void hasCtypesLookIntoFoldersWhereNoToolCanBeAsked(Flavour flavour) throws IOException {
+    assertThat(scripts("amd64", Optimization.DEFAULT).building(flavour))
+        .containsSubsequence(
+            "ctypes/_folders.py", "def find(name):", "_find_by_tools", "phase 'byte-compiling'");
   }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weepython.maven.debian.archive.TestArchive;
 import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.PackageSelection;
 import io.github.weepython.maven.spec.Specs;
+import io.github.weepython.maven.spec.Suite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +34,22 @@ class LockResolverTest {
       assertThat(gcc.source()).isEqualTo("gcc-defaults");
       assertThat(gcc.sourceVersion()).isEqualTo("1.220");
       assertThat(named(lock.buildRoot(), "linux-libc-dev").architecture()).isEqualTo("all");
+    }
+  }
+
+  @Test
+  void tellsWhatTheUserAddedFromWhatIsThereAnyway() throws IOException {
+    PackageSelection extras = new PackageSelection(List.of("make", "zlib1g"), Set.of());
+    Lock lock =
+        TestLocks.resolver(root, NOW, TestArchive.Change.NONE)
+            .lock(Specs.unpatched(Specs.here("3.13.5", Suite.TRIXIE, extras)));
+    for (Base base : Base.values()) {
+      List<LockedPackage> packages = lock.bases().get(base.id());
+      assertThat(packages)
+          .filteredOn(LockedPackage::added)
+          .extracting(LockedPackage::name)
+          .containsExactly("make", "zlib1g");
+      assertThat(named(packages, "libssl3t64").added()).isFalse();
     }
   }
 

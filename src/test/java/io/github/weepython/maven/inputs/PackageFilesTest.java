@@ -128,7 +128,8 @@ class PackageFilesTest {
             "1.0",
             List.of(URI.create("http://mirror.example.com/pool/probe_1.0_all.deb")),
             "0".repeat(64),
-            1));
+            1),
+        false);
   }
 
   private static void cut(Path deb, int length) throws IOException {

@@ -163,7 +163,8 @@ class LockFileTest {
               "5.2",
               content.length,
               Digest.of(content).hex(),
-              "http://127.0.0.1:1/archive/debian/20260928T000000Z/pool/main/b/bash/bash_5.2_amd64.deb");
+              "http://127.0.0.1:1/archive/debian/20260928T000000Z/pool/main/b/bash/bash_5.2_amd64.deb",
+              false);
       LockedFile locked = places.deb(deb).file();
       HttpFetcher fetcher =
           new HttpFetcher(new Store(root.resolve("cache")), FetchSettings.DEFAULT, Progress.NONE);
@@ -225,7 +226,7 @@ class LockFileTest {
             "linux/amd64, build root: down bubblewrap 0.13.0-1 -> 0.12.0-1~deb13u1")
         .anyMatch(
             line ->
-                line.matches("linux/amd64, base debian: 84 packages of [0-9.]+ MB, were 84 of .*"));
+                line.matches("linux/amd64, base debian: 85 packages of [0-9.]+ MB, were 85 of .*"));
     assertThat(String.join("\n", said)).doesNotContain("CVE-2025-3333");
   }
 

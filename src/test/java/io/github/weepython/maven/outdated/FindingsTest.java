@@ -31,7 +31,8 @@ class FindingsTest {
   }
 
   private static LockedPackage deb(String name, String version, String mirror) {
-    return new LockedPackage(name, "amd64", name, version, file(name + ".deb", version, mirror));
+    return new LockedPackage(
+        name, "amd64", name, version, file(name + ".deb", version, mirror), false);
   }
 
   private static Lock lock(List<LockedFile> patches, LockedPackage... base) {

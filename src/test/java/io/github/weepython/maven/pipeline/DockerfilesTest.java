@@ -110,7 +110,7 @@ class DockerfilesTest {
     URI uri = URI.create("https://example.com/" + name);
     LockedFile deb =
         new LockedFile(name + "_1_amd64.deb", version, List.of(uri), "ab".repeat(32), 1);
-    return new LockedPackage(name, "amd64", name, version, deb);
+    return new LockedPackage(name, "amd64", name, version, deb, false);
   }
 
   private static ImageSpec spec(Base base) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Proxy;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -83,6 +84,23 @@ final class Rig {
         plain.packageProxy(),
         plain.interpreterCache(),
         locking);
+  }
+
+  /** A file of a layer. */
+  static String text(Layer layer, String path) throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (InputStream tar = new GZIPInputStream(Files.newInputStream(layer.blob()))) {
+      TarReader.read(
+          layer.title(),
+          tar,
+          TarReader.Devices.REFUSE,
+          (entry, size, body) -> {
+            if (entry.path().equals(path)) {
+              text.append(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+          });
+    }
+    return text.toString();
   }
 
   static List<String> paths(Layer layer) throws IOException {

@@ -62,9 +62,35 @@ class PruneListTest {
   void leavesOutOfBothBasesWhatNeitherNeeds(Base base) {
     Predicate<String> pruned = PruneList.of(base, Set.of()).pruned();
     assertThat(pruned.test("usr/lib/terminfo/h/hurd")).isTrue();
-    assertThat(pruned.test("usr/lib/x86_64-linux-gnu/libmvec.so.1")).isTrue();
     assertThat(PruneList.of(base, Set.of("terminals")).pruned().test("usr/lib/terminfo/h/hurd"))
         .isFalse();
+  }
+
+  @Test
+  void keepsInTheDebianBaseEveryLibraryThatTheLinkerScriptsOfLibc6DevName() {
+    Predicate<String> pruned = PruneList.of(Base.DEBIAN, Set.of()).pruned();
+    for (String each :
+        List.of("libc.so.6", "libm.so.6", "libmvec.so.1", "libc_malloc_debug.so.0")) {
+      assertThat(pruned.test("usr/lib/x86_64-linux-gnu/" + each)).as(each).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Base.class)
+  void leavesOutOfAddedPackagesNothingButWhatNobodyReadsInAContainer(Base base) {
+    PruneList lasting = PruneList.of(base, Set.of()).lasting();
+    for (String each :
+        List.of(
+            "usr/lib/x86_64-linux-gnu/ossl-modules/legacy.so",
+            "usr/lib/x86_64-linux-gnu/libhistory.so.8",
+            "usr/lib/systemd/libsystemd-shared-257.so",
+            "usr/sbin/zic",
+            "usr/sbin/mkfs.ext4")) {
+      assertThat(lasting.pruned().test(each)).as(each).isFalse();
+    }
+    assertThat(lasting.pruned().test("usr/share/man/man1/git.1.gz")).isTrue();
+    assertThat(lasting.groupsOf(List.of("usr/share/man/man1/git.1.gz", "usr/bin/git")))
+        .containsExactly("man");
   }
 
   @Test

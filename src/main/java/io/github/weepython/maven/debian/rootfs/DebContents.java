@@ -6,6 +6,7 @@ import io.github.weepython.maven.archive.TarReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Looks through packages without unpacking them. */
@@ -19,6 +20,25 @@ public final class DebContents {
      * @param path where it would be in a root with merged /usr
      */
     void hear(String path, byte[] bytes);
+  }
+
+  /** Paths of the packages' files and links, directories not among them. */
+  public static List<String> paths(List<Path> debs) throws IOException {
+    List<String> paths = new ArrayList<>();
+    for (Path deb : debs) {
+      try (InputStream data = DebFile.open(deb).openData()) {
+        TarReader.read(
+            String.valueOf(deb.getFileName()),
+            data,
+            TarReader.Devices.SKIP,
+            (entry, size, body) -> {
+              if (entry.type() != Entry.Type.DIRECTORY) {
+                paths.add(UsrMergeUnpacker.merged(entry.path()));
+              }
+            });
+      }
+    }
+    return paths;
   }
 
   /** All files of the packages, in the packages' order. */

@@ -90,8 +90,14 @@ public final class DebianBase {
               + " says how to make them): "
               + String.join(", ", removed));
     }
-    tree.removeIf(e -> pruned.test(e.path()));
+    // Directories of packages stay, if empty: scripts of other packages count on them.
+    tree.removeIf(
+        e -> pruned.test(e.path()) && !(isDirectory(e) && unpacked.get(e.path()).isPresent()));
     return tree;
+  }
+
+  private static boolean isDirectory(Entry entry) {
+    return entry.type() == Entry.Type.DIRECTORY;
   }
 
   private FileTree unpack(Path root, List<Path> debs) throws IOException {

@@ -3,7 +3,6 @@ package io.github.weepython.maven.debian.rootfs;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import java.util.stream.Collectors;
  * behind that matters is written here.
  */
 public final class DistrolessBase {
-  private static final String BUNDLE = "etc/ssl/certs/ca-certificates.crt";
   private static final Map<String, String> FILES =
       Map.of(
           "etc/passwd",
@@ -65,9 +63,11 @@ public final class DistrolessBase {
       Set.of(
           "base-files",
           "ca-certificates",
+          "libc-bin",
           "libc6",
           "libgssapi-krb5-2",
           "libssl1.1",
+          "media-types",
           "netbase",
           "tzdata");
 
@@ -79,21 +79,73 @@ public final class DistrolessBase {
    * @param root an empty directory, which must stay while the result is used
    * @param debs in the order of their names
    * @param pruned paths that are left out
+   * @param certificates in PEM, of authorities that are trusted beside Debian's
    */
-  public static FileTree tree(Path root, List<Path> debs, Predicate<String> pruned)
+  public static FileTree tree(
+      Path root, List<Path> debs, Predicate<String> pruned, List<String> certificates)
+      throws IOException {
+    return tree(root, debs, pruned, certificates, new TreeMap<>());
+  }
+
+  /**
+   * What tells the base from its packages' files, laid over each other.
+   *
+   * @param added files, directories and links that no package has, or not so
+   * @param leftOut sorted paths of files and links of packages
+   */
+  public record Beyond(FileTree added, List<String> leftOut) {
+    public Beyond {
+      leftOut = List.copyOf(leftOut);
+    }
+  }
+
+  /**
+   * As {@link #tree(Path, List, Predicate, List)}, for those who unpack the packages themselves.
+   */
+  public static Beyond beyondPackages(
+      Path root, List<Path> debs, Predicate<String> pruned, List<String> certificates)
+      throws IOException {
+    TreeMap<String, Entry> packaged = new TreeMap<>();
+    FileTree made = tree(root, debs, pruned, certificates, packaged);
+    FileTree added = new FileTree();
+    for (Entry each : made.entries()) {
+      if (!each.equals(packaged.get(each.path()))) {
+        added.put(each);
+      }
+    }
+    List<String> leftOut =
+        packaged.values().stream()
+            .filter(each -> each.type() != Entry.Type.DIRECTORY)
+            .map(Entry::path)
+            .filter(path -> made.get(path).isEmpty())
+            .toList();
+    return new Beyond(added, leftOut);
+  }
+
+  private static FileTree tree(
+      Path root,
+      List<Path> debs,
+      Predicate<String> pruned,
+      List<String> certificates,
+      Map<String, Entry> packaged)
       throws IOException {
     UsrMergeUnpacker unpacker = new UsrMergeUnpacker(root, path -> true);
     TreeMap<String, DebFile> packages = new TreeMap<>();
+    Alternatives alternatives = new Alternatives();
     for (Path each : debs) {
       DebFile deb = DebFile.open(each);
       unpacker.unpack(deb);
       packages.put(ControlFields.field(deb, "Package"), deb);
+      alternatives.add(String.valueOf(each.getFileName()), script(deb));
     }
     FileTree tree = unpacker.tree();
-    certificates(tree);
+    tree.entries().forEach(each -> packaged.put(each.path(), each));
+    TrustedCertificates.write(tree, certificates);
+    configureOpenssl(tree);
     Predicate<String> licences = Licences.named(tree);
     tree.removeIf(e -> pruned.test(e.path()) && !licences.test(e.path()));
     Licences.share(tree);
+    alternatives.link(tree);
     FILES.forEach((path, text) -> tree.put(Entry.file(path, 0644, Content.of(text))));
     tree.put(Entry.directory("root", 0700));
     tree.put(Entry.directory("home/nonroot", 0700).withOwner(65532, 65532));
@@ -102,33 +154,43 @@ public final class DistrolessBase {
     return tree;
   }
 
-  /** As update-ca-certificates(8), with every certificate in use; then openssl's links to it. */
-  private static void certificates(FileTree tree) throws IOException {
-    ByteArrayOutputStream bundle = new ByteArrayOutputStream();
-    for (Entry entry : tree.entries()) {
-      if (entry.path().startsWith("usr/share/ca-certificates/") && entry.path().endsWith(".crt")) {
-        bundle.write(entry.content().readAll());
-      }
-    }
-    if (bundle.size() > 0) {
-      tree.put(Entry.file(BUNDLE, 0644, Content.of(bundle.toByteArray())));
-      tree.put(Entry.directory("usr/lib/ssl", 0755));
-      tree.put(Entry.symlink("usr/lib/ssl/cert.pem", "/" + BUNDLE));
-      tree.put(Entry.symlink("usr/lib/ssl/certs", "/etc/ssl/certs"));
-    }
+  /** As {@link #tree(Path, List, Predicate, List)}, with Debian's authorities alone. */
+  public static FileTree tree(Path root, List<Path> debs, Predicate<String> pruned)
+      throws IOException {
+    return tree(root, debs, pruned, List.of());
+  }
+
+  private static void configureOpenssl(FileTree tree) {
     if (tree.get("etc/ssl/openssl.cnf").isEmpty()) {
       tree.put(Entry.file("etc/ssl/openssl.cnf", 0644, Content.of(OPENSSL)));
       tree.put(Entry.symlink("usr/lib/ssl/openssl.cnf", "/etc/ssl/openssl.cnf"));
     }
   }
 
-  /** Names of packages that have a script to configure them, of which nothing is done here. */
+  private static byte[] script(DebFile deb) {
+    return deb.controlFiles().getOrDefault("postinst", new byte[0]);
+  }
+
+  /** Calls of update-alternatives(1) in the packages' scripts that can't be followed here. */
+  public static List<String> unfollowedAlternatives(List<Path> debs) throws IOException {
+    Alternatives alternatives = new Alternatives();
+    for (Path each : debs) {
+      DebFile deb = DebFile.open(each);
+      alternatives.add(ControlFields.field(deb, "Package"), script(deb));
+    }
+    return alternatives.unfollowed();
+  }
+
+  /**
+   * Names of packages that have a script to configure them, of which nothing is done here beyond
+   * its alternatives.
+   */
   public static List<String> unconfigured(List<Path> debs) throws IOException {
     List<String> names = new ArrayList<>();
     for (Path each : debs) {
       DebFile deb = DebFile.open(each);
       String name = ControlFields.field(deb, "Package");
-      if (deb.controlFiles().containsKey("postinst") && !WITHOUT_SCRIPTS.contains(name)) {
+      if (!WITHOUT_SCRIPTS.contains(name) && !AlternativeCalls.of(script(deb)).areAll()) {
         names.add(name);
       }
     }

@@ -1,0 +1,79 @@
+package io.github.weepython.maven.debian.rootfs;
+
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The links that update-alternatives(1) would make where no script of a package runs: each link
+ * leads over {@code /etc/alternatives} to the alternative of the highest priority.
+ */
+final class Alternatives {
+  private static final String FOLDER = "etc/alternatives/";
+
+  private final Map<String, Alternative> best = new TreeMap<>();
+  private final List<String> unfollowed = new ArrayList<>();
+
+  /**
+   * What a package offers for a link.
+   *
+   * @param slaves links that follow this one
+   */
+  record Alternative(Link link, int priority, List<Link> slaves) {
+    Alternative {
+      slaves = List.copyOf(slaves);
+    }
+  }
+
+  /**
+   * One link.
+   *
+   * @param path where it is, as {@code /usr/bin/awk}
+   * @param name in /etc/alternatives
+   * @param target where it leads
+   */
+  record Link(String path, String name, String target) {}
+
+  /** Hears what a package's script calls; it runs after those heard before. */
+  void add(String packageName, byte[] script) {
+    AlternativeCalls calls = AlternativeCalls.of(script);
+    for (Alternative each : calls.alternatives()) {
+      best.merge(each.link().name(), each, (a, b) -> b.priority() > a.priority() ? b : a);
+    }
+    calls.unfollowed().forEach(call -> unfollowed.add(packageName + ": " + call));
+  }
+
+  /** Calls of update-alternatives whose words are only known where the script runs. */
+  List<String> unfollowed() {
+    return List.copyOf(unfollowed);
+  }
+
+  /** Makes the links of what is there; one that a package has itself stays. */
+  void link(FileTree tree) {
+    for (Alternative each : best.values()) {
+      if (link(tree, each.link())) {
+        each.slaves().forEach(slave -> link(tree, slave));
+      }
+    }
+  }
+
+  private static boolean link(FileTree tree, Link link) {
+    String path = inTree(link.path());
+    Optional<Entry> there = tree.get(path);
+    if (tree.follow(inTree(link.target())).isEmpty()
+        || there.filter(entry -> entry.type() != Entry.Type.SYMLINK).isPresent()) {
+      return false;
+    }
+    tree.put(Entry.symlink(FOLDER + link.name(), link.target()));
+    tree.put(Entry.symlink(path, "/" + FOLDER + link.name()));
+    return true;
+  }
+
+  private static String inTree(String path) {
+    return UsrMergeUnpacker.merged(path.replaceFirst("^/+", ""));
+  }
+}

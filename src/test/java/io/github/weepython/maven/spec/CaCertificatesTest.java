@@ -1,0 +1,68 @@
+package io.github.weepython.maven.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CaCertificatesTest {
+  private static final Path CERTIFICATES = Path.of("src/test/resources/certificates");
+
+  @TempDir Path folder;
+
+  @Test
+  void readsEveryCertificateOfAFileWithTextBetweenThem() throws IOException {
+    String one = Files.readString(CERTIFICATES.resolve("isrg-root-x1.crt"));
+    String other = Files.readString(CERTIFICATES.resolve("netlock-arany.crt"));
+    Path file =
+        Files.writeString(folder.resolve("our own.pem"), "s:/CN=x\n" + one + "# 2\n" + other);
+    CaCertificates read = CaCertificates.read(file);
+    assertThat(read.name()).isEqualTo("our_own");
+    assertThat(read.pem()).containsExactly(one, other);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', holds no certificate in PEM",
+    "'0\u0082\u0003', openssl x509 -inform der",
+    "'-----BEGIN CERTIFICATE-----\n"
+        + "AAAA\n"
+        + "-----END CERTIFICATE-----\n"
+        + "', 'broken certificate, number 1'",
+    "'-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n', private key"
+  })
+  void refusesWhatIsNoCertificate(String text, String reason) throws IOException {
+    Path file = Files.writeString(folder.resolve("ca.pem"), text);
+    assertThatThrownBy(() -> CaCertificates.read(file))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining(reason)
+        .hasMessageContaining("<caCertificates>");
+  }
+
+  @Test
+  void namesAFileThatIsNotThere() {
+    Path file = folder.resolve("no.pem");
+    assertThatThrownBy(() -> CaCertificates.read(file))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "GPL-3.0", "gpl"})
+  void takesNothingButTheLicencesNameForAYesToGdbm(String text) {
+    assertThatThrownBy(() -> Gdbm.parse(text))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("'" + text + "'")
+        .hasMessageContaining("GPL-3.0-or-later");
+    assertThat(Gdbm.parse("GPL-3.0-or-later")).isEqualTo(Gdbm.ACCEPTED);
+    assertThat(Gdbm.parse("none")).isEqualTo(Gdbm.NONE);
+  }
+}
