@@ -55,6 +55,7 @@ class NestedElementsTest {
           "indexFormat=oci",
           "pip=true",
           "stdlib=source+pyc",
+          "gdbm=none",
           "compression=fast",
           "hardening=true",
           "framePointers=false",

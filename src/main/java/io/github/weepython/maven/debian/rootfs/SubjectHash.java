@@ -93,7 +93,7 @@ final class SubjectHash {
       int octets = length & 0x7f;
       length = 0;
       for (int i = 0; i < octets; i++) {
-        length = length << 8 | in.get() & 0xff;
+        length = (length << 8) | (in.get() & 0xff);
       }
     }
     ByteBuffer content = in.slice(in.position(), length);
