@@ -6,11 +6,18 @@ import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** What an image says of itself: the user's words over wee's own. */
 public final class Metadata {
+  /** The label of the base: {@code distroless} or {@code debian}. */
+  public static final String BASE = "io.github.weepython.base";
+
+  /** The label of the suite that the base's packages are from. */
+  public static final String SUITE = "io.github.weepython.suite";
+
   private Metadata() {}
 
   public static Map<String, String> labels(
@@ -19,9 +26,9 @@ public final class Metadata {
     labels.put("org.opencontainers.image.title", "CPython " + spec.python());
     labels.put("org.opencontainers.image.version", spec.python() + "-" + flavour.id());
     labels.put("org.opencontainers.image.created", spec.created().toString());
-    labels.put(
-        "org.opencontainers.image.base.name",
-        "debian:" + spec.suite().codename() + " (" + base.id() + ")");
+    // No image lies under it that org.opencontainers.image.base.name could refer to.
+    labels.put(BASE, base.id());
+    labels.put(SUITE, "debian " + spec.suite().codename());
     if (!patches.patches().isEmpty()) {
       labels.put(PatchList.LABEL, patches.label());
     }
@@ -30,7 +37,11 @@ public final class Metadata {
     return labels;
   }
 
-  public static ImageConfig config(ImageSpec spec, Map<String, String> labels) {
+  /**
+   * @param user as numbers ({@link ImageUser})
+   */
+  public static ImageConfig config(
+      ImageSpec spec, Map<String, String> labels, Optional<String> user) {
     Map<String, String> env = env(spec);
     ImageConfig config =
         ImageConfig.of(spec.platform(), spec.created())
@@ -39,7 +50,7 @@ public final class Metadata {
             .withCmd(cmd(spec))
             .withExposedPorts(Set.copyOf(spec.config().ports()))
             .withLabels(labels);
-    config = spec.config().user().map(config::withUser).orElse(config);
+    config = user.map(config::withUser).orElse(config);
     return spec.config().workdir().map(config::withWorkdir).orElse(config);
   }
 

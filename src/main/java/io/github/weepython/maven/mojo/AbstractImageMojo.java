@@ -184,7 +184,10 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
   @Parameter(property = "wee.env")
   private @Nullable PlexusConfiguration env;
 
-  /** Who the container runs as; by default root. {@code nonroot} is there. */
+  /**
+   * Who the container runs as, by name or number, perhaps with a group after a colon; by default
+   * root. {@code nonroot} (65532) is there. The config gets numbers.
+   */
   @Parameter(property = "wee.user")
   private @Nullable String user;
 

@@ -23,6 +23,7 @@ import io.github.weepython.maven.layers.StaleBytecode;
 import io.github.weepython.maven.lockfile.LockFileInputs;
 import io.github.weepython.maven.lockfile.LockedBuild;
 import io.github.weepython.maven.metadata.Backports;
+import io.github.weepython.maven.metadata.ImageUser;
 import io.github.weepython.maven.metadata.Metadata;
 import io.github.weepython.maven.metadata.PatchList;
 import io.github.weepython.maven.metadata.Sbom;
@@ -170,6 +171,9 @@ public final class Pipeline {
     // First, since they take seconds: a broken package is told before the minutes of a compile.
     Map<Base, Layer> below = new LinkedHashMap<>();
     spec.bases().forEach(base -> below.put(base, bases.base(spec, lock, base)));
+    if (spec.contents().files().isEmpty()) { // Else one of them may be /etc/passwd.
+      below.values().forEach(layer -> user(spec, List.of(layer)));
+    }
     List<PlatformImage> images = new ArrayList<>();
     for (Map.Entry<Flavour, InterpreterBuilder.Plan> planned : plans.entrySet()) {
       Flavour flavour = planned.getKey();
@@ -334,7 +338,8 @@ public final class Pipeline {
       Path output,
       Optional<String> among) {
     Map<String, String> labels = Metadata.labels(spec, flavour, base, patched);
-    Image image = ImageAssembler.assemble(all, Metadata.config(spec, labels), labels);
+    Image image =
+        ImageAssembler.assemble(all, Metadata.config(spec, labels, user(spec, all)), labels);
     List<String> tags = spec.tagsOf(flavour, base);
     Path folder = output.resolve(folder(spec, flavour, base, among));
     try {
@@ -347,6 +352,10 @@ public final class Pipeline {
       throw OutputException.unwritten(folder, e);
     }
     return new PlatformImage(made(spec, flavour, base, tags, image, folder), image, spec, labels);
+  }
+
+  private static Optional<String> user(ImageSpec spec, List<Layer> layers) {
+    return spec.config().user().map(name -> ImageUser.numeric(name, layers));
   }
 
   private static BuiltImage made(

@@ -38,7 +38,9 @@ class MetadataTest {
         .containsEntry("org.opencontainers.image.title", "CPython 3.13.5")
         .containsEntry("org.opencontainers.image.version", "3.13.5-wee")
         .containsEntry("org.opencontainers.image.created", "2026-01-01T00:00:00Z")
-        .containsEntry("org.opencontainers.image.base.name", "debian:trixie (debian)");
+        .containsEntry("io.github.weepython.base", "debian")
+        .containsEntry("io.github.weepython.suite", "debian trixie")
+        .doesNotContainKey("org.opencontainers.image.base.name");
     assertThat(Metadata.env(PLAIN))
         .containsEntry("LANG", "C.UTF-8")
         .containsEntry("PYTHON_VERSION", "3.13.5")
@@ -63,10 +65,10 @@ class MetadataTest {
     ImageSpec own = withConfig(List.of(), List.of());
     Map<String, String> labels = Metadata.labels(own, Flavour.WEE, Base.DEBIAN, NO_PATCHES);
     assertThat(labels).containsEntry("org.opencontainers.image.title", "Ours");
-    ImageConfig config = Metadata.config(own, labels);
+    ImageConfig config = Metadata.config(own, labels, Optional.of("65532:65532"));
     assertThat(config.env()).contains("A=1", "LANG=de_DE.UTF-8", "PYTHON_VERSION=3.13.5");
     assertThat(config.labels()).containsEntry("team", "a");
-    assertThat(config.user()).contains("nonroot");
+    assertThat(config.user()).contains("65532:65532");
     assertThat(config.workdir()).contains("/srv");
     assertThat(config.exposedPorts()).containsExactly("8080/tcp");
   }

@@ -1,0 +1,117 @@
+package io.github.weepython.maven.metadata;
+
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.TarReader;
+import io.github.weepython.maven.image.Layer;
+import io.github.weepython.maven.spec.SpecException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The user of an image's config as numbers: Kubernetes' {@code runAsNonRoot} takes no names, since
+ * it does not look into the image. Names are those of the image's own {@code /etc/passwd} and
+ * {@code /etc/group} (passwd(5), group(5)).
+ */
+public final class ImageUser {
+  private static final String NUMBER = "\\d+";
+
+  private ImageUser() {}
+
+  /**
+   * The numbers of a user.
+   *
+   * @param user a name or number, perhaps with a colon and the name or number of a group
+   * @param layers that may hold the two files, bottom first
+   * @return {@code uid:gid}, or the user's own words where they are numbers already
+   * @throws SpecException when the image has no such user or group
+   */
+  public static String numeric(String user, List<Layer> layers) {
+    String[] parts = user.strip().split(":", -1);
+    if (parts.length > 2 || parts[0].isEmpty() || (parts.length == 2 && parts[1].isEmpty())) {
+      throw new SpecException(
+          "<user> or -Dwee.user is '%s'; expected a user's name or number, and a group's after a colon where you want another than the user's own."
+              .formatted(user));
+    }
+    boolean named = !parts[0].matches(NUMBER);
+    if (!named && (parts.length == 1 || parts[1].matches(NUMBER))) {
+      return String.join(":", parts);
+    }
+    Files files = Files.read(layers);
+    String[] account = named ? files.account(parts[0]) : new String[] {parts[0], ""};
+    String group = parts.length == 2 ? files.group(parts[1]) : account[1];
+    return account[0] + ":" + group;
+  }
+
+  /** Accounts and groups by their names: the fields of the two files. */
+  private record Files(Map<String, String[]> accounts, Map<String, String> groups) {
+    static Files read(List<Layer> layers) {
+      Map<String, String[]> accounts = new TreeMap<>();
+      for (String[] fields : lines(layers, "etc/passwd", 4)) {
+        accounts.put(fields[0], new String[] {fields[2], fields[3]});
+      }
+      Map<String, String> groups = new TreeMap<>();
+      for (String[] fields : lines(layers, "etc/group", 3)) {
+        groups.put(fields[0], fields[2]);
+      }
+      return new Files(accounts, groups);
+    }
+
+    String[] account(String name) {
+      String[] found = accounts.get(name);
+      if (found == null) {
+        throw new SpecException(
+            "<user> or -Dwee.user names '%s', whom the image's /etc/passwd does not have. It has: %s. Set one of these, or a number."
+                .formatted(name, String.join(", ", accounts.keySet())));
+      }
+      return found;
+    }
+
+    String group(String name) {
+      String found = name.matches(NUMBER) ? name : groups.get(name);
+      if (found == null) {
+        throw new SpecException(
+            "<user> or -Dwee.user names the group '%s', which the image's /etc/group does not have. It has: %s. Set one of these, or a number."
+                .formatted(name, String.join(", ", groups.keySet())));
+      }
+      return found;
+    }
+  }
+
+  private static List<String[]> lines(List<Layer> layers, String path, int fields) {
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      Optional<String> text = text(layers.get(i), path);
+      if (text.isPresent()) {
+        return text.get()
+            .lines()
+            .map(line -> line.split(":", -1))
+            .filter(parts -> parts.length >= fields)
+            .toList();
+      }
+    }
+    return List.of();
+  }
+
+  private static Optional<String> text(Layer layer, String path) {
+    StringBuilder text = new StringBuilder();
+    try (InputStream tar = layer.open()) {
+      TarReader.read(
+          "Layer " + layer.title(),
+          tar,
+          TarReader.Devices.SKIP,
+          (entry, size, body) -> {
+            if (entry.path().equals(path) && entry.type() == Entry.Type.FILE) {
+              text.append(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.isEmpty() ? Optional.empty() : Optional.of(text.toString());
+  }
+}
