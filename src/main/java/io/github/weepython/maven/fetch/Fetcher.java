@@ -41,6 +41,15 @@ public interface Fetcher {
   <T> T fetchFresh(String name, List<URI> uris, long maxBytes, Function<byte[], T> check);
 
   /**
+   * As {@link #fetchFresh(String, List, long)}, from servers that have the same in several forms.
+   *
+   * @param accept the forms that are understood, as the header field of RFC 9110, section 12.5.1
+   */
+  default byte[] fetchFresh(String name, List<URI> uris, long maxBytes, String accept) {
+    return fetchFresh(name, uris, maxBytes);
+  }
+
+  /**
    * Whether places have a file, asked without bringing it and answered within seconds: a place that
    * keeps silent is not waited for. Nobody vouches for the answer; it only spares work.
    */

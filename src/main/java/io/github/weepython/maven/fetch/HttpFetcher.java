@@ -133,7 +133,7 @@ public final class HttpFetcher implements Fetcher {
   }
 
   private void bring(Download download, Path target, LongConsumer arrived) throws IOException {
-    ResumableDownload transfer = new ResumableDownload(settings, client);
+    ResumableDownload transfer = new ResumableDownload(settings, client, "");
     long maxBytes = download.size() < 0 ? Long.MAX_VALUE : download.size();
     for (URI uri : download.uris()) {
       if (transfer.bring(uri, target, maxBytes, arrived)) {
@@ -169,10 +169,20 @@ public final class HttpFetcher implements Fetcher {
   }
 
   @Override
+  public byte[] fetchFresh(String name, List<URI> uris, long maxBytes, String accept) {
+    return fetchFresh(name, uris, maxBytes, accept, bytes -> bytes);
+  }
+
+  @Override
   public <T> T fetchFresh(String name, List<URI> uris, long maxBytes, Function<byte[], T> check) {
-    ResumableDownload transfer = new ResumableDownload(settings, client);
+    return fetchFresh(name, uris, maxBytes, "", check);
+  }
+
+  private <T> T fetchFresh(
+      String name, List<URI> uris, long maxBytes, String accept, Function<byte[], T> check) {
+    ResumableDownload transfer = new ResumableDownload(settings, client, accept);
     for (URI uri : uris) {
-      Digest key = Digest.of(uri.toString());
+      Digest key = Digest.of(uri + (accept.isEmpty() ? "" : "\n" + accept));
       boolean local = "file".equals(uri.getScheme());
       if (settings.offline() && !local) {
         Optional<Path> last = store.findFile(FRESH, key);

@@ -46,15 +46,18 @@ final class ResumableDownload {
 
   private final FetchSettings settings;
   private final Supplier<HttpClient> client;
+  private final String accept;
   private final List<String> answers = new ArrayList<>();
   private boolean absent = true;
   private boolean otherContent;
 
   /**
    * @param client for http and https
+   * @param accept the header field of that name; empty for any form
    */
-  ResumableDownload(FetchSettings settings, Supplier<HttpClient> client) {
+  ResumableDownload(FetchSettings settings, Supplier<HttpClient> client, String accept) {
     this.settings = settings;
+    this.accept = accept;
     this.client = client;
   }
 
@@ -195,6 +198,9 @@ final class ResumableDownload {
     long have = Files.exists(target) ? Files.size(target) : 0;
     HttpGet get = new HttpGet(uri);
     get.setConfig(config());
+    if (!accept.isEmpty()) {
+      get.setHeader("Accept", accept);
+    }
     if (have > 0) {
       get.setHeader("Range", "bytes=" + have + "-");
     }

@@ -5,20 +5,12 @@ import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** The files of a project that an index has (PEP 503), and the way to them. */
+/** The files of a project that an index has (PEP 503, PEP 691), and the way to them. */
 final class SimpleIndex {
-  private static final Pattern LINK =
-      Pattern.compile("<a\\s[^>]*?href\\s*=\\s*[\"']([^\"']+)[\"']", Pattern.CASE_INSENSITIVE);
-
-  private static final Pattern SHA256 = Pattern.compile("(?:.*&)?sha256=([0-9a-f]{64})(?:&.*)?");
   private static final long PAGE = 256L << 20;
   private static final long FILE = 2L << 30;
 
@@ -38,9 +30,6 @@ final class SimpleIndex {
     this.known = List.copyOf(known);
   }
 
-  /** A link's file, and its digest where the page tells it. */
-  private record Link(Wheel wheel, URI uri, Optional<Digest> digest) {}
-
   /**
    * The wheels that a requirement's hashes name and that fit; usually one.
    *
@@ -52,13 +41,17 @@ final class SimpleIndex {
       return found;
     }
     URI page = index.resolve(wanted.project() + "/");
-    List<Link> links = links(page, wanted);
-    List<Link> fitting =
+    List<IndexPage.Link> links = links(page, wanted);
+    List<IndexPage.Link> vouched =
         links.stream()
-            .filter(each -> target.fits(each.wheel()))
-            .map(each -> vouched(each, wanted))
+            .filter(link -> target.fits(link.wheel()) && runs(link))
+            .map(link -> vouched(link, wanted))
             .flatMap(Optional::stream)
             .toList();
+    List<IndexPage.Link> fitting = vouched.stream().filter(l -> l.yanked().isEmpty()).toList();
+    if (fitting.isEmpty() && !vouched.isEmpty()) {
+      throw yanked(page, vouched.get(0));
+    }
     if (fitting.isEmpty()) {
       throw new SiteException(
           "No wheel of '%s' fits %s and has one of the hashes that <requirements> names. %s has:%s"
@@ -87,34 +80,27 @@ final class SimpleIndex {
     return found;
   }
 
-  private static String list(List<Link> links) {
+  private static String list(List<IndexPage.Link> links) {
     StringBuilder text = new StringBuilder();
-    for (Link each : links) {
+    for (IndexPage.Link each : links) {
       text.append("\n  ").append(each.wheel().name());
       each.digest().ifPresent(digest -> text.append(" sha256:").append(digest.hex()));
+      each.requiresPython().ifPresent(python -> text.append(" for Python ").append(python));
     }
     return text.append("\nSource archives are not built: wee runs no setup.py.").toString();
   }
 
-  private List<Link> links(URI page, Requirements.Requirement wanted) {
-    String html = html(page, wanted);
-    List<Link> links = new ArrayList<>();
-    Matcher matcher = LINK.matcher(html);
-    while (matcher.find()) {
-      URI uri = page.resolve(matcher.group(1).replace("&amp;", "&").replace(" ", "%20"));
-      String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceFirst(".*/", "");
-      Wheel.parse(URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8))
-          .filter(wheel -> wheel.project().equals(wanted.project()))
-          .filter(wheel -> wanted.version().map(wheel::isVersion).orElse(true))
-          .ifPresent(wheel -> links.add(new Link(wheel, bare(uri), digest(uri))));
-    }
-    return links;
+  private List<IndexPage.Link> links(URI page, Requirements.Requirement wanted) {
+    return IndexPage.links(page, page(page, wanted)).stream()
+        .filter(link -> link.wheel().project().equals(wanted.project()))
+        .filter(link -> wanted.version().map(link.wheel()::isVersion).orElse(true))
+        .toList();
   }
 
-  private String html(URI page, Requirements.Requirement wanted) {
+  private byte[] page(URI page, Requirements.Requirement wanted) {
     try {
       String name = wanted.project() + " in the index";
-      return new String(fetcher.fetchFresh(name, List.of(page), PAGE), StandardCharsets.UTF_8);
+      return fetcher.fetchFresh(name, List.of(page), PAGE, IndexPage.ACCEPT);
     } catch (FetchException e) {
       throw new SiteException(
           "The index of <site> has nothing on '%s': %s\nCheck that <index> is a simple index, such as pip's --index-url, and can be reached."
@@ -123,19 +109,30 @@ final class SimpleIndex {
     }
   }
 
-  private static URI bare(URI uri) {
-    return URI.create(uri.toString().replaceFirst("#.*", ""));
+  /** Whether the image's Python is one that the wheel is for; a page that is unclear is not. */
+  private boolean runs(IndexPage.Link link) {
+    PackageVersion python = PackageVersion.parse(target.python().toString()).orElseThrow();
+    return link.requiresPython()
+        .flatMap(VersionSpecifier::parse)
+        .map(specifier -> specifier.admits(python))
+        .orElse(true);
   }
 
-  private static Optional<Digest> digest(URI uri) {
-    Matcher matcher = SHA256.matcher(String.valueOf(uri.getRawFragment()));
-    return matcher.matches() ? Optional.of(new Digest(matcher.group(1))) : Optional.empty();
+  private static SiteException yanked(URI page, IndexPage.Link link) {
+    String reason = link.yanked().orElse("");
+    return new SiteException(
+        "%s was withdrawn (yanked) from the index%s. Lock another version of '%s'; %s lists them."
+            .formatted(
+                link.wheel().name(),
+                reason.isBlank() ? "" : ": " + reason,
+                link.wheel().project(),
+                page));
   }
 
   /**
    * The link with a digest that the requirement names; a page that tells none is asked the file.
    */
-  private Optional<Link> vouched(Link link, Requirements.Requirement wanted) {
+  private Optional<IndexPage.Link> vouched(IndexPage.Link link, Requirements.Requirement wanted) {
     Optional<Digest> digest = link.digest();
     if (digest.isEmpty()) {
       byte[] bytes = fetcher.fetchFresh(link.wheel().name(), List.of(link.uri()), FILE);
@@ -143,10 +140,17 @@ final class SimpleIndex {
     }
     return digest
         .filter(wanted.hashes()::contains)
-        .map(known -> new Link(link.wheel(), link.uri(), Optional.of(known)));
+        .map(
+            known ->
+                new IndexPage.Link(
+                    link.wheel(),
+                    link.uri(),
+                    Optional.of(known),
+                    link.requiresPython(),
+                    link.yanked()));
   }
 
-  private Wheel.OnDisk download(Link link) {
+  private Wheel.OnDisk download(IndexPage.Link link) {
     Digest digest = link.digest().orElseThrow();
     Download download = new Download(link.wheel().name(), List.of(link.uri()), digest, -1);
     return new Wheel.OnDisk(link.wheel(), fetcher.fetch(download), link.uri().toString());

@@ -37,8 +37,12 @@ class SiteInputsTest {
 
   @TempDir Path dir;
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> accepted = Collections.synchronizedList(new ArrayList<>());
   private HttpServer server;
   private boolean digests = true;
+  private boolean json;
+  private String requiresPython = ">=3.6";
+  private Optional<String> yanked = Optional.empty();
 
   /** Serves {@code dir/served/<project>/} as pages of links (PEP 503). */
   @BeforeEach
@@ -60,7 +64,11 @@ class SiteInputsTest {
         exchange.sendResponseHeaders(404, -1);
         return;
       }
-      byte[] bytes = Files.isDirectory(file) ? page(file) : Files.readAllBytes(file);
+      if (Files.isDirectory(file)) {
+        accepted.add(exchange.getRequestHeaders().getFirst("Accept"));
+      }
+      byte[] bytes =
+          !Files.isDirectory(file) ? Files.readAllBytes(file) : json ? jsonPage(file) : page(file);
       exchange.sendResponseHeaders(200, bytes.length);
       exchange.getResponseBody().write(bytes);
     }
@@ -73,11 +81,38 @@ class SiteInputsTest {
         String name = each.getFileName().toString();
         String fragment = digests ? "#sha256=" + Digest.of(each).hex() : "";
         html.append(
-            "<a data-requires-python=\"&gt;=3.6\" href=\"../%s/%s%s\">%s</a><br/>\n"
-                .formatted(folder.getFileName(), name, fragment, name));
+            "<a data-requires-python=\"%s\"%s href=\"../%s/%s%s\">%s</a><br/>\n"
+                .formatted(
+                    requiresPython.replace(">", "&gt;").replace("<", "&lt;"),
+                    yanked.map(why -> " data-yanked=\"" + why + "\"").orElse(""),
+                    folder.getFileName(),
+                    name,
+                    fragment,
+                    name));
       }
     }
     return html.append("</body></html>\n").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** PEP 691. */
+  private byte[] jsonPage(Path folder) throws IOException {
+    List<String> list = new ArrayList<>();
+    try (var files = Files.list(folder)) {
+      for (Path each : files.sorted().toList()) {
+        String name = each.getFileName().toString();
+        list.add(
+            "{\"filename\": \"%s\", \"url\": \"../%s/%s\", \"hashes\": {%s}, \"requires-python\": \"%s\", \"yanked\": %s}"
+                .formatted(
+                    name,
+                    folder.getFileName(),
+                    name,
+                    digests ? "\"sha256\": \"" + Digest.of(each).hex() + "\"" : "",
+                    requiresPython,
+                    yanked.map(why -> "\"" + why + "\"").orElse("false")));
+      }
+    }
+    return ("{\"meta\": {\"api-version\": \"1.3\"}, \"files\": [" + String.join(",\n", list) + "]}")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private URI index() {
@@ -211,6 +246,51 @@ class SiteInputsTest {
           .hasMessageContaining("No wheel of 'spam' fits")
           .hasMessageContaining("spam-1.0-py3-none-any.whl");
     }
+  }
+
+  @Test
+  void readsJsonWhereTheIndexHasIt() throws IOException {
+    json = true;
+    Path right = served("spam", "1.0", "cp313-cp313-manylinux_2_17_x86_64");
+    String wanted = TestWheels.pinned("spam", "1.0", right);
+    assertThat(fromIndex(wanted, false).wheels().get(0).file()).hasSameBinaryContentAs(right);
+    assertThat(accepted).containsExactly(IndexPage.ACCEPT);
+    digests = false;
+    assertThat(fromIndex(wanted, false).wheels()).hasSize(1);
+    server.stop(0);
+    assertThat(fromIndex(wanted, true).wheels()).hasSize(1);
+  }
+
+  @Test
+  void aWithdrawnWheelIsRefusedWithItsReason() throws IOException {
+    Path wheel = served("spam", "1.0", "py3-none-any");
+    String wanted = TestWheels.pinned("spam", "1.0", wheel);
+    yanked = Optional.of("breaks eggs");
+    for (boolean form : List.of(true, false)) {
+      json = form;
+      assertThatThrownBy(() -> fromIndex(wanted, false))
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining("was withdrawn (yanked) from the index: breaks eggs. Lock another");
+    }
+    yanked = Optional.of("");
+    assertThatThrownBy(() -> fromIndex(wanted, false))
+        .hasMessageContaining("was withdrawn (yanked) from the index. Lock another");
+  }
+
+  @Test
+  void aWheelForAnotherPythonIsPassedOver() throws IOException {
+    Path wheel = served("spam", "1.0", "py3-none-any");
+    String wanted = TestWheels.pinned("spam", "1.0", wheel);
+    requiresPython = ">=3.14";
+    for (boolean form : List.of(true, false)) {
+      json = form;
+      assertThatThrownBy(() -> fromIndex(wanted, false))
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining("No wheel of 'spam' fits")
+          .hasMessageContaining("for Python >=3.14");
+    }
+    requiresPython = "<3.14,>=3.13";
+    assertThat(fromIndex(wanted, false).wheels()).hasSize(1);
   }
 
   @Test
