@@ -102,11 +102,11 @@ final class GeneratedSecrets {
     if (!suspected.isEmpty()) {
       throw new DebianException(
           ("Scripts of Debian packages generated what looks like keys or identities of one"
-               + " machine:\n"
-               + "  %s\n"
-               + "In an image they would be no secret, and others in each build. Leave the package"
-               + " out of <packages> and install it where the container runs, or add the file to"
-               + " templates/base/generated.list, with a reason, so that it is removed.")
+                  + " machine:\n"
+                  + "  %s\n"
+                  + "In an image they would be no secret, and others in each build. Leave the package"
+                  + " out of <packages> and install it where the container runs, or add the file to"
+                  + " templates/base/generated.list, with a reason, so that it is removed.")
               .formatted(String.join("\n  ", suspected)));
     }
   }
