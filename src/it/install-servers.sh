@@ -38,7 +38,7 @@ install_cosign() {
     grep -Eo 'https?://[^ ]*/debian/?( |$)' | head -n 1 | tr -d ' ')
   own=$(mktemp -d)
   mkdir -p "$own/state/lists/partial" "$own/cache/archives/partial"
-  echo "deb [signed-by=$keys] ${host:-http://deb.debian.org/debian} sid main" >"$own/sources.list"
+  echo "deb [signed-by=$keys] ${host:-http://ftp.debian.org/debian} sid main" >"$own/sources.list"
   (
     cd "$own"
     set -- -o Dir::State="$own/state" -o Dir::Cache="$own/cache" -o Dir::Etc::sourcelist="$own/sources.list" \

@@ -135,7 +135,7 @@ def main():
     parser.add_argument("command", choices=["add", "check"])
     parser.add_argument("versions", nargs="*")
     parser.add_argument("--upstream", default="https://www.python.org/ftp/python")
-    parser.add_argument("--mirror", default="https://deb.debian.org/debian")
+    parser.add_argument("--mirror", default="http://ftp.debian.org/debian")
     parser.add_argument("--pyenv", default="https://raw.githubusercontent.com/pyenv/pyenv/master")
     parser.add_argument("--docker", default="https://raw.githubusercontent.com/docker-library/python/master")
     parser.add_argument("--table", type=pathlib.Path, help="another file in the same form")

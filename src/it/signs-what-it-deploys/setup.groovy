@@ -1,0 +1,16 @@
+import io.github.weepython.maven.publish.RegistryServer
+import io.github.weepython.maven.publish.Tool
+
+def folder = new File(basedir, 'registry')
+folder.mkdir()
+context.registry = RegistryServer.start(folder.toPath())
+def file = { String name -> new File(basedir, name).path }
+['sign', 'other'].each { name ->
+    Tool.run('openssl', 'genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-out', file("${name}.key"))
+    Tool.run('openssl', 'pkey', '-in', file("${name}.key"), '-pubout', '-out', file("${name}.pub"))
+}
+Tool.run('openssl', 'genpkey', '-algorithm', 'RSA', '-out', file('rsa.key'))
+// The invocations' -D.
+new File(basedir, 'test.properties').text =
+    "wee.image=127.0.0.1:${context.registry.port()}/team/python\nkey=sign.key\n"
+return true
