@@ -5,7 +5,7 @@ def answers = [
     "Unknown flavour 'wee-turbo'. Set <flavour> or -Dwee.flavour to one of: wee, ",
     "Unknown base 'alpine'. Set <base> or -Dwee.base to one of: distroless, debian.",
     "Unknown suite 'stretch'. Set <suite> or -Dwee.suite to one of: ",
-    "'3.13' is not a CPython version: ",
+    "'3.x' is not a CPython version: ",
     'No CPython version is given. Set <python> or -Dwee.python',
     "'registry.example.com/team/python:latest' carries a tag or digest. Set <image> or -Dwee.image",
     "'Registry.example.com/Team//Python' is not an image name: ",
