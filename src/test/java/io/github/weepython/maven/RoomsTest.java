@@ -32,7 +32,7 @@ class RoomsTest {
           Map.entry("daemon", "digest progress"),
           Map.entry("debian.archive", "digest fetch openpgp"),
           Map.entry("debian.resolve", "debian.archive"),
-          Map.entry("debian.rootfs", "archive debian.archive progress sandbox"),
+          Map.entry("debian.rootfs", "archive debian.archive digest progress sandbox"),
           Map.entry("digest", ""),
           Map.entry(
               "doctor",

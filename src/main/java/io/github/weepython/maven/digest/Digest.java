@@ -64,16 +64,21 @@ public record Digest(String hex) implements Comparable<Digest> {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The digest of the file's bytes. */
-  public static Digest of(Path file) throws IOException {
+  /** The digest of a stream's bytes, read to its end and not closed. */
+  public static Digest of(InputStream in) throws IOException {
     MessageDigest sha256 = sha256();
     byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        sha256.update(buffer, 0, n);
-      }
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      sha256.update(buffer, 0, n);
     }
     return of(sha256);
+  }
+
+  /** The digest of the file's bytes. */
+  public static Digest of(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return of(in);
+    }
   }
 
   /** The digest of the file's bytes, where a failing disk is nothing the caller could handle. */

@@ -63,9 +63,15 @@ public record ElfFile(
    * @throws ElfException when it is damaged
    */
   public static Optional<ElfFile> read(String path, byte[] bytes) {
-    if (!isElf(bytes)) {
-      return Optional.empty();
-    }
+    return isElf(bytes) ? read(path, ByteBuffer.wrap(bytes)) : Optional.empty();
+  }
+
+  /**
+   * The same of a file that is known to begin as an ELF file does, and may be mapped into memory.
+   *
+   * @throws ElfException when it is damaged
+   */
+  public static Optional<ElfFile> read(String path, ByteBuffer bytes) {
     try {
       return new Reader(bytes).read();
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
@@ -80,11 +86,10 @@ public record ElfFile(
     private final ByteBuffer bytes;
     private final boolean wide;
 
-    Reader(byte[] bytes) {
-      boolean little = bytes[5] == 1;
-      this.bytes =
-          ByteBuffer.wrap(bytes).order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-      this.wide = bytes[4] == 2;
+    Reader(ByteBuffer bytes) {
+      boolean little = bytes.get(5) == 1;
+      this.bytes = bytes.duplicate().order(little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+      this.wide = bytes.get(4) == 2;
     }
 
     Optional<ElfFile> read() {

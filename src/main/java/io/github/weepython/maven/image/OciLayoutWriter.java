@@ -2,8 +2,10 @@ package io.github.weepython.maven.image;
 
 import io.github.weepython.maven.archive.Content;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +62,9 @@ public final class OciLayoutWriter {
   private static void put(Content content, Path to) throws IOException {
     Optional<Path> file = content.file();
     if (file.isEmpty()) {
-      Files.write(to, content.readAll());
+      try (InputStream in = content.open()) {
+        Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
+      }
       return;
     }
     try {

@@ -9,6 +9,7 @@ import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.spec.FileCopy;
 import io.github.weepython.maven.spec.ImageSpec;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -79,7 +80,9 @@ public final class FilesLayer {
       key.append(each.path()).append('\0').append(each.type()).append(' ');
       key.append(each.mode()).append(' ').append(each.uid()).append(' ').append(each.gid());
       key.append(' ').append(each.link()).append('\0');
-      key.append(Digest.of(each.content().readAll()).hex()).append('\n');
+      try (InputStream in = each.content().open()) {
+        key.append(Digest.of(in).hex()).append('\n');
+      }
     }
     return key.toString();
   }

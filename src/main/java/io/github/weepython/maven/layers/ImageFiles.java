@@ -7,12 +7,18 @@ import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.debian.rootfs.InstalledPackages;
 import io.github.weepython.maven.elf.ElfFile;
 import io.github.weepython.maven.image.Layer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.io.SequenceInputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All files of an image, as a container would see them.
@@ -22,6 +28,9 @@ import java.util.Map;
  * @param packages who brought which file
  */
 record ImageFiles(FileTree tree, Map<String, ElfFile> programs, InstalledPackages packages) {
+  /** In bytes: larger programs and libraries are not read into memory. */
+  private static final long LARGE = 16L << 20;
+
   private static final String LOADER = "etc/ld.so.";
 
   /**
@@ -62,11 +71,26 @@ record ImageFiles(FileTree tree, Map<String, ElfFile> programs, InstalledPackage
   private static void program(
       String path, long size, InputStream body, Map<String, ElfFile> programs) throws IOException {
     byte[] head = size < 64 ? new byte[0] : body.readNBytes(64);
-    if (ElfFile.isElf(head)) {
-      byte[] rest = body.readAllBytes();
-      byte[] all = Arrays.copyOf(head, head.length + rest.length);
-      System.arraycopy(rest, 0, all, head.length, rest.length);
-      ElfFile.read(path, all).ifPresent(f -> programs.put(path, f));
+    if (!ElfFile.isElf(head)) {
+      return;
+    }
+    InputStream all = new SequenceInputStream(new ByteArrayInputStream(head), body);
+    Optional<ElfFile> found =
+        size > LARGE ? mapped(path, all) : ElfFile.read(path, all.readAllBytes());
+    found.ifPresent(f -> programs.put(path, f));
+  }
+
+  /** By way of a file, so that no library of a gigabyte stands in the heap. */
+  private static Optional<ElfFile> mapped(String path, InputStream all) throws IOException {
+    Path file = Files.createTempFile("wee", ".so");
+    try {
+      Files.copy(all, file, StandardCopyOption.REPLACE_EXISTING);
+      try (FileChannel channel = FileChannel.open(file)) {
+        long size = Math.min(channel.size(), Integer.MAX_VALUE);
+        return ElfFile.read(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+      }
+    } finally {
+      Files.delete(file);
     }
   }
 }

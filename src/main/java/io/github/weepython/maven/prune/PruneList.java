@@ -6,14 +6,16 @@ import io.github.weepython.maven.templates.Templates;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.codehaus.plexus.util.SelectorUtils;
+import org.codehaus.plexus.util.MatchPatterns;
 
 /**
  * What is left out of an image, in groups that a user may keep. In the file, {@code [docs] why}
@@ -131,15 +133,43 @@ public record PruneList(List<Group> groups) {
 
   /** Whether a path is left out. */
   public Predicate<String> pruned() {
-    List<String> matched = groups.stream().flatMap(g -> g.matching().stream()).toList();
-    List<String> kept = groups.stream().flatMap(g -> g.exceptions().stream()).toList();
-    return each -> matches(matched, each) && !matches(kept, each);
+    MatchPatterns matched =
+        MatchPatterns.from(groups.stream().flatMap(g -> g.matching().stream()).toList());
+    MatchPatterns kept =
+        MatchPatterns.from(groups.stream().flatMap(g -> g.exceptions().stream()).toList());
+    return path -> matched.matches(path, true) && !kept.matches(path, true);
+  }
+
+  /** Finds groups by paths; the patterns are taken apart once. */
+  Finder finder() {
+    return new Finder(this);
   }
 
   /** The first group that leaves a path out, if one does. */
   Optional<Group> groupOf(String path) {
-    boolean excepted = groups.stream().anyMatch(g -> matches(g.exceptions(), path));
-    return groups.stream().filter(g -> !excepted && matches(g.matching(), path)).findFirst();
+    return finder().groupOf(path);
+  }
+
+  /** Patterns that were taken apart, for many paths. */
+  static final class Finder {
+    private final Map<Group, MatchPatterns> groups = new LinkedHashMap<>();
+    private final MatchPatterns kept;
+
+    private Finder(PruneList list) {
+      list.groups().forEach(group -> groups.put(group, MatchPatterns.from(group.matching())));
+      kept =
+          MatchPatterns.from(list.groups().stream().flatMap(g -> g.exceptions().stream()).toList());
+    }
+
+    /** The first group that leaves a path out, if one does. */
+    Optional<Group> groupOf(String path) {
+      for (Map.Entry<Group, MatchPatterns> group : groups.entrySet()) {
+        if (group.getValue().matches(path, true)) {
+          return kept.matches(path, true) ? Optional.empty() : Optional.of(group.getKey());
+        }
+      }
+      return Optional.empty();
+    }
   }
 
   /** All that the answer of {@link #pruned} depends on. */
@@ -148,9 +178,5 @@ public record PruneList(List<Group> groups) {
         .flatMap(g -> g.patterns().stream())
         .sorted(Comparator.naturalOrder())
         .reduce("", (a, b) -> a + b + "\n");
-  }
-
-  private static boolean matches(List<String> patterns, String path) {
-    return patterns.stream().anyMatch(p -> SelectorUtils.matchPath(p, path, "/", true));
   }
 }

@@ -8,6 +8,7 @@ import io.github.weepython.maven.debian.rootfs.DebContents;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public final class PruneStatistics {
         prune,
         counts -> {
           DebContents.read(debs, counts::add);
-          counts.prune = prune.lasting();
+          counts.finder = prune.lasting().finder();
           DebContents.read(added, counts::add);
         });
   }
@@ -63,7 +64,9 @@ public final class PruneStatistics {
         counts -> {
           for (Entry each : all.entries()) {
             if (each.type() == Entry.Type.FILE && each.path().startsWith(below)) {
-              counts.add(each.path().substring(below.length()), each.content().readAll());
+              try (InputStream body = each.content().open()) {
+                counts.add(each.path().substring(below.length()), each.content().size(), body);
+              }
             }
           }
         });
@@ -104,21 +107,21 @@ public final class PruneStatistics {
   private static final class Counts {
     private final Map<String, PrunedGroup> groups = new LinkedHashMap<>();
     private final String list;
-    private PruneList prune;
+    private PruneList.Finder finder;
 
     Counts(String list, PruneList prune) {
       this.list = list;
-      this.prune = prune;
+      this.finder = prune.finder();
     }
 
-    void add(String path, byte[] bytes) {
-      Optional<PruneList.Group> group = prune.groupOf(path);
+    void add(String path, long size, InputStream body) throws IOException {
+      Optional<PruneList.Group> group = finder.groupOf(path);
       if (group.isPresent()) {
         PrunedGroup before =
             groups.getOrDefault(
                 group.get().name(),
                 new PrunedGroup(list, group.get().name(), group.get().reason(), 0, 0, 0));
-        groups.put(group.get().name(), before.plus(bytes.length, CompressedSize.size(bytes)));
+        groups.put(group.get().name(), before.plus(size, CompressedSize.size(body)));
       }
     }
   }

@@ -53,7 +53,10 @@ record OneShotBlob(Digest digest, Content content) implements Blob {
    */
   void requireWhole() throws IOException {
     Optional<Path> file = content.file();
-    Digest found = file.isPresent() ? Digest.of(file.get()) : Digest.of(content.readAll());
+    Digest found;
+    try (InputStream in = content.open()) {
+      found = Digest.of(in);
+    }
     if (!found.equals(digest)) {
       throw new DamagedException(
           "the blob %s hashes to %s: %s is damaged. Build the image anew"

@@ -7,6 +7,7 @@ import io.github.weepython.maven.archive.LayerDecompressor;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.debian.rootfs.InstalledPackages;
 import io.github.weepython.maven.prune.CompressedSize;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -55,8 +56,13 @@ final class ImageReader {
           tar,
           TarReader.Devices.SKIP,
           (entry, size, body) -> {
-            byte[] bytes = body.readNBytes(Math.toIntExact(size));
-            packages.hear(entry, bytes);
+            InputStream bytes = body;
+            if (entry.path().startsWith("var/lib/dpkg/")
+                || entry.path().startsWith("usr/share/doc/")) {
+              byte[] record = body.readNBytes(Math.toIntExact(size));
+              packages.hear(entry, record);
+              bytes = new ByteArrayInputStream(record);
+            }
             if (entry.type() == Entry.Type.FILE) {
               files.add(new SizeEntry(entry.path(), size, CompressedSize.size(bytes)));
             }

@@ -70,7 +70,8 @@ class PackageFilesTest {
           "build root",
               (scratch, debs) -> BuildRoot.unpack(scratch, debs, path -> false, Progress.Step.NONE),
           "distroless", (scratch, debs) -> DistrolessBase.tree(scratch, debs, path -> false),
-          "statistics", (scratch, debs) -> DebContents.read(debs, (path, bytes) -> {}));
+          "statistics",
+              (scratch, debs) -> DebContents.read(debs, (path, size, body) -> body.readAllBytes()));
 
   static Stream<Arguments> brokenInEveryStep() {
     return BROKEN.entrySet().stream()

@@ -18,8 +18,10 @@ public final class DebContents {
   public interface Listener {
     /**
      * @param path where it would be in a root with merged /usr
+     * @param size in bytes
+     * @param body readable during this call only
      */
-    void hear(String path, byte[] bytes);
+    void hear(String path, long size, InputStream body) throws IOException;
   }
 
   /** Paths of the packages' files and links, directories not among them. */
@@ -51,7 +53,7 @@ public final class DebContents {
             TarReader.Devices.SKIP,
             (entry, size, body) -> {
               if (entry.type() == Entry.Type.FILE) {
-                listener.hear(UsrMergeUnpacker.merged(entry.path()), body.readAllBytes());
+                listener.hear(UsrMergeUnpacker.merged(entry.path()), size, body);
               }
             });
       } catch (ArchiveException e) {

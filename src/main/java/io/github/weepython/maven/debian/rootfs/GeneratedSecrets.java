@@ -3,10 +3,11 @@ package io.github.weepython.maven.debian.rootfs;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.debian.archive.DebianException;
+import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,7 +82,13 @@ final class GeneratedSecrets {
       return true;
     }
     return before.get().content().size() != each.content().size()
-        || !Arrays.equals(before.get().content().readAll(), each.content().readAll());
+        || !digest(before.get()).equals(digest(each));
+  }
+
+  private static Digest digest(Entry file) throws IOException {
+    try (InputStream in = file.content().open()) {
+      return Digest.of(in);
+    }
   }
 
   private static boolean isSecret(Entry each) throws IOException {
