@@ -7,14 +7,13 @@ import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.debian.rootfs.InstalledPackages;
 import io.github.weepython.maven.elf.ElfFile;
 import io.github.weepython.maven.image.Layer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,17 +73,27 @@ record ImageFiles(FileTree tree, Map<String, ElfFile> programs, InstalledPackage
     if (!ElfFile.isElf(head)) {
       return;
     }
-    InputStream all = new SequenceInputStream(new ByteArrayInputStream(head), body);
     Optional<ElfFile> found =
-        size > LARGE ? mapped(path, all) : ElfFile.read(path, all.readAllBytes());
+        size > LARGE ? mapped(path, head, body) : ElfFile.read(path, whole(head, body));
     found.ifPresent(f -> programs.put(path, f));
   }
 
+  private static byte[] whole(byte[] head, InputStream body) throws IOException {
+    byte[] rest = body.readAllBytes();
+    byte[] all = Arrays.copyOf(head, head.length + rest.length);
+    System.arraycopy(rest, 0, all, head.length, rest.length);
+    return all;
+  }
+
   /** By way of a file, so that no library of a gigabyte stands in the heap. */
-  private static Optional<ElfFile> mapped(String path, InputStream all) throws IOException {
+  private static Optional<ElfFile> mapped(String path, byte[] head, InputStream body)
+      throws IOException {
     Path file = Files.createTempFile("wee", ".so");
     try {
-      Files.copy(all, file, StandardCopyOption.REPLACE_EXISTING);
+      try (OutputStream out = Files.newOutputStream(file)) {
+        out.write(head);
+        body.transferTo(out);
+      }
       try (FileChannel channel = FileChannel.open(file)) {
         long size = Math.min(channel.size(), Integer.MAX_VALUE);
         return ElfFile.read(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, size));

@@ -77,7 +77,8 @@ class ClusterFailuresIT extends OnCluster {
     assertThatThrownBy(
             () -> sandboxes(CompilerSettings.Limits.NONE, cluster.kubeconfig()).require())
         .isInstanceOf(WeeException.class)
-        .hasMessageContainingAll("you may not create jobs.batch", "A Role in the namespace wee");
+        .hasMessageContainingAll(
+            "you may not create jobs.batch", "Create a Role in the namespace wee");
     assertThat(cluster.jobs()).isZero();
   }
 
