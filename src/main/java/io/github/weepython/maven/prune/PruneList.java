@@ -102,7 +102,8 @@ public record PruneList(List<Group> groups) {
   /** The names of the groups that leave one of the paths out, sorted. */
   public Set<String> groupsOf(Collection<String> paths) {
     Set<String> names = new TreeSet<>();
-    paths.forEach(path -> groupOf(path).ifPresent(group -> names.add(group.name())));
+    Finder finder = finder();
+    paths.forEach(path -> finder.groupOf(path).ifPresent(group -> names.add(group.name())));
     names.remove("");
     return names;
   }

@@ -4,11 +4,14 @@ import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.debian.archive.Stanza;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -86,13 +89,21 @@ final class DpkgDatabase {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
   }
 
+  private static String md5(Entry file) throws IOException {
+    MessageDigest md5 = md5();
+    try (InputStream in = new DigestInputStream(file.content().open(), md5)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(md5.digest());
+  }
+
   /** The status field with the MD5 sums of the files that a person may change. */
   private String conffiles(DebFile deb) throws IOException {
     StringBuilder field = new StringBuilder();
     for (String line : lines(deb, "conffiles")) {
       Optional<Entry> file = line.startsWith(REMOVED) ? Optional.empty() : tree.follow(line);
       if (file.isPresent()) {
-        String sum = HexFormat.of().formatHex(md5().digest(file.get().content().readAll()));
+        String sum = md5(file.get());
         field.append(' ').append(line).append(' ').append(sum).append('\n');
       }
     }
