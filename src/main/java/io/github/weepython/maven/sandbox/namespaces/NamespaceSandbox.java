@@ -48,6 +48,9 @@ public final class NamespaceSandbox implements Sandbox {
     }
   }
 
+  /** Of ld.so(8): there, a base that is being configured names what records its owners. */
+  private static final String PRELOAD = "etc/ld.so.preload";
+
   private final Optional<Path> program;
 
   /** By the build root's own bwrap. */
@@ -96,7 +99,11 @@ public final class NamespaceSandbox implements Sandbox {
 
   /** What bwrap reads as a filter: a process gets no other file descriptor from Java. */
   private static byte[] input(Job job) {
-    return job.own().isPresent() ? machine(job.root()).filter.program() : new byte[0];
+    if (job.own().isEmpty()) {
+      return new byte[0];
+    }
+    boolean recorded = Files.exists(job.own().get().resolve(PRELOAD));
+    return machine(job.root()).filter.program(recorded);
   }
 
   private List<String> command(Job job) {

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * A seccomp(2) filter under which giving processes to other users succeeds without effect: in a
  * user namespace of one user, there are none. Device nodes can't be made there either. Giving files
- * away is refused: who asks the C library is heard there (templates/base/recorder.c), and who does
- * not, as a static program, would be lost.
+ * away is refused where it is recorded: who asks the C library is heard there
+ * (templates/base/recorder.c), and who does not, as a static program, would be lost.
  */
 enum SeccompFilter {
   /** Numbers from arch/x86/entry/syscalls/syscall_64.tbl. */
@@ -94,8 +94,13 @@ enum SeccompFilter {
         && ((head[18] & 0xff) | ((head[19] & 0xff) << 8)) == (architecture & 0xffff);
   }
 
-  /** The program as an array of struct sock_filter, as bwrap(1) reads it. */
-  byte[] program() {
+  /**
+   * The program as an array of struct sock_filter, as bwrap(1) reads it.
+   *
+   * @param recorded whether files that are given away are recorded by a preloaded library, so that
+   *     what gets here has gone around it; else that succeeds without effect, too
+   */
+  byte[] program(boolean recorded) {
     int all = refused.size() + pretended.size();
     ByteBuffer out = ByteBuffer.allocate((all + 6) * 8).order(ByteOrder.LITTLE_ENDIAN);
     instruction(out, LOAD, 0, 0, ARCHITECTURE);
@@ -112,7 +117,7 @@ enum SeccompFilter {
     }
     instruction(out, RETURN, 0, 0, ALLOW);
     instruction(out, RETURN, 0, 0, PRETEND);
-    instruction(out, RETURN, 0, 0, REFUSE);
+    instruction(out, RETURN, 0, 0, recorded ? REFUSE : PRETEND);
     return out.array();
   }
 
