@@ -17,8 +17,9 @@ good.each { file ->
     def passed = suite.testcase.findAll { it.skipped.isEmpty() }.collect { it.@classname.text() + ' ' + it.@name.text() }
     assert passed.size() > 500
     ['imports json.tool', 'imports _ssl', 'imports encodings.idna', 'image TLS handshake', 'image time zones of zoneinfo',
-     'image locale', 'image no bytecode is written', 'image pip installs a local wheel',
-     'image a C extension is built by the suite\'s gcc'].each { assert it in passed }
+     'image locale', 'image no bytecode is written', 'image pip installs a local wheel'].each { assert it in passed }
+    // In base debian, by compilers that are installed in the image itself.
+    assert passed.any { it.startsWith('image ') && it.contains('extension') && it.contains(' built') }
 }
 
 // Both faults, and nothing else.
