@@ -39,7 +39,7 @@ public final class Secrets {
     }
   }
 
-  /** The text, with three stars in the place of each secret. */
+  /** The text, with three stars instead of each secret. */
   public static String mask(String text) {
     String masked = USER_INFO.matcher(text).replaceAll("$1$2" + MASK + "@");
     masked = QUERY.matcher(masked).replaceAll("$1" + MASK);
