@@ -59,7 +59,7 @@ public final class SiteInstaller {
     return tree(out);
   }
 
-  private static Map<String, String> environment() {
+  static Map<String, String> environment() {
     return Map.of(
         "PATH", "/usr/bin:/usr/sbin",
         "HOME", "/tmp",
@@ -69,10 +69,14 @@ public final class SiteInstaller {
   }
 
   /** The interpreter by the name that scripts are to have in their first line. */
-  private static List<String> command(Path installed, SiteInputs inputs) {
+  static List<String> python(Path installed) {
     String name = Files.exists(installed.resolve("local/bin/python3")) ? "python3" : "python";
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of("/usr/local/bin/" + name, "/wee/install.py", "/wee/wheels"));
+    return List.of("/usr/local/bin/" + name);
+  }
+
+  private static List<String> command(Path installed, SiteInputs inputs) {
+    List<String> command = new ArrayList<>(python(installed));
+    command.addAll(List.of("/wee/install.py", "/wee/wheels"));
     command.addAll(List.of("/wee/requirements.txt", "/wee/pip", "/wee/out"));
     command.addAll(inputs.flags());
     return command;

@@ -56,7 +56,7 @@ public record Wheel(
     return normalizedVersion(version).equals(normalizedVersion(written));
   }
 
-  private static String normalizedVersion(String version) {
+  static String normalizedVersion(String version) {
     return version.toLowerCase(Locale.ROOT).replaceFirst("^v", "").replaceFirst("(\\.0)+$", "");
   }
 

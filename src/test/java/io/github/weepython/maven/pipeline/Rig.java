@@ -25,13 +25,15 @@ final class Rig {
   private Rig() {}
 
   static Pipeline pipeline() {
+    return new Pipeline(here(), Progress.NONE, InstantSource.system());
+  }
+
+  /** This host's mirrors and the user's cache. */
+  static Environment here() {
     Map<String, String> variables = System.getenv();
     Path home = Path.of(System.getProperty("user.home"));
     Path caches = Path.of(variables.getOrDefault("XDG_CACHE_HOME", home.resolve(".cache") + ""));
-    return new Pipeline(
-        environment(caches.resolve("wee"), home, variables, CompilerSettings.DEFAULT),
-        Progress.NONE,
-        InstantSource.system());
+    return environment(caches.resolve("wee"), home, variables, CompilerSettings.DEFAULT);
   }
 
   static Environment environment(

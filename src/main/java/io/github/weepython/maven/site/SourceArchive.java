@@ -1,0 +1,190 @@
+package io.github.weepython.maven.site;
+
+import io.github.weepython.maven.archive.ArchiveException;
+import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.TarReader;
+import io.github.weepython.maven.archive.TreeUnpacker;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * A source archive's file name (PEP 625; older ones may be zip files).
+ *
+ * @param name the file's
+ * @param project normalized
+ * @param version as written
+ */
+public record SourceArchive(String name, String project, String version) {
+  private static final Pattern NAME = Pattern.compile("(.+)-([^-]+)\\.(?:tar\\.gz|tgz|zip)");
+  private static final Pattern FIELD = Pattern.compile("(?mi)^(Name|Version):[ \\t]*(\\S+)\\s*$");
+  private static final int SMALL = 16 << 20;
+
+  /** The name's parts; none where it is not a source archive's. */
+  public static Optional<SourceArchive> parse(String name) {
+    Matcher matcher = NAME.matcher(name);
+    return matcher.matches()
+        ? Optional.of(new SourceArchive(name, Wheel.normalized(matcher.group(1)), matcher.group(2)))
+        : Optional.empty();
+  }
+
+  /** Whether this is the version that somebody wrote: 1.0 is 1.0.0 (PEP 440). */
+  boolean isVersion(String written) {
+    return Wheel.normalizedVersion(version).equals(Wheel.normalizedVersion(written));
+  }
+
+  /**
+   * A source archive on this disk.
+   *
+   * @param file may be called otherwise
+   * @param url where it came from; empty for a file of the user's
+   */
+  public record OnDisk(SourceArchive archive, Path file, String url) {
+    /**
+     * Who builds it.
+     *
+     * @throws SiteException when it is damaged, or holds another project or version than its name
+     *     says
+     */
+    BuildSystem system() throws IOException {
+      Map<String, byte[]> texts = read(archive.name, file);
+      Optional.ofNullable(texts.get("PKG-INFO"))
+          .ifPresent(bytes -> archive.check(new String(bytes, StandardCharsets.UTF_8)));
+      return Optional.ofNullable(texts.get("pyproject.toml"))
+          .map(bytes -> BuildSystem.parse("pyproject.toml of " + archive.name, bytes))
+          .orElse(BuildSystem.DEFAULT);
+    }
+
+    /**
+     * Unpacks it.
+     *
+     * @param folder an empty one
+     * @return the folder of its sources
+     * @throws SiteException when not everything is below one folder
+     */
+    Path unpack(Path folder) throws IOException {
+      TreeUnpacker unpacker = new TreeUnpacker(folder, any -> true);
+      if (archive.name.endsWith(".zip")) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+          Enumeration<? extends ZipEntry> all = zip.entries();
+          while (all.hasMoreElements()) {
+            put(zip, all.nextElement(), unpacker);
+          }
+        }
+      } else {
+        try (InputStream tar = new GZIPInputStream(Files.newInputStream(file))) {
+          unpacker.unpack(archive.name, tar, List::of);
+        }
+      }
+      List<String> tops =
+          unpacker.tree().entries().stream()
+              .map(entry -> entry.path().replaceFirst("/.*", ""))
+              .distinct()
+              .toList();
+      if (tops.size() != 1) {
+        throw new SiteException(
+            "%s has not one folder at its top, as a source archive does, but: %s."
+                .formatted(archive.name, tops));
+      }
+      return folder.resolve(tops.get(0));
+    }
+  }
+
+  private static void put(ZipFile zip, ZipEntry each, TreeUnpacker unpacker) throws IOException {
+    String path = each.getName().replaceFirst("/+$", "");
+    if (path.startsWith("/") || List.of(path.split("/", -1)).contains("..")) {
+      throw new ArchiveException(
+          "%s was refused: its entry '%s' is outside of it.".formatted(zip.getName(), path));
+    }
+    if (each.isDirectory()) {
+      unpacker.put(Entry.directory(path, 0755), InputStream.nullInputStream());
+    } else {
+      try (InputStream body = zip.getInputStream(each)) {
+        unpacker.put(
+            Entry.file(path, 0644, Content.of(new byte[0])).withMtime(Entry.TIMELESS), body);
+      }
+    }
+  }
+
+  /** The texts at the top of the sources that say what they are. */
+  private static Map<String, byte[]> read(String name, Path file) throws IOException {
+    Map<String, byte[]> texts = new TreeMap<>();
+    if (name.endsWith(".zip")) {
+      try (ZipFile zip = new ZipFile(file.toFile())) {
+        for (ZipEntry each : (Iterable<ZipEntry>) zip.stream().map(e -> (ZipEntry) e)::iterator) {
+          if (isTold(each.getName())) {
+            texts.put(base(each.getName()), zip.getInputStream(each).readNBytes(SMALL));
+          }
+        }
+      }
+      return texts;
+    }
+    try (InputStream tar = new GZIPInputStream(Files.newInputStream(file))) {
+      TarReader.read(
+          name,
+          tar,
+          TarReader.Devices.REFUSE,
+          (entry, size, body) -> {
+            if (entry.type() == Entry.Type.FILE && isTold(entry.path())) {
+              texts.put(base(entry.path()), body.readNBytes(SMALL));
+            }
+          });
+    } catch (ZipException | EOFException e) {
+      throw new SiteException("%s is not a gzip archive: %s".formatted(name, e.getMessage()), e);
+    }
+    return texts;
+  }
+
+  private static boolean isTold(String path) {
+    return path.matches("[^/]+/(pyproject\\.toml|PKG-INFO)");
+  }
+
+  private static String base(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private void check(String metadata) {
+    Matcher m = FIELD.matcher(metadata.split("\r?\n\r?\n", 2)[0]);
+    while (m.find()) {
+      String value = m.group(2);
+      boolean same =
+          m.group(1).equalsIgnoreCase("Name")
+              ? Wheel.normalized(value).equals(project)
+              : isVersion(value);
+      if (!same) {
+        throw new SiteException(
+            "%s says in its PKG-INFO that its %s is %s, and its file name says otherwise. Lock again, or get the archive anew."
+                .formatted(name, m.group(1).toLowerCase(Locale.ROOT), value));
+      }
+    }
+  }
+
+  /**
+   * Sees that a wheel is what the archive promised.
+   *
+   * @throws SiteException when its name or version is another
+   */
+  void check(Wheel wheel) {
+    if (!wheel.project().equals(project) || !wheel.isVersion(version)) {
+      throw new SiteException(
+          "%s was built to %s: name and version of the wheel are not those of the source archive, which was locked. Its build finds out its version in another way (a repository, an environment variable); lock another version, or a wheel."
+              .formatted(name, wheel.name()));
+    }
+  }
+}
