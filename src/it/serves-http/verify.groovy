@@ -13,6 +13,13 @@ try {
     def docker = { Object... words -> daemon.docker(words*.toString() as String[]) }
     docker('load', '-i', "${basedir}/target/wee/image.tar")
     def image = 'localhost:5000/example/web-service:1.0.0'
+    def config = new JsonSlurper().parseText(docker('inspect', '--format', '{{json .Config}}', image))
+    assert config.Healthcheck.Test[0..1] == ['CMD', 'python3']
+    assert config.Healthcheck.Interval == 30_000_000_000L && config.Healthcheck.Timeout == 3_000_000_000L
+    assert config.StopSignal == 'SIGTERM'
+    def index = new JsonSlurper().parse(new File(basedir, 'target/wee/oci/index.json'))
+    def manifest = new File(basedir, 'target/wee/oci/blobs/sha256/' + index.manifests[0].digest.substring(7))
+    assert new JsonSlurper().parse(manifest).annotations['org.opencontainers.image.url'] == 'https://example.com/web-service'
     // The daemon has no bridge: the host's own network, on a port that the kernel chooses.
     docker('run', '-d', '--name', 'service', '--read-only', '--cap-drop', 'ALL', '--network', 'host', '-e', 'PORT=0', '-e', 'HOST=127.0.0.1', image)
     // The service says when it listens; its output ends if it never does.

@@ -3,6 +3,8 @@ package io.github.weepython.maven.image;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.spec.Healthcheck;
+import io.github.weepython.maven.spec.RuntimeConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -83,9 +85,26 @@ public final class ImageAssembler {
     putList(node, "Env", config.env());
     putList(node, "Entrypoint", config.entrypoint());
     putList(node, "Cmd", config.cmd());
+    RuntimeConfig runtime = config.runtime();
+    runtime.healthcheck().ifPresent(check -> putHealthcheck(node.putObject("Healthcheck"), check));
+    if (!runtime.volumes().isEmpty()) {
+      ObjectNode volumes = node.putObject("Volumes");
+      new TreeSet<>(runtime.volumes()).forEach(volumes::putObject);
+    }
     config.workdir().ifPresent(workdir -> node.put("WorkingDir", workdir));
     putSorted(node, "Labels", config.labels());
+    runtime.stopSignal().ifPresent(signal -> node.put("StopSignal", signal));
     return node;
+  }
+
+  /** Docker's form (moby, image/spec/v1.2.md): durations are nanoseconds. */
+  private static void putHealthcheck(ObjectNode node, Healthcheck check) {
+    putList(node, "Test", check.test());
+    check.interval().ifPresent(nanos -> node.put("Interval", nanos));
+    check.timeout().ifPresent(nanos -> node.put("Timeout", nanos));
+    check.startPeriod().ifPresent(nanos -> node.put("StartPeriod", nanos));
+    check.startInterval().ifPresent(nanos -> node.put("StartInterval", nanos));
+    check.retries().ifPresent(count -> node.put("Retries", count));
   }
 
   private static ObjectNode manifestJson(

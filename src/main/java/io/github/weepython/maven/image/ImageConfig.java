@@ -1,6 +1,7 @@
 package io.github.weepython.maven.image;
 
 import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.RuntimeConfig;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param env as {@code NAME=value}, in this order
  * @param exposedPorts as {@code 8080/tcp}
  * @param history one line a layer, bottom first; empty for the layers' titles
+ * @param runtime what a daemon does with a container
  */
 public record ImageConfig(
     Platform platform,
@@ -26,7 +28,8 @@ public record ImageConfig(
     Optional<String> workdir,
     Set<String> exposedPorts,
     Map<String, String> labels,
-    List<String> history) {
+    List<String> history,
+    RuntimeConfig runtime) {
   public ImageConfig {
     created = created.truncatedTo(ChronoUnit.SECONDS);
     env = List.copyOf(env);
@@ -49,22 +52,43 @@ public record ImageConfig(
         Optional.empty(),
         Set.of(),
         Map.of(),
-        List.of());
+        List.of(),
+        RuntimeConfig.NONE);
   }
 
   public ImageConfig withEnv(List<String> value) {
     return new ImageConfig(
-        platform, created, value, entrypoint, cmd, user, workdir, exposedPorts, labels, history);
+        platform,
+        created,
+        value,
+        entrypoint,
+        cmd,
+        user,
+        workdir,
+        exposedPorts,
+        labels,
+        history,
+        runtime);
   }
 
   public ImageConfig withEntrypoint(List<String> value) {
     return new ImageConfig(
-        platform, created, env, value, cmd, user, workdir, exposedPorts, labels, history);
+        platform, created, env, value, cmd, user, workdir, exposedPorts, labels, history, runtime);
   }
 
   public ImageConfig withCmd(List<String> value) {
     return new ImageConfig(
-        platform, created, env, entrypoint, value, user, workdir, exposedPorts, labels, history);
+        platform,
+        created,
+        env,
+        entrypoint,
+        value,
+        user,
+        workdir,
+        exposedPorts,
+        labels,
+        history,
+        runtime);
   }
 
   public ImageConfig withUser(String value) {
@@ -78,7 +102,8 @@ public record ImageConfig(
         workdir,
         exposedPorts,
         labels,
-        history);
+        history,
+        runtime);
   }
 
   public ImageConfig withWorkdir(String value) {
@@ -92,21 +117,57 @@ public record ImageConfig(
         Optional.of(value),
         exposedPorts,
         labels,
-        history);
+        history,
+        runtime);
   }
 
   public ImageConfig withExposedPorts(Set<String> value) {
     return new ImageConfig(
-        platform, created, env, entrypoint, cmd, user, workdir, value, labels, history);
+        platform, created, env, entrypoint, cmd, user, workdir, value, labels, history, runtime);
   }
 
   public ImageConfig withLabels(Map<String, String> value) {
     return new ImageConfig(
-        platform, created, env, entrypoint, cmd, user, workdir, exposedPorts, value, history);
+        platform,
+        created,
+        env,
+        entrypoint,
+        cmd,
+        user,
+        workdir,
+        exposedPorts,
+        value,
+        history,
+        runtime);
   }
 
   public ImageConfig withHistory(List<String> value) {
     return new ImageConfig(
-        platform, created, env, entrypoint, cmd, user, workdir, exposedPorts, labels, value);
+        platform,
+        created,
+        env,
+        entrypoint,
+        cmd,
+        user,
+        workdir,
+        exposedPorts,
+        labels,
+        value,
+        runtime);
+  }
+
+  public ImageConfig withRuntime(RuntimeConfig value) {
+    return new ImageConfig(
+        platform,
+        created,
+        env,
+        entrypoint,
+        cmd,
+        user,
+        workdir,
+        exposedPorts,
+        labels,
+        history,
+        value);
   }
 }

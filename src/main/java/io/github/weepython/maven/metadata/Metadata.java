@@ -37,6 +37,13 @@ public final class Metadata {
     return labels;
   }
 
+  /** Annotations of manifest and index: the labels, and the user's own over them. */
+  public static Map<String, String> annotations(ImageSpec spec, Map<String, String> labels) {
+    Map<String, String> annotations = new TreeMap<>(labels);
+    annotations.putAll(spec.config().annotations());
+    return annotations;
+  }
+
   /**
    * @param user as numbers ({@link ImageUser})
    */
@@ -49,7 +56,8 @@ public final class Metadata {
             .withEntrypoint(spec.config().entrypoint())
             .withCmd(cmd(spec))
             .withExposedPorts(Set.copyOf(spec.config().ports()))
-            .withLabels(labels);
+            .withLabels(labels)
+            .withRuntime(spec.config().runtime());
     config = user.map(config::withUser).orElse(config);
     return spec.config().workdir().map(config::withWorkdir).orElse(config);
   }

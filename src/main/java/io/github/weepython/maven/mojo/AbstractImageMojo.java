@@ -26,9 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
@@ -37,7 +35,7 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in an image beside the interpreter, and where the image is kept. */
-abstract class AbstractImageMojo extends AbstractInterpreterMojo {
+abstract class AbstractImageMojo extends AbstractConfigMojo {
   /**
    * The CPython release: in full, such as {@code 3.14.7}, or a series, such as {@code 3.14}, for
    * its newest release that can be had and vouched for; several are separated by commas.
@@ -167,43 +165,6 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
   @Parameter(property = "wee.gdbm", defaultValue = "none")
   private String gdbm;
 
-  /**
-   * Labels of the image, added to wee's own: an element of each one's name, or {@code
-   * <label><name>app.kubernetes.io/name</name><value>web</value></label>} for names that can't be
-   * elements. {@code -Dwee.labels=team/name=web,tier=back} adds to them or replaces them; a comma
-   * within a value is written {@code \,} there.
-   */
-  @Parameter(property = "wee.labels")
-  private @Nullable PlexusConfiguration labels;
-
-  /**
-   * Environment variables of the image, added to wee's own: an element of each one's name, or
-   * {@code <variable><name>A</name><value>b</value></variable>}. {@code -Dwee.env=A=b,C=d} adds to
-   * them or replaces them.
-   */
-  @Parameter(property = "wee.env")
-  private @Nullable PlexusConfiguration env;
-
-  /**
-   * Who the container runs as, by name or number, perhaps with a group after a colon; by default
-   * root. {@code nonroot} (65532) is there. The config gets numbers.
-   */
-  @Parameter(property = "wee.user")
-  private @Nullable String user;
-
-  /** The image's entrypoint. */
-  @Parameter private @Nullable List<String> entrypoint;
-
-  /** The image's command; by default {@code python3}. */
-  @Parameter private @Nullable List<String> cmd;
-
-  /** The image's working directory. */
-  @Parameter(property = "wee.workdir")
-  private @Nullable String workdir;
-
-  /** Ports that the image exposes, as {@code 8080/tcp}. */
-  @Parameter private @Nullable List<String> ports;
-
   /** Where the image's files are written. */
   @Parameter(property = "wee.output", defaultValue = "${project.build.directory}/wee")
   private File output;
@@ -287,21 +248,9 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
         recipe(),
         contents(),
         extras(),
-        new ImageSpec.UserConfig(
-            named(new NamedValues("labels", "label"), labels),
-            named(new NamedValues("env", "variable"), env),
-            ParameterParser.text(user),
-            ParameterParser.elements("entrypoint", entrypoint),
-            ParameterParser.elements("cmd", cmd),
-            ParameterParser.text(workdir),
-            ParameterParser.elements("ports", ports)),
+        userConfig(),
         userSource(),
         ParameterParser.created(outputTimestamp));
-  }
-
-  private Map<String, String> named(NamedValues values, @Nullable PlexusConfiguration written) {
-    return values.values(
-        written, properties().getProperty("wee." + values.parameter(), ""), this::filled);
   }
 
   final Platforms platforms() {
@@ -336,14 +285,6 @@ abstract class AbstractImageMojo extends AbstractInterpreterMojo {
         session().getCurrentProject(),
         tagSuffix == null ? "" : tagSuffix,
         latest);
-  }
-
-  /** The command line's over the project's. */
-  private Properties properties() {
-    Properties all = new Properties();
-    all.putAll(session().getCurrentProject().getProperties());
-    all.putAll(session().getUserProperties());
-    return all;
   }
 
   final Path output() {

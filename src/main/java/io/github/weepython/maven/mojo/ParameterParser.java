@@ -51,6 +51,20 @@ final class ParameterParser {
   }
 
   /**
+   * The text without blanks around it; empty where the parameter is not set.
+   *
+   * @param name the parameter's
+   * @throws SpecException when it is set to blanks
+   */
+  static Optional<String> written(String name, @Nullable String text) {
+    if (text != null && text.isBlank()) {
+      throw new SpecException(
+          "<%s> or -Dwee.%s is empty. Write a value, or remove it.".formatted(name, name));
+    }
+    return text(text);
+  }
+
+  /**
    * Yes or no; anything else would silently be no.
    *
    * @param name the parameter's

@@ -49,7 +49,7 @@ public final class IndexWriter {
   public static BuiltImage write(Platforms.Index format, List<PlatformImage> members, Path folder)
       throws IOException {
     BuiltImage first = members.get(0).built();
-    Map<String, String> annotations = members.get(0).labels();
+    Map<String, String> annotations = members.get(0).annotations();
     List<Image> images = members.stream().map(PlatformImage::image).toList();
     ImageIndex index =
         format == Platforms.Index.OCI

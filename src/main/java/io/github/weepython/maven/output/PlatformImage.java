@@ -8,11 +8,11 @@ import java.util.Map;
  * The image of one platform, and what was asked for.
  *
  * @param built its names and its files
- * @param labels what its config says of it
+ * @param annotations of its manifest
  */
 public record PlatformImage(
-    BuiltImage built, Image image, ImageSpec spec, Map<String, String> labels) {
+    BuiltImage built, Image image, ImageSpec spec, Map<String, String> annotations) {
   public PlatformImage {
-    labels = Map.copyOf(labels);
+    annotations = Map.copyOf(annotations);
   }
 }

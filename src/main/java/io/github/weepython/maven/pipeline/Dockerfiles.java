@@ -15,6 +15,7 @@ import io.github.weepython.maven.site.Wheel;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.CaCertificates;
 import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.Healthcheck;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.SpecException;
@@ -177,12 +178,34 @@ public final class Dockerfiles {
     new TreeMap<>(wish.labels())
         .forEach((name, value) -> text.append("LABEL %s=%s\n".formatted(json(name), json(value))));
     wish.ports().forEach(port -> text.append("EXPOSE %s\n".formatted(port)));
+    wish.runtime()
+        .volumes()
+        .forEach(dir -> text.append("VOLUME %s\n".formatted(json(List.of(dir)))));
+    wish.runtime().stopSignal().ifPresent(name -> text.append("STOPSIGNAL %s\n".formatted(name)));
+    wish.runtime().healthcheck().ifPresent(check -> text.append(healthcheck(check)));
     wish.workdir().ifPresent(dir -> text.append("WORKDIR %s\n".formatted(dir)));
     wish.user().ifPresent(user -> text.append("USER %s\n".formatted(user)));
     if (!wish.entrypoint().isEmpty()) {
       text.append("ENTRYPOINT %s\n".formatted(json(wish.entrypoint())));
     }
     return text.append("CMD ").append(json(Metadata.cmd(spec))).toString();
+  }
+
+  private static String healthcheck(Healthcheck check) {
+    StringBuilder text = new StringBuilder("HEALTHCHECK");
+    check.interval().ifPresent(nanos -> text.append(" --interval=%dns".formatted(nanos)));
+    check.timeout().ifPresent(nanos -> text.append(" --timeout=%dns".formatted(nanos)));
+    check.startPeriod().ifPresent(nanos -> text.append(" --start-period=%dns".formatted(nanos)));
+    check
+        .startInterval()
+        .ifPresent(nanos -> text.append(" --start-interval=%dns".formatted(nanos)));
+    check.retries().ifPresent(count -> text.append(" --retries=%d".formatted(count)));
+    List<String> words = check.test().subList(1, check.test().size());
+    String test =
+        check.needsShell()
+            ? "CMD " + words.get(0)
+            : words.isEmpty() ? "NONE" : "CMD " + json(words);
+    return text.append(' ').append(test).append('\n').toString();
   }
 
   /** Docker reads its quoted words and lists as JSON; a dollar would be a variable there. */

@@ -338,8 +338,9 @@ public final class Pipeline {
       Path output,
       Optional<String> among) {
     Map<String, String> labels = Metadata.labels(spec, flavour, base, patched);
+    Map<String, String> annotations = Metadata.annotations(spec, labels);
     Image image =
-        ImageAssembler.assemble(all, Metadata.config(spec, labels, user(spec, all)), labels);
+        ImageAssembler.assemble(all, Metadata.config(spec, labels, user(spec, all)), annotations);
     List<String> tags = spec.tagsOf(flavour, base);
     Path folder = output.resolve(folder(spec, flavour, base, among));
     try {
@@ -351,7 +352,8 @@ public final class Pipeline {
     } catch (IOException e) {
       throw OutputException.unwritten(folder, e);
     }
-    return new PlatformImage(made(spec, flavour, base, tags, image, folder), image, spec, labels);
+    return new PlatformImage(
+        made(spec, flavour, base, tags, image, folder), image, spec, annotations);
   }
 
   private static Optional<String> user(ImageSpec spec, List<Layer> layers) {

@@ -51,6 +51,7 @@ public record ImageSpec(
     flavours.forEach(flavour -> flavour.check(python));
     optimization.check(platform);
     recipe.symbols().check(flavours);
+    config.runtime().check(bases);
     List<String> all = new ArrayList<>();
     for (Flavour flavour : flavours) {
       for (Base base : bases) {
@@ -160,6 +161,8 @@ public record ImageSpec(
    *
    * @param labels added to wee's own
    * @param env added to wee's own
+   * @param runtime what a daemon does with a container
+   * @param annotations of manifest and index, added to the labels, which stand there too
    */
   public record UserConfig(
       Map<String, String> labels,
@@ -168,13 +171,16 @@ public record ImageSpec(
       List<String> entrypoint,
       List<String> cmd,
       Optional<String> workdir,
-      List<String> ports) {
+      List<String> ports,
+      RuntimeConfig runtime,
+      Map<String, String> annotations) {
     public UserConfig {
       labels = Map.copyOf(labels);
       env = Map.copyOf(env);
       entrypoint = List.copyOf(entrypoint);
       cmd = List.copyOf(cmd);
-      ports = List.copyOf(ports);
+      ports = RuntimeConfig.ports(List.copyOf(ports));
+      annotations = Map.copyOf(annotations);
     }
   }
 

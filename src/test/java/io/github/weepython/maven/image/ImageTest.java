@@ -8,7 +8,9 @@ import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.spec.Compression;
+import io.github.weepython.maven.spec.Healthcheck;
 import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.RuntimeConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +18,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +79,28 @@ class ImageTest {
                 + layer.diffId().oci()
                 + "\"]},\"history\":[{\"created\":\"2026-01-01T00:00:00Z\","
                 + "\"created_by\":\"wee: base\"}]}");
+  }
+
+  @Test
+  void saysHowToWatchAndToStopAContainer() throws IOException {
+    Healthcheck check =
+        new Healthcheck(
+            List.of("CMD", "/check"),
+            OptionalLong.of(30_000_000_000L),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalInt.of(2));
+    RuntimeConfig runtime =
+        new RuntimeConfig(Optional.of(check), Optional.of("SIGINT"), List.of("/b", "/a"));
+    Image image =
+        ImageAssembler.assemble(List.of(layer("base", 1)), config().withRuntime(runtime), Map.of());
+    assertThat(new String(image.config(), StandardCharsets.UTF_8))
+        .contains(
+            "\"Healthcheck\":{\"Test\":[\"CMD\",\"/check\"],\"Interval\":30000000000,\"Retries\":2},"
+                + "\"Volumes\":{\"/a\":{},\"/b\":{}},\"WorkingDir\":\"/app\"")
+        .contains("},\"StopSignal\":\"SIGINT\"},\"rootfs\"");
+    assertThatCode(() -> ImageValidator.validate(image)).doesNotThrowAnyException();
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.PythonVersion;
+import io.github.weepython.maven.spec.RuntimeConfig;
 import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.Tags;
 import java.util.List;
@@ -29,7 +30,9 @@ class MetadataTest {
             entrypoint,
             cmd,
             Optional.of("/srv"),
-            List.of("8080/tcp")));
+            List.of("8080/tcp"),
+            RuntimeConfig.NONE,
+            Map.of("team", "b", "org.opencontainers.image.url", "https://example.com")));
   }
 
   @Test
@@ -65,6 +68,10 @@ class MetadataTest {
     ImageSpec own = withConfig(List.of(), List.of());
     Map<String, String> labels = Metadata.labels(own, Flavour.WEE, Base.DEBIAN, NO_PATCHES);
     assertThat(labels).containsEntry("org.opencontainers.image.title", "Ours");
+    assertThat(Metadata.annotations(own, labels))
+        .containsEntry("team", "b")
+        .containsEntry("org.opencontainers.image.title", "Ours")
+        .containsEntry("org.opencontainers.image.url", "https://example.com");
     ImageConfig config = Metadata.config(own, labels, Optional.of("65532:65532"));
     assertThat(config.env()).contains("A=1", "LANG=de_DE.UTF-8", "PYTHON_VERSION=3.13.5");
     assertThat(config.labels()).containsEntry("team", "a");

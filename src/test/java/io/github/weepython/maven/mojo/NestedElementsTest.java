@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.weepython.maven.WeeException;
+import io.github.weepython.maven.spec.Healthcheck;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.SpecException;
 import java.io.File;
@@ -290,5 +291,101 @@ class NestedElementsTest {
                         .formatted(from)))
         .hasMessage("<to> stands twice in a <file> of <files>. Keep one of the two.");
     assertThat(new File(from.toString())).exists();
+  }
+
+  private static Healthcheck healthcheck(String xml) throws Exception {
+    return specs("<healthcheck>" + xml + "</healthcheck>")
+        .get(0)
+        .config()
+        .runtime()
+        .healthcheck()
+        .orElseThrow();
+  }
+
+  @Test
+  void aHealthCheckIsACommandByItsWords() throws Exception {
+    Healthcheck check =
+        healthcheck(
+            "<test><arg>python3</arg><arg>-c</arg><arg>print(1, 2)</arg></test>"
+                + "<interval>1m30s</interval><timeout>500ms</timeout><startPeriod>10s</startPeriod>"
+                + "<startInterval>0.5s</startInterval><retries>4</retries>");
+    assertThat(check.test()).containsExactly("CMD", "python3", "-c", "print(1, 2)");
+    assertThat(check.interval()).hasValue(90_000_000_000L);
+    assertThat(check.timeout()).hasValue(500_000_000L);
+    assertThat(check.startPeriod()).hasValue(10_000_000_000L);
+    assertThat(check.startInterval()).hasValue(500_000_000L);
+    assertThat(check.retries()).hasValue(4);
+    assertThat(healthcheck("<test><arg>CMD</arg><arg>/app/check</arg></test>").test())
+        .containsExactly("CMD", "/app/check");
+    assertThat(healthcheck("<test>NONE</test>").test()).containsExactly("NONE");
+  }
+
+  @Test
+  void aHealthCheckByTheShellNeedsOne() throws Exception {
+    String xml = "<healthcheck><test>a, b || exit 1</test></healthcheck>";
+    assertThat(specs("<base>debian</base>" + xml).get(0).config().runtime().healthcheck())
+        .get()
+        .extracting(Healthcheck::test)
+        .isEqualTo(List.of("CMD-SHELL", "a, b || exit 1"));
+    assertThatThrownBy(() -> specs(xml))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContainingAll("<healthcheck>", "distroless has none", "<base>debian</base>");
+  }
+
+  @Test
+  void saysWhatIsWrongWithAHealthCheck() {
+    String test = "<test><arg>/app/check</arg></test>";
+    assertThatThrownBy(() -> healthcheck("<interval>30s</interval>"))
+        .hasMessageStartingWith("<healthcheck> has no <test>. Write <test><arg>");
+    assertThatThrownBy(() -> healthcheck("<test><arg/></test>"))
+        .hasMessageStartingWith("<arg> of <healthcheck> is empty.");
+    assertThatThrownBy(() -> healthcheck("<test><arg>CMD</arg></test>"))
+        .hasMessageContaining("has no command");
+    assertThatThrownBy(() -> healthcheck("<test>NONE</test><retries>3</retries>"))
+        .hasMessageContaining("takes nothing else");
+    for (String wrong : List.of("30", "0s", "-1s", "1s 2m x", "half an hour", "10d")) {
+      assertThatThrownBy(() -> healthcheck(test + "<timeout>" + wrong + "</timeout>"))
+          .hasMessageStartingWith("<timeout> of <healthcheck> is '%s': expected", wrong);
+    }
+    assertThatThrownBy(() -> healthcheck(test + "<retries>0</retries>"))
+        .hasMessageContaining("<retries> of <healthcheck> is '0'");
+    assertThatThrownBy(() -> specs("<healthcheck>/app/check</healthcheck>"))
+        .hasMessageContaining("it has elements instead: <test>");
+  }
+
+  @Test
+  void takesSignalsPortsVolumesAndAnnotations() throws Exception {
+    ImageSpec.UserConfig config =
+        specs(
+                "<stopSignal>SIGRTMIN+3</stopSignal><ports><port>8080</port><port>53/udp</port></ports>"
+                    + "<volumes><volume>/var/lib/app</volume></volumes><annotations>"
+                    + "<annotation><name>a.b/c</name><value>d</value></annotation><team>x</team></annotations>")
+            .get(0)
+            .config();
+    assertThat(config.runtime().stopSignal()).contains("SIGRTMIN+3");
+    assertThat(config.ports()).containsExactly("8080", "53/udp");
+    assertThat(config.runtime().volumes()).containsExactly("/var/lib/app");
+    assertThat(config.annotations()).isEqualTo(Map.of("a.b/c", "d", "team", "x"));
+    for (String right : List.of("TERM", "SIGINT", "9", "64", "RTMAX-2")) {
+      assertThat(specs("<stopSignal>" + right + "</stopSignal>")).hasSize(1);
+    }
+  }
+
+  @Test
+  void refusesSignalsPortsAndVolumesThatAreNone() {
+    for (String wrong : List.of("SIGSTOPP", "0", "65", "sigterm", "SIGRTMIN+16")) {
+      assertThatThrownBy(() -> specs("<stopSignal>" + wrong + "</stopSignal>"))
+          .hasMessageContaining("<stopSignal> or -Dwee.stopSignal is '%s': expected", wrong);
+    }
+    for (String wrong : List.of("0", "65536", "http", "80/icmp", "90-80", "80:8080")) {
+      assertThatThrownBy(() -> specs("<ports><port>" + wrong + "</port></ports>"))
+          .hasMessageContaining("A <port> of <ports> is '%s': expected", wrong);
+    }
+    for (String wrong : List.of("data", "/", "/a/../b", "/a//b")) {
+      assertThatThrownBy(() -> specs("<volumes><volume>" + wrong + "</volume></volumes>"))
+          .hasMessageContaining("A <volume> of <volumes> is '%s': expected", wrong);
+    }
+    assertThatThrownBy(() -> specs("<ports><port>80</port><port>80/tcp</port></ports>"))
+        .hasMessage("<ports> has '80/tcp' twice. Keep one.");
   }
 }

@@ -10,7 +10,9 @@ import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Contents;
 import io.github.weepython.maven.spec.FileCopy;
 import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.Healthcheck;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.RuntimeConfig;
 import io.github.weepython.maven.spec.Specs;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,6 +20,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +31,20 @@ class DockerfilesTest {
   @TempDir Path folder;
 
   private static final List<String> INSTRUCTIONS =
-      List.of("FROM", "RUN", "ADD", "COPY", "WORKDIR", "ENV", "LABEL", "EXPOSE", "USER", "CMD");
+      List.of(
+          "FROM",
+          "RUN",
+          "ADD",
+          "COPY",
+          "WORKDIR",
+          "ENV",
+          "LABEL",
+          "EXPOSE",
+          "VOLUME",
+          "STOPSIGNAL",
+          "HEALTHCHECK",
+          "USER",
+          "CMD");
 
   @ParameterizedTest
   @EnumSource(Base.class)
@@ -90,7 +107,10 @@ class DockerfilesTest {
             "COPY --from=build /wee/out/ /\n",
             "COPY --from=build /wee/site/ /\n",
             "ADD files.tar /\n",
-            "ENV ");
+            "ENV ",
+            "VOLUME [\"/data\"]\n",
+            "STOPSIGNAL SIGINT\n",
+            "HEALTHCHECK --interval=30000000000ns --retries=2 CMD [\"/check\"]\n");
     assertThat(text).doesNotContainPattern("@[a-zA-Z]+@");
   }
 
@@ -123,6 +143,18 @@ class DockerfilesTest {
             List.of(),
             List.of("python3", "-m", "app"),
             Optional.empty(),
-            List.of()));
+            List.of(),
+            new RuntimeConfig(
+                Optional.of(
+                    new Healthcheck(
+                        List.of("CMD", "/check"),
+                        OptionalLong.of(30_000_000_000L),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalInt.of(2))),
+                Optional.of("SIGINT"),
+                List.of("/data")),
+            Map.of()));
   }
 }

@@ -10,7 +10,15 @@ public final class Specs {
   /** What a pom says that wants nothing in the image's config. */
   public static final ImageSpec.UserConfig PLAIN_CONFIG =
       new ImageSpec.UserConfig(
-          Map.of(), Map.of(), Optional.empty(), List.of(), List.of(), Optional.empty(), List.of());
+          Map.of(),
+          Map.of(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          List.of(),
+          RuntimeConfig.NONE,
+          Map.of());
 
   private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
 
