@@ -3,6 +3,7 @@ package io.github.weepython.maven.archive;
 import io.github.weepython.maven.Causes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ public final class TarReader {
 
   /** Linux's limit of a whole path (limits.h), less room for the folder that it is unpacked in. */
   private static final int PATH_MAX = 3000;
+
+  /** Of all that belongs to one entry before its body: names of GNU tar and pax(1)'s records. */
+  private static final int MAX_HEADER = 1 << 20;
 
   private static final int SHOWN = 80;
 
@@ -50,15 +54,30 @@ public final class TarReader {
    */
   public static void read(String name, InputStream in, Devices devices, Visitor visitor)
       throws IOException {
-    TarArchiveInputStream tar = new TarArchiveInputStream(in, StandardCharsets.UTF_8.name());
-    for (Optional<TarArchiveEntry> header = next(name, tar);
+    LimitedInputStream limited = new LimitedInputStream(in, MAX_HEADER);
+    TarArchiveInputStream tar = new TarArchiveInputStream(limited, StandardCharsets.UTF_8.name());
+    for (Optional<TarArchiveEntry> header = next(name, tar, limited);
         header.isPresent();
-        header = next(name, tar)) {
+        header = next(name, tar, limited)) {
       Optional<Entry> entry = entry(name, header.get(), devices);
       if (entry.isPresent()) {
         visitor.visit(entry.get(), header.get().getSize(), new ReadableBody(name, tar));
       }
     }
+  }
+
+  /**
+   * A file's bytes, where it should be a small one.
+   *
+   * @param most how many bytes such a file has at most
+   * @throws ArchiveException when it has more
+   */
+  public static byte[] bytes(Entry entry, InputStream body, int most) throws IOException {
+    byte[] bytes = body.readNBytes(most);
+    if (body.read() >= 0) {
+      throw refused("The archive", entry.path(), "is larger than %d bytes".formatted(most));
+    }
+    return bytes;
   }
 
   /**
@@ -81,9 +100,17 @@ public final class TarReader {
     return tree;
   }
 
-  private static Optional<TarArchiveEntry> next(String name, TarArchiveInputStream tar) {
+  /** The rest of a body may be of any size; headers stand in memory whole. */
+  private static Optional<TarArchiveEntry> next(
+      String name, TarArchiveInputStream tar, LimitedInputStream limited) {
     try {
-      return Optional.ofNullable(tar.getNextEntry());
+      if (tar.getCurrentEntry() != null) {
+        tar.transferTo(OutputStream.nullOutputStream());
+      }
+      limited.renew();
+      Optional<TarArchiveEntry> header = Optional.ofNullable(tar.getNextEntry());
+      limited.lift();
+      return header;
     } catch (IOException | IllegalArgumentException | ArithmeticException e) {
       throw unreadable(name, e);
     }

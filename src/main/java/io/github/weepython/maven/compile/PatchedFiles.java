@@ -22,7 +22,6 @@ final class PatchedFiles {
           "(?m)^[ X]*(?:---|\\+\\+\\+|\\*\\*\\*|Index:|diff --git|(?:rename|copy) (?:from|to))"
               + " +(.*)$");
 
-  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{1,3}|.)");
 
   private PatchedFiles() {}
@@ -46,8 +45,26 @@ final class PatchedFiles {
     // Before a tab a name may have spaces; else a time may follow the first one.
     names.add(text.split("\t", 2)[0]);
     names.addAll(List.of(text.strip().split("\\s+")));
-    QUOTED.matcher(text).results().forEach(each -> names.add(unescaped(each.group(1))));
+    quoted(text).forEach(each -> names.add(unescaped(each)));
     return names;
+  }
+
+  /** By hand: a regular expression for that is recursive, once for each character. */
+  private static List<String> quoted(String text) {
+    List<String> found = new ArrayList<>();
+    int start = -1;
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == '"') {
+        if (start >= 0) {
+          found.add(text.substring(start, at));
+        }
+        start = start < 0 ? at + 1 : -1;
+      } else if (c == '\\' && start >= 0) {
+        at++;
+      }
+    }
+    return found;
   }
 
   /** As C writes it: bytes beyond ASCII are octal numbers. */

@@ -32,6 +32,10 @@ public record ElfFile(
   private static final int DYNAMIC = 2;
   private static final int INTERPRETER = 3;
   private static final long NEEDED = 1;
+
+  /** PATH_MAX of limits.h, several times: a search path is a list. */
+  private static final int LONGEST = 1 << 16;
+
   private static final long STRINGS = 5;
   private static final long SONAME = 14;
   private static final long RPATH = 15;
@@ -74,7 +78,7 @@ public record ElfFile(
   public static Optional<ElfFile> read(String path, ByteBuffer bytes) {
     try {
       return new Reader(bytes).read();
-    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
       throw new ElfException(path + " is a damaged program or library: " + e + ".");
     }
   }
@@ -136,11 +140,12 @@ public record ElfFile(
       return segments;
     }
 
+    /** A file has one such segment. */
     private List<long[]> dynamic(List<Segment> segments) {
       int width = wide ? 8 : 4;
       List<long[]> found = new ArrayList<>();
-      for (Segment each : segments) {
-        long end = each.type() == DYNAMIC ? each.offset() + each.size() : 0;
+      for (Segment each : segments.stream().filter(s -> s.type() == DYNAMIC).limit(1).toList()) {
+        long end = each.offset() + each.size();
         for (long at = each.offset(); at < end; at += 2L * width) {
           long tag = word(Math.toIntExact(at));
           if (tag == 0) {
@@ -172,6 +177,10 @@ public record ElfFile(
       int end = start;
       while (bytes.get(end) != 0) {
         end++;
+        if (end - start > LONGEST) {
+          throw new IllegalArgumentException(
+              "it has a name of more than %d bytes".formatted(LONGEST));
+        }
       }
       byte[] text = new byte[end - start];
       bytes.get(start, text);

@@ -2,6 +2,7 @@ package io.github.weepython.maven.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.LayerDecompressor;
@@ -45,6 +46,14 @@ public record ImageRoot(Path path, Map<String, String> environment) {
    * @throws ImageException when the image is damaged
    */
   public static ImageRoot unpack(ManifestWithBlobs image, Path target) throws IOException {
+    try {
+      return unpacked(image, target);
+    } catch (IllegalArgumentException e) {
+      throw new ImageException("The image's manifest is damaged: " + Causes.of(e), e);
+    }
+  }
+
+  private static ImageRoot unpacked(ManifestWithBlobs image, Path target) throws IOException {
     JsonNode manifest = JSON.readTree(image.manifest());
     TreeUnpacker unpacker = new TreeUnpacker(target, path -> true);
     for (JsonNode layer : manifest.required("layers")) {

@@ -41,13 +41,22 @@ record ClearSigned(byte[] content, byte[] signedBytes, byte[] signature) {
   private static List<String> lines(String name, String text) {
     List<String> lines = new ArrayList<>();
     for (String line : text.split("\n", -1)) {
-      String stripped = line.replaceFirst("[ \t\r]+$", "");
+      String stripped = withoutTrailingBlanks(line);
       if (stripped.indexOf('\r') >= 0) {
         throw broken(name, "line " + (lines.size() + 1) + " has a carriage return within");
       }
       lines.add(stripped);
     }
     return lines;
+  }
+
+  /** By hand: a regular expression takes the square of a line's blanks. */
+  private static String withoutTrailingBlanks(String line) {
+    int end = line.length();
+    while (end > 0 && " \t\r".indexOf(line.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return line.substring(0, end);
   }
 
   /** Only Hash headers may stand there: anything else would look signed and isn't. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,21 +94,30 @@ final class IndexPage {
     Matcher anchor = ANCHOR.matcher(html);
     while (anchor.find()) {
       Map<String, String> attributes = attributes(anchor.group(1));
-      String href = attributes.getOrDefault("href", "").replace(" ", "%20");
-      URI uri = page.resolve(href);
-      String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceFirst(".*/", "");
-      Wheel.parse(URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8))
-          .ifPresent(
-              wheel ->
-                  links.add(
-                      new Link(
-                          wheel,
-                          bare(uri),
-                          digest(String.valueOf(uri.getRawFragment())),
-                          text(attributes.getOrDefault("data-requires-python", "")),
-                          Optional.ofNullable(attributes.get("data-yanked")))));
+      address(page, attributes).flatMap(uri -> link(uri, attributes)).ifPresent(links::add);
     }
     return links;
+  }
+
+  private static Optional<URI> address(URI page, Map<String, String> attributes) {
+    try {
+      URI uri = page.resolve(attributes.getOrDefault("href", "").replace(" ", "%20"));
+      return uri.getPath() == null ? Optional.empty() : Optional.of(uri);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // Nothing can be had there.
+    }
+  }
+
+  private static Optional<Link> link(URI uri, Map<String, String> attributes) {
+    return Wheel.parse(uri.getPath().replaceFirst(".*/", ""))
+        .map(
+            wheel ->
+                new Link(
+                    wheel,
+                    bare(uri),
+                    digest(String.valueOf(uri.getRawFragment())),
+                    text(attributes.getOrDefault("data-requires-python", "")),
+                    Optional.ofNullable(attributes.get("data-yanked"))));
   }
 
   private static Map<String, String> attributes(String tag) {

@@ -17,6 +17,9 @@ final class Marker {
       Pattern.compile(
           "\\s*(?:(\\()|(\\))|(===|~=|==|!=|<=|>=|<|>)|'([^']*)'|\"([^\"]*)\"|([A-Za-z_][A-Za-z0-9_.]*))");
 
+  /** Reading is recursive; nobody writes so many by hand. */
+  private static final int DEEPEST = 100;
+
   /** Other names for variables, which PEP 508 keeps for old metadata. */
   private static final Map<String, String> OLD_NAMES =
       Map.of(
@@ -70,6 +73,7 @@ final class Marker {
   private final String source;
   private final List<String[]> tokens = new ArrayList<>();
   private int at;
+  private int depth;
   private Environment environment = new Environment(Map.of(), Map.of());
 
   private Marker(String source) {
@@ -136,7 +140,11 @@ final class Marker {
 
   private boolean term() {
     if (take("bracket", "(")) {
+      if (++depth > DEEPEST) {
+        throw wrong("it has more than %d brackets in each other".formatted(DEEPEST));
+      }
       boolean inner = or();
+      depth--;
       if (!take("bracket", ")")) {
         throw wrong("a closing bracket is missing");
       }

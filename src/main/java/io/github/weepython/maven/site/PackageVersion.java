@@ -38,6 +38,9 @@ record PackageVersion(
               + "([-_.]?dev[-_.]?(\\d+)?)?"
               + "(?:\\+([a-z0-9]+(?:[-_.][a-z0-9]+)*))?");
 
+  /** Beyond it a text is not a version: matching is recursive, and numbers take their square. */
+  private static final int LONGEST = 1000;
+
   /** A pre-release: {@code a}, {@code b} or {@code rc}, which happen to be in that order. */
   record Pre(String phase, BigInteger number) implements Comparable<Pre> {
     @Override
@@ -54,7 +57,7 @@ record PackageVersion(
   /** Reads a version; none where it is not one. */
   static Optional<PackageVersion> parse(String text) {
     Matcher m = VERSION.matcher(text.strip().toLowerCase(Locale.ROOT));
-    if (!m.matches()) {
+    if (text.length() > LONGEST || !m.matches()) {
       return Optional.empty();
     }
     List<BigInteger> release = new ArrayList<>();

@@ -27,10 +27,13 @@ public record Wheel(
   private static final Pattern NAME =
       Pattern.compile("([^-/]+)-([^-/]+)(?:-\\d[^-/]*)?-([^-/]+)-([^-/]+)-([^-/]+)\\.whl");
 
+  /** Linux's limit of a file name (limits.h). */
+  private static final int LONGEST = 255;
+
   /** The name's parts; none where it is no wheel's. */
   public static Optional<Wheel> parse(String name) {
     Matcher matcher = NAME.matcher(name);
-    return matcher.matches()
+    return name.length() <= LONGEST && matcher.matches()
         ? Optional.of(
             new Wheel(
                 name,

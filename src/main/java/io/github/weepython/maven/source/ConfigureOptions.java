@@ -18,6 +18,9 @@ public final class ConfigureOptions {
   private static final Pattern KNOWN =
       Pattern.compile("(?m)^# Check whether --(with|enable)-(\\S+) was given\\.$");
 
+  /** Bytes; CPython's configure has a million. */
+  private static final int MOST = 16 << 20;
+
   private static final Pattern ASKED =
       Pattern.compile("--(with|without|enable|disable)-([^=]+)(=.*)?");
 
@@ -45,7 +48,8 @@ public final class ConfigureOptions {
           TarReader.Devices.REFUSE,
           (entry, size, body) -> {
             if (entry.path().matches("[^/]+/configure")) {
-              script.append(new String(body.readAllBytes(), StandardCharsets.ISO_8859_1));
+              script.append(
+                  new String(TarReader.bytes(entry, body, MOST), StandardCharsets.ISO_8859_1));
             }
           });
     } catch (IOException | ArchiveException e) {

@@ -1,7 +1,9 @@
 package io.github.weepython.maven.source;
 
 import io.github.weepython.maven.archive.ArchiveException;
+import io.github.weepython.maven.archive.LimitedInputStream;
 import io.github.weepython.maven.archive.TarReader;
+import io.github.weepython.maven.archive.XzDecompressor;
 import io.github.weepython.maven.debian.archive.SourcePackage;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.spec.SourceBuildOptions;
@@ -19,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
-import org.tukaani.xz.XZInputStream;
 
 /**
  * The folder debian/patches of a source package, whose packaging is a tarball (format 3.0) or a
@@ -27,6 +28,9 @@ import org.tukaani.xz.XZInputStream;
  */
 final class DebianPatches {
   private static final String FOLDER = "debian/patches/";
+
+  /** Bytes of all packaging, uncompressed; CPython's has a million. */
+  private static final int MOST = 64 << 20;
 
   private final Map<String, String> files;
 
@@ -50,11 +54,11 @@ final class DebianPatches {
     Map<String, String> files = new LinkedHashMap<>();
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
       if (name.endsWith(".diff.gz")) {
-        newFiles(new GZIPInputStream(raw), files);
+        newFiles(new LimitedInputStream(new GZIPInputStream(raw), MOST), files);
       } else {
         TarReader.read(
             name,
-            new XZInputStream(raw),
+            new LimitedInputStream(XzDecompressor.open(raw), MOST),
             TarReader.Devices.REFUSE,
             (entry, size, body) -> {
               if (entry.path().startsWith(FOLDER)) {

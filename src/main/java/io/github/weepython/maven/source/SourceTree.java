@@ -3,6 +3,7 @@ package io.github.weepython.maven.source;
 import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TreeUnpacker;
+import io.github.weepython.maven.archive.XzDecompressor;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.tukaani.xz.XZInputStream;
 
 /** A tarball's content on disk. */
 public final class SourceTree {
@@ -47,7 +47,7 @@ public final class SourceTree {
     int first = raw.read();
     raw.reset();
     if (first == 0xfd) {
-      return new XZInputStream(raw);
+      return XzDecompressor.open(raw);
     }
     return first == 0x1f ? new GZIPInputStream(raw, 1 << 16) : raw;
   }

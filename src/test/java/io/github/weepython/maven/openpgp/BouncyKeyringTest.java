@@ -2,6 +2,7 @@ package io.github.weepython.maven.openpgp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.weepython.maven.debian.archive.TestSigner;
 import java.io.ByteArrayInputStream;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -83,6 +85,18 @@ class BouncyKeyringTest {
     for (String text : List.of(unix, unix.replace("\n", "\r\n"), unix.replace("line", "line "))) {
       assertThat(content(tests().verifyClearSigned("it", latin1(text)))).isEqualTo(wanted);
     }
+  }
+
+  /** In less than the square of their number: a mirror could keep a build busy for hours. */
+  @Test
+  void readsALineOfAMillionBlanks() throws IOException {
+    String blanks = " ".repeat(1_000_000);
+    String text = text("subkey.clear").replace("one line\n", "one" + blanks + "line\n");
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () ->
+            assertThatThrownBy(() -> tests().verifyClearSigned("it", latin1(text)))
+                .isInstanceOf(OpenPgpException.class));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.debian.archive;
 
 import io.github.weepython.maven.WeeException;
+import io.github.weepython.maven.archive.XzDecompressor;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.openpgp.Keyring;
@@ -21,7 +22,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
-import org.tukaani.xz.XZInputStream;
 
 /** A Debian release with its updates and security updates, from mirrors nobody needs to trust. */
 public final class DebianArchive {
@@ -176,7 +176,7 @@ public final class DebianArchive {
   private static void read(Path file, Download download, List<URI> origin, IndexReader reader) {
     boolean xz = download.uris().get(download.uris().size() - 1).getPath().endsWith(".xz");
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        InputStream in = xz ? new XZInputStream(raw) : new GZIPInputStream(raw, 1 << 16)) {
+        InputStream in = xz ? XzDecompressor.open(raw) : new GZIPInputStream(raw, 1 << 16)) {
       reader.read(in, origin);
     } catch (IOException e) {
       throw new DebianException(download.name() + ", in " + file + ", is unreadable.", e);

@@ -11,6 +11,10 @@ import java.util.Optional;
  * @param text its lines as found, each ending in a line feed
  */
 public record Stanza(String text) {
+  public Stanza {
+    text = text.endsWith("\n") ? text : text + "\n";
+  }
+
   /** A field's value, its first line trimmed, further lines as found but for comments. */
   public Optional<String> field(String name) {
     int at = startOf(name);

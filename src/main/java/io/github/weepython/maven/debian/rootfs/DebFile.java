@@ -5,6 +5,7 @@ import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TarReader;
+import io.github.weepython.maven.archive.XzDecompressor;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,12 +19,10 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
 import org.jspecify.annotations.Nullable;
-import org.tukaani.xz.XZInputStream;
 
 /** A binary package, format 2.0 of deb(5). */
 public final class DebFile {
   private static final int CONTROL_LIMIT = 16 << 20;
-  private static final int XZ_LIMIT_KIB = 512 << 10;
 
   private final Path file;
   private final Map<String, byte[]> controlFiles;
@@ -121,7 +120,7 @@ public final class DebFile {
     return switch (suffix) {
       case "" -> in;
       case ".gz" -> new GZIPInputStream(in, 1 << 16);
-      case ".xz" -> new XZInputStream(in, XZ_LIMIT_KIB);
+      case ".xz" -> XzDecompressor.open(in);
       case ".zst" -> new ZstdInputStream(in);
       default -> throw broken(file, "it is compressed as '" + suffix + "', not gz, xz or zst");
     };

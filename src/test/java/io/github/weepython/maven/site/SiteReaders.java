@@ -1,0 +1,52 @@
+package io.github.weepython.maven.site;
+
+import io.github.weepython.maven.spec.PythonVersion;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** This room's readers, for the fuzzer. */
+public final class SiteReaders {
+  private SiteReaders() {}
+
+  private static final WheelTarget TARGET =
+      new WheelTarget(PythonVersion.parse("3.13.5"), "amd64", 41);
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  public static void wheelName(byte[] bytes, Path root) {
+    Wheel.parse(text(bytes)).ifPresent(wheel -> TARGET.prefers(wheel, wheel) /* reads its tags */);
+  }
+
+  public static void requirements(byte[] bytes, Path root) {
+    Requirements.parse("requirements.txt", text(bytes)).requirePinned("index");
+  }
+
+  public static void marker(byte[] bytes, Path root) {
+    Marker.holds(text(bytes), Marker.Environment.of(TARGET, Set.of("a"), Set.of("dev")));
+  }
+
+  public static void versions(byte[] bytes, Path root) {
+    PackageVersion python = PackageVersion.parse("3.13.5").orElseThrow();
+    for (String line : text(bytes).split("\n")) {
+      VersionSpecifier.parse(line).ifPresent(each -> each.admits(python));
+      PackageVersion.parse(line).ifPresent(each -> each.compareTo(python));
+    }
+  }
+
+  public static void lock(byte[] bytes, Path root) throws IOException {
+    Path file = Files.write(root.resolve("pylock.toml"), bytes);
+    PyLock.read(file, TARGET).choose(List.of(), Optional.empty());
+  }
+
+  public static void indexPage(byte[] bytes, Path root) {
+    IndexPage.links(URI.create("https://index.example/simple/a/"), bytes);
+  }
+}
