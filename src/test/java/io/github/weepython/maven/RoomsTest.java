@@ -83,7 +83,7 @@ class RoomsTest {
           Map.entry("sandbox.namespaces", "sandbox"),
           Map.entry("sandbox.remote", "archive elf sandbox store"),
           Map.entry("sigstore", "digest"),
-          Map.entry("sign", "digest"),
+          Map.entry("sign", "digest http"),
           Map.entry("site", "archive digest fetch sandbox spec"),
           Map.entry(
               "source",
@@ -124,7 +124,7 @@ class RoomsTest {
           Map.entry("io.fabric8", "kube sandbox.kubernetes"),
           Map.entry("org.apache.commons.compress", "archive debian.rootfs"),
           Map.entry("org.apache.commons.text", "mojo"),
-          Map.entry("org.apache.http", "fetch http publish"),
+          Map.entry("org.apache.http", "fetch http publish sign"),
           Map.entry("org.apache.maven", "mojo"),
           Map.entry("org.bouncycastle", "openpgp sign sigstore"),
           Map.entry("org.codehaus.plexus.util.xml", "mojo"),

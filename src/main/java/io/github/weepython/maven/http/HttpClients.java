@@ -34,8 +34,16 @@ public final class HttpClients {
    * @throws HttpException if the authority's file can't be used
    */
   public static HttpClientBuilder builder(Network network) {
-    HttpClientBuilder builder =
-        builder(network.proxy()).addInterceptorLast(new LoginInterceptor(network.logins()));
+    return withoutLogins(network).addInterceptorLast(new LoginInterceptor(network.logins()));
+  }
+
+  /**
+   * For services that are told by each request who asks, with the authority trusted.
+   *
+   * @throws HttpException if the authority's file can't be used
+   */
+  public static HttpClientBuilder withoutLogins(Network network) {
+    HttpClientBuilder builder = builder(network.proxy());
     network.authority().map(TrustStores::with).ifPresent(builder::setSSLContext);
     return builder;
   }

@@ -6,7 +6,9 @@ import io.github.weepython.maven.output.BuiltImages;
 import io.github.weepython.maven.pipeline.ImagePusher;
 import io.github.weepython.maven.pipeline.ImageSigner;
 import io.github.weepython.maven.sign.KeyFile;
+import io.github.weepython.maven.sign.Signer;
 import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.spec.SpecException;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,13 +72,19 @@ public final class PushMojo extends AbstractWeeMojo {
    * Who signs the image, its index and each platform's image: {@code <key>}, a file with a private
    * key of P-256 or Ed25519 (PKCS#8 in PEM, plain or encrypted, or cosign's own form), and {@code
    * <server>}, the id of a server in settings.xml whose password opens it, where the environment's
-   * {@code WEE_SIGN_PASSWORD} doesn't.
+   * {@code WEE_SIGN_PASSWORD} doesn't. Or {@code <keyless>true</keyless>}: a certificate for the
+   * identity of the CI job, by Sigstore's public services or those of {@code <fulcio>}, {@code
+   * <rekor>} and {@code <timestampAuthority>}.
    */
   @Parameter private @Nullable SignElement sign;
 
   /** The file with the private key, instead of the {@code <key>} of {@code <sign>}. */
   @Parameter(property = "wee.sign.key")
   private @Nullable File signKey;
+
+  /** Whether a certificate for the CI job's identity signs, instead of a key. */
+  @Parameter(property = "wee.sign.keyless", defaultValue = "false")
+  private boolean signKeyless;
 
   /** Whether SBOM, provenance and VEX are attested too when something is signed. */
   @Parameter(property = "wee.attest", defaultValue = "true")
@@ -109,12 +117,18 @@ public final class PushMojo extends AbstractWeeMojo {
 
   private Optional<ImageSigner> signer() {
     SignElement element = sign == null ? new SignElement() : sign;
-    return Optional.ofNullable(signKey)
-        .or(element::key)
-        .map(
-            file ->
-                new ImageSigner(
-                    KeyFile.read(inProject(file), element.password(this::password)), attest));
+    Optional<File> key = Optional.ofNullable(signKey).or(element::key);
+    boolean keyless = signKeyless || element.keyless();
+    if (keyless && key.isPresent()) {
+      throw new SpecException(
+          "<sign> has both a <key> and <keyless> (or -Dwee.sign.key and -Dwee.sign.keyless):"
+              + " expected one of them. Remove the other.");
+    }
+    Optional<Signer> signer =
+        keyless
+            ? Optional.of(environment().keyless(element.services()))
+            : key.map(file -> KeyFile.read(inProject(file), element.password(this::password)));
+    return signer.map(found -> new ImageSigner(found, attest));
   }
 
   private List<BuiltImage> images() {

@@ -18,6 +18,10 @@ import io.github.weepython.maven.publish.RegistryTransport;
 import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.sandbox.kubernetes.BuildRootPusher;
 import io.github.weepython.maven.sandbox.kubernetes.ClusterSettings;
+import io.github.weepython.maven.sign.KeylessSigner;
+import io.github.weepython.maven.sign.SignException;
+import io.github.weepython.maven.sign.Signer;
+import io.github.weepython.maven.sign.SigstoreServices;
 import io.github.weepython.maven.spec.Builders;
 import io.github.weepython.maven.spec.CompilerSettings;
 import io.github.weepython.maven.spec.ImageName;
@@ -192,6 +196,21 @@ public record Environment(
         new RegistryTransport(proxy, registries.authority(), wishes.allowInsecure()),
         wishes.immutableTags(),
         new BlobMountCache(cache));
+  }
+
+  /**
+   * Who signs as this CI job's identity, with a certificate already.
+   *
+   * @throws SignException when the job has no identity token, or the services refuse it
+   */
+  public Signer keyless(SigstoreServices services) {
+    return new KeylessSigner(
+            services,
+            variables,
+            network().withProxy(proxy),
+            new Backoff(FIRST_PAUSE, new Random(), Backoff.Pause.REAL),
+            InstantSource.system())
+        .certified();
   }
 
   public Credentials credentials() {

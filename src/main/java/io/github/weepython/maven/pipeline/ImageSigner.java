@@ -14,7 +14,7 @@ import io.github.weepython.maven.publish.PublishException;
 import io.github.weepython.maven.publish.PushSettings;
 import io.github.weepython.maven.publish.RegistryPublisher;
 import io.github.weepython.maven.sign.Attestation;
-import io.github.weepython.maven.sign.SigningKey;
+import io.github.weepython.maven.sign.Signer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ public final class ImageSigner {
               OpenVex.FILE,
               Attestation.OPENVEX));
 
-  private final SigningKey key;
+  private final Signer signer;
   private final boolean attest;
 
   /**
@@ -47,8 +47,8 @@ public final class ImageSigner {
    *
    * @param attest whether SBOM, provenance and VEX are attested too
    */
-  public ImageSigner(SigningKey key, boolean attest) {
-    this.key = key;
+  public ImageSigner(Signer signer, boolean attest) {
+    this.signer = signer;
     this.attest = attest;
   }
 
@@ -76,8 +76,8 @@ public final class ImageSigner {
     }
     all.forEach(each -> attach(each, pushed, image, publisher, settings));
     progress.info(
-        "Signed %s@%s with the key %s: %d statements"
-            .formatted(image.name(), pushed.digest().oci(), key.hint(), all.size()));
+        "Signed %s@%s with %s: %d statements"
+            .formatted(image.name(), pushed.digest().oci(), signer.name(), all.size()));
   }
 
   private void attach(
@@ -93,7 +93,7 @@ public final class ImageSigner {
     }
     ManifestWithBlobs artifact =
         Referrers.about(
-            subject, Attestation.BUNDLE, statement.bundle(subject.digest(), key), annotations);
+            subject, Attestation.BUNDLE, statement.bundle(subject.digest(), signer), annotations);
     publisher.pushArtifact(artifact, subject.digest(), image.name(), settings);
   }
 

@@ -41,23 +41,25 @@ public record Attestation(String predicateType, JsonNode predicate) {
   }
 
   /**
-   * The bundle, the same bytes each time.
+   * The bundle; of a key the same bytes each time.
    *
    * @param subject the image's digest
+   * @throws SignException when it can't be signed
    */
-  public byte[] bundle(Digest subject, SigningKey key) {
+  public byte[] bundle(Digest subject, Signer signer) {
     byte[] statement = statement(subject);
     Base64.Encoder base64 = Base64.getEncoder();
-    ObjectNode bundle = JSON.createObjectNode();
-    bundle.put("mediaType", BUNDLE);
-    bundle.putObject("verificationMaterial").putObject("publicKey").put("hint", key.hint());
-    ObjectNode envelope = bundle.putObject("dsseEnvelope");
+    ObjectNode envelope = JSON.createObjectNode();
     envelope.put("payload", base64.encodeToString(statement));
     envelope.put("payloadType", IN_TOTO);
     envelope
         .putArray("signatures")
         .addObject()
-        .put("sig", base64.encodeToString(key.sign(encoded(statement))));
+        .put("sig", base64.encodeToString(signer.sign(encoded(statement))));
+    ObjectNode bundle = JSON.createObjectNode();
+    bundle.put("mediaType", BUNDLE);
+    bundle.set("verificationMaterial", signer.material(envelope));
+    bundle.set("dsseEnvelope", envelope);
     return bytes(bundle);
   }
 

@@ -1,5 +1,7 @@
 package io.github.weepython.maven.sign;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +27,7 @@ import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
  * A private key of P-256 or Ed25519. The same bytes get the same signature each time (RFC 6979, RFC
  * 8032), so that signing an image again adds nothing to its registry.
  */
-public final class SigningKey {
+public final class SigningKey implements Signer {
   private final AsymmetricKeyParameter key;
   private final byte[] spki;
 
@@ -68,7 +70,7 @@ public final class SigningKey {
                         .replaceAll("(Private|Crt|Key|Parameters)+", "")));
   }
 
-  /** As DSSE wants it: of ECDSA in ASN.1, of Ed25519 the 64 bytes. */
+  @Override
   public byte[] sign(byte[] message) {
     if (key instanceof Ed25519PrivateKeyParameters) {
       Ed25519Signer signer = new Ed25519Signer();
@@ -99,9 +101,20 @@ public final class SigningKey {
     return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Digest.of(spki).hex()));
   }
 
+  @Override
+  public ObjectNode material(ObjectNode envelope) {
+    ObjectNode material = JsonNodeFactory.instance.objectNode();
+    material.putObject("publicKey").put("hint", hint());
+    return material;
+  }
+
+  @Override
+  public String name() {
+    return "the key " + hint();
+  }
+
   /** The public half, in PEM, for whoever verifies. */
   public String publicPem() {
-    String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(spki);
-    return "-----BEGIN PUBLIC KEY-----\n" + lines + "\n-----END PUBLIC KEY-----\n";
+    return Certificates.pem("PUBLIC KEY", spki);
   }
 }

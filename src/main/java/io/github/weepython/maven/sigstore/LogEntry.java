@@ -83,19 +83,35 @@ record LogEntry(
   /**
    * Sees that the entry is of this signature.
    *
+   * @param statement whether a statement was signed rather than a file
+   * @param digest the SHA-256 of the file or statement
    * @throws SigstoreException naming what differs
    */
-  void check(byte[] digest, byte[] signature, X509Certificate certificate) {
+  void check(boolean statement, byte[] digest, byte[] signature, X509Certificate certificate) {
     JsonNode entry = Json.read(body);
     String kind = entry.path("kind").asText() + " " + entry.path("apiVersion").asText();
     JsonNode spec = entry.path("spec");
+    if (statement != kind.startsWith("dsse ")) {
+      throw new SigstoreException("its log entry is of another kind of signature: " + kind);
+    }
     switch (kind) {
+      case "dsse 0.0.1" -> {
+        JsonNode signed = only(spec.path("signatures"));
+        same("digest", hash(spec.path("payloadHash")), digest);
+        same("signature", Json.bytes(signed, "signature"), signature);
+        same("certificate", pem(Json.bytes(signed, "verifier")), der(certificate));
+      }
+      case "dsse 0.0.2" -> {
+        JsonNode record = spec.path("dsseV002");
+        JsonNode signed = only(record.path("signatures"));
+        same("digest", Json.bytes(record.path("payloadHash"), "digest"), digest);
+        same("signature", Json.bytes(signed, "content"), signature);
+        JsonNode verifier = signed.path("verifier").path("x509Certificate");
+        same("certificate", Json.bytes(verifier, "rawBytes"), der(certificate));
+      }
       case "hashedrekord 0.0.1" -> {
         JsonNode signed = spec.path("signature");
-        same(
-            "digest",
-            HexFormat.of().parseHex(Json.text(spec.path("data").path("hash"), "value")),
-            digest);
+        same("digest", hash(spec.path("data").path("hash")), digest);
         same("signature", Json.bytes(signed, "content"), signature);
         same("certificate", pem(Json.bytes(signed.path("publicKey"), "content")), der(certificate));
       }
@@ -108,6 +124,25 @@ record LogEntry(
         same("certificate", Json.bytes(verifier, "rawBytes"), der(certificate));
       }
       default -> throw new SigstoreException("its log entry is of an unknown kind: " + kind);
+    }
+  }
+
+  private static JsonNode only(JsonNode signatures) {
+    if (signatures.size() != 1) {
+      throw new SigstoreException("its log entry has " + signatures.size() + " signatures, not 1");
+    }
+    return signatures.path(0);
+  }
+
+  private static byte[] hash(JsonNode hash) {
+    String algorithm = hash.path("algorithm").asText();
+    if (!algorithm.equals("sha256")) {
+      throw new SigstoreException("its log entry has a digest of " + algorithm + ", not sha256");
+    }
+    try {
+      return HexFormat.of().parseHex(Json.text(hash, "value"));
+    } catch (IllegalArgumentException e) {
+      throw new SigstoreException("its log entry has a digest that is not hexadecimal", e);
     }
   }
 

@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A signature of a file with all that proves it (bundle of protobuf-specs, 0.1 to 0.3).
+ * A signature of a file or a statement, with all that proves it (bundle of protobuf-specs, 0.1 to
+ * 0.3).
  *
  * @param certificate of the signer, valid for some minutes
  * @param digest the SHA-256 of what was signed, where the bundle says it
+ * @param statement the payload of in-toto's statement, where that was signed
  * @param timestamps answers of timestamp authorities (RFC 3161)
  * @param proofRequired whether an entry without an inclusion proof is no proof: from 0.2 on
  */
@@ -19,6 +21,7 @@ record SigstoreBundle(
     X509Certificate certificate,
     byte[] signature,
     Optional<byte[]> digest,
+    Optional<byte[]> statement,
     List<LogEntry> entries,
     List<byte[]> timestamps,
     boolean proofRequired) {
@@ -40,8 +43,12 @@ record SigstoreBundle(
       throw new SigstoreException("it is a bundle of an unknown version: " + type);
     }
     JsonNode message = root.path("messageSignature");
-    if (!message.isObject()) {
-      throw new SigstoreException("it is not the signature of a file (it has no messageSignature)");
+    JsonNode envelope = root.path("dsseEnvelope");
+    boolean file = message.isObject();
+    if (file == envelope.isObject()) {
+      throw new SigstoreException(
+          "it is the signature of neither a file nor a statement (it needs one of messageSignature"
+              + " and dsseEnvelope)");
     }
     JsonNode material = root.path("verificationMaterial");
     List<byte[]> timestamps =
@@ -50,8 +57,9 @@ record SigstoreBundle(
             .toList();
     return new SigstoreBundle(
         certificate(material),
-        Json.bytes(message, "signature"),
+        file ? Json.bytes(message, "signature") : Envelope.signature(envelope),
         digest(message.path("messageDigest")),
+        file ? Optional.empty() : Optional.of(Envelope.payload(envelope)),
         Json.list(material.path("tlogEntries")).stream().map(LogEntry::parse).toList(),
         timestamps,
         !type.endsWith("0.1"));

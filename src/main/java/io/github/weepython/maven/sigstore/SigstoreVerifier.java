@@ -39,15 +39,43 @@ public final class SigstoreVerifier {
    */
   public Instant verify(byte[] bundle, Digest artifact, SigstoreIdentity expected) {
     SigstoreBundle parsed = SigstoreBundle.parse(bundle);
-    byte[] digest = HexFormat.of().parseHex(artifact.hex());
-    X509Certificate certificate = parsed.certificate();
-    checkIdentity(certificate, expected);
-    checkArtifact(parsed, digest, artifact);
-    List<Instant> times = times(parsed);
-    for (LogEntry each : parsed.entries()) {
-      each.check(digest, parsed.signature(), certificate);
+    if (parsed.statement().isPresent()) {
+      throw new SigstoreException("it is not the signature of a file (it has no messageSignature)");
     }
-    times.forEach(time -> checkChain(certificate, time));
+    byte[] digest = HexFormat.of().parseHex(artifact.hex());
+    checkIdentity(parsed.certificate(), expected);
+    checkArtifact(parsed, digest, artifact);
+    return provenTime(parsed, digest);
+  }
+
+  /**
+   * Verifies the same of a statement (in-toto's, in a DSSE envelope).
+   *
+   * @return the statement, of which nothing is verified but who signed it
+   * @throws SigstoreException with the reason why the bundle does not prove it
+   */
+  public byte[] verifyStatement(byte[] bundle, SigstoreIdentity expected) {
+    SigstoreBundle parsed = SigstoreBundle.parse(bundle);
+    byte[] statement =
+        parsed
+            .statement()
+            .orElseThrow(
+                () -> new SigstoreException("it is not a signed statement (no dsseEnvelope)"));
+    checkIdentity(parsed.certificate(), expected);
+    byte[] signed = Envelope.signed(statement);
+    if (!Crypto.signed(parsed.certificate().getPublicKey(), signed, parsed.signature())) {
+      throw new SigstoreException("its signature does not hold for this statement");
+    }
+    provenTime(parsed, Crypto.sha256(statement));
+    return statement;
+  }
+
+  private Instant provenTime(SigstoreBundle bundle, byte[] digest) {
+    List<Instant> times = times(bundle);
+    for (LogEntry entry : bundle.entries()) {
+      entry.check(bundle.statement().isPresent(), digest, bundle.signature(), bundle.certificate());
+    }
+    times.forEach(time -> checkChain(bundle.certificate(), time));
     return times.get(0);
   }
 

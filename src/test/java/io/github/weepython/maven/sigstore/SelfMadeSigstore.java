@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -34,14 +35,26 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** An authority, a certificate log and a transparency log of one entry, all of this test's own. */
 public final class SelfMadeSigstore {
-  private static final Instant SIGNED = Instant.parse("2026-10-01T12:00:00Z");
   private static final String HOST = "rekor.example.com";
   private static final Base64.Encoder BASE64 = Base64.getEncoder();
 
+  private final Instant signed;
   private final KeyPair authority = keys();
   private final KeyPair certificateLog = keys();
   private final KeyPair transparencyLog = keys();
-  private final X509Certificate root = root();
+  private final X509Certificate root;
+
+  public SelfMadeSigstore() {
+    this(Instant.parse("2026-10-01T12:00:00Z"));
+  }
+
+  /**
+   * @param signed when all is signed
+   */
+  public SelfMadeSigstore(Instant signed) {
+    this.signed = signed;
+    this.root = root();
+  }
 
   private static KeyPair keys() {
     try {
@@ -74,8 +87,8 @@ public final class SelfMadeSigstore {
         new JcaX509v3CertificateBuilder(
             name,
             BigInteger.ONE,
-            Date.from(SIGNED.minus(Duration.ofDays(99))),
-            Date.from(SIGNED.plus(Duration.ofDays(99))),
+            Date.from(signed.minus(Duration.ofDays(99))),
+            Date.from(signed.plus(Duration.ofDays(99))),
             name,
             authority.getPublic());
     try {
@@ -97,16 +110,16 @@ public final class SelfMadeSigstore {
     }
   }
 
-  private JcaX509v3CertificateBuilder leaf(SigstoreIdentity identity, KeyPair signer)
+  private JcaX509v3CertificateBuilder leaf(SigstoreIdentity identity, PublicKey signer)
       throws IOException {
     JcaX509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
             root.getSubjectX500Principal(),
             BigInteger.TWO,
-            Date.from(SIGNED.minus(Duration.ofMinutes(5))),
-            Date.from(SIGNED.plus(Duration.ofMinutes(5))),
+            Date.from(signed.minus(Duration.ofMinutes(5))),
+            Date.from(signed.plus(Duration.ofMinutes(5))),
             new X500Principal(""),
-            signer.getPublic());
+            signer);
     builder.addExtension(
         Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_codeSigning));
     builder.addExtension(
@@ -121,20 +134,20 @@ public final class SelfMadeSigstore {
   }
 
   /** The certificate, with the certificate log's signature in it. */
-  private X509Certificate certificate(SigstoreIdentity identity, KeyPair signer)
+  X509Certificate certificate(SigstoreIdentity identity, PublicKey signer)
       throws IOException, GeneralSecurityException {
     byte[] precertificate = issued(leaf(identity, signer)).getTBSCertificate();
-    ByteArrayOutputStream signed = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(signed);
+    ByteArrayOutputStream promised = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(promised);
     out.writeShort(0);
-    out.writeLong(SIGNED.toEpochMilli());
+    out.writeLong(signed.toEpochMilli());
     out.writeShort(1);
     out.write(Crypto.sha256(authority.getPublic().getEncoded()));
     out.writeByte(0);
     out.writeShort(precertificate.length);
     out.write(precertificate);
     out.writeShort(0);
-    byte[] signature = signed(certificateLog, "SHA256withECDSA", signed.toByteArray());
+    byte[] signature = signed(certificateLog, "SHA256withECDSA", promised.toByteArray());
     ByteArrayOutputStream sct = new ByteArrayOutputStream();
     DataOutputStream list = new DataOutputStream(sct);
     int length = 1 + 32 + 8 + 2 + 2 + 2 + signature.length;
@@ -142,7 +155,7 @@ public final class SelfMadeSigstore {
     list.writeShort(length);
     list.writeByte(0);
     list.write(id(certificateLog));
-    list.writeLong(SIGNED.toEpochMilli());
+    list.writeLong(signed.toEpochMilli());
     list.writeShort(0);
     list.writeShort(0x0403); // SHA-256, ECDSA
     list.writeShort(signature.length);
@@ -159,15 +172,16 @@ public final class SelfMadeSigstore {
   public String bundle(byte[] file, SigstoreIdentity identity) {
     try {
       KeyPair signer = keys();
-      String certificate = BASE64.encodeToString(certificate(identity, signer).getEncoded());
+      String certificate =
+          BASE64.encodeToString(certificate(identity, signer.getPublic()).getEncoded());
       String signature = BASE64.encodeToString(signed(signer, "SHA256withECDSA", file));
       String pem =
           "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n".formatted(certificate);
       String body =
           BASE64.encodeToString(
               ("{\"apiVersion\":\"0.0.1\",\"kind\":\"hashedrekord\",\"spec\":{\"data\":{\"hash\":"
-                      + "{\"algorithm\":\"sha256\",\"value\":\"%s\"}},\"signature\":{\"content\":\"%s\","
-                      + "\"publicKey\":{\"content\":\"%s\"}}}}")
+                   + "{\"algorithm\":\"sha256\",\"value\":\"%s\"}},\"signature\":{\"content\":\"%s\","
+                   + "\"publicKey\":{\"content\":\"%s\"}}}}")
                   .formatted(Digest.of(file).hex(), signature, BASE64.encodeToString(utf8(pem)))
                   .getBytes(StandardCharsets.UTF_8));
       return """
@@ -188,17 +202,7 @@ public final class SelfMadeSigstore {
 
   /** The one entry of the log, so that its hash is the tree's root. */
   private String entry(String body) {
-    long time = SIGNED.getEpochSecond();
-    String promised =
-        "{\"body\":\"%s\",\"integratedTime\":%d,\"logID\":\"%s\",\"logIndex\":0}"
-            .formatted(body, time, HexFormat.of().formatHex(id(transparencyLog)));
-    String hash =
-        BASE64.encodeToString(Crypto.sha256(new byte[] {0}, Base64.getDecoder().decode(body)));
-    String tree = HOST + "\n1\n" + hash + "\n";
-    byte[] ofTree = signed(transparencyLog, "SHA256withECDSA", utf8(tree));
-    byte[] hinted = new byte[ofTree.length + 4];
-    System.arraycopy(id(transparencyLog), 0, hinted, 0, 4);
-    System.arraycopy(ofTree, 0, hinted, 4, ofTree.length);
+    byte[] leaf = Crypto.sha256(new byte[] {0}, Base64.getDecoder().decode(body));
     return """
     {"logIndex": "0", "logId": {"keyId": "%s"}, "integratedTime": "%d",
      "kindVersion": {"kind": "hashedrekord", "version": "0.0.1"},
@@ -209,20 +213,47 @@ public final class SelfMadeSigstore {
     """
         .formatted(
             BASE64.encodeToString(id(transparencyLog)),
-            time,
-            BASE64.encodeToString(signed(transparencyLog, "SHA256withECDSA", utf8(promised))),
-            hash,
-            (tree + "\n\u2014 " + HOST + " " + BASE64.encodeToString(hinted) + "\n")
-                .replace("\n", "\\n"),
+            signed.getEpochSecond(),
+            BASE64.encodeToString(promise(body, 0)),
+            BASE64.encodeToString(leaf),
+            checkpoint(1, leaf).replace("\n", "\\n"),
             body);
+  }
+
+  String logId() {
+    return HexFormat.of().formatHex(id(transparencyLog));
+  }
+
+  /** The log's promise of an entry (SET), of Rekor 1. */
+  byte[] promise(String body, long index) {
+    String promised =
+        "{\"body\":\"%s\",\"integratedTime\":%d,\"logID\":\"%s\",\"logIndex\":%d}"
+            .formatted(body, signed.getEpochSecond(), logId(), index);
+    return signed(transparencyLog, "SHA256withECDSA", utf8(promised));
+  }
+
+  /** The log's signature of a tree; Rekor 1 writes the tree's ID behind its name. */
+  String checkpoint(long size, byte[] hash) {
+    String tree =
+        HOST + " - 3904496407287907110\n" + size + "\n" + BASE64.encodeToString(hash) + "\n";
+    byte[] ofTree = signed(transparencyLog, "SHA256withECDSA", utf8(tree));
+    byte[] hinted = new byte[ofTree.length + 4];
+    System.arraycopy(id(transparencyLog), 0, hinted, 0, 4);
+    System.arraycopy(ofTree, 0, hinted, 4, ofTree.length);
+    return tree + "\n\u2014 " + HOST + " " + BASE64.encodeToString(hinted) + "\n";
+  }
+
+  Instant signed() {
+    return signed;
   }
 
   /** The trusted_root.json of all this. */
   public String trustedRoot() {
     try {
       return """
-      {"tlogs": [%s], "ctlogs": [%s], "timestampAuthorities": [],
-       "certificateAuthorities": [{"certChain": {"certificates": [{"rawBytes": "%s"}]},
+      {"mediaType": "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
+       "tlogs": [%s], "ctlogs": [%s], "timestampAuthorities": [],
+       "certificateAuthorities": [{"uri": "https://fulcio.example.com", "certChain": {"certificates": [{"rawBytes": "%s"}]},
          "validFor": {"start": "2020-01-01T00:00:00Z"}}]}
       """
           .formatted(
@@ -236,7 +267,8 @@ public final class SelfMadeSigstore {
 
   private static String log(KeyPair keys, String url) {
     return """
-    {"baseUrl": "%s", "logId": {"keyId": "%s"}, "publicKey": {"rawBytes": "%s",
+    {"baseUrl": "%s", "hashAlgorithm": "SHA2_256", "logId": {"keyId": "%s"},
+      "publicKey": {"rawBytes": "%s", "keyDetails": "PKIX_ECDSA_P256_SHA_256",
       "validFor": {"start": "2020-01-01T00:00:00Z"}}}
     """
         .formatted(

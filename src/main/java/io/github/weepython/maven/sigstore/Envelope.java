@@ -1,0 +1,39 @@
+package io.github.weepython.maven.sigstore;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** An envelope of DSSE (its protocol.md and envelope.md) with in-toto's statement in it. */
+final class Envelope {
+  private static final String IN_TOTO = "application/vnd.in-toto+json";
+
+  private Envelope() {}
+
+  static byte[] payload(JsonNode envelope) {
+    String type = Json.text(envelope, "payloadType");
+    if (!type.equals(IN_TOTO)) {
+      throw new SigstoreException("its payload is %s; expected %s".formatted(type, IN_TOTO));
+    }
+    return Json.bytes(envelope, "payload");
+  }
+
+  static byte[] signature(JsonNode envelope) {
+    List<JsonNode> signatures = Json.list(envelope.path("signatures"));
+    if (signatures.size() != 1) {
+      throw new SigstoreException(
+          "it has %d signatures; a bundle has one".formatted(signatures.size()));
+    }
+    return Json.bytes(signatures.get(0), "sig");
+  }
+
+  /** What was signed: the pre-authentication encoding. */
+  static byte[] signed(byte[] payload) {
+    String head = "DSSEv1 %d %s %d ".formatted(IN_TOTO.length(), IN_TOTO, payload.length);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+    all.writeBytes(payload);
+    return all.toByteArray();
+  }
+}
