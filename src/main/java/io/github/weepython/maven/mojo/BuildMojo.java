@@ -1,12 +1,17 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.output.BuiltImage;
+import io.github.weepython.maven.pipeline.CacheService;
 import io.github.weepython.maven.pipeline.DaemonImageLoader;
+import io.github.weepython.maven.spec.ByteSize;
 import io.github.weepython.maven.spec.ImageSpec;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the image and writes it to {@code target/wee}. */
 @Mojo(
@@ -26,6 +31,14 @@ public final class BuildMojo extends AbstractImageMojo {
   @Parameter(property = "wee.load", defaultValue = "false")
   private boolean load;
 
+  /**
+   * The most that the cache may have, as {@code 20GB}: after the build, what no build has used for
+   * longest is removed until the rest is small enough. What running builds use stays. By default
+   * nothing is removed; see {@code wee:clean-cache}.
+   */
+  @Parameter(property = "wee.cacheMaxSize")
+  private @Nullable String cacheMaxSize;
+
   @Override
   boolean skipThis() {
     return skipBuild && !handOn();
@@ -36,6 +49,8 @@ public final class BuildMojo extends AbstractImageMojo {
     if (skipBuild) {
       return;
     }
+    Optional<ByteSize> most =
+        Optional.ofNullable(cacheMaxSize).map(text -> ByteSize.parse("cacheMaxSize", text));
     List<ImageSpec> specs = specs();
     DaemonImageLoader loads = new DaemonImageLoader(environment(), progress());
     if (load) {
@@ -45,5 +60,7 @@ public final class BuildMojo extends AbstractImageMojo {
     if (load) {
       images.forEach(loads::load);
     }
+    most.flatMap(size -> new CacheService(cacheFolder(), Instant.now()).shrink(size))
+        .ifPresent(getLog()::info);
   }
 }

@@ -33,6 +33,19 @@ public final class DiskTree {
         .collect(Collectors.joining("\n"));
   }
 
+  /** The sizes of all files that a {@link #manifest} lists, together. */
+  static long bytes(String manifest) {
+    long bytes = 0;
+    for (String line : manifest.split("\n")) {
+      String[] fields = line.split(" ", -1);
+      // Only a file has four: name, mode, size, digest.
+      if (fields.length == 4 && fields[2].matches("\\d{1,18}")) {
+        bytes += Long.parseLong(fields[2]);
+      }
+    }
+    return bytes;
+  }
+
   private static void collect(Path directory, List<Path> paths) {
     try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
       for (Path child : children) {

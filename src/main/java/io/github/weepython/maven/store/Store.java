@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Results by the hash of what went in. An entry is a directory {@code <root>/<kind>/<key>} with the
@@ -18,19 +20,27 @@ import java.util.Optional;
  * Safe for several threads and several processes.
  */
 public final class Store {
+  /** Folders of the cache that are not of entries. */
+  static final Set<String> RESERVED = Set.of("tmp", "locks", "running", "pushed");
+
   private final Path root;
+  private final RunningBuilds running;
 
   /**
    * Opens the store and removes what killed runs left.
    *
    * @param root the directory of everything kept, made when missing
-   * @throws StoreException when nothing can be written there
+   * @throws StoreException when nothing can be written there, or others may write there
    */
   public Store(Path root) {
     this.root = root.toAbsolutePath().normalize();
     try {
-      Workspace.create(tmp()).close();
+      CacheFolder.privately(this.root);
+      try (Workspace space = Workspace.create(tmp())) {
+        CacheFolder.requireOwn(this.root, space.directory());
+      }
       Workspace.sweep(tmp());
+      this.running = RunningBuilds.join(this.root);
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -64,12 +74,12 @@ public final class Store {
 
   /** The kept directory, unless there is none or it is damaged. */
   public Optional<Path> findDirectory(String kind, Digest key) {
-    return Optional.of(entry(kind, key)).filter(e -> intact(e, true)).map(Store::data);
+    return Optional.of(entry(kind, key)).filter(e -> use(e) && intact(e, true)).map(Store::data);
   }
 
   /** The kept file, unless there is none or it is damaged. */
   public Optional<Path> findFile(String kind, Digest key) {
-    return Optional.of(entry(kind, key)).filter(e -> intact(e, false)).map(Store::data);
+    return Optional.of(entry(kind, key)).filter(e -> use(e) && intact(e, false)).map(Store::data);
   }
 
   /** Work in a directory that is removed afterwards, also when this process is killed. */
@@ -114,6 +124,7 @@ public final class Store {
     KeyLock.Action<Path> action =
         () -> {
           if (!replace && intact(entry, directory)) {
+            running.use(seal(entry));
             return data(entry); // another thread or process made it while this one waited
           }
           try (Workspace space = Workspace.create(tmp())) {
@@ -129,7 +140,7 @@ public final class Store {
 
   private Path write(Workspace space, Path entry, boolean directory, Producer producer)
       throws IOException {
-    Path fresh = Files.createDirectory(space.directory().resolve("new"));
+    Path fresh = CacheFolder.create(space.directory().resolve("new"));
     if (directory) {
       Files.createDirectory(data(fresh));
     }
@@ -138,7 +149,8 @@ public final class Store {
           producer.produce(data(fresh));
           return fresh;
         });
-    Files.writeString(fresh.resolve("seal"), seal(data(fresh), directory));
+    Files.writeString(seal(fresh), seal(data(fresh), directory));
+    running.use(seal(fresh));
     Files.createDirectories(entry.resolveSibling(""));
     if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
       Files.move(entry, space.directory().resolve("old"), StandardCopyOption.ATOMIC_MOVE);
@@ -147,9 +159,59 @@ public final class Store {
     return data(entry);
   }
 
+  /**
+   * Says that an entry is used from now on, before it is looked at: whoever removes unused ones
+   * holds the same lock. Where nothing can be written, nobody removes anything either.
+   *
+   * @return whether there is such an entry
+   */
+  private boolean use(Path entry) {
+    Path seal = seal(entry);
+    try {
+      if (running.isOlder(seal)) {
+        locked(
+            entry,
+            () -> {
+              running.use(seal);
+              return seal;
+            });
+      }
+      return true;
+    } catch (IOException e) {
+      return Files.isRegularFile(seal);
+    }
+  }
+
+  /** Removes an entry, unless a running build has used it. */
+  boolean removeUnused(Path entry) throws IOException {
+    return locked(
+        entry,
+        () -> {
+          FileTime oldest = RunningBuilds.oldest(root);
+          if (Files.exists(seal(entry))
+              && Files.getLastModifiedTime(seal(entry)).compareTo(oldest) >= 0) {
+            return false;
+          }
+          try (Workspace space = Workspace.create(tmp())) {
+            Files.move(entry, space.directory().resolve("old"), StandardCopyOption.ATOMIC_MOVE);
+          }
+          return true;
+        });
+  }
+
+  /** Whether an entry is what was written. */
+  boolean isIntact(Path entry) {
+    return intact(entry, Files.isDirectory(data(entry), LinkOption.NOFOLLOW_LINKS));
+  }
+
+  private <T> T locked(Path entry, KeyLock.Action<T> action) throws IOException {
+    String kind = String.valueOf(entry.resolveSibling("").getFileName());
+    return KeyLock.holding(root.resolve("locks"), kind + "-" + entry.getFileName(), action);
+  }
+
   private static boolean intact(Path entry, boolean directory) {
     try {
-      Path seal = entry.resolve("seal");
+      Path seal = seal(entry);
       return Files.isRegularFile(seal)
           && Files.readString(seal).equals(seal(data(entry), directory));
     } catch (IOException e) {
@@ -173,11 +235,15 @@ public final class Store {
     return entry.resolve("data");
   }
 
+  private static Path seal(Path entry) {
+    return entry.resolve("seal");
+  }
+
   private Path tmp() {
     return root.resolve("tmp");
   }
 
-  private StoreException unusable(IOException cause) {
+  StoreException unusable(IOException cause) {
     return new StoreException(
         "The cache "
             + root

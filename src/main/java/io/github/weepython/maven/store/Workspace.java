@@ -36,7 +36,7 @@ final class Workspace implements AutoCloseable {
   }
 
   static Workspace create(Path tmp) throws IOException {
-    Files.createDirectories(tmp);
+    CacheFolder.privately(tmp);
     while (true) {
       String name = OWNER + UUID.randomUUID();
       Path lockFile = tmp.resolve(name + ".lock");
@@ -45,7 +45,7 @@ final class Workspace implements AutoCloseable {
       FileLock lock = channel.lock();
       // A sweep may have taken the file between its making and its locking.
       if (lock.isValid() && Files.exists(lockFile)) {
-        return new Workspace(Files.createDirectory(tmp.resolve(name)), lockFile, channel);
+        return new Workspace(CacheFolder.create(tmp.resolve(name)), lockFile, channel);
       }
       channel.close();
     }

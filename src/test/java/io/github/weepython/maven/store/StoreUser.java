@@ -1,0 +1,38 @@
+package io.github.weepython.maven.store;
+
+import io.github.weepython.maven.digest.Digest;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A process that uses an entry of a cache until a file says that it may end. */
+final class StoreUser {
+  private StoreUser() {}
+
+  static Process start(Path root, String name, Path done) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            place(StoreUser.class) + File.pathSeparator + place(Store.class),
+            StoreUser.class.getName(),
+            root.toString(),
+            name,
+            done.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static String place(Class<?> type) {
+    return type.getProtectionDomain().getCodeSource().getLocation().getPath();
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Store store = new Store(Path.of(arguments[0]));
+    boolean found = store.findFile("lock", Digest.of(arguments[1])).isPresent();
+    System.out.println(found ? "found" : "missing");
+    while (Files.notExists(Path.of(arguments[2]))) {
+      Thread.sleep(20);
+    }
+  }
+}
