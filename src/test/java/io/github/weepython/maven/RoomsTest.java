@@ -60,7 +60,7 @@ class RoomsTest {
           Map.entry(
               "mojo",
               "digest doctor http interpreter outdated output pipeline progress report sign"
-                  + " spec"),
+                  + " spec trust"),
           Map.entry("openpgp", ""),
           Map.entry("outdated", "inputs spec"),
           Map.entry("output", "archive digest image spec"),
@@ -70,7 +70,7 @@ class RoomsTest {
                   + " inputs interpreter kube layers lockfile metadata openpgp outdated output"
                   + " progress prune publish report sandbox sandbox.docker sandbox.kubernetes"
                   + " sandbox.namespaces sandbox.remote sign site source spec store templates"
-                  + " verify"),
+                  + " trust verify"),
           Map.entry("progress", ""),
           Map.entry("prune", "archive debian.rootfs digest spec store templates"),
           Map.entry("publish", "archive daemon digest http image progress spec"),
@@ -91,6 +91,7 @@ class RoomsTest {
           Map.entry("spec", ""),
           Map.entry("store", "digest"),
           Map.entry("templates", ""),
+          Map.entry("trust", "archive debian.rootfs digest progress publish sign spec"),
           Map.entry("verify", "image inputs output progress sandbox spec store templates"));
 
   @ArchTest

@@ -188,6 +188,11 @@ public record Environment(
         .cluster(clusters, address, SandboxSelector.Reason.builder(platform));
   }
 
+  /** How registries are read. */
+  PushSettings reads(Duration timeout, boolean allowInsecure) {
+    return pushes(new ImagePusher.Options(timeout, allowInsecure, false, false, Optional.empty()));
+  }
+
   PushSettings pushes(ImagePusher.Options wishes) {
     return new PushSettings(
         credentials(),

@@ -81,10 +81,13 @@ final class Push {
     found
         .credential()
         .ifPresent(each -> factory.setCredential(Credential.from(each.user(), each.password())));
-    // A token of docker login serves token servers alone.
-    this.signedIn =
-        found.credential().filter(each -> !each.user().equals(IDENTITY_TOKEN)).isPresent();
+    this.signedIn = hasPassword(found);
     this.client = factory.newRegistryClient();
+  }
+
+  /** A token of docker login serves token servers alone. */
+  static boolean hasPassword(Credentials.Found found) {
+    return found.credential().filter(each -> !each.user().equals(IDENTITY_TOKEN)).isPresent();
   }
 
   /** A token lets a blob be mounted only from a repository that it was asked for. */

@@ -23,9 +23,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.apache.http.HttpRequestInterceptor;
@@ -37,6 +39,7 @@ import org.apache.http.conn.ssl.NoopHostnameVerifier;
 import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
 import org.apache.http.conn.util.PublicSuffixMatcher;
 import org.apache.http.impl.client.CloseableHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * jib's HTTP client, with three differences: it takes proxies and certificates as it is told; it
@@ -55,6 +58,7 @@ final class RegistryHttp extends TransportHttpClient {
   private final Map<String, String> digests = new ConcurrentHashMap<>();
   private final Map<String, byte[]> lists = new ConcurrentHashMap<>();
   private final AtomicBoolean keepsReferrers = new AtomicBoolean();
+  private final AtomicReference<@Nullable Request> asked = new AtomicReference<>();
 
   private RegistryHttp(
       String registry,
@@ -191,6 +195,21 @@ final class RegistryHttp extends TransportHttpClient {
     return keepsReferrers.get();
   }
 
+  /** Whether a manifest was asked for, by a question that can be asked again. */
+  boolean hasAsked() {
+    return asked.get() != null;
+  }
+
+  /**
+   * Asks for something else of the registry, signed in as the last question for a manifest was.
+   *
+   * @param path absolute
+   */
+  Response askAgain(String path) throws IOException {
+    Request signed = Objects.requireNonNull(asked.get(), "nothing was asked before");
+    return call("GET", new URL("https://" + authority + path), signed);
+  }
+
   @Override
   public Response call(String method, URL url, Request request) throws IOException {
     URL to = plain && url.getAuthority().equals(authority) ? toHttp(url) : url;
@@ -202,6 +221,9 @@ final class RegistryHttp extends TransportHttpClient {
     Request patient = commits(method) ? withTimeout(request, commitTimeout) : request;
     int manifests = url.getPath().indexOf(MANIFESTS);
     String name = manifests < 0 ? "" : url.getPath().substring(manifests + MANIFESTS.length());
+    if (method.equals("GET") && manifests > 0) {
+      asked.set(request);
+    }
     if (method.equals("GET") && name.startsWith("sha256-")) {
       // Asked for twice: a body is read once, and jib wants to read it too.
       try (Response response = super.call(method, to, request)) {

@@ -96,7 +96,7 @@ public final class RegistryPublisher {
   }
 
   /** Docker Hub's name is not where its registry is. */
-  private static String server(String registry) {
+  static String server(String registry) {
     boolean hub = registry.equals("docker.io") || registry.equals("index.docker.io");
     return hub ? "registry-1.docker.io" : registry;
   }
@@ -116,7 +116,7 @@ public final class RegistryPublisher {
     return thread;
   }
 
-  private static void shutDown(RegistryHttp http) {
+  static void shutDown(RegistryHttp http) {
     try {
       http.shutDown();
     } catch (IOException e) {
@@ -159,8 +159,7 @@ public final class RegistryPublisher {
         "Pushing %s failed: %s%n%s".formatted(name, failure, hint), e.getCause());
   }
 
-  private static String hint(
-      Retry.FailedException e, RegistryFailure failure, PushSettings settings) {
+  static String hint(Retry.FailedException e, RegistryFailure failure, PushSettings settings) {
     if (failure.status() == 407) {
       return "That is the proxy's answer. See the user and password of <proxy> in settings.xml.";
     }
@@ -176,13 +175,18 @@ public final class RegistryPublisher {
   }
 
   private static String denied(RegistryFailure failure, ImageName name, Credentials.Found found) {
+    return "%s may not be pushed: the registry says %s%n%s"
+        .formatted(name, failure, used(found, name));
+  }
+
+  /** Which credential was used, where it was looked for, and what to do. */
+  static String used(Credentials.Found found, ImageName name) {
     String used =
         found
             .credential()
             .map(credential -> "Used: " + credential.source())
             .orElse("Used: no credential, since none was found");
     StringBuilder message = new StringBuilder();
-    message.append("%s may not be pushed: the registry says %s%n".formatted(name, failure));
     message.append(used).append('.');
     found.lookedAt().forEach(place -> message.append("%n  looked at %s".formatted(place)));
     return message

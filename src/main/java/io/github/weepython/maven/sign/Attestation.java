@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
@@ -55,7 +53,8 @@ public record Attestation(String predicateType, JsonNode predicate) {
     envelope
         .putArray("signatures")
         .addObject()
-        .put("sig", base64.encodeToString(signer.sign(encoded(statement))));
+        .put(
+            "sig", base64.encodeToString(signer.sign(SignedStatement.encoded(IN_TOTO, statement))));
     ObjectNode bundle = JSON.createObjectNode();
     bundle.put("mediaType", BUNDLE);
     bundle.set("verificationMaterial", signer.material(envelope));
@@ -78,15 +77,6 @@ public record Attestation(String predicateType, JsonNode predicate) {
     statement.put("predicateType", predicateType);
     statement.set("predicate", predicate);
     return bytes(statement);
-  }
-
-  /** What is signed: DSSE's pre-authentication encoding. */
-  private static byte[] encoded(byte[] payload) {
-    String head = "DSSEv1 %d %s %d ".formatted(IN_TOTO.length(), IN_TOTO, payload.length);
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(head.getBytes(StandardCharsets.UTF_8));
-    all.writeBytes(payload);
-    return all.toByteArray();
   }
 
   private static byte[] bytes(JsonNode node) {

@@ -42,6 +42,7 @@ public final class SignedImages {
 
   private final Path dir;
   private final String name;
+  private List<Digest> digests = List.of();
 
   /** What is done with an image that was pushed. */
   public interface After {
@@ -55,6 +56,15 @@ public final class SignedImages {
   public SignedImages(Path dir, int port) {
     this.dir = dir;
     this.name = "127.0.0.1:" + port + "/team/python";
+  }
+
+  /** The digests of the index and its image, as last pushed. */
+  public List<Digest> digests() {
+    return digests;
+  }
+
+  public PushSettings settings() {
+    return RegistryRig.settings(Optional.empty(), dir, 60);
   }
 
   public String name() {
@@ -74,11 +84,12 @@ public final class SignedImages {
             List.of(new PlatformImage(one, image, spec, Map.of("made.by", "wee"))),
             output);
     ManifestWithBlobs pushed = OciLayoutReader.read(output.resolve("oci"), index.digest());
-    PushSettings settings = RegistryRig.settings(Optional.empty(), dir, 60);
+    PushSettings settings = settings();
     RegistryPublisher publisher = new RegistryPublisher(Progress.NONE);
     publisher.push(pushed, index.name(), index.tags(), settings);
     after.pushed(index, pushed, publisher, settings);
-    return List.of(index.digest(), image.digest());
+    digests = List.of(index.digest(), image.digest());
+    return digests;
   }
 
   private BuiltImage built(Image image, Path folder) {

@@ -1,0 +1,48 @@
+package io.github.weepython.maven.mojo;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The parameter {@code <trust>}. */
+public final class TrustElement {
+  /** The file with the public key. */
+  private @Nullable File key;
+
+  /** Several, for a rotation. */
+  private @Nullable List<File> keys;
+
+  private boolean allKeys;
+  private @Nullable String builder;
+  private @Nullable String suite;
+  private @Nullable String attestations;
+  private boolean anyTag;
+
+  List<File> keys() {
+    List<File> all = new ArrayList<>(keys == null ? List.of() : keys);
+    Optional.ofNullable(key).ifPresent(all::add);
+    return all;
+  }
+
+  boolean allKeys() {
+    return allKeys;
+  }
+
+  Optional<String> builder() {
+    return ParameterParser.text(builder);
+  }
+
+  Optional<String> suite() {
+    return ParameterParser.text(suite);
+  }
+
+  String attestations() {
+    return attestations == null ? "" : attestations;
+  }
+
+  boolean anyTag() {
+    return anyTag;
+  }
+}

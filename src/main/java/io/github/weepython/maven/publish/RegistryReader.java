@@ -1,0 +1,265 @@
+package io.github.weepython.maven.publish;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.cloud.tools.jib.api.Credential;
+import com.google.cloud.tools.jib.api.RegistryException;
+import com.google.cloud.tools.jib.event.EventHandlers;
+import com.google.cloud.tools.jib.http.Response;
+import com.google.cloud.tools.jib.http.ResponseException;
+import com.google.cloud.tools.jib.image.json.UnknownManifestFormatException;
+import com.google.cloud.tools.jib.registry.RegistryClient;
+import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.spec.ImageName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads one repository of a registry: manifests byte for byte, blobs, and what is kept about an
+ * image. Whoever asks compares digests; of blobs that is done here.
+ */
+public final class RegistryReader implements AutoCloseable {
+  /** Distribution's own limit is 4 MiB. */
+  private static final int LARGEST_MANIFEST = 16 << 20;
+
+  private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;\\s*rel=\"?next\"?");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ImageName name;
+  private final String first;
+  private final Credentials.Found found;
+  private final PushSettings settings;
+  private final RegistryHttp http;
+  private final RegistryClient client;
+  private final Retry retry;
+
+  /** A manifest's exact bytes, and their media type. */
+  public record Manifest(byte[] bytes, String mediaType) {
+    /** What the bytes hash to, whatever they were asked for by. */
+    public Digest digest() {
+      return Digest.of(bytes);
+    }
+  }
+
+  /** What came has other bytes than its digest says. */
+  public static final class ChangedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    ChangedException(String message) {
+      super(message);
+    }
+  }
+
+  private interface Reading<T> {
+    T of(Response answer) throws IOException;
+  }
+
+  /**
+   * Signs in.
+   *
+   * @param first the tag or digest that is going to be asked for
+   * @throws PublishException when the registry refuses, or stays away until the time is over
+   */
+  public RegistryReader(ImageName name, String first, PushSettings settings) {
+    String registry = RegistryPublisher.server(name.registry().orElseThrow());
+    this.name = name;
+    this.first = first;
+    this.settings = settings;
+    this.found = settings.credentials().find(name);
+    this.retry = new Retry(settings.timeout(), settings.backoff(), System::nanoTime);
+    this.http = RegistryHttp.of(registry, settings.way(), settings.timeout());
+    RegistryClient.Factory factory =
+        RegistryClient.factory(EventHandlers.NONE, registry, name.repository(), http)
+            .setUserAgent("wee-maven-plugin");
+    found
+        .credential()
+        .ifPresent(c -> factory.setCredential(Credential.from(c.user(), c.password())));
+    this.client = factory.newRegistryClient();
+    try {
+      explained(() -> retry.run(false, this::signIn));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private boolean signIn() throws IOException, RegistryException {
+    boolean bearer = client.doPullBearerAuth();
+    if (!bearer && Push.hasPassword(found)) {
+      client.configureBasicAuth();
+    }
+    return bearer;
+  }
+
+  /** A manifest by tag or digest, where the registry has one. */
+  public Optional<Manifest> manifest(String tagOrDigest) {
+    return get(path("manifests", tagOrDigest), RegistryReader::manifest);
+  }
+
+  private static Manifest manifest(Response answer) throws IOException {
+    byte[] bytes = bytes(answer);
+    String type = JSON.readTree(bytes).path("mediaType").asText();
+    return new Manifest(
+        bytes, type.isEmpty() ? String.join("", answer.getHeader("Content-Type")) : type);
+  }
+
+  /**
+   * The descriptors of what is kept about an image: by the referrers API, and where it knows none,
+   * by the tag that stands for it (OCI distribution-spec 1.1).
+   */
+  public List<JsonNode> referrers(Digest subject) {
+    List<JsonNode> all = new ArrayList<>();
+    Optional<String> page = Optional.of(path("referrers", subject.oci()));
+    while (page.isPresent()) {
+      page = get(page.get(), answer -> page(answer, all)).flatMap(next -> next);
+    }
+    if (all.isEmpty()) {
+      manifest("sha256-" + subject.hex())
+          .ifPresent(list -> json(list.bytes()).path("manifests").forEach(all::add));
+    }
+    return all;
+  }
+
+  private static Optional<String> page(Response answer, List<JsonNode> all) throws IOException {
+    json(bytes(answer)).path("manifests").forEach(all::add);
+    Matcher next = NEXT.matcher(String.join(",", answer.getHeader("Link")));
+    return next.find()
+        ? Optional.of(next.group(1).replaceFirst("^https?://[^/]*", ""))
+        : Optional.empty();
+  }
+
+  private static JsonNode json(byte[] bytes) {
+    try {
+      return JSON.readTree(bytes);
+    } catch (IOException e) {
+      return JSON.missingNode(); // A page that answers whatever is asked.
+    }
+  }
+
+  /** A small blob's bytes: a config, a bundle. */
+  public byte[] blob(Digest digest, int largest) throws ChangedException {
+    Optional<byte[]> bytes =
+        get(path("blobs", digest.oci()), answer -> answer.getBody().readNBytes(largest + 1));
+    same(digest, bytes.map(Digest::of));
+    return bytes.orElseThrow();
+  }
+
+  /**
+   * Downloads a blob, unless the file holds it already.
+   *
+   * @throws ChangedException when the registry has other bytes under this digest
+   */
+  public void download(Digest digest, Path file) throws IOException {
+    if (Files.isRegularFile(file) && Digest.of(file).equals(digest)) {
+      return;
+    }
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    same(digest, get(path("blobs", digest.oci()), answer -> save(answer, part)));
+    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static Digest save(Response answer, Path part) throws IOException {
+    MessageDigest sha256 = Digest.sha256();
+    try (InputStream in = new DigestInputStream(answer.getBody(), sha256);
+        OutputStream out = Files.newOutputStream(part)) {
+      in.transferTo(out);
+    }
+    return Digest.of(sha256);
+  }
+
+  private static void same(Digest digest, Optional<Digest> came) throws ChangedException {
+    if (came.isEmpty()) {
+      throw new ChangedException("the registry lacks the blob %s".formatted(digest));
+    }
+    if (!came.get().equals(digest)) {
+      throw new ChangedException(
+          "the registry's blob %s hashes to %s".formatted(digest, came.get()));
+    }
+  }
+
+  private static byte[] bytes(Response answer) throws IOException {
+    byte[] bytes = answer.getBody().readNBytes(LARGEST_MANIFEST + 1);
+    if (bytes.length > LARGEST_MANIFEST) {
+      throw new IOException("a manifest of more than %d bytes".formatted(LARGEST_MANIFEST));
+    }
+    return bytes;
+  }
+
+  private String path(String kind, String what) {
+    return "/v2/" + name.repository() + "/" + kind + "/" + what;
+  }
+
+  private <T> Optional<T> get(String path, Reading<T> reading) {
+    return explained(
+        () -> {
+          try {
+            return Optional.of(retry.run(false, () -> once(path, reading)));
+          } catch (Retry.FailedException e) {
+            if (e.failure().status() == 404) {
+              return Optional.empty();
+            }
+            throw e;
+          }
+        });
+  }
+
+  /** A token may be too old by now, and the first question of all needs one. */
+  private <T> T once(String path, Reading<T> reading) throws IOException, RegistryException {
+    if (http.hasAsked()) {
+      try (Response answer = http.askAgain(path)) {
+        return reading.of(answer);
+      } catch (ResponseException e) {
+        if (e.getStatusCode() != 401) {
+          throw e;
+        }
+        signIn();
+      }
+    }
+    try {
+      client.checkManifest(first); // What signs a question is jib's secret; this one is repeated.
+    } catch (JsonProcessingException | UnknownManifestFormatException e) {
+      // jib can't read what is there, and need not.
+    }
+    try (Response answer = http.askAgain(path)) {
+      return reading.of(answer);
+    }
+  }
+
+  private interface Work<T> {
+    T run();
+  }
+
+  private <T> T explained(Work<T> work) {
+    try {
+      return work.run();
+    } catch (Retry.FailedException e) {
+      RegistryFailure failure = e.failure();
+      String hint = failure.denied() ? used() : RegistryPublisher.hint(e, failure, settings);
+      throw new PublishException(
+          "%s can't be read: the registry says %s%n%s".formatted(name, failure, hint),
+          e.getCause());
+    }
+  }
+
+  private String used() {
+    return RegistryPublisher.used(found, name);
+  }
+
+  @Override
+  public void close() {
+    RegistryPublisher.shutDown(http);
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.weepython.maven.sign;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.digest.Digest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A statement about an image as it was found: in-toto's statement in a DSSE envelope in a Sigstore
+ * bundle. Nothing of it is true before a key verifies it.
+ */
+public final class SignedStatement {
+  private static final String PREFIX = "application/vnd.dev.sigstore.bundle.v0.";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String payloadType;
+  private final byte[] payload;
+  private final List<byte[]> signatures;
+  private final JsonNode statement;
+  private final String hint;
+
+  private SignedStatement(
+      String payloadType,
+      byte[] payload,
+      List<byte[]> signatures,
+      JsonNode statement,
+      String hint) {
+    this.payloadType = payloadType;
+    this.payload = payload;
+    this.signatures = signatures;
+    this.statement = statement;
+    this.hint = hint;
+  }
+
+  /** Whether an artifact of this type is one. */
+  public static boolean isBundle(String mediaType) {
+    return mediaType.startsWith(PREFIX)
+        || mediaType.startsWith("application/vnd.dev.sigstore.bundle+json");
+  }
+
+  /**
+   * Reads a bundle.
+   *
+   * @throws SignException when it is not one with a statement; the message goes on after "it"
+   */
+  public static SignedStatement parse(byte[] bundle) {
+    try {
+      JsonNode root = JSON.readTree(bundle);
+      JsonNode envelope = root.path("dsseEnvelope");
+      if (!envelope.isObject()) {
+        throw new SignException("it holds no DSSE envelope");
+      }
+      byte[] payload = Base64.getDecoder().decode(envelope.path("payload").asText());
+      List<byte[]> signatures = new ArrayList<>();
+      for (JsonNode each : envelope.path("signatures")) {
+        signatures.add(Base64.getDecoder().decode(each.path("sig").asText()));
+      }
+      return new SignedStatement(
+          envelope.path("payloadType").asText(),
+          payload,
+          signatures,
+          JSON.readTree(payload),
+          root.at("/verificationMaterial/publicKey/hint").asText());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new SignException("it is damaged", e);
+    }
+  }
+
+  /** The first of the keys that signed it. */
+  public Optional<VerificationKey> signer(List<VerificationKey> keys) {
+    byte[] message = encoded(payloadType, payload);
+    return keys.stream()
+        .filter(key -> signatures.stream().anyMatch(each -> key.verifies(message, each)))
+        .findFirst();
+  }
+
+  /** What the bundle says which key signed it, to be shown only. */
+  public String hint() {
+    return hint.isEmpty() ? "a certificate or an unnamed key" : "the key " + hint;
+  }
+
+  /** What kind of statement it is, as {@link Attestation#SIGNATURE}. */
+  public String predicateType() {
+    return statement.path("predicateType").asText();
+  }
+
+  /** What it states. */
+  public JsonNode predicate() {
+    return statement.path("predicate");
+  }
+
+  /** The digests that it is about, in OCI's form. */
+  public List<String> subjects() {
+    List<String> subjects = new ArrayList<>();
+    for (JsonNode each : statement.path("subject")) {
+      subjects.add("sha256:" + each.at("/digest/sha256").asText());
+    }
+    return subjects;
+  }
+
+  /** Whether it is about this image, and about nothing else. */
+  public boolean isAbout(Digest image) {
+    return subjects().equals(List.of(image.oci()));
+  }
+
+  /** What is signed: DSSE's pre-authentication encoding. */
+  static byte[] encoded(String type, byte[] payload) {
+    byte[] typeBytes = type.getBytes(StandardCharsets.UTF_8);
+    String head = "DSSEv1 %d %s %d ".formatted(typeBytes.length, type, payload.length);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+    all.writeBytes(payload);
+    return all.toByteArray();
+  }
+}
