@@ -165,12 +165,7 @@ public final class KeylessSigner implements Signer {
     byte[] imprint = HexFormat.of().parseHex(Digest.of(signature).hex());
     TimeStampRequest query = generator.generate(TSPAlgorithms.SHA256, imprint);
     try {
-      byte[] answer =
-          http.post(
-              authority,
-              query.getEncoded(),
-              ContentType.create("application/timestamp-query"),
-              "application/timestamp-reply");
+      byte[] answer = answer(authority, query);
       TimeStampResponse response = new TimeStampResponse(answer);
       response.validate(query);
       if (response.getTimeStampToken() == null) {
@@ -180,6 +175,28 @@ public final class KeylessSigner implements Signer {
     } catch (IOException | TSPException e) {
       throw new SignException(
           authority + " answered with no timestamp of RFC 3161 (" + e.getMessage() + ").", e);
+    }
+  }
+
+  /**
+   * RFC 3161's query; Sigstore's own authority and its mock take JSON too, the mock nothing else.
+   */
+  private byte[] answer(URI authority, TimeStampRequest query) throws IOException {
+    String accept = "application/timestamp-reply";
+    try {
+      ContentType type = ContentType.create("application/timestamp-query");
+      return http.post(authority, query.getEncoded(), type, accept);
+    } catch (SignException refused) {
+      ObjectNode asked = JSON.createObjectNode();
+      asked.put("artifactHash", BASE64.encodeToString(query.getMessageImprintDigest()));
+      asked.put("hashAlgorithm", "sha256").put("certificates", true);
+      byte[] body = asked.toString().getBytes(StandardCharsets.UTF_8);
+      try {
+        return http.post(authority, body, ContentType.APPLICATION_JSON, accept);
+      } catch (SignException again) {
+        refused.addSuppressed(again);
+        throw refused;
+      }
     }
   }
 

@@ -96,6 +96,10 @@ record LogEntry(
     }
     switch (kind) {
       case "dsse 0.0.1" -> {
+        if (spec.has("proposedContent")) {
+          proposed(spec.path("proposedContent"), digest, signature, certificate);
+          return;
+        }
         JsonNode signed = only(spec.path("signatures"));
         same("digest", hash(spec.path("payloadHash")), digest);
         same("signature", Json.bytes(signed, "signature"), signature);
@@ -125,6 +129,18 @@ record LogEntry(
       }
       default -> throw new SigstoreException("its log entry is of an unknown kind: " + kind);
     }
+  }
+
+  /**
+   * A log, such as Sigstore's own mock, that keeps an entry in the form in which it was proposed.
+   */
+  private static void proposed(
+      JsonNode content, byte[] digest, byte[] signature, X509Certificate certificate) {
+    JsonNode envelope = Json.read(Json.text(content, "envelope").getBytes(StandardCharsets.UTF_8));
+    same("digest", Crypto.sha256(Envelope.payload(envelope)), digest);
+    same("signature", Envelope.signature(envelope), signature);
+    byte[] verifier = Json.base64(only(content.path("verifiers")).asText(), "log entry's verifier");
+    same("certificate", pem(verifier), der(certificate));
   }
 
   private static JsonNode only(JsonNode signatures) {

@@ -3,10 +3,12 @@ package io.github.weepython.maven.sigstore;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.tsp.TSPException;
@@ -54,16 +56,39 @@ final class Timestamp {
 
   private static boolean signed(
       TimeStampToken token, Instant time, TrustedRoot.Authority authority) {
-    X509Certificate signer = authority.chain().get(0);
-    if (!authority.validity().contains(time) || !Chain.holds(authority.chain(), Date.from(time))) {
+    List<X509Certificate> chain = chain(token, authority);
+    if (!authority.validity().contains(time) || !Chain.holds(chain, Date.from(time))) {
       return false;
     }
     try {
       // Also sees that the certificate is for timestamps, and valid at that time.
-      token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(signer));
+      token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(chain.get(0)));
       return true;
     } catch (TSPException | OperatorCreationException e) {
       return false;
+    }
+  }
+
+  /** Where the trusted root has only those that issue certificates, the answer brings its own. */
+  private static List<X509Certificate> chain(
+      TimeStampToken token, TrustedRoot.Authority authority) {
+    List<X509Certificate> chain = new ArrayList<>();
+    if (authority.chain().get(0).getBasicConstraints() >= 0) {
+      for (X509CertificateHolder holder : token.getCertificates().getMatches(null)) {
+        if (token.getSID().match(holder)) {
+          chain.add(certificate(holder));
+        }
+      }
+    }
+    chain.addAll(authority.chain());
+    return chain;
+  }
+
+  private static X509Certificate certificate(X509CertificateHolder holder) {
+    try {
+      return Crypto.certificate(holder.getEncoded());
+    } catch (IOException e) {
+      throw new SigstoreException("its timestamp's certificate is unreadable", e);
     }
   }
 }

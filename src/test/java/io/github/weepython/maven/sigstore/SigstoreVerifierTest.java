@@ -76,6 +76,27 @@ class SigstoreVerifierTest {
     }
   }
 
+  @Test
+  void takesStatementsOfRealJobsAndOfSigstoresMock() throws IOException {
+    byte[] real =
+        Files.readAllBytes(BUNDLES.resolve("happy-path-intoto-in-dsse-v3/bundle.sigstore.json"));
+    assertThat(verifier().verifyStatement(real, BEACON))
+        .asString()
+        .contains("in-toto.io/Statement");
+    Path mock = BUNDLES.resolve("mock-dsse");
+    SigstoreVerifier mocks =
+        new SigstoreVerifier(
+            TrustedRoot.parse(Files.readAllBytes(mock.resolve("trusted_root.json"))));
+    byte[] bundle = Files.readAllBytes(mock.resolve("bundle.sigstore.json"));
+    SigstoreIdentity job = new SigstoreIdentity("https://github.com/t/a", BEACON.issuer());
+    assertThat(mocks.verifyStatement(bundle, job)).asString().contains(Digest.of("x").hex());
+    SigstoreIdentity other = new SigstoreIdentity("https://github.com/t/b", BEACON.issuer());
+    assertThatThrownBy(() -> mocks.verifyStatement(bundle, other))
+        .hasMessage("it is signed by https://github.com/t/a; expected https://github.com/t/b");
+    assertThatThrownBy(() -> verifier().verifyStatement(bundle, job))
+        .isInstanceOf(SigstoreException.class);
+  }
+
   private static byte[] cpython() throws IOException {
     return Files.readAllBytes(BUNDLES.resolve("Python-3.12.5.tgz.sigstore"));
   }
