@@ -7,7 +7,7 @@ try {
         Tool.run((words + more.toList() + [image]) as String[])
     }
     cosign('verify', 'sign.pub')
-    def types = ['slsaprovenance1', 'cyclonedx', 'openvex']
+    def types = ['slsaprovenance1', 'cyclonedx', 'spdxjson', 'openvex']
     types.each { cosign('verify-attestation', 'sign.pub', '--type', it) }
 
     // Another key is refused, for the image and for each attestation.

@@ -47,6 +47,23 @@ def python = sbom.components.find { it.purl == 'pkg:generic/python@3.13.5' }
 assert python.pedigree.patches.size() == patches.size()
 assert python.pedigree.patches*.resolves.flatten()*.id.contains('CVE-2025-11468')
 
+// The SBOM names the packages that the image records, each with the digest of its file, in both forms.
+['distroless': 'var/lib/dpkg/status.d/*', 'debian': 'var/lib/dpkg/status'].each { base, recordFiles ->
+    def built = new File(basedir, "target/wee/${base}")
+    def layer = new JsonSlurper().parse(new File(built, 'image.json')).layers[0].digest.replace('sha256:', 'oci/blobs/sha256/')
+    def records = ['tar', '-xzOf', new File(built, layer).path, '--wildcards', '--exclude=*.md5sums', recordFiles].execute().text
+    def field = { String name -> (records =~ "(?m)^${name}: (.+)\$").collect { it[1] } }
+    def recorded = [field('Package'), field('Version')].transpose().collect { it.join(' ') }.sort()
+    def parts = new JsonSlurper().parse(new File(built, 'sbom.cdx.json')).components
+    def debs = parts.findAll { it.purl?.startsWith('pkg:deb/') }
+    assert debs.collect { "${it.name} ${it.version}".toString() }.sort() == recorded
+    assert debs.every { it.hashes[0].content ==~ /[0-9a-f]{64}/ }
+    assert parts.find { it.name == 'mpdecimal' } && parts.find { it.name == 'pip' }.hashes
+    def spdx = new JsonSlurper().parse(new File(built, 'sbom.spdx.json'))
+    assert spdx.packages.collect { "${it.name} ${it.versionInfo}".toString() }.containsAll(recorded)
+    assert spdx.files.size() == parts.count { it.type == 'file' }
+}
+
 // One of them by what it does: the same interpreter with upstream's own file in its place.
 def folder = Files.createTempDirectory('wee')
 def daemon = DockerDaemon.start(folder)

@@ -54,7 +54,7 @@ class RoomsTest {
           Map.entry(
               "layers",
               "archive debian.archive debian.rootfs digest elf fetch image inputs interpreter"
-                  + " metadata progress prune sandbox site spec store templates"),
+                  + " metadata progress prune sandbox sbom site spec store templates"),
           Map.entry("lockfile", "compile debian.archive digest inputs progress site source spec"),
           Map.entry("metadata", "archive compile debian.rootfs digest image inputs source spec"),
           Map.entry(
@@ -69,7 +69,7 @@ class RoomsTest {
               "archive bench compile daemon debian.archive debian.rootfs digest fetch http image"
                   + " inputs interpreter kube layers lockfile metadata openpgp outdated output"
                   + " progress prune publish report sandbox sandbox.docker sandbox.kubernetes"
-                  + " sandbox.namespaces sandbox.remote sign site source spec store templates"
+                  + " sandbox.namespaces sandbox.remote sbom sign site source spec store templates"
                   + " trust verify"),
           Map.entry("progress", ""),
           Map.entry("prune", "archive debian.rootfs digest spec store templates"),
@@ -82,6 +82,7 @@ class RoomsTest {
               "archive digest image kube progress publish sandbox sandbox.remote spec store"),
           Map.entry("sandbox.namespaces", "sandbox"),
           Map.entry("sandbox.remote", "archive elf sandbox store"),
+          Map.entry("sbom", "archive debian.rootfs digest image inputs metadata source spec"),
           Map.entry("sigstore", "digest"),
           Map.entry("sign", "digest http"),
           Map.entry("site", "archive digest fetch sandbox spec"),

@@ -2,20 +2,17 @@ package io.github.weepython.maven.layers;
 
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
-import io.github.weepython.maven.archive.TarWriter;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.image.LayerJson;
 import io.github.weepython.maven.image.LayerWriter;
-import io.github.weepython.maven.metadata.Sbom;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sbom.LayerRecords;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Packs a layer, or finds it in the store. */
@@ -85,17 +82,8 @@ public final class LayerStore {
       Layer made =
           new LayerWriter(processors)
               .write(title, files, target.resolve("blob"), latest, compression);
-      records(files, target.resolve(Sbom.RECORDS));
+      LayerRecords.write(files, target);
       LayerJson.write(made, target.resolve("layer.json"));
-    }
-  }
-
-  /** What an SBOM is made of, so that nobody has to unpack the layer for it. */
-  private static void records(FileTree files, Path tar) throws IOException {
-    FileTree records = new FileTree();
-    files.entries().stream().filter(Sbom::tells).forEach(records::put);
-    try (OutputStream out = Files.newOutputStream(tar)) {
-      new TarWriter(Long.MAX_VALUE).write(records, out);
     }
   }
 }

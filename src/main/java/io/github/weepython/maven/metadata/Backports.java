@@ -1,7 +1,5 @@
 package io.github.weepython.maven.metadata;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.PythonVersion;
@@ -47,20 +45,12 @@ public record Backports(Optional<String> reason, Optional<PythonVersion> newer) 
   }
 
   /** Labels of the image, and properties of CPython in its SBOM. */
-  Map<String, String> properties() {
+  public Map<String, String> properties() {
     Map<String, String> properties = new LinkedHashMap<>();
     reason.ifPresent(why -> properties.put("io.github.weepython.backports", "none: " + why));
     reason
         .flatMap(why -> newer)
         .ifPresent(later -> properties.put("io.github.weepython.newer", later.toString()));
     return properties;
-  }
-
-  /** CycloneDX's properties of a component. */
-  void write(ObjectNode component) {
-    if (!properties().isEmpty()) {
-      ArrayNode all = component.putArray("properties");
-      properties().forEach((name, value) -> all.addObject().put("name", name).put("value", value));
-    }
   }
 }

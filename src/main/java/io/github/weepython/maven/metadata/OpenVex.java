@@ -42,21 +42,10 @@ public final class OpenVex {
       ObjectNode node, String cve, Set<String> by, ImageSpec spec, Digest image) {
     node.putObject("vulnerability").put("name", cve);
     ObjectNode product = node.putArray("products").addObject();
-    product.put("@id", product(spec, image));
+    product.put("@id", Purl.oci(spec, image));
     product.putArray("subcomponents").addObject().put("@id", "pkg:generic/python@" + spec.python());
     node.put("status", "fixed");
     node.put("status_notes", "Patched by " + String.join(", ", by));
-  }
-
-  /** The image's purl (purl-spec, type oci). */
-  private static String product(ImageSpec spec, Digest image) {
-    String name = spec.image().toString();
-    return "pkg:oci/%s@%s?arch=%s&repository_url=%s"
-        .formatted(
-            Purl.encoded(name.substring(name.lastIndexOf('/') + 1)),
-            Purl.encoded(image.oci()),
-            spec.platform().architecture(),
-            Purl.encoded(name));
   }
 
   private static Map<String, Set<String>> closed(PatchList patches) {

@@ -67,7 +67,7 @@ public record PatchList(
   }
 
   /** CycloneDX's pedigree of the patched component. */
-  void pedigree(ObjectNode component) {
+  public void pedigree(ObjectNode component) {
     if (patches.isEmpty()) {
       return;
     }

@@ -34,6 +34,7 @@ public final class IndexWriter {
           "image.tar",
           "image.id",
           "sbom.cdx.json",
+          "sbom.spdx.json",
           "provenance.slsa.json",
           "vex.openvex.json");
 

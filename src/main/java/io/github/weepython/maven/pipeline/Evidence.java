@@ -1,6 +1,10 @@
 package io.github.weepython.maven.pipeline;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.fetch.FetchException;
+import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.interpreter.InterpreterBuilder;
 import io.github.weepython.maven.metadata.OpenVex;
@@ -9,19 +13,35 @@ import io.github.weepython.maven.metadata.Provenance;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.OutputException;
 import io.github.weepython.maven.output.PlatformImage;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sbom.CycloneDx;
+import io.github.weepython.maven.sbom.Inventory;
+import io.github.weepython.maven.sbom.Origins;
+import io.github.weepython.maven.sbom.Spdx;
 import io.github.weepython.maven.site.SiteInputs;
+import io.github.weepython.maven.source.BundledSources;
+import io.github.weepython.maven.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** What others may want to know of an image before they trust it: files beside it. */
 final class Evidence {
-  private Evidence() {}
+  private static final ArrayNode NOTHING = JsonNodeFactory.instance.arrayNode();
 
-  static void write(
+  private final BundledSources bundled;
+  private final Progress progress;
+
+  Evidence(Store store, Fetcher fetcher, Progress progress) {
+    this.bundled = new BundledSources(store, fetcher);
+    this.progress = progress;
+  }
+
+  void write(
       PlatformImage image,
       Lock lock,
       PatchList patches,
@@ -30,6 +50,15 @@ final class Evidence {
     BuiltImage built = image.built();
     Path folder = built.folder();
     try {
+      Inventory inventory =
+          Inventory.of(
+              image.spec(),
+              image.image(),
+              built.tags().get(0),
+              patches,
+              Origins.of(lock, built.base().id(), wheels(wheels), bundled(lock)));
+      Files.write(folder.resolve(CycloneDx.FILE), CycloneDx.of(inventory, NOTHING));
+      Files.write(folder.resolve(Spdx.FILE), Spdx.of(inventory));
       Files.write(
           folder.resolve(Provenance.FILE),
           Provenance.of(
@@ -44,6 +73,31 @@ final class Evidence {
     } catch (IOException e) {
       throw OutputException.unwritten(folder, e);
     }
+  }
+
+  /** Where an interpreter came from a cache, its source may be out of reach. */
+  private List<BundledSources.Bundled> bundled(Lock lock) {
+    try {
+      return bundled.of(lock.source().download());
+    } catch (FetchException e) {
+      progress.warn(
+          "The SBOM does not say what CPython's source bundles, since it can't be had: "
+              + e.getMessage());
+      return List.of();
+    }
+  }
+
+  private static Map<String, String> wheels(Optional<SiteInputs> inputs) {
+    Map<String, String> wheels = new TreeMap<>();
+    inputs.ifPresent(
+        site ->
+            site.wheels()
+                .forEach(
+                    each ->
+                        wheels.put(
+                            Origins.wheel(each.wheel().project(), each.wheel().version()),
+                            Digest.ofUnchecked(each.file()).hex())));
+    return wheels;
   }
 
   private static Map<String, String> others(

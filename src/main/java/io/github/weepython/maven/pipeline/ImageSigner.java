@@ -13,6 +13,8 @@ import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.PublishException;
 import io.github.weepython.maven.publish.PushSettings;
 import io.github.weepython.maven.publish.RegistryPublisher;
+import io.github.weepython.maven.sbom.CycloneDx;
+import io.github.weepython.maven.sbom.Spdx;
 import io.github.weepython.maven.sign.Attestation;
 import io.github.weepython.maven.sign.Signer;
 import java.io.IOException;
@@ -32,8 +34,10 @@ public final class ImageSigner {
   private static final Map<String, String> FILES =
       new TreeMap<>(
           Map.of(
-              "sbom.cdx.json",
+              CycloneDx.FILE,
               Attestation.CYCLONEDX,
+              Spdx.FILE,
+              Attestation.SPDX,
               Provenance.FILE,
               Attestation.PROVENANCE,
               OpenVex.FILE,

@@ -26,7 +26,6 @@ import io.github.weepython.maven.metadata.Backports;
 import io.github.weepython.maven.metadata.ImageUser;
 import io.github.weepython.maven.metadata.Metadata;
 import io.github.weepython.maven.metadata.PatchList;
-import io.github.weepython.maven.metadata.Sbom;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.ImageFolderWriter;
 import io.github.weepython.maven.output.OutputException;
@@ -84,6 +83,7 @@ public final class Pipeline {
   private final Toolchain way;
   private final Store store;
   private final BuildRoots roots;
+  private final Evidence evidence;
   private final ImageVerifier verifying;
   private final InstantSource clock;
   private final Progress progress;
@@ -119,6 +119,7 @@ public final class Pipeline {
     this.layers = new LayerStore(store, progress, processors);
     this.symbols = new SymbolFiles(processors);
     this.roots = new BuildRoots(store, fetcher, progress);
+    this.evidence = new Evidence(store, fetcher, progress);
     this.verifying = new ImageVerifier(store, roots, sandboxes, progress);
     this.closure = new ClosureCheck(store, progress);
     this.bytecode = new StaleBytecode(store);
@@ -190,7 +191,7 @@ public final class Pipeline {
             all.addAll(libraries.layers(spec, List.copyOf(all)));
             closure.check(spec, base, all);
             PlatformImage image = image(spec, flavour, base, all, patched, output, among);
-            Evidence.write(image, lock, patched, plan, wheels);
+            evidence.write(image, lock, patched, plan, wheels);
             List<PrunedGroup> leftOut = new ArrayList<>(meter.of(bases.key(spec, lock, base)));
             leftOut.addAll(pythons.leftOut(spec, plan));
             PrunedGroupTable.write(image.built().folder(), leftOut);
@@ -348,7 +349,6 @@ public final class Pipeline {
         SizeLimitCheck.check(spec.contents().maxSize().get(), image, spec.image(), tags, folder);
       }
       ImageFolderWriter.write(image, spec.image(), tags, folder);
-      Files.write(folder.resolve("sbom.cdx.json"), Sbom.of(spec, image, tags.get(0), patched));
     } catch (IOException e) {
       throw OutputException.unwritten(folder, e);
     }

@@ -21,6 +21,9 @@ public record Attestation(String predicateType, JsonNode predicate) {
   /** A list of parts, as CycloneDX. */
   public static final String CYCLONEDX = "https://cyclonedx.org/bom";
 
+  /** A list of parts, as SPDX; what cosign calls {@code spdxjson}. */
+  public static final String SPDX = "https://spdx.dev/Document";
+
   /** What it was made of and how (SLSA 1.0). */
   public static final String PROVENANCE = "https://slsa.dev/provenance/v1";
 

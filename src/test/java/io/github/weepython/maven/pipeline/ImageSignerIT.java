@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Debian's cosign judges what was signed, without the internet. */
 class ImageSignerIT {
-  private static final List<String> TYPES = List.of("slsaprovenance1", "cyclonedx", "openvex");
+  private static final List<String> TYPES =
+      List.of("slsaprovenance1", "cyclonedx", "spdxjson", "openvex");
 
   @TempDir Path dir;
   private RegistryServer registry;

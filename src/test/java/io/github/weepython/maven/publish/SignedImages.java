@@ -1,5 +1,6 @@
 package io.github.weepython.maven.publish;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ManifestWithBlobs;
@@ -10,11 +11,14 @@ import io.github.weepython.maven.metadata.Backports;
 import io.github.weepython.maven.metadata.OpenVex;
 import io.github.weepython.maven.metadata.PatchList;
 import io.github.weepython.maven.metadata.Provenance;
-import io.github.weepython.maven.metadata.Sbom;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.IndexWriter;
 import io.github.weepython.maven.output.PlatformImage;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sbom.CycloneDx;
+import io.github.weepython.maven.sbom.Inventory;
+import io.github.weepython.maven.sbom.Origins;
+import io.github.weepython.maven.sbom.Spdx;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
@@ -110,7 +114,11 @@ public final class SignedImages {
   private static void evidence(ImageSpec spec, Image image, Path folder) throws Exception {
     PatchList patches = new PatchList(List.of(), List.of(), 0, Backports.GIVEN);
     Files.createDirectories(folder);
-    Files.write(folder.resolve("sbom.cdx.json"), Sbom.of(spec, image, "3.13.5", patches));
+    Inventory inventory = Inventory.of(spec, image, "3.13.5", patches, Origins.NONE);
+    Files.write(
+        folder.resolve(CycloneDx.FILE),
+        CycloneDx.of(inventory, JsonNodeFactory.instance.arrayNode()));
+    Files.write(folder.resolve(Spdx.FILE), Spdx.of(inventory));
     Files.write(folder.resolve(OpenVex.FILE), OpenVex.of(spec, image.digest(), patches));
     Files.write(
         folder.resolve(Provenance.FILE),

@@ -32,6 +32,7 @@ public record InstalledPackages(List<Installed> all, Map<String, String> owners)
    * @param sourceVersion that one's version
    * @param licences short names from its copyright file; empty where that is not in a form that a
    *     program can read
+   * @param needs the installed packages by which its Depends and Pre-Depends are met, sorted
    */
   public record Installed(
       String name,
@@ -39,9 +40,11 @@ public record InstalledPackages(List<Installed> all, Map<String, String> owners)
       String architecture,
       String source,
       String sourceVersion,
-      List<String> licences) {
+      List<String> licences,
+      List<String> needs) {
     public Installed {
       licences = List.copyOf(licences);
+      needs = List.copyOf(needs);
     }
   }
 
@@ -112,6 +115,7 @@ public record InstalledPackages(List<Installed> all, Map<String, String> owners)
     /** What was heard. */
     public InstalledPackages read() {
       List<Installed> all = new ArrayList<>();
+      InstalledNeeds needs = new InstalledNeeds(stanzas.values());
       for (Stanza each : stanzas.values()) {
         String name = each.need("Package");
         // "gcc-14 (14.2.0-19)", and nothing where both are the package's own (deb-control(5)).
@@ -123,7 +127,8 @@ public record InstalledPackages(List<Installed> all, Map<String, String> owners)
                 each.fieldOrEmpty("Architecture"),
                 source[0].isEmpty() ? name : source[0],
                 source.length > 1 ? source[1] : each.need("Version"),
-                licences.getOrDefault(docLinks.getOrDefault(name, name), List.of())));
+                licences.getOrDefault(docLinks.getOrDefault(name, name), List.of()),
+                needs.of(each)));
       }
       return new InstalledPackages(all, owners);
     }

@@ -1,0 +1,148 @@
+package io.github.weepython.maven.sbom;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weepython.maven.sbom.Part.Kind;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** An inventory as CycloneDX 1.6 JSON: parts, files, and which part relies on which. */
+public final class CycloneDx {
+  /** Beside the image. */
+  public static final String FILE = "sbom.cdx.json";
+
+  static final String TOOL = "wee-maven-plugin";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private CycloneDx() {}
+
+  /**
+   * The document.
+   *
+   * @param vulnerabilities the section of that name; empty for none
+   */
+  public static byte[] of(Inventory inventory, ArrayNode vulnerabilities) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("bomFormat", "CycloneDX");
+    root.put("specVersion", "1.6");
+    root.put("serialNumber", "urn:uuid:" + uuid(inventory.image().oci()));
+    root.put("version", 1);
+    metadata(root.putObject("metadata"), inventory);
+    ArrayNode components = root.putArray("components");
+    inventory.parts().forEach(each -> component(components.addObject(), each, inventory));
+    inventory.files().forEach((path, digest) -> file(components.addObject(), path, digest));
+    dependencies(root.putArray("dependencies"), inventory);
+    if (!vulnerabilities.isEmpty()) {
+      root.set("vulnerabilities", vulnerabilities);
+    }
+    return JsonLines.of(root);
+  }
+
+  private static void metadata(ObjectNode node, Inventory inventory) {
+    node.put("timestamp", inventory.created().toString());
+    ObjectNode tool = node.putObject("tools").putArray("components").addObject();
+    tool.put("type", "application");
+    tool.put("name", TOOL);
+    ObjectNode image = node.putObject("component");
+    image.put("type", "container");
+    image.put("bom-ref", inventory.image().oci());
+    image.put("name", inventory.name());
+    image.put("version", inventory.version());
+    image.put("purl", inventory.purl());
+  }
+
+  private static void component(ObjectNode node, Part part, Inventory inventory) {
+    node.put("type", part.kind().type());
+    node.put("bom-ref", part.ref());
+    if (!part.kind().supplier().isEmpty()) {
+      node.putObject("supplier").put("name", part.kind().supplier());
+    }
+    node.put("name", part.name());
+    putIfAny(node, "version", part.version());
+    hash(node, part.sha256());
+    licences(node, part);
+    putIfAny(node, "cpe", part.cpe());
+    putIfAny(node, "purl", part.purl());
+    if (part.kind() == Kind.INTERPRETER) {
+      inventory.patches().pedigree(node);
+    }
+    if (!part.url().isEmpty()) {
+      ObjectNode reference = node.putArray("externalReferences").addObject();
+      reference.put("type", "source-distribution");
+      reference.put("url", part.url());
+    }
+    Map<String, String> properties =
+        part.kind() == Kind.INTERPRETER ? inventory.backports().properties() : part.properties();
+    if (!properties.isEmpty()) {
+      ArrayNode all = node.putArray("properties");
+      properties.forEach((name, value) -> all.addObject().put("name", name).put("value", value));
+    }
+  }
+
+  /** Debian's and people's own names of licences are not always SPDX's, so they stand as names. */
+  private static void licences(ObjectNode node, Part part) {
+    if (!part.expression().isEmpty()) {
+      node.putArray("licenses").addObject().put("expression", part.expression());
+    } else if (!part.licences().isEmpty()) {
+      ArrayNode licences = node.putArray("licenses");
+      part.licences().forEach(l -> licences.addObject().putObject("license").put("name", l));
+    }
+  }
+
+  /** Without a bom-ref: nothing refers to a file, and there are thousands. */
+  private static void file(ObjectNode node, String path, FileDigest digest) {
+    node.put("type", "file");
+    node.put("name", "/" + path);
+    hash(node, digest.sha256());
+  }
+
+  private static void hash(ObjectNode node, String sha256) {
+    if (!sha256.isEmpty()) {
+      node.putArray("hashes").addObject().put("alg", "SHA-256").put("content", sha256);
+    }
+  }
+
+  private static void dependencies(ArrayNode all, Inventory inventory) {
+    depends(
+        all.addObject(),
+        inventory.image().oci(),
+        inventory.parts().stream()
+            .filter(part -> part.kind() != Kind.BUNDLED && part.kind() != Kind.EMBEDDED)
+            .map(Part::ref)
+            .sorted()
+            .toList());
+    inventory.parts().forEach(part -> depends(all.addObject(), part.ref(), part.needs()));
+  }
+
+  private static void depends(ObjectNode node, String ref, Iterable<String> needs) {
+    node.put("ref", ref);
+    List<String> on = new ArrayList<>();
+    needs.forEach(on::add);
+    if (!on.isEmpty()) {
+      on.forEach(node.putArray("dependsOn")::add);
+    }
+  }
+
+  private static void putIfAny(ObjectNode node, String name, String value) {
+    if (!value.isEmpty()) {
+      node.put(name, value);
+    }
+  }
+
+  /** A UUID of version 5 in the namespace of URLs (RFC 9562). */
+  static UUID uuid(String name) {
+    MessageDigest sha1 = FileDigest.newSha1();
+    sha1.update(HexFormat.of().parseHex("6ba7b8119dad11d180b400c04fd430c8"));
+    ByteBuffer bytes = ByteBuffer.wrap(sha1.digest(name.getBytes(StandardCharsets.UTF_8)));
+    long high = (bytes.getLong() & ~0xf000L) | 0x5000L;
+    return new UUID(high, (bytes.getLong() & ~(3L << 62)) | (1L << 63));
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.weepython.maven.sbom;
+
+import io.github.weepython.maven.debian.rootfs.InstalledPackages;
+import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.image.Image;
+import io.github.weepython.maven.image.Layer;
+import io.github.weepython.maven.metadata.Backports;
+import io.github.weepython.maven.metadata.PatchList;
+import io.github.weepython.maven.metadata.Purl;
+import io.github.weepython.maven.spec.ImageSpec;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What an image is made of.
+ *
+ * @param image its digest
+ * @param name as it is pushed
+ * @param version its first tag
+ * @param purl the image's (purl-spec, type oci)
+ * @param created every time in it
+ * @param patches of the interpreter
+ * @param parts the interpreter first, sorted within their kinds, the system last
+ * @param files digests by path, sorted
+ */
+public record Inventory(
+    Digest image,
+    String name,
+    String version,
+    String purl,
+    Instant created,
+    PatchList patches,
+    List<Part> parts,
+    SortedMap<String, FileDigest> files) {
+  public Inventory {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * Reads an image's layers.
+   *
+   * @param tag the image's first
+   * @param origins what the layers don't say
+   */
+  public static Inventory of(
+      ImageSpec spec, Image image, String tag, PatchList patches, Origins origins)
+      throws IOException {
+    InventoryReader reader = new InventoryReader();
+    for (Layer layer : image.layers()) {
+      LayerRecords.read(layer, reader);
+    }
+    return new Inventory(
+        image.digest(),
+        spec.image().toString(),
+        tag,
+        Purl.oci(spec, image.digest()),
+        spec.created(),
+        patches,
+        reader.parts(spec, origins),
+        reader.files());
+  }
+
+  /** Debian's packages by name, as the image records them. */
+  public static List<InstalledPackages.Installed> debian(Image image) throws IOException {
+    InventoryReader reader = new InventoryReader();
+    for (Layer layer : image.layers()) {
+      LayerRecords.read(layer, reader);
+    }
+    return reader.debian();
+  }
+
+  Backports backports() {
+    return patches.backports();
+  }
+}

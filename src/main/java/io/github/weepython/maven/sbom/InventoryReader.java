@@ -1,0 +1,151 @@
+package io.github.weepython.maven.sbom;
+
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.debian.rootfs.InstalledPackages;
+import io.github.weepython.maven.debian.rootfs.InstalledPackages.Installed;
+import io.github.weepython.maven.metadata.Purl;
+import io.github.weepython.maven.sbom.Part.Kind;
+import io.github.weepython.maven.source.BundledSources.Bundled;
+import io.github.weepython.maven.spec.ImageSpec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Gathers parts from the records of layers, bottom first. */
+final class InventoryReader implements LayerRecords.Hearer {
+  private final InstalledPackages.Reader debian = new InstalledPackages.Reader();
+  private final Map<String, Distribution> distributions = new TreeMap<>();
+  private final Map<String, List<Part>> embedded = new TreeMap<>();
+  private final ImageFiles files = new ImageFiles();
+
+  @Override
+  public void record(Entry entry, byte[] bytes) throws IOException {
+    String path = entry.path();
+    if (Distribution.is(path)) {
+      distributions.put(Distribution.folder(path), Distribution.read(path, bytes));
+    } else if (path.contains(".dist-info/sboms/")) {
+      String owner = Distribution.folder(path);
+      embedded
+          .computeIfAbsent(owner, any -> new ArrayList<>())
+          .addAll(WheelSbom.read(owner, bytes));
+    } else {
+      debian.hear(entry, bytes);
+    }
+  }
+
+  @Override
+  public void files(Map<String, FileDigest> all) {
+    files.add(all);
+  }
+
+  SortedMap<String, FileDigest> files() {
+    return files.all();
+  }
+
+  List<Installed> debian() {
+    return debian.read().all();
+  }
+
+  List<Part> parts(ImageSpec spec, Origins origins) {
+    List<Part> parts = new ArrayList<>();
+    List<Part> bundled = bundled(spec, origins);
+    parts.add(python(spec, origins).needing(bundled.stream().map(Part::ref).toList()));
+    parts.addAll(bundled);
+    List<Installed> packages = debian();
+    packages.forEach(each -> parts.add(DebianPart.of(each, packages, spec.suite(), origins)));
+    parts.addAll(distributions(origins));
+    parts.addAll(embedded());
+    parts.add(DebianPart.system(spec.suite()));
+    return distinct(parts);
+  }
+
+  /** What is both bundled and installed, such as pip, is one part. */
+  private static List<Part> distinct(List<Part> parts) {
+    Map<String, Part> all = new LinkedHashMap<>();
+    for (Part each : parts) {
+      all.merge(each.ref(), each, (old, now) -> now.kind() == Kind.DISTRIBUTION ? now : old);
+    }
+    return List.copyOf(all.values());
+  }
+
+  private static Part python(ImageSpec spec, Origins origins) {
+    String version = spec.python().toString();
+    String purl = "pkg:generic/python@" + version;
+    return Part.of(Kind.INTERPRETER, purl, "python", version, purl)
+        .licensed(List.of(), "PSF-2.0")
+        .from(origins.source(), "")
+        .named("cpe:2.3:a:python:python:" + version + ":*:*:*:*:*:*:*", Map.of(), "");
+  }
+
+  private List<Part> bundled(ImageSpec spec, Origins origins) {
+    String library = "usr/local/lib/python" + spec.python().majorMinor() + "/";
+    List<Part> parts = new ArrayList<>();
+    for (Bundled each : origins.bundled()) {
+      if (each.library().isEmpty()
+          || each.library().stream().anyMatch(file -> files.has(library + file))) {
+        String purl =
+            each.purl().isEmpty()
+                ? "pkg:generic/%s@%s"
+                    .formatted(Purl.encoded(each.name()), Purl.encoded(each.version()))
+                : each.purl();
+        parts.add(
+            Part.of(Kind.BUNDLED, purl, each.name(), each.version(), purl)
+                .from(each.sha256(), each.url())
+                .named(each.cpe(), Map.of(), ""));
+      }
+    }
+    return parts;
+  }
+
+  private List<Part> distributions(Origins origins) {
+    Map<String, String> refs = new TreeMap<>();
+    distributions.values().forEach(each -> refs.put(normal(each), purl(each)));
+    Map<String, Part> parts = new TreeMap<>();
+    distributions.forEach(
+        (folder, each) -> {
+          List<String> needs = new ArrayList<>();
+          each.requires().stream().filter(refs::containsKey).map(refs::get).forEach(needs::add);
+          embedded.getOrDefault(folder, List.of()).forEach(part -> needs.add(part.ref()));
+          parts.put(
+              purl(each),
+              Part.of(Kind.DISTRIBUTION, purl(each), each.name(), each.version(), purl(each))
+                  .licensed(each.licences(), each.expression())
+                  .from(wheel(each, origins), "")
+                  .needing(needs));
+        });
+    return List.copyOf(parts.values());
+  }
+
+  /** Of the wheel, or of the one that CPython's ensurepip brings. */
+  private static String wheel(Distribution each, Origins origins) {
+    return origins
+        .wheels()
+        .getOrDefault(
+            Origins.wheel(normal(each), each.version()),
+            origins.bundled().stream()
+                .filter(bundled -> bundled.purl().equals(purl(each)))
+                .map(Bundled::sha256)
+                .findFirst()
+                .orElse(""));
+  }
+
+  private static String normal(Distribution each) {
+    return Distribution.normalized(each.name());
+  }
+
+  private static String purl(Distribution each) {
+    return "pkg:pypi/" + normal(each) + "@" + Purl.encoded(each.version());
+  }
+
+  private Collection<Part> embedded() {
+    Map<String, Part> parts = new TreeMap<>();
+    embedded.forEach((owner, list) -> list.forEach(part -> parts.putIfAbsent(part.ref(), part)));
+    distributions.values().forEach(each -> parts.remove(purl(each)));
+    return new LinkedHashMap<>(parts).values();
+  }
+}

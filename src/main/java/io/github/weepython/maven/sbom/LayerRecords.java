@@ -1,0 +1,144 @@
+package io.github.weepython.maven.sbom;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.archive.TarReader;
+import io.github.weepython.maven.archive.TarWriter;
+import io.github.weepython.maven.image.Layer;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What an SBOM is made of, kept beside a layer's blob in the store, so that nobody has to unpack
+ * the layer for it: the files that say what is in the image, and a digest of each file.
+ */
+public final class LayerRecords {
+  /** The tar of what {@link #tells} chooses. */
+  static final String TAR = "records-2.tar";
+
+  /** Digests by path. */
+  static final String DIGESTS = "digests-1.json";
+
+  /** Stands for what is no regular file, such as a symbolic link. */
+  static final FileDigest OTHER = new FileDigest("", "");
+
+  /** Of the metadata that pip and others leave (PEP 376), and what wheels bring (PEP 770). */
+  private static final Pattern DISTRIBUTION =
+      Pattern.compile(".*/[^/]+\\.dist-info/(?:METADATA|sboms/[^/]+\\.json)");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private LayerRecords() {}
+
+  /** Hears of a layer. */
+  interface Hearer {
+    /** A file that says what is in the image. */
+    void record(Entry entry, byte[] bytes) throws IOException;
+
+    /** All but directories, after the records, by path; {@link #OTHER} for no regular file. */
+    void files(Map<String, FileDigest> all);
+  }
+
+  /** Whether an entry says what is in the image. */
+  static boolean tells(Entry entry) {
+    String path = entry.path();
+    boolean record =
+        path.startsWith("var/lib/dpkg/")
+            || path.startsWith("usr/share/doc/")
+            || DISTRIBUTION.matcher(path).matches();
+    return record && entry.type() != Entry.Type.HARDLINK;
+  }
+
+  /**
+   * Writes the records of a layer's files.
+   *
+   * @param folder the layer's own in the store
+   */
+  public static void write(FileTree files, Path folder) throws IOException {
+    FileTree records = new FileTree();
+    Map<String, FileDigest> digests = new TreeMap<>();
+    for (Entry each : files.entries()) {
+      if (tells(each)) {
+        records.put(each);
+      }
+      if (each.type() != Entry.Type.DIRECTORY) {
+        digests.put(each.path(), digest(files, each));
+      }
+    }
+    try (OutputStream out = Files.newOutputStream(folder.resolve(TAR))) {
+      new TarWriter(Long.MAX_VALUE).write(records, out);
+    }
+    JSON.writeValue(folder.resolve(DIGESTS).toFile(), digests);
+  }
+
+  private static FileDigest digest(FileTree files, Entry entry) throws IOException {
+    Optional<Entry> file =
+        entry.type() == Entry.Type.HARDLINK ? files.get(entry.link()) : Optional.of(entry);
+    if (file.isEmpty() || file.get().type() != Entry.Type.FILE) {
+      return OTHER;
+    }
+    try (InputStream in = file.get().content().open()) {
+      return FileDigest.of(in);
+    }
+  }
+
+  /** Reads them, or the layer where it has none. */
+  static void read(Layer layer, Hearer hearer) throws IOException {
+    Path tar = layer.blob().resolveSibling(TAR);
+    Path json = layer.blob().resolveSibling(DIGESTS);
+    if (!Files.exists(tar) || !Files.exists(json)) {
+      unpack(layer, hearer);
+      return;
+    }
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(tar), 1 << 16)) {
+      TarReader.read(
+          "Layer " + layer.title(),
+          in,
+          TarReader.Devices.SKIP,
+          (entry, size, body) -> hearer.record(entry, body.readAllBytes()));
+    }
+    hearer.files(JSON.readValue(json.toFile(), new TypeReference<Map<String, FileDigest>>() {}));
+  }
+
+  private static void unpack(Layer layer, Hearer hearer) throws IOException {
+    Map<String, FileDigest> digests = new TreeMap<>();
+    try (InputStream in = layer.open()) {
+      TarReader.read(
+          "Layer " + layer.title(),
+          in,
+          TarReader.Devices.SKIP,
+          (entry, size, body) -> {
+            if (tells(entry)) {
+              byte[] bytes = body.readAllBytes();
+              hearer.record(entry, bytes);
+              digest(digests, entry, new ByteArrayInputStream(bytes));
+            } else {
+              digest(digests, entry, body);
+            }
+          });
+    }
+    hearer.files(digests);
+  }
+
+  private static void digest(Map<String, FileDigest> all, Entry entry, InputStream body)
+      throws IOException {
+    if (entry.type() == Entry.Type.FILE) {
+      all.put(entry.path(), FileDigest.of(body));
+    } else if (entry.type() == Entry.Type.HARDLINK) {
+      all.put(entry.path(), all.getOrDefault(entry.link(), OTHER));
+    } else if (entry.type() == Entry.Type.SYMLINK) {
+      all.put(entry.path(), OTHER);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package io.github.weepython.maven.sbom;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.sbom.Part.Kind;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** An inventory as SPDX 2.3 JSON, with the same content as {@link CycloneDx}. */
+public final class Spdx {
+  /** Beside the image. */
+  public static final String FILE = "sbom.spdx.json";
+
+  private static final String NAMESPACE = "https://github.com/weepython/wee-maven-plugin/spdx/";
+  private static final String IMAGE = "SPDXRef-Image";
+  private static final String UNKNOWN = "NOASSERTION";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Inventory inventory;
+  private final Map<String, String> licences = new TreeMap<>();
+
+  private Spdx(Inventory inventory) {
+    this.inventory = inventory;
+  }
+
+  /** The document. */
+  public static byte[] of(Inventory inventory) {
+    return JsonLines.of(new Spdx(inventory).document());
+  }
+
+  private ObjectNode document() {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("SPDXID", "SPDXRef-DOCUMENT");
+    root.put("spdxVersion", "SPDX-2.3");
+    root.put("dataLicense", "CC0-1.0");
+    root.put("name", inventory.name() + ":" + inventory.version());
+    root.put("documentNamespace", NAMESPACE + CycloneDx.uuid(inventory.image().oci()));
+    ObjectNode creation = root.putObject("creationInfo");
+    creation.put("created", inventory.created().toString());
+    creation.putArray("creators").add("Tool: " + CycloneDx.TOOL);
+    ArrayNode packages = root.putArray("packages");
+    image(packages.addObject());
+    inventory.parts().forEach(part -> part(packages.addObject(), part));
+    ArrayNode files = root.putArray("files");
+    inventory.files().forEach((path, digest) -> file(files.addObject(), path, digest));
+    relationships(root.putArray("relationships"));
+    ArrayNode infos = root.putArray("hasExtractedLicensingInfos");
+    licences.forEach((id, name) -> licence(infos.addObject(), id, name));
+    return root;
+  }
+
+  private void image(ObjectNode node) {
+    node.put("SPDXID", IMAGE);
+    node.put("name", inventory.name());
+    node.put("versionInfo", inventory.version());
+    node.put("downloadLocation", UNKNOWN);
+    node.put("filesAnalyzed", true);
+    node.putObject("packageVerificationCode").put("packageVerificationCodeValue", verification());
+    node.put("licenseConcluded", UNKNOWN);
+    node.put("licenseDeclared", UNKNOWN);
+    node.put("copyrightText", UNKNOWN);
+    node.put("primaryPackagePurpose", "CONTAINER");
+    checksum(node, "SHA256", inventory.image().hex());
+    reference(node, "PACKAGE-MANAGER", "purl", inventory.purl());
+    ArrayNode files = node.putArray("hasFiles");
+    inventory.files().keySet().forEach(path -> files.add(fileId(path)));
+  }
+
+  /** SHA-1 of all files' SHA-1 (SPDX 2.3, 7.9). */
+  private String verification() {
+    MessageDigest sha1 = FileDigest.newSha1();
+    sha1.update(
+        inventory.files().values().stream()
+            .map(FileDigest::sha1)
+            .sorted()
+            .collect(Collectors.joining())
+            .getBytes(StandardCharsets.US_ASCII));
+    return HexFormat.of().formatHex(sha1.digest());
+  }
+
+  private void part(ObjectNode node, Part part) {
+    node.put("SPDXID", id(part));
+    node.put("name", part.name());
+    if (!part.version().isEmpty()) {
+      node.put("versionInfo", part.version());
+    }
+    if (!part.kind().supplier().isEmpty()) {
+      node.put("supplier", "Organization: " + part.kind().supplier());
+    }
+    node.put("downloadLocation", part.url().isEmpty() ? UNKNOWN : part.url());
+    node.put("filesAnalyzed", false);
+    node.put("licenseConcluded", UNKNOWN);
+    node.put("licenseDeclared", declared(part));
+    node.put("copyrightText", UNKNOWN);
+    node.put("primaryPackagePurpose", purpose(part.kind()));
+    checksum(node, "SHA256", part.sha256());
+    reference(node, "PACKAGE-MANAGER", "purl", part.purl());
+    reference(node, "SECURITY", "cpe23Type", part.cpe());
+    if (!part.source().isEmpty()) {
+      // The words by which scanners find it.
+      node.put("sourceInfo", "built package from: " + part.source());
+    }
+  }
+
+  /** The schema has OPERATING_SYSTEM, where the specification's text has a hyphen. */
+  private static String purpose(Kind kind) {
+    return switch (kind) {
+      case INTERPRETER -> "APPLICATION";
+      case SYSTEM -> "OPERATING_SYSTEM";
+      default -> "LIBRARY";
+    };
+  }
+
+  private String declared(Part part) {
+    if (!part.expression().isEmpty()) {
+      return part.expression();
+    }
+    return part.licences().isEmpty()
+        ? UNKNOWN
+        : part.licences().stream().map(this::own).distinct().collect(Collectors.joining(" AND "));
+  }
+
+  /** Names of licences are not always SPDX's (SPDX 2.3, 10.1). */
+  private String own(String name) {
+    String id = "LicenseRef-" + name.replaceAll("[^A-Za-z0-9.-]", "-");
+    licences.putIfAbsent(id, name);
+    return id;
+  }
+
+  private static void licence(ObjectNode node, String id, String name) {
+    node.put("licenseId", id);
+    node.put("name", name);
+    node.put("extractedText", "As its package names it: " + name);
+  }
+
+  private static void file(ObjectNode node, String path, FileDigest digest) {
+    node.put("SPDXID", fileId(path));
+    node.put("fileName", "./" + path);
+    ArrayNode checksums = node.putArray("checksums");
+    checksums.addObject().put("algorithm", "SHA1").put("checksumValue", digest.sha1());
+    checksums.addObject().put("algorithm", "SHA256").put("checksumValue", digest.sha256());
+  }
+
+  private void relationships(ArrayNode all) {
+    relation(all, "SPDXRef-DOCUMENT", "DESCRIBES", IMAGE);
+    for (Part part : inventory.parts()) {
+      relation(all, IMAGE, "CONTAINS", id(part));
+    }
+    for (Part part : inventory.parts()) {
+      part.needs().forEach(need -> relation(all, id(part), "DEPENDS_ON", id(need)));
+    }
+  }
+
+  private static void relation(ArrayNode all, String from, String type, String to) {
+    ObjectNode node = all.addObject();
+    node.put("spdxElementId", from);
+    node.put("relationshipType", type);
+    node.put("relatedSpdxElement", to);
+  }
+
+  private static void checksum(ObjectNode node, String algorithm, String digest) {
+    if (!digest.isEmpty()) {
+      ObjectNode checksum = node.putArray("checksums").addObject();
+      checksum.put("algorithm", algorithm).put("checksumValue", digest);
+    }
+  }
+
+  private static void reference(ObjectNode node, String category, String type, String locator) {
+    if (!locator.isEmpty()) {
+      ObjectNode reference = node.withArray("externalRefs").addObject();
+      reference.put("referenceCategory", category);
+      reference.put("referenceType", type);
+      reference.put("referenceLocator", locator);
+    }
+  }
+
+  /** Trivy knows the system by this id. */
+  private static String id(Part part) {
+    return part.kind() == Kind.SYSTEM
+        ? "SPDXRef-OperatingSystem-" + part.ref().replaceAll("[^A-Za-z0-9.-]", "-")
+        : id(part.ref());
+  }
+
+  /** Readable, and unlike any other's. */
+  private static String id(String ref) {
+    String start = ref.replaceFirst("^pkg:", "").replaceFirst("[?].*", "");
+    return "SPDXRef-Package-%s-%s"
+        .formatted(start.replaceAll("[^A-Za-z0-9.-]+", "-"), Digest.of(ref).hex().substring(0, 12));
+  }
+
+  private static String fileId(String path) {
+    return "SPDXRef-File-" + Digest.of(path).hex().substring(0, 24);
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.weepython.maven.sbom;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.sbom.Part.Kind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a wheel says of what it brings along, such as libraries that auditwheel copied into it (PEP
+ * 770): CycloneDX or SPDX JSON in {@code .dist-info/sboms}.
+ */
+final class WheelSbom {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private WheelSbom() {}
+
+  /**
+   * The parts that a file names, without the wheel itself.
+   *
+   * @param owner the wheel's project and version, as {@code numpy-2.1.0}
+   * @return nothing for a file of another form: what somebody else wrote is no reason to fail
+   */
+  static List<Part> read(String owner, byte[] bytes) {
+    List<Part> parts = new ArrayList<>();
+    try {
+      JsonNode root = JSON.readTree(bytes);
+      if (root.path("bomFormat").asText().equals("CycloneDX")) {
+        root.path("components").forEach(each -> add(parts, owner, each, cyclonedx(each)));
+      } else if (root.path("spdxVersion").asText().startsWith("SPDX-2")) {
+        root.path("packages").forEach(each -> add(parts, owner, each, spdx(each)));
+      }
+    } catch (IOException e) {
+      return List.of();
+    }
+    return parts;
+  }
+
+  /** Where a component of either form has what. */
+  private record Fields(String version, String purl, String expression, String sha256) {}
+
+  private static Fields cyclonedx(JsonNode component) {
+    String sha256 = "";
+    for (JsonNode each : component.path("hashes")) {
+      if (each.path("alg").asText().equals("SHA-256")) {
+        sha256 = each.path("content").asText();
+      }
+    }
+    JsonNode licence = component.path("licenses").path(0);
+    return new Fields(
+        component.path("version").asText(),
+        component.path("purl").asText(),
+        licence.path("expression").asText(licence.at("/license/id").asText()),
+        sha256);
+  }
+
+  private static Fields spdx(JsonNode found) {
+    String purl = "";
+    for (JsonNode each : found.path("externalRefs")) {
+      if (each.path("referenceType").asText().equals("purl")) {
+        purl = each.path("referenceLocator").asText();
+      }
+    }
+    String sha256 = "";
+    for (JsonNode each : found.path("checksums")) {
+      if (each.path("algorithm").asText().equals("SHA256")) {
+        sha256 = each.path("checksumValue").asText();
+      }
+    }
+    String licence = found.path("licenseDeclared").asText();
+    return new Fields(
+        found.path("versionInfo").asText(),
+        purl,
+        licence.matches("NOASSERTION|NONE|.*LicenseRef.*") ? "" : licence,
+        sha256);
+  }
+
+  private static void add(List<Part> parts, String owner, JsonNode component, Fields fields) {
+    String name = component.path("name").asText();
+    String project = Distribution.normalized(owner.replaceFirst("-[^-]*$", ""));
+    if (name.isBlank() || Distribution.normalized(name).equals(project)) {
+      return;
+    }
+    String ref =
+        fields.purl().isEmpty()
+            ? "embedded:%s/%s@%s".formatted(owner, name, fields.version())
+            : fields.purl();
+    parts.add(
+        Part.of(Kind.EMBEDDED, ref, name, fields.version(), fields.purl())
+            .licensed(List.of(), fields.expression())
+            .from(fields.sha256().matches("[0-9a-f]{64}") ? fields.sha256() : "", ""));
+  }
+}
