@@ -38,7 +38,6 @@ public final class CycloneDx {
     metadata(root.putObject("metadata"), inventory);
     ArrayNode components = root.putArray("components");
     inventory.parts().forEach(each -> component(components.addObject(), each, inventory));
-    inventory.files().forEach((path, digest) -> file(components.addObject(), path, digest));
     dependencies(root.putArray("dependencies"), inventory);
     if (!vulnerabilities.isEmpty()) {
       root.set("vulnerabilities", vulnerabilities);
@@ -57,6 +56,8 @@ public final class CycloneDx {
     image.put("name", inventory.name());
     image.put("version", inventory.version());
     image.put("purl", inventory.purl());
+    ArrayNode files = image.putArray("components");
+    inventory.files().forEach((path, digest) -> file(files.addObject(), path, digest));
   }
 
   private static void component(ObjectNode node, Part part, Inventory inventory) {
@@ -97,7 +98,10 @@ public final class CycloneDx {
     }
   }
 
-  /** Without a bom-ref: nothing refers to a file, and there are thousands. */
+  /**
+   * Without a bom-ref: nothing refers to a file, and there are thousands. They are parts of the
+   * image's own component, since Trivy logs a line for each that stands among the packages.
+   */
   private static void file(ObjectNode node, String path, FileDigest digest) {
     node.put("type", "file");
     node.put("name", "/" + path);

@@ -60,7 +60,10 @@ final class InventoryReader implements LayerRecords.Hearer {
     packages.forEach(each -> parts.add(DebianPart.of(each, packages, spec.suite(), origins)));
     parts.addAll(distributions(origins));
     parts.addAll(embedded());
-    parts.add(DebianPart.system(spec.suite()));
+    parts.add(
+        DebianPart.system(spec.suite())
+            .needing(
+                parts.stream().filter(part -> part.kind() == Kind.DEBIAN).map(Part::ref).toList()));
     return distinct(parts);
   }
 

@@ -6,12 +6,21 @@ import io.github.weepython.maven.sbom.Part.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What a wheel says of what it brings along, such as libraries that auditwheel copied into it (PEP
  * 770): CycloneDX or SPDX JSON in {@code .dist-info/sboms}.
  */
 final class WheelSbom {
+  /**
+   * Packages of systems: scanners would take the copy of a library that came from one for a package
+   * that is installed.
+   */
+  private static final Pattern SYSTEMS = Pattern.compile("pkg:(?:rpm|deb|apk|alpm)/");
+
+  private static final String PURL = "io.github.weepython.purl";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private WheelSbom() {}
@@ -82,12 +91,16 @@ final class WheelSbom {
     if (name.isBlank() || Distribution.normalized(name).equals(project)) {
       return;
     }
+    boolean foreign = fields.purl().isEmpty() || SYSTEMS.matcher(fields.purl()).lookingAt();
+    String purl = foreign ? "" : fields.purl();
     String ref =
-        fields.purl().isEmpty()
-            ? "embedded:%s/%s@%s".formatted(owner, name, fields.version())
-            : fields.purl();
+        foreign ? "embedded:%s/%s@%s".formatted(owner, name, fields.version()) : fields.purl();
     parts.add(
-        Part.of(Kind.EMBEDDED, ref, name, fields.version(), fields.purl())
+        Part.of(Kind.EMBEDDED, ref, name, fields.version(), purl)
+            .named(
+                "",
+                foreign && !fields.purl().isEmpty() ? Map.of(PURL, fields.purl()) : Map.of(),
+                "")
             .licensed(List.of(), fields.expression())
             .from(fields.sha256().matches("[0-9a-f]{64}") ? fields.sha256() : "", ""));
   }

@@ -143,8 +143,11 @@ class SbomTest {
             "pkg:deb/debian/hostname@3.23%2Bnmu1?arch=amd64&distro=debian-13",
             "pkg:deb/debian/netbase@6.4?arch=all&distro=debian-13",
             "pkg:pypi/some-numbers@2.0",
-            "pkg:rpm/almalinux/libgfortran@11.4.1-4.el9",
+            "embedded:Some_Numbers-2.0/libgfortran@11.4.1-4.el9", // Not a package of the system's.
             "debian-13");
+    assertThat(sbom.path("components").toString())
+        .doesNotContain("\"purl\":\"pkg:rpm")
+        .contains("\"value\":\"pkg:rpm/almalinux/libgfortran@11.4.1-4.el9\"");
     Map<String, JsonNode> by = by(sbom.path("components"), "bom-ref");
     assertThat(by.get("debian-13").path("type").asText()).isEqualTo("operating-system");
     assertThat(by.get(refs.get(3)).path("properties").toString()).contains("SrcName", "3.23+nmu1");
@@ -212,10 +215,9 @@ class SbomTest {
     }
     files.keySet().removeIf(path -> path.endsWith("gone.py"));
     Map<String, String> cyclonedx = new TreeMap<>();
-    for (JsonNode each : JSON.readTree(cyclonedx(image)).path("components")) {
-      if (each.path("type").asText().equals("file")) {
-        cyclonedx.put(each.path("name").asText(), each.at("/hashes/0/content").asText());
-      }
+    for (JsonNode each : JSON.readTree(cyclonedx(image)).at("/metadata/component/components")) {
+      assertThat(each.path("type").asText()).isEqualTo("file");
+      cyclonedx.put(each.path("name").asText(), each.at("/hashes/0/content").asText());
     }
     assertThat(cyclonedx).isEqualTo(files).hasSizeGreaterThan(10);
     Map<String, String> spdx = new TreeMap<>();
@@ -225,6 +227,13 @@ class SbomTest {
           each.at("/checksums/1/checksumValue").asText());
     }
     assertThat(spdx).isEqualTo(files);
+  }
+
+  @Test
+  void writesOneEntryALine() throws Exception {
+    String sbom = new String(cyclonedx(image()), StandardCharsets.UTF_8);
+    assertThat(sbom.lines().mapToInt(String::length).max().orElseThrow()).isLessThan(1000);
+    assertThat(sbom.lines().filter(line -> line.contains("some_numbers.py"))).hasSize(1);
   }
 
   @Test
