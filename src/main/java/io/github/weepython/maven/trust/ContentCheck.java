@@ -36,7 +36,10 @@ final class ContentCheck {
     Set<String> listed = new TreeSet<>();
     List<String> wrong = new ArrayList<>();
     int files = 0;
-    for (JsonNode each : sbom.path("components")) {
+    List<JsonNode> components = new ArrayList<>();
+    sbom.path("components").forEach(components::add);
+    sbom.at("/metadata/component/components").forEach(components::add); // wee's files.
+    for (JsonNode each : components) {
       debian(each.path("purl").asText()).ifPresent(listed::add);
       if (each.path("type").asText().equals("file")) {
         files++;
