@@ -92,7 +92,7 @@ class RoomsTest {
           Map.entry("spec", ""),
           Map.entry("store", "digest"),
           Map.entry("templates", ""),
-          Map.entry("trust", "archive debian.rootfs digest progress publish sign spec"),
+          Map.entry("trust", "archive debian.rootfs digest progress publish sign sigstore spec"),
           Map.entry("verify", "image inputs output progress sandbox spec store templates"));
 
   @ArchTest

@@ -14,6 +14,12 @@ public final class TrustElement {
   /** Several, for a rotation. */
   private @Nullable List<File> keys;
 
+  /** Of images that were signed without a key: whom the CI service vouched for. */
+  private @Nullable String identity;
+
+  /** The service that vouched. */
+  private @Nullable String issuer;
+
   private boolean allKeys;
   private @Nullable String builder;
   private @Nullable String suite;
@@ -24,6 +30,14 @@ public final class TrustElement {
     List<File> all = new ArrayList<>(keys == null ? List.of() : keys);
     Optional.ofNullable(key).ifPresent(all::add);
     return all;
+  }
+
+  Optional<String> identity() {
+    return ParameterParser.text(identity);
+  }
+
+  Optional<String> issuer() {
+    return ParameterParser.text(issuer);
   }
 
   boolean allKeys() {

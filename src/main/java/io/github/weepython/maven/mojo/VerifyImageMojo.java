@@ -1,10 +1,12 @@
 package io.github.weepython.maven.mojo;
 
+import io.github.weepython.maven.inputs.Keyrings;
 import io.github.weepython.maven.pipeline.TrustService;
 import io.github.weepython.maven.sign.VerificationKey;
 import io.github.weepython.maven.spec.ImageReference;
 import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.trust.TrustPolicy;
+import io.github.weepython.maven.trust.TrustedIdentity;
 import java.io.File;
 import java.time.Duration;
 import java.util.List;
@@ -34,16 +36,26 @@ public final class VerifyImageMojo extends AbstractWeeMojo {
 
   /**
    * Whom to trust: {@code <key>} or {@code <keys>}, files with public keys in PEM, any of which
-   * must have signed ({@code <allKeys>}: each of them); {@code <builder>}, the id that provenance
-   * must name; {@code <suite>}, the oldest Debian release that will do; {@code <attestations>},
-   * which of {@code sbom}, {@code provenance} and {@code vex} must be there; {@code <anyTag>},
-   * whether the image may have a tag that it was not built with.
+   * must have signed ({@code <allKeys>}: each of them); or, of images signed without a key, {@code
+   * <identity>} and {@code <issuer>}, whom that CI service vouched for (an asterisk stands for any
+   * text); {@code <builder>}, the id that provenance must name; {@code <suite>}, the oldest Debian
+   * release that will do; {@code <attestations>}, which of {@code sbom}, {@code provenance} and
+   * {@code vex} must be there; {@code <anyTag>}, whether the image may have a tag that it was not
+   * built with.
    */
   @Parameter private @Nullable TrustElement trust;
 
   /** Files with public keys, instead of those of {@code <trust>}; separated by commas. */
   @Parameter(property = "wee.trust.key")
   private @Nullable List<File> trustKey;
+
+  /** Whom a CI service vouched for, instead of the {@code <identity>} of {@code <trust>}. */
+  @Parameter(property = "wee.trust.identity")
+  private @Nullable String trustIdentity;
+
+  /** The CI service that vouched, instead of the {@code <issuer>} of {@code <trust>}. */
+  @Parameter(property = "wee.trust.issuer")
+  private @Nullable String trustIssuer;
 
   /** The builder's id that provenance must name, instead of that of {@code <trust>}. */
   @Parameter(property = "wee.trust.builder")
@@ -97,10 +109,18 @@ public final class VerifyImageMojo extends AbstractWeeMojo {
     String required = trustAttestations == null ? element.attestations() : trustAttestations;
     return new TrustPolicy(
         keys.stream().flatMap(file -> VerificationKey.read(inProject(file)).stream()).toList(),
+        identity(element).stream().toList(),
         element.allKeys(),
         ParameterParser.text(trustBuilder).or(element::builder),
         suite.map(Suite::parse),
         TrustPolicy.kinds(ParameterParser.list(required)),
         trustAnyTag || element.anyTag());
+  }
+
+  private Optional<TrustedIdentity> identity(TrustElement element) {
+    return TrustedIdentity.of(
+        ParameterParser.text(trustIdentity).or(element::identity),
+        ParameterParser.text(trustIssuer).or(element::issuer),
+        () -> Keyrings.sigstore(environment().sigstoreRoot()));
   }
 }

@@ -24,18 +24,20 @@ public final class SignedStatement {
   private final List<byte[]> signatures;
   private final JsonNode statement;
   private final String hint;
+  private final boolean keyless;
 
   private SignedStatement(
       String payloadType,
       byte[] payload,
       List<byte[]> signatures,
       JsonNode statement,
-      String hint) {
+      JsonNode material) {
     this.payloadType = payloadType;
     this.payload = payload;
     this.signatures = signatures;
     this.statement = statement;
-    this.hint = hint;
+    this.hint = material.at("/publicKey/hint").asText();
+    this.keyless = material.has("certificate") || material.has("x509CertificateChain");
   }
 
   /** Whether an artifact of this type is one. */
@@ -66,7 +68,7 @@ public final class SignedStatement {
           payload,
           signatures,
           JSON.readTree(payload),
-          root.at("/verificationMaterial/publicKey/hint").asText());
+          root.path("verificationMaterial"));
     } catch (IOException | IllegalArgumentException e) {
       throw new SignException("it is damaged", e);
     }
@@ -82,7 +84,15 @@ public final class SignedStatement {
 
   /** What the bundle says which key signed it, to be shown only. */
   public String hint() {
-    return hint.isEmpty() ? "a certificate or an unnamed key" : "the key " + hint;
+    if (keyless) {
+      return "a certificate";
+    }
+    return hint.isEmpty() ? "an unnamed key" : "the key " + hint;
+  }
+
+  /** Whether it brings a certificate for the key that signed it. */
+  public boolean isKeyless() {
+    return keyless;
   }
 
   /** What kind of statement it is, as {@link Attestation#SIGNATURE}. */

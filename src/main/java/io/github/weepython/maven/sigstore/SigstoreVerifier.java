@@ -138,7 +138,7 @@ public final class SigstoreVerifier {
 
   private static void checkIdentity(X509Certificate certificate, SigstoreIdentity expected) {
     List<String> names = names(certificate);
-    if (!names.contains(expected.subject())) {
+    if (names.stream().noneMatch(expected::is)) {
       throw new SigstoreException(
           "it is signed by %s; expected %s"
               .formatted(String.join(", ", names), expected.subject()));

@@ -6,7 +6,6 @@ import io.github.weepython.maven.publish.RegistryReader;
 import io.github.weepython.maven.sign.Attestation;
 import io.github.weepython.maven.sign.SignException;
 import io.github.weepython.maven.sign.SignedStatement;
-import io.github.weepython.maven.sign.VerificationKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What is stated about one image, verified by the keys of a policy. */
+/** What is stated about one image, verified by the signers of a policy. */
 final class Statements {
   /** A predicate of a hundred thousand parts. */
   static final int LARGEST = 128 << 20;
@@ -59,18 +58,23 @@ final class Statements {
       if (artifact.mediaType().equals("application/vnd.cyclonedx+json")) {
         bareSboms.add(Artifact.json(artifact.content()));
       } else if (SignedStatement.isBundle(artifact.mediaType())) {
-        add(SignedStatement.parse(artifact.content()));
+        add(SignedStatement.parse(artifact.content()), artifact.content());
       }
     } catch (IOException | SignException e) {
       refuse(kind.isEmpty() ? type : kind, String.valueOf(e.getMessage()));
     }
   }
 
-  private void add(SignedStatement statement) {
+  private void add(SignedStatement statement, byte[] bundle) {
     String type = statement.predicateType();
-    Optional<VerificationKey> signer = statement.signer(policy.keys());
-    if (signer.isEmpty()) {
-      refuse(type, "it is signed by %s, or was changed since".formatted(statement.hint()));
+    List<String> by = new ArrayList<>();
+    Set<String> reasons = new LinkedHashSet<>();
+    for (TrustedSigner signer : policy.signers()) {
+      Optional<String> refusal = signer.refusal(statement, bundle);
+      refusal.ifPresentOrElse(reasons::add, () -> by.add(signer.name()));
+    }
+    if (by.isEmpty()) {
+      reasons.forEach(why -> refuse(type, why));
     } else if (!statement.isAbout(image)) {
       swapped.add(
           TrustCheck.failed(
@@ -79,16 +83,10 @@ final class Statements {
               "it is about %s, not about this image, %s"
                   .formatted(String.join(", ", statement.subjects()), image)));
     } else {
-      accept(type, statement);
-    }
-  }
-
-  private void accept(String type, SignedStatement statement) {
-    verified.computeIfAbsent(type, any -> new ArrayList<>()).add(statement.predicate());
-    if (type.equals(Attestation.SIGNATURE)) {
-      policy.keys().stream()
-          .filter(key -> statement.signer(List.of(key)).isPresent())
-          .forEach(key -> signers.add(key.hint()));
+      verified.computeIfAbsent(type, any -> new ArrayList<>()).add(statement.predicate());
+      if (type.equals(Attestation.SIGNATURE)) {
+        signers.addAll(by);
+      }
     }
   }
 
@@ -130,11 +128,12 @@ final class Statements {
   }
 
   private TrustCheck signature() {
-    List<VerificationKey> missing =
-        policy.keys().stream().filter(key -> !signers.contains(key.hint())).toList();
+    List<TrustedSigner> missing =
+        policy.signers().stream().filter(signer -> !signers.contains(signer.name())).toList();
     boolean enough = policy.allKeys() ? missing.isEmpty() : !signers.isEmpty();
     if (enough) {
-      return TrustCheck.ok(subject, "signature", "by the key " + String.join(", ", signers));
+      String who = policy.identities().isEmpty() ? "by the key " : "by ";
+      return TrustCheck.ok(subject, "signature", who + String.join(", ", signers));
     }
     List<String> others = refused.getOrDefault(Attestation.SIGNATURE, List.of());
     String found = others.isEmpty() ? "it has no signature" : String.join("; ", others);
@@ -143,8 +142,8 @@ final class Statements {
         "signature",
         "expected one by %s (%s), but %s"
             .formatted(
-                policy.allKeys() ? "each key" : "one of the keys",
-                String.join(", ", missing.stream().map(k -> k + " " + k.hint()).toList()),
+                policy.allKeys() ? "each signer" : "one of the signers",
+                String.join(", ", missing.stream().map(TrustedSigner::description).toList()),
                 signers.isEmpty() ? found : "only " + signers + " signed it"));
   }
 

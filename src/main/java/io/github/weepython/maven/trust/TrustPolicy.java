@@ -4,6 +4,7 @@ import io.github.weepython.maven.sign.Attestation;
 import io.github.weepython.maven.sign.VerificationKey;
 import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.spec.Suite;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +14,9 @@ import java.util.TreeMap;
 /**
  * Who and what the user trusts.
  *
- * @param keys public keys, at least one
- * @param allKeys whether each key must have signed, rather than any of them
+ * @param keys public keys
+ * @param identities whom a CI service vouches for; with the keys at least one
+ * @param allKeys whether each key and identity must have signed, rather than any of them
  * @param builder the builder's id that provenance must name
  * @param suite the oldest Debian release that an image may be made of
  * @param required predicate types of statements that must be there
@@ -22,6 +24,7 @@ import java.util.TreeMap;
  */
 public record TrustPolicy(
     List<VerificationKey> keys,
+    List<TrustedIdentity> identities,
     boolean allKeys,
     Optional<String> builder,
     Optional<Suite> suite,
@@ -40,18 +43,29 @@ public record TrustPolicy(
 
   public TrustPolicy {
     keys = List.copyOf(keys);
+    identities = List.copyOf(identities);
     required = List.copyOf(required);
-    if (keys.isEmpty()) {
+    if (keys.isEmpty() && identities.isEmpty()) {
       throw new SpecException(
           "No public key is given, so no signature could be verified. Set <trust><key> or"
               + " -Dwee.trust.key to a file such as sign.pub (openssl pkey -in sign.key -pubout"
-              + " -out sign.pub); several are separated by commas.");
+              + " -out sign.pub); several are separated by commas. Of images that were signed"
+              + " without a key, set <identity> and <issuer> of <trust>, or -Dwee.trust.identity"
+              + " and -Dwee.trust.issuer.");
     }
+  }
+
+  /** All whose signatures count. */
+  List<TrustedSigner> signers() {
+    List<TrustedSigner> all = new ArrayList<>(identities);
+    keys.forEach(key -> all.add(new TrustedKey(key)));
+    return all;
   }
 
   /** With any of the keys, and nothing else required. */
   public static TrustPolicy of(List<VerificationKey> keys) {
-    return new TrustPolicy(keys, false, Optional.empty(), Optional.empty(), List.of(), false);
+    return new TrustPolicy(
+        keys, List.of(), false, Optional.empty(), Optional.empty(), List.of(), false);
   }
 
   /**

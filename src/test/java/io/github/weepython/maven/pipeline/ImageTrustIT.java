@@ -65,6 +65,7 @@ class ImageTrustIT {
     TrustPolicy policy =
         new TrustPolicy(
             List.of(publicOf(key("new", "ED25519")), publicOf(key)),
+            List.of(),
             false,
             Optional.of("https://github.com/weepython/wee-maven-plugin"),
             Optional.empty(),
@@ -95,7 +96,7 @@ class ImageTrustIT {
     assertThat(check(":3.13.5").failures())
         .anyMatch(
             line ->
-                line.contains("index: signature: expected one by one of the keys")
+                line.contains("index: signature: expected one by one of the signers")
                     && line.contains(key.hint())
                     && line.contains(other.hint()));
   }
@@ -107,13 +108,14 @@ class ImageTrustIT {
     TrustPolicy both =
         new TrustPolicy(
             List.of(publicOf(key), publicOf(second)),
+            List.of(),
             true,
             Optional.empty(),
             Optional.empty(),
             List.of(),
             false);
     assertThat(check(both, ":3.13.5").failures())
-        .anyMatch(line -> line.contains("by each key") && line.contains(second.hint()));
+        .anyMatch(line -> line.contains("by each signer") && line.contains(second.hint()));
     sign(second);
     assertThat(check(both, ":3.13.5").failures()).isEmpty();
   }
@@ -209,6 +211,7 @@ class ImageTrustIT {
     TrustPolicy policy =
         new TrustPolicy(
             List.of(publicOf(key)),
+            List.of(),
             false,
             Optional.of("https://example.com/builder"),
             Optional.of(Suite.TRIXIE),

@@ -9,6 +9,7 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.http.Network;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.publish.RegistryReader;
 import io.github.weepython.maven.publish.RegistryServer;
 import io.github.weepython.maven.publish.SignedImages;
 import io.github.weepython.maven.publish.Tool;
@@ -21,6 +22,10 @@ import io.github.weepython.maven.sigstore.SigstoreIdentity;
 import io.github.weepython.maven.sigstore.SigstoreServer;
 import io.github.weepython.maven.sigstore.SigstoreVerifier;
 import io.github.weepython.maven.sigstore.TrustedRoot;
+import io.github.weepython.maven.spec.ImageReference;
+import io.github.weepython.maven.trust.ImageTrust;
+import io.github.weepython.maven.trust.TrustPolicy;
+import io.github.weepython.maven.trust.TrustedIdentity;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,7 +98,39 @@ class KeylessSigningIT {
         }
         assertThatThrownBy(() -> cosign(reference, "other@example.com", "verify"))
             .isInstanceOf(AssertionError.class);
+        assertThat(check(images, reference, "ci@*")).isEmpty();
+        assertThat(check(images, reference, "ci@*.org"))
+            .anyMatch(
+                line ->
+                    line.contains("signature: expected one by one of the signers (ci@*.org")
+                        && line.endsWith("it is signed by ci@example.com; expected ci@*.org"));
       }
+    }
+  }
+
+  /** What wee:verify-image finds wrong. */
+  private List<String> check(SignedImages images, String reference, String identity)
+      throws Exception {
+    TrustedIdentity trusted =
+        new TrustedIdentity(
+            new SigstoreIdentity(identity, SigstoreServer.ISSUER),
+            new SigstoreVerifier(
+                TrustedRoot.parse(sigstore.trustedRoot().getBytes(StandardCharsets.UTF_8))));
+    TrustPolicy policy =
+        new TrustPolicy(
+            List.of(),
+            List.of(trusted),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            TrustPolicy.kinds(List.of("sbom", "provenance", "vex")),
+            false);
+    ImageReference image = ImageReference.parse(reference);
+    try (RegistryReader reader =
+        new RegistryReader(image.name(), image.digest().orElseThrow(), images.settings())) {
+      return new ImageTrust(reader, policy, dir.resolve("layers"), Progress.NONE)
+          .check(image)
+          .failures();
     }
   }
 

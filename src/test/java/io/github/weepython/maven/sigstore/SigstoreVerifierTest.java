@@ -97,6 +97,16 @@ class SigstoreVerifierTest {
         .isInstanceOf(SigstoreException.class);
   }
 
+  @Test
+  void anAsteriskOfAnIdentityStandsForAnyText() {
+    SigstoreIdentity releases =
+        new SigstoreIdentity("https://ci.example.com/(team)/*@refs/tags/*", "https://example.com");
+    assertThat(releases.is("https://ci.example.com/(team)/app@refs/tags/v1.2")).isTrue();
+    assertThat(releases.is("https://ci.example.com/team/app@refs/tags/v1.2")).isFalse();
+    assertThat(releases.is("https://ci.example.com/(team)/app@refs/heads/v1.2")).isFalse();
+    assertThat(releases.is("x https://ci.example.com/(team)/app@refs/tags/v1.2")).isFalse();
+  }
+
   private static byte[] cpython() throws IOException {
     return Files.readAllBytes(BUNDLES.resolve("Python-3.12.5.tgz.sigstore"));
   }

@@ -1,0 +1,20 @@
+package io.github.weepython.maven.trust;
+
+import io.github.weepython.maven.sign.SignedStatement;
+import java.util.Optional;
+
+/** Somebody whose signatures count. */
+interface TrustedSigner {
+  /** Short, for rows: a key's hint, or an identity. */
+  String name();
+
+  /** For whoever looks for a signature of it. */
+  String description();
+
+  /**
+   * Why a statement is not signed by it; empty when it is.
+   *
+   * @param statement as it was read from the bundle
+   */
+  Optional<String> refusal(SignedStatement statement, byte[] bundle);
+}
