@@ -22,18 +22,24 @@ public final class BuildRoots {
     this.progress = progress;
   }
 
+  /** What CPython is compiled on. */
   public Path directory(Lock lock) {
+    return directory(lock.buildRoot());
+  }
+
+  /** One of these packages. */
+  public Path directory(List<LockedPackage> packages) {
     String prune = "prune/build-root.list";
-    Digest key = Digest.of("build-root 2\n" + Lock.key(lock.buildRoot()) + Templates.text(prune));
+    Digest key = Digest.of("build-root 2\n" + Lock.key(packages) + Templates.text(prune));
     return store.directory(
         "build-root",
         key,
         target -> {
-          List<Path> debs = fetcher.fetchAll(Lock.downloads(lock.buildRoot()));
+          List<Path> debs = fetcher.fetchAll(Lock.downloads(packages));
           try (Progress.Step step =
               progress.step("Unpacking %d packages of the build root".formatted(debs.size()))) {
             PackageFiles.naming(
-                lock.buildRoot(),
+                packages,
                 debs,
                 () -> {
                   BuildRoot.unpack(target, debs, PruneList.matching(prune), step);

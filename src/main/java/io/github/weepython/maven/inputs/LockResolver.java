@@ -15,6 +15,7 @@ import io.github.weepython.maven.source.SourceTarball;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.Site;
 import io.github.weepython.maven.spec.SourceBuildOptions;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.templates.Templates;
@@ -128,6 +129,13 @@ public final class LockResolver {
     text.append(spec.source()).append(' ').append(spec.recipe().security()).append('\n');
     text.append(spec.extras().packages()).append(spec.extras().gdbm()).append('\n');
     text.append(Templates.text(PackageLists.buildRootFile(spec)));
+    spec.contents()
+        .site()
+        .ifPresent(
+            site ->
+                text.append("site ")
+                    .append(site.build().packages())
+                    .append(Templates.text(PackageLists.WHEELS)));
     settings
         .from()
         .ifPresent(
@@ -154,13 +162,16 @@ public final class LockResolver {
     try (Progress.Step step = progress.step("Resolving Debian " + spec.suite().codename())) {
       archive.require(spec.suite().codename());
       // A wrong word is told before megabytes of sources are brought, and no version needs indexes.
-      boolean extras = !spec.extras().packages().isEmpty();
+      boolean extras = PackageAvailabilityCheck.applies(spec);
       Optional<PackageIndex> early = extras ? Optional.of(index(spec)) : Optional.empty();
       SourceTarball source = sources.find(spec.python(), spec.source());
       PackageIndex index = early.orElseGet(() -> index(spec));
       Map<String, List<LockedPackage>> bases = new TreeMap<>();
       for (Base base : spec.bases()) {
         bases.put(base.id(), base(index, spec, base));
+      }
+      if (spec.contents().site().isPresent()) {
+        bases.put(Lock.WHEELS, wheelRoot(index, spec, spec.contents().site().get()));
       }
       progress.info(
           "CPython %s: %s, vouched for by %s"
@@ -213,6 +224,18 @@ public final class LockResolver {
         .filter(each -> there.add(each.file().sha256()))
         .forEach(all::add);
     return all;
+  }
+
+  /** The machine's packages where it compiles for another: wheels are built by what runs here. */
+  private List<LockedPackage> wheelRoot(PackageIndex index, ImageSpec spec, Site site) {
+    PackageIndex own =
+        settings
+            .from()
+            .map(from -> archive.packages(spec.suite().codename(), from.debian()))
+            .orElse(index);
+    List<String> wanted = new ArrayList<>(Templates.list(PackageLists.WHEELS));
+    wanted.addAll(site.build().packages());
+    return inputs(own, PackageLists.buildRoot(spec), wanted, false);
   }
 
   private List<LockedPackage> base(PackageIndex index, ImageSpec spec, Base base) {

@@ -11,12 +11,27 @@ import java.util.List;
 final class PackageAvailabilityCheck {
   private PackageAvailabilityCheck() {}
 
+  /** Whether the user names any. */
+  static boolean applies(ImageSpec spec) {
+    return !spec.extras().packages().isEmpty() || !forBuilds(spec).isEmpty();
+  }
+
+  private static List<String> forBuilds(ImageSpec spec) {
+    return spec.contents().site().map(site -> site.build().packages()).orElse(List.of());
+  }
+
   /**
    * @throws DebianException naming each one that is not
    */
   static void check(PackageIndex index, ImageSpec spec) {
+    check(index, spec, spec.extras().packages(), "<packages> (-Dwee.packages)");
+    check(index, spec, forBuilds(spec), "<buildPackages> of <site>");
+  }
+
+  private static void check(
+      PackageIndex index, ImageSpec spec, List<String> names, String element) {
     List<String> problems = new ArrayList<>();
-    for (String each : spec.extras().packages()) {
+    for (String each : names) {
       int equals = each.indexOf('=');
       String name = equals < 0 ? each : each.substring(0, equals);
       List<String> versions =
@@ -31,11 +46,12 @@ final class PackageAvailabilityCheck {
     }
     if (!problems.isEmpty()) {
       throw new DebianException(
-          "Debian %s has, for %s:\n  %s\nMend <packages> (-Dwee.packages), or choose another <suite> (-Dwee.suite)."
+          "Debian %s has, for %s:\n  %s\nMend %s, or choose another <suite> (-Dwee.suite)."
               .formatted(
                   spec.suite().codename(),
                   spec.platform().debian(),
-                  String.join("\n  ", problems)));
+                  String.join("\n  ", problems),
+                  element));
     }
   }
 }

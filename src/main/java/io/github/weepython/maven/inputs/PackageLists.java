@@ -22,6 +22,9 @@ public final class PackageLists {
   /** What of that machine it links with. */
   static final String FOREIGN = "packages/foreign.list";
 
+  /** What source archives are built with, beside the build root. */
+  static final String WHEELS = "packages/wheels.list";
+
   private PackageLists() {}
 
   static String buildRootFile(ImageSpec spec) {

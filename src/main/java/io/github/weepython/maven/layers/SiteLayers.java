@@ -3,6 +3,7 @@ package io.github.weepython.maven.layers;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TreeReader;
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.image.Layer;
@@ -17,6 +18,7 @@ import io.github.weepython.maven.site.SiteInstaller;
 import io.github.weepython.maven.site.WheelTarget;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Stdlib;
+import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,8 +35,10 @@ public final class SiteLayers {
   private final BuildRoots roots;
   private final SandboxSelector sandboxes;
   private final Progress progress;
+  private final SourceWheels built;
 
   public SiteLayers(
+      Store store,
       LayerStore layers,
       Fetcher fetcher,
       BuildRoots roots,
@@ -45,6 +49,7 @@ public final class SiteLayers {
     this.roots = roots;
     this.sandboxes = sandboxes;
     this.progress = progress;
+    this.built = new SourceWheels(store, roots, sandboxes, progress);
   }
 
   /** What is to be installed, brought here; refuses what can't be, before any long work. */
@@ -69,24 +74,38 @@ public final class SiteLayers {
   /**
    * The layer, or none.
    *
+   * @param interpreter the digest of what the install tree is made of; sources are compiled by its
+   *     flags, so that a layer with such is a flavour's own
    * @param installed the install tree of one of the flavours, asked for when there is no layer yet
    */
   public List<Layer> layers(
-      ImageSpec spec, Lock lock, Optional<SiteInputs> inputs, Supplier<Path> installed) {
+      ImageSpec spec,
+      Lock lock,
+      Optional<SiteInputs> inputs,
+      Digest interpreter,
+      Supplier<Path> installed) {
     if (inputs.isEmpty()) {
       return List.of();
     }
+    String sources = SourceWheels.key(lock, interpreter, target(spec, lock));
     Stdlib stdlib = spec.contents().stdlib();
     String key =
         String.join(
-            "\n",
-            "site 1 " + (stdlib == Stdlib.SOURCE) + spec.contents().pip(),
-            Templates.text(SCRIPT),
-            lock.source().sha256(),
-            inputs.get().key());
+                "\n",
+                "site 1 " + (stdlib == Stdlib.SOURCE) + spec.contents().pip(),
+                Templates.text(SCRIPT),
+                lock.source().sha256(),
+                inputs.get().key(),
+                inputs.get().sources().isEmpty() ? "" : sources)
+            .strip();
     LayerStore.Tree tree =
         scratch -> {
-          FileTree made = install(spec, lock, inputs.get(), installed.get(), scratch);
+          SiteInputs all =
+              inputs
+                  .get()
+                  .withBuilt(
+                      built.wheels(inputs.get(), lock, target(spec, lock), sources, installed));
+          FileTree made = install(spec, lock, all, installed.get(), scratch);
           return stdlib == Stdlib.SOURCE ? BytecodeLayout.of(made, stdlib) : made;
         };
     return List.of(layers.layer(spec, "site", key, tree));

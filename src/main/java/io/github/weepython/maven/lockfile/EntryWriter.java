@@ -5,7 +5,7 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.inputs.LockedFile;
 import io.github.weepython.maven.inputs.LockedPackage;
-import io.github.weepython.maven.site.Wheel;
+import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.source.SecurityPatches;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
@@ -122,8 +122,8 @@ record EntryWriter(String module, URI snapshots, Map<String, String> before) {
             .toList();
   }
 
-  private static LockedItem wheel(Wheel.OnDisk wheel) {
-    return own(wheel.file(), wheel.wheel().name(), wheel.wheel().version(), wheel.url());
+  private static LockedItem wheel(SiteInputs.Input wheel) {
+    return own(wheel.file(), wheel.name(), wheel.version(), wheel.url());
   }
 
   private static LockedItem own(Path file, String name, String version, String url) {

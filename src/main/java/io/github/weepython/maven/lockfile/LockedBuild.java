@@ -2,7 +2,7 @@ package io.github.weepython.maven.lockfile;
 
 import io.github.weepython.maven.compile.PatchSeries;
 import io.github.weepython.maven.inputs.Lock;
-import io.github.weepython.maven.site.Wheel;
+import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Platform;
 import java.util.List;
@@ -13,14 +13,14 @@ import java.util.Optional;
  *
  * @param from the machine's platform where it compiles for another
  * @param patches Debian's, then the user's own
- * @param wheels that {@code <site>} installs
+ * @param wheels that {@code <site>} installs, sources that it builds, and what builds them
  */
 public record LockedBuild(
     ImageSpec spec,
     Optional<Platform> from,
     Lock lock,
     PatchSeries patches,
-    List<Wheel.OnDisk> wheels) {
+    List<SiteInputs.Input> wheels) {
   public LockedBuild {
     wheels = List.copyOf(wheels);
   }

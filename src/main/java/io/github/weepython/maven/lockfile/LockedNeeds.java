@@ -2,6 +2,7 @@ package io.github.weepython.maven.lockfile;
 
 import io.github.weepython.maven.compile.PatchSeries;
 import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
@@ -23,9 +24,22 @@ final class LockedNeeds {
         all.add("<base> asks for " + base.id());
       }
     }
+    buildPackages(all, entry, spec);
     patches(all, entry, spec);
     profile(all, entry, spec);
     return all;
+  }
+
+  private static void buildPackages(List<String> all, LockEntry entry, ImageSpec spec) {
+    List<LockedDeb> locked = entry.bases().getOrDefault(Lock.WHEELS, List.of());
+    List<String> asked =
+        spec.contents().site().map(site -> site.build().packages()).orElse(List.of());
+    for (String each : asked) {
+      String name = each.replaceFirst("=.*", "");
+      if (locked.stream().noneMatch(deb -> deb.name().equals(name))) {
+        all.add("<buildPackages> asks for " + each);
+      }
+    }
   }
 
   private static void source(List<String> all, LockEntry entry, ImageSpec spec) {

@@ -1,14 +1,14 @@
 package io.github.weepython.maven.mojo;
 
-import io.github.weepython.maven.Secrets;
 import io.github.weepython.maven.spec.Site;
+import io.github.weepython.maven.spec.SiteBuild;
+import io.github.weepython.maven.spec.SiteIndex;
 import io.github.weepython.maven.spec.SpecException;
 import java.io.File;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The parameter {@code <site>}. */
@@ -22,9 +22,27 @@ public final class SiteElement {
   /** A simple index, as pip's {@code --index-url} has it. */
   private @Nullable String index;
 
+  /** Several, asked in this order; names are not mixed between them. */
+  private @Nullable List<SiteIndexElement> indexes;
+
+  /**
+   * Build backends and what they need to build source archives, one {@code name==version
+   * --hash=sha256:...} a line.
+   */
+  private @Nullable File buildRequirements;
+
+  /** The same as a lock file of PEP 751. */
+  private @Nullable File buildLock;
+
+  /**
+   * Debian packages that source archives are built with, separated by commas; gcc and g++ are
+   * there.
+   */
+  private @Nullable String buildPackages;
+
   /**
    * A lock file of PEP 751 (pylock.toml), which names every wheel with its URL and hash; instead of
-   * all others.
+   * wheelhouse and requirements.
    */
   private @Nullable File lock;
 
@@ -45,7 +63,7 @@ public final class SiteElement {
   Site site() {
     if (text != null && !text.isBlank()) {
       throw new SpecException(
-          "<site> is '%s'; it has elements instead: <wheelhouse>, <requirements>, <index> and <lock>."
+          "<site> is '%s'; it has elements instead: <wheelhouse>, <requirements>, <index>, <indexes>, <lock>, <buildRequirements>, <buildLock> and <buildPackages>."
               .formatted(text.strip()));
     }
     if (lock == null && (extras != null || groups != null)) {
@@ -55,8 +73,19 @@ public final class SiteElement {
     return new Site(
         Optional.ofNullable(wheelhouse).map(File::toPath),
         Optional.ofNullable(requirements).map(File::toPath),
-        ParameterParser.text(index).map(SiteElement::url),
-        Optional.ofNullable(lock).map(this::locked));
+        allIndexes(),
+        Optional.ofNullable(lock).map(this::locked),
+        new SiteBuild(
+            Optional.ofNullable(buildRequirements).map(File::toPath),
+            Optional.ofNullable(buildLock).map(File::toPath),
+            Optional.ofNullable(buildPackages).map(SiteElement::names).orElse(List.of())));
+  }
+
+  private List<SiteIndex> allIndexes() {
+    Optional<SiteIndex> one =
+        ParameterParser.text(index).map(SiteIndexElement::parse).map(SiteIndex::new);
+    List<SiteIndexElement> several = indexes == null ? List.of() : indexes;
+    return Stream.concat(one.stream(), several.stream().map(SiteIndexElement::index)).toList();
   }
 
   private Site.Lock locked(File file) {
@@ -66,19 +95,10 @@ public final class SiteElement {
         Optional.ofNullable(groups).map(SiteElement::names));
   }
 
-  private static List<String> names(String text) {
+  static List<String> names(String text) {
     return Arrays.stream(text.split(",", -1))
         .map(String::strip)
         .filter(name -> !name.isEmpty())
         .toList();
-  }
-
-  private static URI url(String text) {
-    try {
-      return new URI(text);
-    } catch (URISyntaxException e) {
-      throw new SpecException(
-          "'%s' of <site>'s <index> is not a URL.".formatted(Secrets.maskUrl(text)));
-    }
   }
 }

@@ -11,6 +11,7 @@ import io.github.weepython.maven.layers.FilesLayer;
 import io.github.weepython.maven.metadata.Metadata;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.site.SiteInputs;
+import io.github.weepython.maven.site.SourceArchive;
 import io.github.weepython.maven.site.Wheel;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.CaCertificates;
@@ -68,6 +69,7 @@ public final class Dockerfiles {
     try {
       Files.createDirectories(folder);
       if (site.isPresent()) {
+        refuseSources(site.get());
         wheels(site.get(), folder);
       }
       files(spec, folder);
@@ -84,6 +86,14 @@ public final class Dockerfiles {
               site.map(each -> installing(each, spec.python())).orElse("")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void refuseSources(SiteInputs site) {
+    for (SourceArchive.OnDisk each : site.sources()) {
+      throw new SpecException(
+          "wee:dockerfile can't write how %s of <site> is built. Build a wheel of it (pip wheel) and name that."
+              .formatted(each.archive().name()));
     }
   }
 

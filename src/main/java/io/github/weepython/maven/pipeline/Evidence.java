@@ -106,11 +106,11 @@ final class Evidence {
     wheels.ifPresent(
         inputs ->
             inputs
-                .wheels()
+                .files()
                 .forEach(
                     each ->
                         others.put(
-                            "wheel:" + each.wheel().name(),
+                            (each.name().endsWith(".whl") ? "wheel:" : "source:") + each.name(),
                             Digest.ofUnchecked(each.file()).hex())));
     plan.savedProfile()
         .ifPresent(

@@ -126,7 +126,7 @@ public final class Pipeline {
     this.libraries = new LibraryCacheLayer(store, layers);
     this.meter = new PruneStatistics(store);
     this.bases = new BaseLayers(store, layers, fetcher, roots, sandboxes, meter, progress);
-    this.sites = new SiteLayers(layers, fetcher, roots, sandboxes, progress);
+    this.sites = new SiteLayers(store, layers, fetcher, roots, sandboxes, progress);
     this.pythons =
         new PythonLayers(
             layers,
@@ -181,7 +181,7 @@ public final class Pipeline {
       InterpreterBuilder.Plan plan = planned.getValue();
       Path log = log(output, flavour, among);
       List<Layer> python = new ArrayList<>(pythons.python(spec, plan, log));
-      python.addAll(sites.layers(spec, lock, wheels, () -> running(plan, log)));
+      python.addAll(sites.layers(spec, lock, wheels, plan.digest(), () -> running(plan, log)));
       symbols.write(spec, flavour, output, among, () -> pythons.symbols(spec, plan, log));
       below.forEach(
           (base, layer) -> {
@@ -284,7 +284,7 @@ public final class Pipeline {
         way.from(),
         lock,
         patches.series(spec, lock),
-        site ? sites.inputs(spec, lock).map(SiteInputs::wheels).orElse(List.of()) : List.of());
+        site ? sites.inputs(spec, lock).map(SiteInputs::files).orElse(List.of()) : List.of());
   }
 
   /** What base distroless has beyond its packages, as {@link BaseLayers#writeBeyondPackages}. */

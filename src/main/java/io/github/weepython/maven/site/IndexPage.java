@@ -35,21 +35,32 @@ final class IndexPage {
   private IndexPage() {}
 
   /**
-   * A wheel that the page names.
+   * A file that the page names.
    *
+   * @param file its name
    * @param digest where the page has it
    * @param requiresPython a specifier (PEP 345); empty for any
    * @param yanked why it was withdrawn, perhaps without a word (PEP 592); empty where it was not
    */
   record Link(
-      Wheel wheel,
+      String file,
       URI uri,
       Optional<Digest> digest,
       Optional<String> requiresPython,
-      Optional<String> yanked) {}
+      Optional<String> yanked) {
+    /** What it is a wheel of, if it is one. */
+    Optional<Wheel> wheel() {
+      return Wheel.parse(file);
+    }
+
+    /** What it has the sources of, if it is a source archive. */
+    Optional<SourceArchive> source() {
+      return SourceArchive.parse(file);
+    }
+  }
 
   /**
-   * The wheels of a page; other files are passed over.
+   * The files of a page.
    *
    * @param page its address, which links are relative to
    * @throws SiteException when it begins as JSON does and is none
@@ -66,18 +77,15 @@ final class IndexPage {
         String sha256 = file.path("hashes").path("sha256").asText("");
         JsonNode yanked = file.path("yanked");
         boolean withdrawn = yanked.isTextual() || yanked.asBoolean(false);
-        Wheel.parse(file.path("filename").asText(""))
-            .ifPresent(
-                wheel ->
-                    links.add(
-                        new Link(
-                            wheel,
-                            bare(page.resolve(file.path("url").asText("").replace(" ", "%20"))),
-                            digest("sha256=" + sha256),
-                            text(file.path("requires-python").asText("")),
-                            withdrawn
-                                ? Optional.of(yanked.isTextual() ? yanked.asText() : "")
-                                : Optional.empty())));
+        links.add(
+            new Link(
+                file.path("filename").asText(""),
+                bare(page.resolve(file.path("url").asText("").replace(" ", "%20"))),
+                digest("sha256=" + sha256),
+                text(file.path("requires-python").asText("")),
+                withdrawn
+                    ? Optional.of(yanked.isTextual() ? yanked.asText() : "")
+                    : Optional.empty()));
       }
     } catch (JacksonException e) {
       throw new SiteException(
@@ -94,7 +102,7 @@ final class IndexPage {
     Matcher anchor = ANCHOR.matcher(html);
     while (anchor.find()) {
       Map<String, String> attributes = attributes(anchor.group(1));
-      address(page, attributes).flatMap(uri -> link(uri, attributes)).ifPresent(links::add);
+      address(page, attributes).map(uri -> link(uri, attributes)).ifPresent(links::add);
     }
     return links;
   }
@@ -108,16 +116,13 @@ final class IndexPage {
     }
   }
 
-  private static Optional<Link> link(URI uri, Map<String, String> attributes) {
-    return Wheel.parse(uri.getPath().replaceFirst(".*/", ""))
-        .map(
-            wheel ->
-                new Link(
-                    wheel,
-                    bare(uri),
-                    digest(String.valueOf(uri.getRawFragment())),
-                    text(attributes.getOrDefault("data-requires-python", "")),
-                    Optional.ofNullable(attributes.get("data-yanked"))));
+  private static Link link(URI uri, Map<String, String> attributes) {
+    return new Link(
+        uri.getPath().replaceFirst(".*/", ""),
+        bare(uri),
+        digest(String.valueOf(uri.getRawFragment())),
+        text(attributes.getOrDefault("data-requires-python", "")),
+        Optional.ofNullable(attributes.get("data-yanked")));
   }
 
   private static Map<String, String> attributes(String tag) {

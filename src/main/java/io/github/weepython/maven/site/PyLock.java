@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Download;
+import io.github.weepython.maven.fetch.Fetcher;
+import io.github.weepython.maven.spec.SiteIndex;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A lock file of PEP 751, as {@code uv export}, {@code pdm lock} and {@code pip lock} write it:
@@ -27,50 +30,99 @@ final class PyLock {
   private static final String DEFAULT = "default-groups";
   private static final TomlMapper TOML = new TomlMapper();
 
+  private final String what;
   private final Path file;
   private final JsonNode root;
   private final WheelTarget target;
+  private final List<SiteIndex> indexes;
 
   /**
    * A package that is installed.
    *
    * @param project normalized
    * @param version as the lock has it; of a wheel alone, the wheel's
-   * @param wheel its file
+   * @param wheel its file, if that is one
+   * @param source its file, if that has to be built
    * @param download where to have it, and its digest
    */
-  record Chosen(String project, String version, Wheel wheel, Download download) {
+  record Chosen(
+      String project,
+      String version,
+      Optional<Wheel> wheel,
+      Optional<SourceArchive> source,
+      Download download) {
     /** As pip reads it, so that nothing but this very file is installed. */
     String requirement() {
       return "%s==%s --hash=sha256:%s\n".formatted(project, version, download.digest().hex());
     }
   }
 
-  private PyLock(Path file, JsonNode root, WheelTarget target) {
+  /**
+   * All that is installed.
+   *
+   * @param packages by their names
+   */
+  record Choice(List<Chosen> packages) {
+    /** Their files, brought here. */
+    Found fetched(Fetcher fetcher) {
+      List<Path> files = fetcher.fetchAll(packages.stream().map(Chosen::download).toList());
+      Found found = Found.NONE;
+      for (int i = 0; i < files.size(); i++) {
+        Path file = files.get(i);
+        Chosen each = packages.get(i);
+        String url = each.download.uris().get(0).toString();
+        found =
+            found.and(
+                new Found(
+                    each.wheel.stream().map(w -> new Wheel.OnDisk(w, file, url)).toList(),
+                    each.source.stream()
+                        .map(s -> new SourceArchive.OnDisk(s, file, url))
+                        .toList()));
+      }
+      return found;
+    }
+
+    /** What pip is to install of the wheels. */
+    String requirements() {
+      return packages.stream()
+          .filter(each -> each.wheel.isPresent())
+          .map(Chosen::requirement)
+          .collect(Collectors.joining());
+    }
+  }
+
+  private PyLock(
+      String what, Path file, JsonNode root, WheelTarget target, List<SiteIndex> indexes) {
+    this.what = what;
     this.file = file;
     this.root = root;
     this.target = target;
+    this.indexes = List.copyOf(indexes);
   }
 
   /**
    * Reads a lock.
    *
+   * @param what the element of the pom that names it
+   * @param indexes the user's; where there are any, the lock may name no other
    * @throws SiteException when it is not one, of a later form, or for another Python
    */
-  static PyLock read(Path file, WheelTarget target) throws IOException {
-    PyLock lock = new PyLock(file, parse(file), target);
+  static PyLock read(String what, Path file, WheelTarget target, List<SiteIndex> indexes)
+      throws IOException {
+    PyLock lock = new PyLock(what, file, parse(what, file), target, indexes);
     lock.checkForm();
     lock.requiredPython(lock.root, "The lock");
     return lock;
   }
 
-  private static JsonNode parse(Path file) throws IOException {
+  private static JsonNode parse(String what, Path file) throws IOException {
     try {
       return TOML.readTree(Files.readAllBytes(file));
     } catch (JacksonException e) {
       throw new SiteException(
-          "<lock> %s is not TOML: %s%s"
+          "%s %s is not TOML: %s%s"
               .formatted(
+                  what,
                   file,
                   e.getOriginalMessage(),
                   e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")"),
@@ -83,25 +135,25 @@ final class PyLock {
     if (version.isEmpty()) {
       throw new SiteException(
           root.path("version").isInt() && root.path("package").isArray()
-              ? "<lock> %s is a uv.lock, whose form is uv's own. Export it: uv export --format pylock.toml -o pylock.toml, and name that file."
-                  .formatted(file)
-              : "<lock> %s has no lock-version: expected a pylock.toml (PEP 751), as uv export --format pylock.toml writes it."
-                  .formatted(file));
+              ? "%s %s is a uv.lock, whose form is uv's own. Export it: uv export --format pylock.toml -o pylock.toml, and name that file."
+                  .formatted(what, file)
+              : "%s %s has no lock-version: expected a pylock.toml (PEP 751), as uv export --format pylock.toml writes it."
+                  .formatted(what, file));
     }
     if (!version.matches("1(\\.\\d+)?")) {
       throw new SiteException(
-          "<lock> %s is of lock-version %s; this version of wee reads 1.0."
-              .formatted(file, version));
+          "%s %s is of lock-version %s; this version of wee reads 1.0."
+              .formatted(what, file, version));
     }
   }
 
-  private void requiredPython(JsonNode node, String what) {
+  private void requiredPython(JsonNode node, String whose) {
     String wanted = node.path("requires-python").asText("");
     PackageVersion python = PackageVersion.parse(target.python().toString()).orElseThrow();
     if (!VersionSpecifier.parse(wanted).map(s -> s.admits(python)).orElse(false)) {
       throw new SiteException(
           "%s %s requires Python %s, and the image has %s. Set <python> or -Dwee.python, or lock again for it."
-              .formatted(what, file, wanted, target.python()));
+              .formatted(whose, file, wanted, target.python()));
     }
   }
 
@@ -112,7 +164,7 @@ final class PyLock {
    * @param groups dependency groups; the lock's default ones where the user names none
    * @throws SiteException when a package can't be had as a wheel that fits
    */
-  List<Chosen> choose(List<String> extras, Optional<List<String>> groups) {
+  Choice choose(List<String> extras, Optional<List<String>> groups) {
     Set<String> wantedExtras = known("extras", "extra", extras);
     Set<String> wantedGroups =
         known(GROUPS, "dependency group", groups.orElseGet(() -> texts(root.path(DEFAULT))));
@@ -125,16 +177,17 @@ final class PyLock {
         Optional<Chosen> other = Optional.ofNullable(chosen.put(one.project(), one));
         if (other.isPresent()) {
           throw new SiteException(
-              "<lock> %s has '%s' twice for %s: %s and %s. Lock again."
-                  .formatted(file, one.project(), target, other.get().version(), one.version()));
+              "%s %s has '%s' twice for %s: %s and %s. Lock again."
+                  .formatted(
+                      what, file, one.project(), target, other.get().version(), one.version()));
         }
       }
     }
-    return List.copyOf(chosen.values());
+    return new Choice(List.copyOf(chosen.values()));
   }
 
   /** Names that the lock knows, normalized (PEP 685 for extras, PEP 735 for groups). */
-  private Set<String> known(String field, String what, List<String> names) {
+  private Set<String> known(String field, String kind, List<String> names) {
     Set<String> known = new TreeSet<>();
     texts(root.path(field)).forEach(name -> known.add(Wheel.normalized(name)));
     if (field.equals(GROUPS)) {
@@ -144,8 +197,9 @@ final class PyLock {
     for (String name : names) {
       if (!known.contains(Wheel.normalized(name))) {
         throw new SiteException(
-            "<lock> %s was made without the %s '%s'. It has: %s."
-                .formatted(file, what, name, known.isEmpty() ? "none" : String.join(", ", known)));
+            "%s %s was made without the %s '%s'. It has: %s."
+                .formatted(
+                    what, file, kind, name, known.isEmpty() ? "none" : String.join(", ", known)));
       }
       wanted.add(Wheel.normalized(name));
     }
@@ -162,11 +216,12 @@ final class PyLock {
     String name = node.path("name").asText("");
     if (name.isEmpty()) {
       throw new SiteException(
-          "<lock> %s has a package without a name. Lock again.".formatted(file));
+          "%s %s has a package without a name. Lock again.".formatted(what, file));
     }
     if (node.has("requires-python")) {
-      requiredPython(node, "'" + name + "' of <lock>");
+      requiredPython(node, "'" + name + "' of " + what);
     }
+    LockIndexes.check(what + " " + file, name, node.path("index").asText(""), indexes);
     Optional<Wheel> best = Optional.empty();
     Optional<JsonNode> found = Optional.empty();
     for (JsonNode each : node.path("wheels")) {
@@ -180,28 +235,83 @@ final class PyLock {
       }
     }
     if (best.isEmpty() || found.isEmpty()) {
-      throw unavailable(node, name);
+      return source(node, name).orElseThrow(() -> unavailable(node, name));
     }
-    Wheel wheel = best.get();
+    return wheel(node, name, best.get(), found.get());
+  }
+
+  private Chosen wheel(JsonNode node, String name, Wheel wheel, JsonNode found) {
     String version = node.path("version").asText(wheel.version());
     if (!wheel.isVersion(version)) {
       throw new SiteException(
-          "<lock> %s has version %s of '%s', but the wheel %s. Lock again."
-              .formatted(file, version, name, wheel.name()));
+          "%s %s has version %s of '%s', but the wheel %s. Lock again."
+              .formatted(what, file, version, name, wheel.name()));
     }
-    return new Chosen(Wheel.normalized(name), version, wheel, download(wheel, found.get()));
+    return new Chosen(
+        Wheel.normalized(name),
+        version,
+        Optional.of(wheel),
+        Optional.empty(),
+        download(wheel.name(), found));
+  }
+
+  /** A source archive, or an archive that the project asks for by its address. */
+  private Optional<Chosen> source(JsonNode node, String name) {
+    JsonNode sdist = node.has("archive") ? node.path("archive") : node.path("sdist");
+    if (sdist.isMissingNode()) {
+      return Optional.empty();
+    }
+    String archive = fileName(name, sdist);
+    Optional<Wheel> wheel = Wheel.parse(archive);
+    if (wheel.isPresent() && target.fits(wheel.get())) {
+      return Optional.of(wheel(node, name, wheel.get(), sdist));
+    }
+    if (!SourceArchive.isReadable(archive)) {
+      throw new SiteException(
+          "'%s' of %s %s comes as %s, which is neither a wheel that fits %s nor a source archive in .tar.gz or .zip. Lock again."
+              .formatted(name, what, file, archive, target));
+    }
+    String version = node.path("version").asText("");
+    SourceArchive source =
+        new SourceArchive(
+            archive, Wheel.normalized(name), version, sdist.path("subdirectory").asText(""));
+    Optional<SourceArchive> named = SourceArchive.parse(archive);
+    if (node.has("sdist")
+        && named.isPresent()
+        && !(named.get().project().equals(source.project())
+            && (version.isEmpty() || named.get().isVersion(version)))) {
+      throw new SiteException(
+          "%s %s has version %s of '%s', but the source archive %s. Lock again."
+              .formatted(what, file, version, name, archive));
+    }
+    return Optional.of(
+        new Chosen(
+            Wheel.normalized(name),
+            version,
+            Optional.empty(),
+            Optional.of(source),
+            download(archive, sdist)));
   }
 
   private SiteException unavailable(JsonNode node, String name) {
     String why =
-        node.has("vcs") || node.has("directory") || node.has("archive")
-            ? "it comes from a repository, folder or archive of sources"
-            : node.path("wheels").isEmpty()
-                ? "it has no wheels, only a source archive"
-                : "none of its wheels fits %s:%s".formatted(target, names(node, name));
+        node.has("vcs")
+            ? "it comes from the repository "
+                + node.path("vcs").path("url").asText(node.path("vcs").path("path").asText(""))
+                + ", and wee runs no git: lock a release of it, or an archive of that commit by its"
+                + " URL and hash"
+            : node.has("directory")
+                ? "it is the folder "
+                    + node.path("directory").path("path").asText("")
+                    + ", whose content no lock fixes: leave it out (uv export --no-emit-project,"
+                    + " --no-emit-workspace) and add it by <files>, or build a wheel of it and lock"
+                    + " that"
+                : node.path("wheels").isEmpty()
+                    ? "it has neither wheels nor a source archive"
+                    : "none of its wheels fits %s, and it has no source archive:%s"
+                        .formatted(target, names(node, name));
     return new SiteException(
-        "'%s' of <lock> %s can't be installed: %s.%nBuild a wheel of it (pip wheel) into a <wheelhouse> and lock that, or lock a version that has one."
-            .formatted(name, file, why));
+        "'%s' of %s %s can't be installed: %s.".formatted(name, what, file, why));
   }
 
   private String names(JsonNode node, String name) {
@@ -223,19 +333,19 @@ final class PyLock {
     return name;
   }
 
-  private Download download(Wheel wheel, JsonNode node) {
+  private Download download(String name, JsonNode node) {
     String sha256 = node.path("hashes").path("sha256").asText("");
     if (!sha256.matches("[0-9a-f]{64}")) {
       throw new SiteException(
-          "<lock> %s has no SHA-256 for %s; wee installs nothing that isn't fixed by one. Lock again with a tool that writes it."
-              .formatted(file, wheel.name()));
+          "%s %s has no SHA-256 for %s; wee installs nothing that isn't fixed by one. Lock again with a tool that writes it."
+              .formatted(what, file, name));
     }
     URI uri =
         node.has("path")
             ? file.toAbsolutePath().resolveSibling(node.path("path").asText()).normalize().toUri()
-            : uri(wheel.name(), node.path("url").asText(""));
+            : uri(name, node.path("url").asText(""));
     long size = node.path("size").asLong(Download.UNKNOWN_SIZE);
-    return new Download(wheel.name(), List.of(uri), new Digest(sha256), size);
+    return new Download(name, List.of(uri), new Digest(sha256), size);
   }
 
   private URI uri(String of, String text) {
@@ -248,6 +358,6 @@ final class PyLock {
       // Told below, with where it stands.
     }
     throw new SiteException(
-        "<lock> %s names no http, https or file URL without a login for %s.".formatted(file, of));
+        "%s %s names no http, https or file URL without a login for %s.".formatted(what, file, of));
   }
 }

@@ -41,6 +41,15 @@ public record Requirements(List<Requirement> all) {
     public Requirement {
       hashes = Set.copyOf(hashes);
     }
+
+    /** Whether its marker, if it has one, holds there. */
+    boolean applies(WheelTarget target) {
+      String bare = HASH.matcher(" " + text).replaceAll("");
+      int at = bare.indexOf(';');
+      String marker = at < 0 ? "" : bare.substring(at + 1).strip();
+      return marker.isEmpty()
+          || Marker.holds(marker, Marker.Environment.of(target, Set.of(), Set.of()));
+    }
   }
 
   public Requirements {
@@ -114,7 +123,7 @@ public record Requirements(List<Requirement> all) {
             .toList();
     if (!loose.isEmpty()) {
       throw new SiteException(
-          "What comes from the index %s must be fixed by version and hash, and these are not:\n  %s\nWrite them as 'name==1.2 --hash=sha256:...'; pip-compile --generate-hashes does."
+          "What comes from %s must be fixed by version and hash, and these are not:\n  %s\nWrite them as 'name==1.2 --hash=sha256:...'; pip-compile --generate-hashes does."
               .formatted(index, String.join("\n  ", loose)));
     }
   }

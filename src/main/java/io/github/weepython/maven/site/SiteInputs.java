@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,12 +22,30 @@ import java.util.stream.Stream;
  * @param requirements what is installed of them, as pip reads it
  * @param hashed whether pip compares hashes
  * @param complete whether the requirements are all that is installed, so that pip resolves nothing
+ * @param sources what has to be built to wheels first
+ * @param tools wheels of build backends and what they need; none where there is nothing to build
  */
 public record SiteInputs(
-    List<Wheel.OnDisk> wheels, String requirements, boolean hashed, boolean complete) {
+    List<Wheel.OnDisk> wheels,
+    String requirements,
+    boolean hashed,
+    boolean complete,
+    List<SourceArchive.OnDisk> sources,
+    List<Wheel.OnDisk> tools) {
   public SiteInputs {
     wheels = List.copyOf(wheels);
+    sources = List.copyOf(sources);
+    tools = List.copyOf(tools);
   }
+
+  /** With nothing to build. */
+  public SiteInputs(
+      List<Wheel.OnDisk> wheels, String requirements, boolean hashed, boolean complete) {
+    this(wheels, requirements, hashed, complete, List.of(), List.of());
+  }
+
+  /** A file that went in. */
+  public record Input(String name, String version, Path file, String url) {}
 
   /**
    * Gathers them.
@@ -42,146 +59,149 @@ public record SiteInputs(
   /**
    * As {@link #of(Site, WheelTarget, Fetcher)}.
    *
-   * @param known wheels that need not be asked of the index
+   * @param known files that no index need be asked for
    */
   public static SiteInputs of(
       Site site, WheelTarget target, Fetcher fetcher, List<Download> known) {
     try {
-      if (site.lock().isPresent()) {
-        return locked(site.lock().get(), target, fetcher);
+      SiteInputs inputs = gathered(site, target, fetcher, known);
+      if (inputs.sources.isEmpty()) {
+        return inputs;
       }
-      Map<String, List<Wheel.OnDisk>> house = new TreeMap<>();
-      if (site.wheelhouse().isPresent()) {
-        house = house(site.wheelhouse().get());
+      List<Wheel.OnDisk> tools = new BuildTools(site, target, fetcher, known).wheels(inputs.wheels);
+      List<Wheel> wheels = tools.stream().map(Wheel.OnDisk::wheel).toList();
+      for (SourceArchive.OnDisk each : inputs.sources) {
+        each.system().requireTools(each.archive().name(), target, wheels);
       }
-      if (site.requirements().isEmpty()) {
-        List<Wheel.OnDisk> all = new ArrayList<>();
-        house.forEach((project, wheels) -> all.addAll(fitting(project, wheels, target)));
-        return new SiteInputs(all, pinned(all), false, false);
-      }
-      Path file = site.requirements().get();
-      Requirements wanted = Requirements.parse(file.toString(), Files.readString(file));
       return new SiteInputs(
-          wheels(site, wanted, house, target, fetcher, known),
-          wanted.text(),
-          wanted.hashed(),
-          false);
+          inputs.wheels,
+          inputs.requirements,
+          inputs.hashed,
+          inputs.complete,
+          inputs.sources,
+          tools);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static SiteInputs locked(Site.Lock lock, WheelTarget target, Fetcher fetcher)
-      throws IOException {
-    List<PyLock.Chosen> chosen =
-        PyLock.read(lock.file(), target).choose(lock.extras(), lock.groups());
-    List<Path> files = fetcher.fetchAll(chosen.stream().map(PyLock.Chosen::download).toList());
-    List<Wheel.OnDisk> wheels = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      wheels.add(
-          new Wheel.OnDisk(
-              chosen.get(i).wheel(),
-              files.get(i),
-              chosen.get(i).download().uris().get(0).toString()));
+  private static SiteInputs gathered(
+      Site site, WheelTarget target, Fetcher fetcher, List<Download> known) throws IOException {
+    if (site.lock().isPresent()) {
+      Site.Lock lock = site.lock().get();
+      PyLock.Choice choice =
+          PyLock.read("<lock>", lock.file(), target, site.indexes())
+              .choose(lock.extras(), lock.groups());
+      return of(choice.fetched(fetcher), choice.requirements(), true, true);
     }
-    String requirements =
-        chosen.stream().map(PyLock.Chosen::requirement).collect(Collectors.joining());
-    return new SiteInputs(wheels, requirements, true, true);
+    Wheelhouse house =
+        site.wheelhouse().isPresent() ? Wheelhouse.read(site.wheelhouse().get()) : Wheelhouse.NONE;
+    if (site.requirements().isEmpty()) {
+      Found all = house.all(target);
+      return of(all, Wheelhouse.pinned(all.wheels()), false, false);
+    }
+    Path file = site.requirements().get();
+    Requirements wanted = Requirements.parse(file.toString(), Files.readString(file));
+    Found found = new Found(house.fitting(target), List.of());
+    found = found.and(asked(site, wanted, house, target, fetcher, known));
+    return of(found, wanted.text(), wanted.hashed(), false);
   }
 
-  private static List<Wheel.OnDisk> wheels(
+  private static SiteInputs of(Found found, String requirements, boolean hashed, boolean complete) {
+    return new SiteInputs(
+        found.wheels(), requirements, hashed, complete, found.sources(), List.of());
+  }
+
+  /** What the requirements name beside the wheels of the house that fit. */
+  private static Found asked(
       Site site,
       Requirements wanted,
-      Map<String, List<Wheel.OnDisk>> house,
+      Wheelhouse house,
       WheelTarget target,
       Fetcher fetcher,
       List<Download> known) {
-    List<Wheel.OnDisk> all = new ArrayList<>();
-    house.values().forEach(all::addAll);
-    all.removeIf(each -> !target.fits(each.wheel()));
-    if (site.index().isEmpty()) {
-      wanted.all().stream()
-          .filter(each -> !each.text().contains(";")) // A marker may say that it isn't wanted here.
-          .map(Requirements.Requirement::project)
-          .forEach(name -> fitting(name, house.getOrDefault(name, List.of()), target));
-      return all;
+    Found found = Found.NONE;
+    if (site.indexes().isEmpty()) {
+      for (Requirements.Requirement each : wanted.all()) {
+        if (each.applies(target)) {
+          Found one = house.project(each.project(), each.version(), each.hashes(), target);
+          found = found.and(new Found(List.of(), one.sources()));
+        }
+      }
+      return found;
     }
-    wanted.requirePinned(site.index().get().toString());
-    SimpleIndex index = new SimpleIndex(site.index().get(), fetcher, target, known);
-    List<Wheel.OnDisk> here = List.copyOf(all);
-    wanted.all().stream()
-        .filter(each -> !isIn(here, each))
-        .forEach(each -> all.addAll(index.wheels(each)));
-    return all;
-  }
-
-  private static boolean isIn(List<Wheel.OnDisk> house, Requirements.Requirement wanted) {
-    return house.stream().anyMatch(each -> wanted.hashes().contains(digest(each)));
-  }
-
-  private static Digest digest(Wheel.OnDisk wheel) {
-    return Digest.ofUnchecked(wheel.file());
-  }
-
-  /** The folder's wheels by project. */
-  private static Map<String, List<Wheel.OnDisk>> house(Path folder) throws IOException {
-    Map<String, List<Wheel.OnDisk>> projects = new TreeMap<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.sorted().toList()) {
-        Wheel.parse(file.getFileName().toString())
-            .ifPresent(
-                wheel ->
-                    projects
-                        .computeIfAbsent(wheel.project(), any -> new ArrayList<>())
-                        .add(new Wheel.OnDisk(wheel, file, "")));
+    wanted.requirePinned(
+        "the index "
+            + site.indexes().stream().map(Object::toString).collect(Collectors.joining(", ")));
+    IndexChain indexes = new IndexChain(site.indexes(), fetcher, target, known);
+    for (Requirements.Requirement each : wanted.all()) {
+      if (each.applies(target) && house.locked(each, target).isEmpty()) {
+        List<SourceArchive.OnDisk> here =
+            house.sources(each.project(), each.version(), each.hashes());
+        found = found.and(here.isEmpty() ? indexes.find(each) : new Found(List.of(), here));
       }
     }
-    if (projects.isEmpty()) {
-      throw new SiteException(
-          "<wheelhouse> %s has no wheel: expected files such as name-1.0-py3-none-any.whl, as pip wheel or pip download writes them."
-              .formatted(folder));
+    return found;
+  }
+
+  /**
+   * The same once the sources were built.
+   *
+   * @param built a wheel of each
+   */
+  public SiteInputs withBuilt(List<Wheel.OnDisk> built) {
+    List<Wheel.OnDisk> all = new ArrayList<>(wheels);
+    all.addAll(built);
+    List<String> lines = new ArrayList<>(requirements.lines().toList());
+    for (Wheel.OnDisk each : built) {
+      require(lines, each);
     }
-    return projects;
+    String text = lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    return new SiteInputs(all, text, hashed, complete, List.of(), List.of());
   }
 
-  private static List<Wheel.OnDisk> fitting(
-      String project, List<Wheel.OnDisk> wheels, WheelTarget target) {
-    List<Wheel.OnDisk> some = wheels.stream().filter(each -> target.fits(each.wheel())).toList();
-    if (some.isEmpty()) {
-      throw new SiteException(
-          "No wheel of '%s' in <wheelhouse> fits %s. There %s\nAdd one that does: pip download --only-binary :all: fetches it."
-              .formatted(
-                  project, target, wheels.isEmpty() ? "is none of it." : "are:" + names(wheels)));
-    }
-    return some;
-  }
-
-  private static String names(List<Wheel.OnDisk> wheels) {
-    return wheels.stream().map(each -> "\n  " + each.wheel().name()).collect(Collectors.joining());
-  }
-
-  /** All of a wheelhouse, each in its one version. */
-  private static String pinned(List<Wheel.OnDisk> house) {
-    Map<String, String> versions = new TreeMap<>();
-    for (Wheel.OnDisk each : house) {
-      Wheel wheel = each.wheel();
-      Optional<String> other = Optional.ofNullable(versions.put(wheel.project(), wheel.version()));
-      if (other.isPresent() && !wheel.isVersion(other.get())) {
-        throw new SiteException(
-            "<wheelhouse> %s has '%s' in the versions %s and %s. Remove one, or name the one to install in <requirements>."
-                .formatted(
-                    each.file().resolveSibling(""), wheel.project(), other.get(), wheel.version()));
+  /** The line of a source archive's project accepts the wheel too; a lock had none for it. */
+  private void require(List<String> lines, Wheel.OnDisk built) {
+    String hash = hashed ? " --hash=sha256:" + Digest.ofUnchecked(built.file()).hex() : "";
+    boolean there = false;
+    for (int i = 0; i < lines.size(); i++) {
+      String name = lines.get(i).replaceFirst("[\\s\\[;=<>!~].*", "");
+      if (Wheel.normalized(name).equals(built.wheel().project())) {
+        lines.set(i, lines.get(i) + hash);
+        there = true;
       }
     }
-    return versions.entrySet().stream()
-        .map(each -> each.getKey() + "==" + each.getValue() + "\n")
-        .collect(Collectors.joining());
+    if (!there) {
+      lines.add(built.wheel().project() + "==" + built.wheel().version() + hash);
+    }
   }
 
-  /** The wheels' names by their digests. */
+  /** All files that went in. */
+  public List<Input> files() {
+    return Stream.of(
+            wheels.stream().map(SiteInputs::input),
+            sources.stream()
+                .map(
+                    each ->
+                        new Input(
+                            each.archive().name(),
+                            each.archive().version(),
+                            each.file(),
+                            each.url())),
+            tools.stream().map(SiteInputs::input))
+        .flatMap(each -> each)
+        .distinct()
+        .toList();
+  }
+
+  private static Input input(Wheel.OnDisk wheel) {
+    return new Input(wheel.wheel().name(), wheel.wheel().version(), wheel.file(), wheel.url());
+  }
+
+  /** The files' names by their digests. */
   public Map<Digest, String> digests() {
     Map<Digest, String> all = new TreeMap<>();
-    wheels.forEach(each -> all.put(digest(each), each.wheel().name()));
+    files().forEach(each -> all.put(Digest.ofUnchecked(each.file()), each.name()));
     return all;
   }
 
@@ -197,13 +217,31 @@ public record SiteInputs(
     return flags;
   }
 
-  /** All that a result depends on. */
+  /** All that a result depends on, but for what sources are built on. */
   public String key() {
-    return wheels.stream()
-        .map(each -> each.wheel().name() + " " + digest(each).hex() + "\n")
+    String installed = lines(wheels.stream().map(SiteInputs::input));
+    String text = installed + requirements + hashed + (complete ? " complete" : "") + "\n";
+    return sources.isEmpty()
+        ? text
+        : text
+            + "sources\n"
+            + lines(files().stream())
+            + sources.stream().map(each -> each.archive().toString()).sorted().toList();
+  }
+
+  private static String lines(Stream<Input> files) {
+    return files
+        .map(each -> each.name() + " " + Digest.ofUnchecked(each.file()).hex() + "\n")
         .sorted()
-        .collect(
-            Collectors.joining(
-                "", "", requirements + hashed + (complete ? " complete" : "") + "\n"));
+        .collect(Collectors.joining());
+  }
+
+  /** All that the wheel of one of the sources depends on, but for what it is built on. */
+  public String key(SourceArchive.OnDisk source) {
+    return source.archive()
+        + " "
+        + Digest.ofUnchecked(source.file())
+        + "\n"
+        + lines(tools.stream().map(SiteInputs::input));
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.List;
@@ -29,9 +30,10 @@ import java.util.zip.ZipFile;
  *
  * @param name the file's
  * @param project normalized
- * @param version as written
+ * @param version as written; empty where only its build tells
+ * @param subdirectory of the project's sources below the archive's one folder; usually empty
  */
-public record SourceArchive(String name, String project, String version) {
+public record SourceArchive(String name, String project, String version, String subdirectory) {
   private static final Pattern NAME = Pattern.compile("(.+)-([^-]+)\\.(?:tar\\.gz|tgz|zip)");
   private static final Pattern FIELD = Pattern.compile("(?mi)^(Name|Version):[ \\t]*(\\S+)\\s*$");
   private static final int SMALL = 16 << 20;
@@ -40,8 +42,14 @@ public record SourceArchive(String name, String project, String version) {
   public static Optional<SourceArchive> parse(String name) {
     Matcher matcher = NAME.matcher(name);
     return matcher.matches()
-        ? Optional.of(new SourceArchive(name, Wheel.normalized(matcher.group(1)), matcher.group(2)))
+        ? Optional.of(
+            new SourceArchive(name, Wheel.normalized(matcher.group(1)), matcher.group(2), ""))
         : Optional.empty();
+  }
+
+  /** Whether wee can unpack an archive of that name. */
+  static boolean isReadable(String name) {
+    return name.matches(".+\\.(tar\\.gz|tgz|zip)");
   }
 
   /** Whether this is the version that somebody wrote: 1.0 is 1.0.0 (PEP 440). */
@@ -62,8 +70,8 @@ public record SourceArchive(String name, String project, String version) {
      * @throws SiteException when it is damaged, or holds another project or version than its name
      *     says
      */
-    BuildSystem system() throws IOException {
-      Map<String, byte[]> texts = read(archive.name, file);
+    public BuildSystem system() throws IOException {
+      Map<String, byte[]> texts = archive.read(file);
       Optional.ofNullable(texts.get("PKG-INFO"))
           .ifPresent(bytes -> archive.check(new String(bytes, StandardCharsets.UTF_8)));
       return Optional.ofNullable(texts.get("pyproject.toml"))
@@ -71,14 +79,23 @@ public record SourceArchive(String name, String project, String version) {
           .orElse(BuildSystem.DEFAULT);
     }
 
+    /** Whether it says of itself what it is, as every source archive does (PEP 643). */
+    boolean hasMetadata() throws IOException {
+      try {
+        return archive.read(file).containsKey("PKG-INFO");
+      } catch (ArchiveException | SiteException e) {
+        return false;
+      }
+    }
+
     /**
      * Unpacks it.
      *
      * @param folder an empty one
      * @return the folder of its sources
-     * @throws SiteException when not everything is below one folder
+     * @throws SiteException when not everything is below one folder, or the subdirectory is missing
      */
-    Path unpack(Path folder) throws IOException {
+    public Path unpack(Path folder) throws IOException {
       TreeUnpacker unpacker = new TreeUnpacker(folder, any -> true);
       if (archive.name.endsWith(".zip")) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -102,7 +119,12 @@ public record SourceArchive(String name, String project, String version) {
             "%s has not one folder at its top, as a source archive does, but: %s."
                 .formatted(archive.name, tops));
       }
-      return folder.resolve(tops.get(0));
+      Path sources = folder.resolve(tops.get(0)).resolve(archive.subdirectory).normalize();
+      if (!sources.startsWith(folder) || !Files.isDirectory(sources, LinkOption.NOFOLLOW_LINKS)) {
+        throw new SiteException(
+            "%s has no folder '%s'.".formatted(archive.name, archive.subdirectory));
+      }
+      return sources;
     }
   }
 
@@ -123,7 +145,7 @@ public record SourceArchive(String name, String project, String version) {
   }
 
   /** The texts at the top of the sources that say what they are. */
-  private static Map<String, byte[]> read(String name, Path file) throws IOException {
+  private Map<String, byte[]> read(Path file) throws IOException {
     Map<String, byte[]> texts = new TreeMap<>();
     if (name.endsWith(".zip")) {
       try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -151,8 +173,9 @@ public record SourceArchive(String name, String project, String version) {
     return texts;
   }
 
-  private static boolean isTold(String path) {
-    return path.matches("[^/]+/(pyproject\\.toml|PKG-INFO)");
+  private boolean isTold(String path) {
+    String below = subdirectory.isEmpty() ? "" : subdirectory + "/";
+    return path.matches("[^/]+/" + Pattern.quote(below) + "(pyproject\\.toml|PKG-INFO)");
   }
 
   private static String base(String path) {
@@ -166,7 +189,7 @@ public record SourceArchive(String name, String project, String version) {
       boolean same =
           m.group(1).equalsIgnoreCase("Name")
               ? Wheel.normalized(value).equals(project)
-              : isVersion(value);
+              : version.isEmpty() || isVersion(value);
       if (!same) {
         throw new SiteException(
             "%s says in its PKG-INFO that its %s is %s, and its file name says otherwise. Lock again, or get the archive anew."
@@ -180,8 +203,8 @@ public record SourceArchive(String name, String project, String version) {
    *
    * @throws SiteException when its name or version is another
    */
-  void check(Wheel wheel) {
-    if (!wheel.project().equals(project) || !wheel.isVersion(version)) {
+  public void check(Wheel wheel) {
+    if (!wheel.project().equals(project) || !(version.isEmpty() || wheel.isVersion(version))) {
       throw new SiteException(
           "%s was built to %s: name and version of the wheel are not those of the source archive, which was locked. Its build finds out its version in another way (a repository, an environment variable); lock another version, or a wheel."
               .formatted(name, wheel.name()));

@@ -20,8 +20,7 @@ public record PackageSelection(
   public static final PackageSelection NONE = new PackageSelection(List.of(), Set.of());
 
   /** Debian Policy 5.6.7 and 5.6.12. */
-  private static final Pattern PACKAGE =
-      Pattern.compile("[a-z0-9][a-z0-9+.-]+(=[0-9][A-Za-z0-9.+~:-]*)?");
+  static final Pattern PACKAGE = Pattern.compile("[a-z0-9][a-z0-9+.-]+(=[0-9][A-Za-z0-9.+~:-]*)?");
 
   /**
    * Checks the packages' names.

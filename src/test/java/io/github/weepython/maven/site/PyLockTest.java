@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.spec.PythonVersion;
+import io.github.weepython.maven.spec.SiteIndex;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,12 +57,12 @@ class PyLockTest {
             + packaged("tests", "1", "'test' in dependency_groups", "tests-1-py3-none-any.whl")
             + packaged("app", "1", "'main' in dependency_groups", "app-1-py3-none-any.whl");
 
-    PyLock read = PyLock.read(write(lock), target("3.13.5", "amd64"));
+    PyLock read = PyLock.read("<lock>", write(lock), target("3.13.5", "amd64"), List.of());
 
-    assertThat(read.choose(List.of(), Optional.empty()))
+    assertThat(read.choose(List.of(), Optional.empty()).packages())
         .extracting(PyLock.Chosen::project)
         .containsExactly("always", "app");
-    assertThat(read.choose(List.of("JSON"), Optional.of(List.of("test"))))
+    assertThat(read.choose(List.of("JSON"), Optional.of(List.of("test"))).packages())
         .extracting(PyLock.Chosen::project)
         .containsExactly("always", "json", "tests");
     assertThatThrownBy(() -> read.choose(List.of("yaml"), Optional.empty()))
@@ -81,7 +83,10 @@ class PyLockTest {
                     .formatted(HASH));
 
     PyLock.Chosen tool =
-        PyLock.read(file, target("3.13.5", "amd64")).choose(List.of(), Optional.empty()).get(0);
+        PyLock.read("<lock>", file, target("3.13.5", "amd64"), List.of())
+            .choose(List.of(), Optional.empty())
+            .packages()
+            .get(0);
 
     assertThat(tool.requirement()).isEqualTo("tool==1.0 --hash=sha256:" + HASH + "\n");
     assertThat(tool.download().uris())
@@ -106,11 +111,27 @@ class PyLockTest {
         "lock-version = '1.0'\\n"
             + "[[packages]]\\n"
             + "name = 'x'\\n"
-            + "sdist = {url = 'https://a/x-1.tar.gz'} | it has no wheels, only a source archive",
+            + "sdist = {url = 'https://a/x-1.tar.gz'} | has no SHA-256 for x-1.tar.gz",
         "lock-version = '1.0'\\n"
             + "[[packages]]\\n"
             + "name = 'x'\\n"
-            + "vcs = {type = 'git'} | it comes from a repository, folder or archive of sources",
+            + "version = '2'\\n"
+            + "sdist = {url = 'https://a/x-1.tar.gz'} | has version 2 of 'x', but the source"
+            + " archive x-1.tar.gz",
+        "lock-version = '1.0'\\n"
+            + "[[packages]]\\n"
+            + "name = 'x'\\n"
+            + "archive = {url = 'https://a/x-1.tar.bz2'} | neither a wheel that fits CPython 3.13",
+        "lock-version = '1.0'\\n"
+            + "[[packages]]\\n"
+            + "name = 'x'\\n"
+            + "directory = {path = '.', editable = true} | it is the folder ., whose content no"
+            + " lock fixes",
+        "lock-version = '1.0'\\n"
+            + "[[packages]]\\n"
+            + "name = 'x'\\n"
+            + "vcs = {type = 'git', url = 'https://g/x.git'} | it comes from the repository"
+            + " https://g/x.git, and wee runs no git",
         "lock-version = '1.0'\\n"
             + "[[packages]]\\n"
             + "name = 'x'\\n"
@@ -137,7 +158,11 @@ class PyLockTest {
   void saysWhatIsWrong(String lock, String why) {
     assertThatThrownBy(
             () ->
-                PyLock.read(write(lock.replace("\\n", "\n")), target("3.13.5", "amd64"))
+                PyLock.read(
+                        "<lock>",
+                        write(lock.replace("\\n", "\n")),
+                        target("3.13.5", "amd64"),
+                        List.of())
                     .choose(List.of(), Optional.empty()))
         .isInstanceOf(SiteException.class)
         .hasMessageContaining(why);
@@ -155,11 +180,42 @@ class PyLockTest {
         .hasMessageContaining("1 and 2. Lock again.");
   }
 
-  private List<String> choose(String lock, String python, String architecture) throws IOException {
-    return PyLock.read(write(lock), target(python, architecture))
+  @Test
+  void anIndexThatThePomDoesNotNameForTheProjectIsRefused() throws IOException {
+    String lock =
+        """
+        lock-version = "1.0"
+        [[packages]]
+        name = "Acme_Tool"
+        index = "https://public.example.com/simple"
+        wheels = [{url = "https://public.example.com/acme_tool-1-py3-none-any.whl", hashes = {sha256 = "%s"}}]
+        """
+            .formatted("0".repeat(64));
+    SiteIndex open = new SiteIndex(URI.create("https://public.example.com/simple/"));
+    SiteIndex own =
+        new SiteIndex(
+            URI.create("https://own.example.com/simple/"), List.of("acme-*"), Optional.empty());
+
+    assertThat(choose(lock, List.of(open))).hasSize(1);
+    assertThat(choose(lock, List.of())).hasSize(1);
+    assertThatThrownBy(() -> choose(lock, List.of(open, own)))
+        .hasMessageContaining("takes 'Acme_Tool' from the index https://public.example.com/simple")
+        .hasMessageContaining("the pom takes that name from: https://own.example.com/simple/")
+        .hasMessageContaining("dependency confusion");
+  }
+
+  private List<PyLock.Chosen> choose(String lock, List<SiteIndex> indexes) throws IOException {
+    return PyLock.read("<lock>", write(lock), target("3.13.5", "amd64"), indexes)
         .choose(List.of(), Optional.empty())
+        .packages();
+  }
+
+  private List<String> choose(String lock, String python, String architecture) throws IOException {
+    return PyLock.read("<lock>", write(lock), target(python, architecture), List.of())
+        .choose(List.of(), Optional.empty())
+        .packages()
         .stream()
-        .map(chosen -> chosen.wheel().name())
+        .map(chosen -> chosen.download().name())
         .toList();
   }
 

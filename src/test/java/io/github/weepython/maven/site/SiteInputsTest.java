@@ -176,7 +176,8 @@ class SiteInputsTest {
     housed("spam", "1.0", "py3-none-any");
     housed("windows", "1.0", "cp313-cp313-win_amd64");
     Path file =
-        Files.writeString(dir.resolve("requirements.txt"), "spam==1.0\nwin; sys_platform\n");
+        Files.writeString(
+            dir.resolve("requirements.txt"), "spam==1.0\nwin==1; sys_platform == 'win32'\n");
     Optional<Path> house = Optional.of(dir.resolve("house"));
     Site site = new Site(house, Optional.of(file), Optional.empty());
     assertThat(SiteInputs.of(site, TARGET, fetcher(true)).wheels()).hasSize(1);

@@ -43,7 +43,7 @@ public final class SiteReaders {
 
   public static void lock(byte[] bytes, Path root) throws IOException {
     Path file = Files.write(root.resolve("pylock.toml"), bytes);
-    PyLock.read(file, TARGET).choose(List.of(), Optional.empty());
+    PyLock.read("<lock>", file, TARGET, List.of()).choose(List.of(), Optional.empty());
   }
 
   public static void indexPage(byte[] bytes, Path root) {

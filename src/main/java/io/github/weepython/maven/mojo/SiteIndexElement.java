@@ -1,0 +1,50 @@
+package io.github.weepython.maven.mojo;
+
+import io.github.weepython.maven.Secrets;
+import io.github.weepython.maven.spec.SiteIndex;
+import io.github.weepython.maven.spec.SpecException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One {@code <index>} of {@code <site>}'s {@code <indexes>}: a URL, or elements. */
+public final class SiteIndexElement {
+  /** As pip's {@code --index-url} has it. */
+  private @Nullable String url;
+
+  /**
+   * Names of projects that come from this index and no other, separated by commas; {@code *} stands
+   * for any letters.
+   */
+  private @Nullable String packages;
+
+  /** The id of the server in settings.xml that has the login; by default that of host and path. */
+  private @Nullable String server;
+
+  /** As {@code <index>url</index>} is set. */
+  public void set(String text) {
+    this.url = text;
+  }
+
+  SiteIndex index() {
+    String text =
+        ParameterParser.text(url)
+            .orElseThrow(
+                () -> new SpecException("Each <index> of <site>'s <indexes> needs a <url>."));
+    return new SiteIndex(
+        parse(text),
+        Optional.ofNullable(packages).map(SiteElement::names).orElse(List.of()),
+        ParameterParser.text(server));
+  }
+
+  static URI parse(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new SpecException(
+          "'%s' of <site>'s <index> is not a URL.".formatted(Secrets.maskUrl(text)));
+    }
+  }
+}
