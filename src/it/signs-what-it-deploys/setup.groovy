@@ -12,5 +12,9 @@ def file = { String name -> new File(basedir, name).path }
 Tool.run('openssl', 'genpkey', '-algorithm', 'RSA', '-out', file('rsa.key'))
 // The invocations' -D.
 new File(basedir, 'test.properties').text =
-    "wee.image=127.0.0.1:${context.registry.port()}/team/python\nkey=sign.key\n"
+    """wee.image=127.0.0.1:${context.registry.port()}/team/python
+wee.reference=127.0.0.1:${context.registry.port()}/team/python:3.13.5-wee
+wee.trust.key=sign.pub
+key=sign.key
+"""
 return true

@@ -28,6 +28,12 @@ try {
     assert !log.contains(secret)
     new File(basedir, 'target').eachFileRecurse { file -> assert file.directory || file.length() > 1 << 20 || !file.getText('ISO-8859-1').contains(secret) : file }
 
+    // What wee itself says of it.
+    def report = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/wee/verify-image.json'))
+    assert report.trusted
+    def outcome = { String check -> report.checks.findAll { it.check == check }*.outcome }
+    ['signature', 'sbom', 'provenance', 'vex', 'layers', 'sbom content', 'inputs'].each { assert outcome(it) == ['ok'] : it }
+
     // A key of another kind is named, and why it can't sign.
     assert log.readLines().any { it.contains('ERROR') && it.contains('rsa.key') }
     assert !log.contains('\tat io.github.weepython')

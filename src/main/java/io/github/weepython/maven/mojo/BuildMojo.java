@@ -5,6 +5,7 @@ import io.github.weepython.maven.pipeline.CacheService;
 import io.github.weepython.maven.pipeline.DaemonImageLoader;
 import io.github.weepython.maven.spec.ByteSize;
 import io.github.weepython.maven.spec.ImageSpec;
+import java.io.File;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,21 @@ public final class BuildMojo extends AbstractImageMojo {
   @Parameter(property = "wee.cacheMaxSize")
   private @Nullable String cacheMaxSize;
 
+  /** Who signs when it is pushed: a key that can't be used is refused before anything is built. */
+  @Parameter private @Nullable SignElement sign;
+
+  /** The file with the private key, instead of the {@code <key>} of {@code <sign>}. */
+  @Parameter(property = "wee.sign.key")
+  private @Nullable File signKey;
+
+  /** Whether a certificate for the CI job's identity signs, instead of a key. */
+  @Parameter(property = "wee.sign.keyless", defaultValue = "false")
+  private boolean signKeyless;
+
+  /** Whether nothing is going to be pushed, so that no key is needed. */
+  @Parameter(property = "wee.skipPush", defaultValue = "false")
+  private boolean skipPush;
+
   @Override
   boolean skipThis() {
     return skipBuild && !handOn();
@@ -51,6 +67,9 @@ public final class BuildMojo extends AbstractImageMojo {
     }
     Optional<ByteSize> most =
         Optional.ofNullable(cacheMaxSize).map(text -> ByteSize.parse("cacheMaxSize", text));
+    if (!skipPush) {
+      Signing.of(sign, signKey, signKeyless).keySigner(this);
+    }
     List<ImageSpec> specs = specs();
     DaemonImageLoader loads = new DaemonImageLoader(environment(), progress());
     if (load) {

@@ -5,10 +5,7 @@ import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.BuiltImages;
 import io.github.weepython.maven.pipeline.ImagePusher;
 import io.github.weepython.maven.pipeline.ImageSigner;
-import io.github.weepython.maven.sign.KeyFile;
-import io.github.weepython.maven.sign.Signer;
 import io.github.weepython.maven.spec.ImageName;
-import io.github.weepython.maven.spec.SpecException;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,19 +113,9 @@ public final class PushMojo extends AbstractWeeMojo {
   }
 
   private Optional<ImageSigner> signer() {
-    SignElement element = sign == null ? new SignElement() : sign;
-    Optional<File> key = Optional.ofNullable(signKey).or(element::key);
-    boolean keyless = signKeyless || element.keyless();
-    if (keyless && key.isPresent()) {
-      throw new SpecException(
-          "<sign> has both a <key> and <keyless> (or -Dwee.sign.key and -Dwee.sign.keyless):"
-              + " expected one of them. Remove the other.");
-    }
-    Optional<Signer> signer =
-        keyless
-            ? Optional.of(environment().keyless(element.services()))
-            : key.map(file -> KeyFile.read(inProject(file), element.password(this::password)));
-    return signer.map(found -> new ImageSigner(found, attest));
+    return Signing.of(sign, signKey, signKeyless)
+        .signer(this)
+        .map(found -> new ImageSigner(found, attest));
   }
 
   private List<BuiltImage> images() {
