@@ -70,7 +70,7 @@ class RoomsTest {
                   + " inputs interpreter kube layers lockfile metadata openpgp outdated output"
                   + " progress prune publish report sandbox sandbox.docker sandbox.kubernetes"
                   + " sandbox.namespaces sandbox.remote sbom sign site source spec store templates"
-                  + " trust verify"),
+                  + " trust verify vex"),
           Map.entry("progress", ""),
           Map.entry("prune", "archive debian.rootfs digest spec store templates"),
           Map.entry("publish", "archive daemon digest http image progress spec"),
@@ -93,7 +93,8 @@ class RoomsTest {
           Map.entry("store", "digest"),
           Map.entry("templates", ""),
           Map.entry("trust", "archive debian.rootfs digest progress publish sign sigstore spec"),
-          Map.entry("verify", "image inputs output progress sandbox spec store templates"));
+          Map.entry("verify", "image inputs output progress sandbox spec store templates"),
+          Map.entry("vex", "digest metadata prune sbom source spec"));
 
   @ArchTest
   static void everyRoomKnowsOnlyItsOwn(JavaClasses classes) {

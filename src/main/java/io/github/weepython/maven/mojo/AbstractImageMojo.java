@@ -20,6 +20,7 @@ import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.spec.Stdlib;
 import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.spec.Tags;
+import io.github.weepython.maven.spec.VexSources;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -165,6 +166,21 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
   @Parameter(property = "wee.gdbm", defaultValue = "none")
   private String gdbm;
 
+  /**
+   * OpenVEX documents of your own: their statements become part of {@code vex.openvex.json} and of
+   * the SBOM. Of a vulnerability that they name, wee says nothing of its own.
+   */
+  @Parameter(property = "wee.vex")
+  private @Nullable List<File> vex;
+
+  /**
+   * A list of vulnerabilities and of what carries each, a line each, as {@code CVE-2024-1234 module
+   * idlelib}, {@code CVE-2024-1234 file /usr/bin/perl} or {@code CVE-2024-1234 package perl-base}:
+   * an image that lacks it is said to be {@code not_affected}.
+   */
+  @Parameter(property = "wee.prunedVulnerabilities")
+  private @Nullable File prunedVulnerabilities;
+
   /** Where the image's files are written. */
   @Parameter(property = "wee.output", defaultValue = "${project.build.directory}/wee")
   private File output;
@@ -250,6 +266,9 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
         extras(),
         userConfig(),
         userSource(),
+        new VexSources(
+            ParameterParser.elements("vex", vex).stream().map(AbstractWeeMojo::inProject).toList(),
+            Optional.ofNullable(prunedVulnerabilities).map(AbstractWeeMojo::inProject)),
         ParameterParser.created(outputTimestamp));
   }
 

@@ -1,13 +1,10 @@
 package io.github.weepython.maven.pipeline;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.interpreter.InterpreterBuilder;
-import io.github.weepython.maven.metadata.OpenVex;
 import io.github.weepython.maven.metadata.PatchList;
 import io.github.weepython.maven.metadata.Provenance;
 import io.github.weepython.maven.output.BuiltImage;
@@ -21,6 +18,10 @@ import io.github.weepython.maven.sbom.Spdx;
 import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.source.BundledSources;
 import io.github.weepython.maven.store.Store;
+import io.github.weepython.maven.vex.CycloneDxVex;
+import io.github.weepython.maven.vex.OpenVex;
+import io.github.weepython.maven.vex.Vex;
+import io.github.weepython.maven.vex.VexStatement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +32,6 @@ import java.util.TreeMap;
 
 /** What others may want to know of an image before they trust it: files beside it. */
 final class Evidence {
-  private static final ArrayNode NOTHING = JsonNodeFactory.instance.arrayNode();
-
   private final BundledSources bundled;
   private final Progress progress;
 
@@ -57,7 +56,9 @@ final class Evidence {
               built.tags().get(0),
               patches,
               Origins.of(lock, built.base().id(), wheels(wheels), bundled(lock)));
-      Files.write(folder.resolve(CycloneDx.FILE), CycloneDx.of(inventory, NOTHING));
+      List<VexStatement> vex = Vex.of(image.spec(), inventory, patches);
+      Files.write(
+          folder.resolve(CycloneDx.FILE), CycloneDx.of(inventory, CycloneDxVex.of(inventory, vex)));
       Files.write(folder.resolve(Spdx.FILE), Spdx.of(inventory));
       Files.write(
           folder.resolve(Provenance.FILE),
@@ -69,7 +70,7 @@ final class Evidence {
               patches,
               plan.digest().hex(),
               others(plan, wheels)));
-      Files.write(folder.resolve(OpenVex.FILE), OpenVex.of(image.spec(), built.digest(), patches));
+      Files.write(folder.resolve(OpenVex.FILE), OpenVex.of(image.spec(), built.digest(), vex));
     } catch (IOException e) {
       throw OutputException.unwritten(folder, e);
     }

@@ -48,6 +48,7 @@ import io.github.weepython.maven.spec.Training;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.verify.Checks;
 import io.github.weepython.maven.verify.ImageVerifier;
+import io.github.weepython.maven.vex.Vex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -159,6 +160,7 @@ public final class Pipeline {
    */
   List<PlatformImage> build(ImageSpec spec, Path output, Optional<String> among) {
     PruneList.check(spec.extras().keep());
+    Vex.check(spec);
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     EndOfLife.warnings(spec.python(), spec.suite(), today).forEach(progress::warn);
     if (!pythons.anyCompiled()) {

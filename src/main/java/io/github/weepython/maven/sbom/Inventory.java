@@ -1,6 +1,5 @@
 package io.github.weepython.maven.sbom;
 
-import io.github.weepython.maven.debian.rootfs.InstalledPackages;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.Layer;
@@ -62,13 +61,20 @@ public record Inventory(
         reader.files());
   }
 
-  /** Debian's packages by name, as the image records them. */
-  public static List<InstalledPackages.Installed> debian(Image image) throws IOException {
-    InventoryReader reader = new InventoryReader();
-    for (Layer layer : image.layers()) {
-      LayerRecords.read(layer, reader);
-    }
-    return reader.debian();
+  /** Whether a file's path, without the slash at its beginning, begins so. */
+  public boolean hasBelow(String start) {
+    SortedMap<String, FileDigest> from = files.tailMap(start);
+    return !from.isEmpty() && from.firstKey().startsWith(start);
+  }
+
+  /** Whether a package of Debian is recorded. */
+  public boolean hasPackage(String name) {
+    return parts.stream().anyMatch(p -> p.kind() == Part.Kind.DEBIAN && p.name().equals(name));
+  }
+
+  /** Whether a part has that ref. */
+  public boolean hasPart(String ref) {
+    return parts.stream().anyMatch(part -> part.ref().equals(ref));
   }
 
   Backports backports() {

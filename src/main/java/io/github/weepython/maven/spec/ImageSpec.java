@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param contents what is in the image beside the interpreter
  * @param extras what else of Debian is in it, and what is not left out
  * @param config what the user wants in the image's config
+ * @param vex what the user knows of its vulnerabilities
  * @param created every time in the image
  */
 public record ImageSpec(
@@ -41,6 +42,7 @@ public record ImageSpec(
     PackageSelection extras,
     UserConfig config,
     UserSource source,
+    VexSources vex,
     Instant created) {
   public ImageSpec {
     flavours = List.copyOf(flavours);
@@ -124,6 +126,7 @@ public record ImageSpec(
         extras,
         config,
         source,
+        vex,
         created);
   }
 

@@ -8,7 +8,6 @@ import io.github.weepython.maven.image.OciLayoutReader;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.inputs.LockedFile;
 import io.github.weepython.maven.metadata.Backports;
-import io.github.weepython.maven.metadata.OpenVex;
 import io.github.weepython.maven.metadata.PatchList;
 import io.github.weepython.maven.metadata.Provenance;
 import io.github.weepython.maven.output.BuiltImage;
@@ -25,6 +24,8 @@ import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Platforms;
 import io.github.weepython.maven.spec.Specs;
+import io.github.weepython.maven.vex.OpenVex;
+import io.github.weepython.maven.vex.Vex;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,7 +120,8 @@ public final class SignedImages {
         folder.resolve(CycloneDx.FILE),
         CycloneDx.of(inventory, JsonNodeFactory.instance.arrayNode()));
     Files.write(folder.resolve(Spdx.FILE), Spdx.of(inventory));
-    Files.write(folder.resolve(OpenVex.FILE), OpenVex.of(spec, image.digest(), patches));
+    Files.write(
+        folder.resolve(OpenVex.FILE), OpenVex.of(spec, image.digest(), Vex.patched(spec, patches)));
     Files.write(
         folder.resolve(Provenance.FILE),
         Provenance.of(

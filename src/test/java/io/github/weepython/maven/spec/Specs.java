@@ -113,6 +113,27 @@ public final class Specs {
         spec.extras(),
         spec.config(),
         spec.source(),
+        spec.vex(),
+        spec.created());
+  }
+
+  /** The same with what the user knows of vulnerabilities. */
+  public static ImageSpec knowing(ImageSpec spec, VexSources vex) {
+    return new ImageSpec(
+        spec.python(),
+        spec.image(),
+        spec.flavours(),
+        spec.bases(),
+        spec.suite(),
+        spec.platform(),
+        spec.tags(),
+        spec.optimization(),
+        spec.recipe(),
+        spec.contents(),
+        spec.extras(),
+        spec.config(),
+        spec.source(),
+        vex,
         spec.created());
   }
 
@@ -138,6 +159,7 @@ public final class Specs {
         spec.extras(),
         spec.config(),
         spec.source(),
+        spec.vex(),
         spec.created());
   }
 
@@ -165,6 +187,7 @@ public final class Specs {
         extras,
         config,
         new ImageSpec.UserSource(Optional.empty(), Optional.empty(), false),
+        VexSources.NONE,
         created);
   }
 }

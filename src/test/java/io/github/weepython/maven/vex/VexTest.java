@@ -1,0 +1,208 @@
+package io.github.weepython.maven.vex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.debian.rootfs.DistrolessBase;
+import io.github.weepython.maven.image.Image;
+import io.github.weepython.maven.image.ImageAssembler;
+import io.github.weepython.maven.image.ImageConfig;
+import io.github.weepython.maven.image.LayerWriter;
+import io.github.weepython.maven.metadata.Backports;
+import io.github.weepython.maven.metadata.PatchList;
+import io.github.weepython.maven.sbom.CycloneDx;
+import io.github.weepython.maven.sbom.Inventory;
+import io.github.weepython.maven.sbom.Origins;
+import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.Compression;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.SourceBuildOptions;
+import io.github.weepython.maven.spec.SpecException;
+import io.github.weepython.maven.spec.Specs;
+import io.github.weepython.maven.spec.VexSources;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.cyclonedx.Version;
+import org.cyclonedx.parsers.JsonParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VexTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ImageSpec SPEC = Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG);
+
+  private static final PatchList PATCHES =
+      new PatchList(
+          List.of(),
+          List.of(
+              new SourceBuildOptions.Patch("CVE-2026-6019-2.patch", 1, "--- a\n+++ b\n"),
+              new SourceBuildOptions.Patch("CVE-2025-8194.patch", 1, "--- a\n+++ b\n")),
+          2,
+          Backports.GIVEN);
+
+  private static final String USERS =
+      """
+      {"@context": "https://openvex.dev/ns/v0.2.0", "@id": "x", "author": "the team",
+       "timestamp": "2026-03-01T00:00:00Z", "version": 1, "statements": [
+        {"vulnerability": {"name": "CVE-2025-8194"}, "status": "under_investigation"},
+        {"vulnerability": "CVE-2020-0001", "status": "not_affected",
+         "justification": "vulnerable_code_not_in_execute_path",
+         "products": [{"@id": "pkg:oci/team/app"}]}]}
+      """;
+
+  @TempDir Path dir;
+
+  private Path file(String name, String text) throws Exception {
+    return Files.writeString(dir.resolve(name), text);
+  }
+
+  private Inventory inventory() throws Exception {
+    FileTree base =
+        DistrolessBase.tree(
+            Files.createDirectory(dir.resolve("root")),
+            List.of(Path.of("src/test/resources/debs/netbase_6.4_all.deb")),
+            path -> false);
+    base.put(Entry.file("usr/local/lib/python3.13/json/__init__.py", 0644, Content.of("")));
+    Image image =
+        ImageAssembler.assemble(
+            List.of(new LayerWriter(1).write("base", base, dir.resolve("a"), 0, Compression.FAST)),
+            ImageConfig.of(new Platform("linux", "amd64"), Instant.EPOCH),
+            Map.of());
+    return Inventory.of(SPEC, image, "3.13.5-wee", PATCHES, Origins.NONE);
+  }
+
+  private ImageSpec spec() throws Exception {
+    return Specs.knowing(
+        SPEC,
+        new VexSources(
+            List.of(file("own.json", USERS)),
+            Optional.of(
+                file(
+                    "pruned.list",
+                    """
+                    # What we looked up.
+                    CVE-2021-0001 module idlelib
+                    CVE-2021-0002 module json   # It is there.
+                    CVE-2021-0003 module _sqlite3
+                    CVE-2021-0004 package perl-base
+                    CVE-2021-0005 package netbase
+                    CVE-2021-0006 file /usr/bin/perl
+                    CVE-2021-0007 file /etc/protocols
+                    CVE-2026-6019 package perl-base
+                    """))));
+  }
+
+  private static Map<String, JsonNode> by(JsonNode all, String pointer) {
+    Map<String, JsonNode> found = new TreeMap<>();
+    all.forEach(each -> found.put(each.at(pointer).asText(), each));
+    return found;
+  }
+
+  @Test
+  void saysWhatWasPatchedWhatWasPrunedAndWhatTheUserSays() throws Exception {
+    Inventory inventory = inventory();
+    List<VexStatement> statements = Vex.of(spec(), inventory, PATCHES);
+    JsonNode vex = JSON.readTree(OpenVex.of(SPEC, inventory.image(), statements));
+    Map<String, JsonNode> by = by(vex.path("statements"), "/vulnerability/name");
+    assertThat(by.keySet())
+        .containsExactly(
+            "CVE-2020-0001",
+            "CVE-2021-0001",
+            "CVE-2021-0004",
+            "CVE-2021-0006",
+            "CVE-2025-8194",
+            "CVE-2026-6019");
+    assertThat(by.get("CVE-2026-6019").path("status").asText()).isEqualTo("fixed");
+    assertThat(by.get("CVE-2021-0001").path("justification").asText())
+        .isEqualTo("vulnerable_code_not_present");
+    assertThat(by.get("CVE-2021-0004").path("justification").asText())
+        .isEqualTo("component_not_present");
+    // The user's word counts before wee's, and inherits what it had from its document.
+    assertThat(by.get("CVE-2025-8194").path("status").asText()).isEqualTo("under_investigation");
+    assertThat(by.get("CVE-2025-8194").path("timestamp").asText())
+        .isEqualTo("2026-03-01T00:00:00Z");
+    assertThat(by.get("CVE-2025-8194").at("/products/0/@id").asText())
+        .startsWith("pkg:oci/python@");
+    assertThat(by.get("CVE-2020-0001").at("/products/0/@id").asText())
+        .isEqualTo("pkg:oci/team/app");
+  }
+
+  @Test
+  void saysTheSameInTheSbom() throws Exception {
+    Inventory inventory = inventory();
+    List<VexStatement> statements = Vex.of(spec(), inventory, PATCHES);
+    byte[] sbom = CycloneDx.of(inventory, CycloneDxVex.of(inventory, statements));
+    assertThat(new JsonParser().validate(sbom, Version.VERSION_16)).isEmpty();
+    Map<String, JsonNode> by = by(JSON.readTree(sbom).path("vulnerabilities"), "/id");
+    assertThat(by.keySet())
+        .containsExactlyElementsOf(statements.stream().map(VexStatement::cve).toList());
+    assertThat(by.get("CVE-2026-6019").at("/analysis/state").asText()).isEqualTo("resolved");
+    assertThat(by.get("CVE-2026-6019").at("/affects/0/ref").asText())
+        .isEqualTo("pkg:generic/python@3.13.5");
+    assertThat(by.get("CVE-2021-0004").at("/analysis/justification").asText())
+        .isEqualTo("code_not_present");
+    assertThat(by.get("CVE-2021-0004").at("/affects/0/ref").asText())
+        .isEqualTo(inventory.image().oci());
+    assertThat(by.get("CVE-2025-8194").at("/analysis/state").asText()).isEqualTo("in_triage");
+    assertThat(by.get("CVE-2020-0001").at("/analysis/justification").asText())
+        .isEqualTo("code_not_reachable");
+  }
+
+  @Test
+  void givesTheSameBytesEachTime() throws Exception {
+    Inventory inventory = inventory();
+    byte[] first = OpenVex.of(SPEC, inventory.image(), Vex.of(spec(), inventory, PATCHES));
+    assertThat(OpenVex.of(SPEC, inventory.image(), Vex.of(spec(), inventory, PATCHES)))
+        .isEqualTo(first);
+    assertThat(new String(first, StandardCharsets.UTF_8)).contains("2026-01-01T00:00:00Z");
+  }
+
+  @Test
+  void refusesFilesThatAreWrongBeforeAnyWork() throws Exception {
+    assertRefused("{", "can't be read as JSON");
+    assertRefused("{\"statements\": []}", "is not an OpenVEX document");
+    assertRefused(USERS.replace("under_investigation", "harmless"), "'harmless' for CVE-2025-8194");
+    assertRefused(
+        USERS.replace("vulnerable_code_not_in_execute_path", "because"),
+        "unknown justification 'because' for CVE-2020-0001");
+    assertRefused(
+        USERS.replace("\"justification\": \"vulnerable_code_not_in_execute_path\",", ""),
+        "not_affected for CVE-2020-0001 without a justification");
+    assertRefused(
+        USERS.replace("\"CVE-2020-0001\"", "\"\""), "names no vulnerability in statement 2");
+    Path list = file("list", "CVE-2021-0001 idlelib\n");
+    assertThatThrownBy(
+            () -> Vex.check(Specs.knowing(SPEC, new VexSources(List.of(), Optional.of(list)))))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("line 1, is 'CVE-2021-0001 idlelib'")
+        .hasMessageContaining("<prunedVulnerabilities>");
+    assertThatThrownBy(
+            () ->
+                Vex.check(
+                    Specs.knowing(
+                        SPEC, new VexSources(List.of(dir.resolve("none")), Optional.empty()))))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("none can't be read")
+        .hasMessageContaining("<vex>");
+  }
+
+  private void assertRefused(String document, String why) throws Exception {
+    Path file = file("wrong.json", document);
+    ImageSpec spec = Specs.knowing(SPEC, new VexSources(List.of(file), Optional.empty()));
+    assertThatThrownBy(() -> Vex.check(spec))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining(why);
+  }
+}
