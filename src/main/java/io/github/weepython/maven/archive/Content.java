@@ -3,12 +3,10 @@ package io.github.weepython.maven.archive;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.apache.commons.compress.utils.BoundedSeekableByteChannelInputStream;
 
 /** A regular file's bytes, which may be read more than once. */
 public interface Content {
@@ -44,7 +42,11 @@ public interface Content {
 
   /** A file on disk, which must stay as it is while this is used. */
   static Content of(Path file) throws IOException {
-    long size = Files.size(file);
+    return of(file, Files.size(file));
+  }
+
+  /** A file on disk of a known size, which must stay as it is while this is used. */
+  static Content of(Path file, long size) {
     return new Content() {
       @Override
       public long size() {
@@ -65,23 +67,7 @@ public interface Content {
 
   /** A piece of a file on disk, which must stay as it is while this is used. */
   static Content of(Path file, long from, long size) {
-    return new Content() {
-      @Override
-      public long size() {
-        return size;
-      }
-
-      @Override
-      public InputStream open() throws IOException {
-        SeekableByteChannel channel = Files.newByteChannel(file);
-        return new BoundedSeekableByteChannelInputStream(from, size, channel) {
-          @Override
-          public void close() throws IOException {
-            channel.close();
-          }
-        };
-      }
-    };
+    return new FilePiece(file, from, size);
   }
 
   /** All bytes at once; for small files. */

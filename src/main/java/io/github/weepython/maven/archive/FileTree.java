@@ -36,6 +36,11 @@ public final class FileTree {
         .anyMatch(path -> path.endsWith(end));
   }
 
+  /** Sorted paths of all that lies below a directory. */
+  public List<String> below(String directory) {
+    return List.copyOf(entries.subMap(directory + "/", directory + "0").keySet());
+  }
+
   /** Removes the entry alone, not what lies below it. */
   public Optional<Entry> remove(String path) {
     return Optional.ofNullable(entries.remove(path));

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.archive;
 
 import io.github.weepython.maven.Causes;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -54,7 +55,8 @@ public final class TarReader {
    */
   public static void read(String name, InputStream in, Devices devices, Visitor visitor)
       throws IOException {
-    LimitedInputStream limited = new LimitedInputStream(in, MAX_HEADER);
+    LimitedInputStream limited =
+        new LimitedInputStream(new BufferedInputStream(in, 1 << 16), MAX_HEADER);
     TarArchiveInputStream tar = new TarArchiveInputStream(limited, StandardCharsets.UTF_8.name());
     for (Optional<TarArchiveEntry> header = next(name, tar, limited);
         header.isPresent();

@@ -42,17 +42,19 @@ public final class TarWriter {
     tar.setAddPaxHeadersForNonAsciiNames(true);
     FileTree whole = withParents(tree);
     List<Entry> hardLinks = new ArrayList<>();
-    for (Entry entry : whole.entries()) {
-      if (entry.type() == Entry.Type.HARDLINK) {
-        hardLinks.add(entry);
-      } else {
-        write(entry, tar);
+    try (ContentReader reader = new ContentReader()) {
+      for (Entry entry : whole.entries()) {
+        if (entry.type() == Entry.Type.HARDLINK) {
+          hardLinks.add(entry);
+        } else {
+          write(entry, tar, reader);
+        }
       }
-    }
-    // A link can only be made when its target is there.
-    for (Entry link : hardLinks) {
-      requireFile(link, whole.get(link.link()));
-      write(link, tar);
+      // A link can only be made when its target is there.
+      for (Entry link : hardLinks) {
+        requireFile(link, whole.get(link.link()));
+        write(link, tar, reader);
+      }
     }
     tar.finish();
     buffered.flush();
@@ -60,7 +62,13 @@ public final class TarWriter {
 
   private static FileTree withParents(FileTree tree) {
     FileTree whole = new FileTree();
+    String last = "";
     for (Entry entry : tree.entries()) {
+      String folder = entry.path().substring(0, Math.max(0, entry.path().lastIndexOf('/')));
+      if (folder.equals(last)) {
+        continue;
+      }
+      last = folder;
       for (int slash = entry.path().indexOf('/');
           slash > 0;
           slash = entry.path().indexOf('/', slash + 1)) {
@@ -81,10 +89,11 @@ public final class TarWriter {
     }
   }
 
-  private void write(Entry entry, TarArchiveOutputStream tar) throws IOException {
+  private void write(Entry entry, TarArchiveOutputStream tar, ContentReader reader)
+      throws IOException {
     tar.putArchiveEntry(header(entry));
     if (entry.type() == Entry.Type.FILE) {
-      try (InputStream in = entry.content().open()) {
+      try (InputStream in = reader.open(entry.content())) {
         in.transferTo(tar);
       }
     }

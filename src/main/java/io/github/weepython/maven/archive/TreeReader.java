@@ -28,62 +28,79 @@ public final class TreeReader {
    * @throws ArchiveException on sockets, pipes and devices
    */
   public static FileTree read(Path directory) throws IOException {
-    NavigableMap<String, Path> found = new TreeMap<>();
-    collect("", directory, found);
-    FileTree tree = new FileTree();
-    Map<String, String> inodes = new HashMap<>();
-    for (Map.Entry<String, Path> each : found.entrySet()) {
-      tree.put(entry(each.getKey(), each.getValue(), inodes));
-    }
-    return tree;
+    return tree(directory, false);
   }
 
   /** As {@link #read}, with each entry's time on disk. */
   public static FileTree readWithTimes(Path directory) throws IOException {
-    FileTree timed = new FileTree();
-    for (Entry each : read(directory).entries()) {
-      Path file = Utf8Paths.below(directory, each.path());
-      FileTime time = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
-      timed.put(each.withMtime(Math.floorDiv(time.toMillis(), 1000L)));
-    }
-    return timed;
+    return tree(directory, true);
   }
 
-  private static void collect(String prefix, Path directory, Map<String, Path> found)
+  private static FileTree tree(Path directory, boolean times) throws IOException {
+    NavigableMap<String, OnDisk> found = new TreeMap<>();
+    collect("", directory, found);
+    FileTree tree = new FileTree();
+    Map<String, String> inodes = new HashMap<>();
+    for (Map.Entry<String, OnDisk> each : found.entrySet()) {
+      Entry entry = entry(each.getKey(), each.getValue(), inodes);
+      tree.put(times ? entry.withMtime(each.getValue().seconds()) : entry);
+    }
+    return tree;
+  }
+
+  /**
+   * What one call of lstat(2) tells.
+   *
+   * @param inode names an inode that has several names; else empty
+   * @param seconds of the modification time, since the epoch
+   */
+  private record OnDisk(Path file, int mode, long size, String inode, long seconds) {
+    static OnDisk read(Path file) throws IOException {
+      Map<String, Object> found =
+          Files.readAttributes(
+              file, "unix:mode,size,nlink,dev,ino,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+      boolean several = (Integer) found.getOrDefault("nlink", 1) > 1;
+      FileTime time = (FileTime) found.getOrDefault("lastModifiedTime", FileTime.fromMillis(0));
+      return new OnDisk(
+          file,
+          (Integer) found.getOrDefault("mode", 0),
+          (Long) found.getOrDefault("size", 0L),
+          several ? found.get("dev") + ":" + found.get("ino") : "",
+          Math.floorDiv(time.toMillis(), 1000L));
+    }
+  }
+
+  private static void collect(String prefix, Path directory, Map<String, OnDisk> found)
       throws IOException {
     try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
       for (Path child : children) {
         String path = prefix + Utf8Paths.name(child);
-        found.put(path, child);
-        if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+        OnDisk read = OnDisk.read(child);
+        found.put(path, read);
+        if ((read.mode() & TYPE) == DIRECTORY) {
           collect(path + "/", child, found);
         }
       }
     }
   }
 
-  private static Entry entry(String path, Path file, Map<String, String> inodes)
+  private static Entry entry(String path, OnDisk found, Map<String, String> inodes)
       throws IOException {
-    Map<String, Object> found =
-        Files.readAttributes(file, "unix:mode,nlink,dev,ino", LinkOption.NOFOLLOW_LINKS);
-    int mode = (Integer) found.getOrDefault("mode", 0);
-    int bits = mode & 07777;
-    switch (mode & TYPE) {
+    int bits = found.mode() & 07777;
+    switch (found.mode() & TYPE) {
       case DIRECTORY:
         return Entry.directory(path, bits);
       case SYMLINK:
-        return Entry.symlink(path, Utf8Paths.text(Files.readSymbolicLink(file)));
+        return Entry.symlink(path, Utf8Paths.text(Files.readSymbolicLink(found.file())));
       case FILE:
-        if ((Integer) found.getOrDefault("nlink", 1) > 1) {
-          String first = inodes.putIfAbsent(found.get("dev") + ":" + found.get("ino"), path);
-          if (first != null) {
-            return Entry.hardlink(path, first).withMode(bits);
-          }
-        }
-        return Entry.file(path, bits, Content.of(file));
+        String first = found.inode().isEmpty() ? null : inodes.putIfAbsent(found.inode(), path);
+        return first == null
+            ? Entry.file(path, bits, Content.of(found.file(), found.size()))
+            : Entry.hardlink(path, first).withMode(bits);
       default:
         throw new ArchiveException(
-            file + " is neither file, directory nor symlink, and no image layer can hold it.");
+            found.file()
+                + " is neither file, directory nor symlink, and no image layer can hold it.");
     }
   }
 }

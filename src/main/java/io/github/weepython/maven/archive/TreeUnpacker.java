@@ -2,15 +2,11 @@ package io.github.weepython.maven.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -23,7 +19,7 @@ public final class TreeUnpacker {
   private static final long MAX_BYTES = 8L << 30;
   private static final int MAX_ENTRIES = 1_000_000;
 
-  private final Path root;
+  private final UnpackTarget target;
   private final Predicate<String> wanted;
   private final FileTree tree = new FileTree();
   private long bytes;
@@ -34,8 +30,21 @@ public final class TreeUnpacker {
    * @param wanted paths of files and links that are written at all; directories always are
    */
   public TreeUnpacker(Path root, Predicate<String> wanted) {
-    this.root = root;
+    this(new DiskTarget(root), wanted);
+  }
+
+  private TreeUnpacker(UnpackTarget target, Predicate<String> wanted) {
+    this.target = target;
     this.wanted = wanted;
+  }
+
+  /**
+   * For those who only read the tree: all bytes are in one file, with nothing else on disk.
+   *
+   * @param spool is made, and must stay while the tree is used
+   */
+  public static TreeUnpacker spooled(Path spool) {
+    return new TreeUnpacker(new SpoolTarget(spool), path -> true);
   }
 
   /**
@@ -67,9 +76,10 @@ public final class TreeUnpacker {
                     .formatted(name, MAX_BYTES, MAX_ENTRIES));
           }
           for (Entry placed : places.apply(entry)) {
-            put(placed, body);
+            take(placed, body);
           }
         });
+    target.flush();
   }
 
   /**
@@ -79,6 +89,11 @@ public final class TreeUnpacker {
    *     else
    */
   public void put(Entry entry, InputStream body) throws IOException {
+    take(entry, body);
+    target.flush();
+  }
+
+  private void take(Entry entry, InputStream body) throws IOException {
     requireDirectories(entry.path());
     Optional<Entry> old = tree.get(entry.path());
     switch (entry.type()) {
@@ -92,15 +107,14 @@ public final class TreeUnpacker {
   /** Takes away what is at a path, and all below it. */
   public void remove(String path) throws IOException {
     requireDirectories(path);
-    List<String> gone = new ArrayList<>();
-    for (Entry each : tree.entries()) {
-      if (each.path().equals(path) || each.path().startsWith(path + "/")) {
-        gone.add(0, each.path()); // What lies below comes after, so first here.
-      }
+    List<String> gone = new ArrayList<>(tree.below(path));
+    if (tree.get(path).isPresent()) {
+      gone.add(0, path);
     }
+    Collections.reverse(gone); // What lies below comes after, so first here.
     for (String each : gone) {
       tree.remove(each);
-      Files.delete(at(each));
+      target.remove(each);
     }
   }
 
@@ -125,7 +139,7 @@ public final class TreeUnpacker {
       throw refused(entry.path(), "is a directory here and a file in another archive");
     }
     if (old.isEmpty()) {
-      Files.createDirectory(at(entry.path()));
+      target.directory(entry.path());
     }
     tree.put(entry);
   }
@@ -135,9 +149,7 @@ public final class TreeUnpacker {
       throw refused(entry.path(), "is a link here and a directory in another archive");
     }
     if (wanted.test(entry.path())) {
-      Path target = at(entry.path());
-      Files.deleteIfExists(target);
-      Files.createSymbolicLink(target, Utf8Paths.ofBytes(entry.link()));
+      target.symlink(entry, old.isPresent());
       tree.put(entry);
     }
   }
@@ -155,8 +167,7 @@ public final class TreeUnpacker {
       throw refused(entry.path(), "is a hard link to " + entry.link() + ", which is not a file");
     }
     if (!entry.path().equals(entry.link())) {
-      Files.deleteIfExists(at(entry.path()));
-      Files.createLink(at(entry.path()), at(entry.link()));
+      target.hardlink(entry, old.isPresent());
       tree.put(entry);
     }
   }
@@ -166,12 +177,7 @@ public final class TreeUnpacker {
     if (!wanted.test(entry.path())) {
       return;
     }
-    Path target = at(entry.path());
-    // Never into the inode that is there: another name may share it.
-    Files.deleteIfExists(target);
-    Files.copy(body, target);
-    Files.setPosixFilePermissions(target, permissions(entry.mode()));
-    Files.setLastModifiedTime(target, FileTime.fromMillis(entry.mtime() * 1000));
+    Content content = target.file(entry, old.isPresent(), body);
     tree.put(
         new Entry(
             entry.path(),
@@ -181,28 +187,13 @@ public final class TreeUnpacker {
             entry.gid(),
             entry.mtime(),
             "",
-            Content.of(target)));
+            content));
   }
 
   private static void requireNoDirectory(Entry entry, Optional<Entry> old) {
     if (old.isPresent() && old.get().type() == Entry.Type.DIRECTORY) {
       throw refused(entry.path(), "is a file here and a directory in another archive");
     }
-  }
-
-  /** Readable and writable by the owner in any case; set-ID bits are in the tree alone. */
-  private static Set<PosixFilePermission> permissions(int mode) {
-    String letters = "rwxrwxrwx";
-    StringBuilder text = new StringBuilder();
-    for (int bit = 8; bit >= 0; bit--) {
-      boolean on = (mode >> bit & 1) == 1 || bit >= 7;
-      text.append(on ? letters.charAt(8 - bit) : '-');
-    }
-    return PosixFilePermissions.fromString(text.toString());
-  }
-
-  private Path at(String path) {
-    return Utf8Paths.below(root, path);
   }
 
   private static ArchiveException refused(String path, String why) {

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  */
 public record Digest(String hex) implements Comparable<Digest> {
   private static final String PREFIX = "sha256:";
+  private static final int SMALL = 1 << 12;
+  private static final int LARGE = 1 << 16;
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
   public Digest {
@@ -67,9 +69,12 @@ public record Digest(String hex) implements Comparable<Digest> {
   /** The digest of a stream's bytes, read to its end and not closed. */
   public static Digest of(InputStream in) throws IOException {
     MessageDigest sha256 = sha256();
-    byte[] buffer = new byte[1 << 16];
+    byte[] buffer = new byte[SMALL];
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       sha256.update(buffer, 0, n);
+      if (n == SMALL && buffer.length == SMALL) {
+        buffer = new byte[LARGE]; // Most files are small, and there may be many.
+      }
     }
     return of(sha256);
   }

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +24,15 @@ public final class Closure {
   private static final List<String> PUBLIC =
       List.of("usr/lib/x86_64-linux-gnu", "usr/lib/aarch64-linux-gnu", "usr/lib64", "usr/lib");
 
+  private static final Pattern LIBRARY = Pattern.compile(".+\\.so(\\..*)?");
+
   private final FileTree tree;
   private final Map<String, ElfFile> files;
   private final Map<String, List<String>> cached;
   private final List<String> environment;
   private final Set<String> wanted = new TreeSet<>();
   private final Set<MissingLibrary> missing = new TreeSet<>();
+  private final Map<String, List<String>> places;
 
   /**
    * Looks at an image.
@@ -44,6 +49,22 @@ public final class Closure {
     this.cached = cache.paths();
     this.environment = List.copyOf(environment);
     this.files.forEach(this::visit);
+    this.places = places();
+  }
+
+  /** Where files lie that have the names of missing libraries; all are looked through but once. */
+  private Map<String, List<String>> places() {
+    Set<String> names = missing.stream().map(MissingLibrary::library).collect(Collectors.toSet());
+    return names.isEmpty()
+        ? Map.of()
+        : tree.entries().stream()
+            .map(Entry::path)
+            .filter(path -> path.indexOf('/') >= 0 && names.contains(name(path)))
+            .collect(Collectors.groupingBy(Closure::name));
+  }
+
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private void visit(String path, ElfFile file) {
@@ -111,9 +132,8 @@ public final class Closure {
     if (user == null || each.library().contains("/")) {
       return List.of();
     }
-    return tree.entries().stream()
-        .map(Entry::path)
-        .filter(path -> path.endsWith("/" + each.library()) && fitting(path, user).isPresent())
+    return places.getOrDefault(each.library(), List.of()).stream()
+        .filter(path -> fitting(path, user).isPresent())
         .toList();
   }
 
@@ -135,6 +155,6 @@ public final class Closure {
   }
 
   private static boolean isLibrary(String path) {
-    return path.substring(path.lastIndexOf('/') + 1).matches(".+\\.so(\\..*)?");
+    return LIBRARY.matcher(name(path)).matches();
   }
 }

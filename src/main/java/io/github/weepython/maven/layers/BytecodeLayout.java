@@ -46,6 +46,9 @@ final class BytecodeLayout {
 
   /** The source of a compiled module in a cache folder. */
   private static Optional<String> source(String path) {
+    if (!path.endsWith(".pyc")) {
+      return Optional.empty();
+    }
     Matcher matcher = CACHED.matcher(path);
     return matcher.matches() && !matcher.group(2).contains(".opt-")
         ? Optional.of(matcher.group(1) + matcher.group(2) + ".py")
@@ -69,7 +72,7 @@ final class BytecodeLayout {
 
   /** Python 2 keeps compiled modules beside their sources. */
   private static boolean isOfPython2(String path, FileTree tree) {
-    return path.matches(".*\\.py[co]")
+    return (path.endsWith(".pyc") || path.endsWith(".pyo"))
         && tree.get(path.substring(0, path.length() - 1)).isPresent();
   }
 }

@@ -12,11 +12,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Compiled modules whose source the user's files replace. Python never compares a .pyc of wee's
@@ -25,6 +25,8 @@ import java.util.regex.Pattern;
  */
 public final class StaleBytecode {
   private static final String WHITEOUT = ".wh.";
+
+  private static final String CACHE = "/__pycache__/";
 
   private final Store store;
 
@@ -55,8 +57,10 @@ public final class StaleBytecode {
             tar,
             TarReader.Devices.REFUSE,
             (entry, size, body) -> {
-              if (entry.path().matches("[^\\n]*\\.py[co]")) {
-                paths.add(entry.path());
+              String path = entry.path();
+              boolean compiled = path.endsWith(".pyc") || path.endsWith(".pyo");
+              if (compiled && path.indexOf('\n') < 0) {
+                paths.add(path);
               }
             });
       }
@@ -82,11 +86,11 @@ public final class StaleBytecode {
   static FileTree removed(FileTree files, List<String> compiled) {
     FileTree result = new FileTree();
     result.putAll(files);
-    List<Pattern> stale = new ArrayList<>();
-    files.entries().stream().filter(StaleBytecode::isSource).forEach(e -> stale.add(of(e.path())));
+    Set<String> sources = new HashSet<>();
+    files.entries().stream().filter(StaleBytecode::isSource).map(Entry::path).forEach(sources::add);
     for (String path : compiled) {
       boolean kept = files.get(path).isPresent();
-      if (!kept && stale.stream().anyMatch(each -> each.matcher(path).matches())) {
+      if (!kept && isOf(sources, path)) {
         int name = path.lastIndexOf('/') + 1;
         String whiteout = path.substring(0, name) + WHITEOUT + path.substring(name);
         result.put(Entry.file(whiteout, 0644, Content.of("")));
@@ -96,11 +100,23 @@ public final class StaleBytecode {
   }
 
   /** In a cache folder for any version and optimization (PEP 3147, PEP 488), or beside it. */
-  private static Pattern of(String source) {
-    int name = source.lastIndexOf('/') + 1;
-    String folder = Pattern.quote(source.substring(0, name));
-    String module = Pattern.quote(source.substring(name, source.length() - ".py".length()));
-    return Pattern.compile(
-        folder + "(__pycache__/" + module + "\\.[^/]*\\.pyc|" + module + "\\.py[co])");
+  private static boolean isOf(Set<String> sources, String compiled) {
+    if (sources.contains(compiled.substring(0, compiled.length() - 1))) {
+      return true;
+    }
+    int name = compiled.lastIndexOf('/') + 1;
+    if (!compiled.endsWith(".pyc") || !("/" + compiled.substring(0, name)).endsWith(CACHE)) {
+      return false;
+    }
+    String folder = compiled.substring(0, name - CACHE.length() + 1);
+    int end = compiled.length() - ".pyc".length();
+    for (int dot = compiled.indexOf('.', name);
+        dot >= 0 && dot < end;
+        dot = compiled.indexOf('.', dot + 1)) {
+      if (sources.contains(folder + compiled.substring(name, dot) + ".py")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -98,13 +98,15 @@ public final class PruneStatistics {
         "pruned",
         digest(key),
         target -> {
-          Counts counts = new Counts(list, prune);
-          measuring.tell(counts);
-          JSON.writeValue(target.toFile(), List.copyOf(counts.groups.values()));
+          try (Counts counts = new Counts(list, prune)) {
+            measuring.tell(counts);
+            JSON.writeValue(target.toFile(), List.copyOf(counts.groups.values()));
+          }
         });
   }
 
-  private static final class Counts {
+  private static final class Counts implements AutoCloseable {
+    private final CompressedSize compressed = new CompressedSize();
     private final Map<String, PrunedGroup> groups = new LinkedHashMap<>();
     private final String list;
     private PruneList.Finder finder;
@@ -121,8 +123,13 @@ public final class PruneStatistics {
             groups.getOrDefault(
                 group.get().name(),
                 new PrunedGroup(list, group.get().name(), group.get().reason(), 0, 0, 0));
-        groups.put(group.get().name(), before.plus(size, CompressedSize.size(body)));
+        groups.put(group.get().name(), before.plus(size, compressed.of(body)));
       }
+    }
+
+    @Override
+    public void close() {
+      compressed.close();
     }
   }
 }

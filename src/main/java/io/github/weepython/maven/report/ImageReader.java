@@ -50,7 +50,8 @@ final class ImageReader {
     long packed = Files.size(blob);
     List<SizeEntry> files = new ArrayList<>();
     String title = layer.required("title").asText();
-    try (InputStream tar = LayerDecompressor.open(blob)) {
+    try (InputStream tar = LayerDecompressor.open(blob);
+        CompressedSize compressed = new CompressedSize()) {
       TarReader.read(
           "Layer " + title,
           tar,
@@ -64,7 +65,7 @@ final class ImageReader {
               bytes = new ByteArrayInputStream(record);
             }
             if (entry.type() == Entry.Type.FILE) {
-              files.add(new SizeEntry(entry.path(), size, CompressedSize.size(bytes)));
+              files.add(new SizeEntry(entry.path(), size, compressed.of(bytes)));
             }
           });
     }

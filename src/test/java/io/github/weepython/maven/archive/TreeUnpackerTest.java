@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,37 @@ class TreeUnpackerTest {
 
   private void put(Entry entry) throws IOException {
     unpacker.put(entry, text(""));
+  }
+
+  @Test
+  void keepsTheBytesOfAllFilesInOne() throws IOException {
+    Path spool = temp.resolve("spool");
+    unpacker = TreeUnpacker.spooled(spool);
+    put(Entry.directory("a", 0755));
+    file("a/one", "first");
+    file("a/two", "x".repeat(200_000));
+    file("a/one", "second");
+    put(Entry.hardlink("a/three", "a/two"));
+    unpacker.remove("a/three");
+    assertThat(new String(read("a/one"), StandardCharsets.UTF_8)).isEqualTo("second");
+    assertThat(read("a/two")).hasSize(200_000).containsOnly('x');
+    assertThat(unpacker.tree().get("a/three")).isEmpty();
+    assertThat(spool).hasSize("first".length() + 200_000L + "second".length());
+    assertThat(root).isEmptyDirectory();
+    assertThat(TarReader.tree(packed(unpacker.tree())).get("a/one").orElseThrow().content().size())
+        .isEqualTo("second".length());
+  }
+
+  private byte[] read(String path) throws IOException {
+    return unpacker.tree().get(path).orElseThrow().content().readAll();
+  }
+
+  private Path packed(FileTree tree) throws IOException {
+    Path tar = temp.resolve("packed.tar");
+    try (OutputStream out = Files.newOutputStream(tar)) {
+      new TarWriter(Long.MAX_VALUE).write(tree, out);
+    }
+    return tar;
   }
 
   @Test

@@ -6,9 +6,7 @@ import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.archive.Utf8Paths;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -57,12 +55,10 @@ final class ConfiguredRoot {
    * @param record the folder where they left what they gave to whom
    */
   FileTree read(Path record) throws IOException {
-    FileTree tree = TreeReader.read(root);
-    for (Entry each : tree.entries().toArray(new Entry[0])) {
+    FileTree tree = new FileTree();
+    for (Entry each : TreeReader.readWithTimes(root).entries()) {
       Optional<Entry> before = before(each);
-      if (before.isPresent()) {
-        tree.put(restored(each, before.get()));
-      }
+      tree.put(before.isPresent() ? restored(each, before.get()) : timeless(each));
     }
     new OwnershipReplay(tree, unpacked).restore(record.resolve("calls"));
     return tree;
@@ -77,17 +73,20 @@ final class ConfiguredRoot {
     return before.filter(b -> b.type() == type);
   }
 
-  private Entry restored(Entry now, Entry before) throws IOException {
-    Entry owned = now.withOwner(before.uid(), before.gid());
+  /** When a script made or changed it says nothing about it. */
+  private static Entry timeless(Entry entry) {
+    return entry.withMtime(Entry.TIMELESS);
+  }
+
+  private static Entry restored(Entry now, Entry before) {
+    Entry owned = timeless(now).withOwner(before.uid(), before.gid());
     switch (before.type()) {
       case DIRECTORY:
         return mode(owned, before, DIRECTORY_NEEDS).withMtime(before.mtime());
       case SYMLINK:
         return now.link().equals(before.link()) ? owned.withMtime(before.mtime()) : owned;
       default:
-        FileTime time =
-            Files.getLastModifiedTime(Utf8Paths.below(root, now.path()), LinkOption.NOFOLLOW_LINKS);
-        boolean same = Math.floorDiv(time.toMillis(), 1000L) == before.mtime();
+        boolean same = now.mtime() == before.mtime();
         return mode(same ? owned.withMtime(before.mtime()) : owned, before, FILE_NEEDS);
     }
   }

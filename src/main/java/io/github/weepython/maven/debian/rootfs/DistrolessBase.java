@@ -129,7 +129,7 @@ public final class DistrolessBase {
       List<String> certificates,
       Map<String, Entry> packaged)
       throws IOException {
-    UsrMergeUnpacker unpacker = new UsrMergeUnpacker(root, path -> true);
+    UsrMergeUnpacker unpacker = UsrMergeUnpacker.spooled(root.resolve("files"));
     TreeMap<String, DebFile> packages = new TreeMap<>();
     Alternatives alternatives = new Alternatives();
     for (Path each : debs) {

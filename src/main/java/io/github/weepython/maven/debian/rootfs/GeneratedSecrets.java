@@ -3,9 +3,7 @@ package io.github.weepython.maven.debian.rootfs;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.debian.archive.DebianException;
-import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,19 +74,14 @@ final class GeneratedSecrets {
     return removed.stream().map(path -> "/" + path).toList();
   }
 
-  private boolean isOfScript(Entry each) throws IOException {
+  /** By size and time, as make(1) would tell: to compare bytes, all would have to be kept twice. */
+  private boolean isOfScript(Entry each) {
     Optional<Entry> before = unpacked.get(each.path());
     if (before.isEmpty() || before.get().type() != Entry.Type.FILE) {
       return true;
     }
     return before.get().content().size() != each.content().size()
-        || !digest(before.get()).equals(digest(each));
-  }
-
-  private static Digest digest(Entry file) throws IOException {
-    try (InputStream in = file.content().open()) {
-      return Digest.of(in);
-    }
+        || before.get().mtime() != each.mtime();
   }
 
   private static boolean isSecret(Entry each) throws IOException {
@@ -109,11 +102,11 @@ final class GeneratedSecrets {
     if (!suspected.isEmpty()) {
       throw new DebianException(
           ("Scripts of Debian packages generated what looks like keys or identities of one"
-                  + " machine:\n"
-                  + "  %s\n"
-                  + "In an image they would be no secret, and others in each build. Leave the package"
-                  + " out of <packages> and install it where the container runs, or add the file to"
-                  + " templates/base/generated.list, with a reason, so that it is removed.")
+               + " machine:\n"
+               + "  %s\n"
+               + "In an image they would be no secret, and others in each build. Leave the package"
+               + " out of <packages> and install it where the container runs, or add the file to"
+               + " templates/base/generated.list, with a reason, so that it is removed.")
               .formatted(String.join("\n  ", suspected)));
     }
   }

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 /** The licence texts that packages share (Debian Policy, 12.5). */
 final class Licences {
   private static final String FOLDER = "usr/share/common-licenses/";
+  private static final String DOC = "usr/share/doc/";
+  private static final String COPYRIGHT = "/copyright";
   private static final Pattern NAMED = Pattern.compile("common-licenses/([\\w.+-]*[\\w+])");
 
   private Licences() {}
@@ -54,8 +56,16 @@ final class Licences {
   private static List<Entry> copyrights(FileTree tree) {
     return tree.entries().stream()
         .filter(entry -> entry.type() == Entry.Type.FILE)
-        .filter(entry -> entry.path().matches("usr/share/doc/[^/]+/copyright"))
+        .filter(entry -> isCopyright(entry.path()))
         .toList();
+  }
+
+  private static boolean isCopyright(String path) {
+    int end = path.length() - COPYRIGHT.length();
+    return path.startsWith(DOC)
+        && path.endsWith(COPYRIGHT)
+        && end > DOC.length()
+        && path.indexOf('/', DOC.length()) == end;
   }
 
   /** Some are of the years before UTF-8; the names in them are ASCII. */

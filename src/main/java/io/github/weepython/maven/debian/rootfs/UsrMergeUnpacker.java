@@ -29,7 +29,16 @@ public final class UsrMergeUnpacker {
    * @param wanted paths of files and links that are written at all; directories always are
    */
   public UsrMergeUnpacker(Path root, Predicate<String> wanted) {
-    this.target = new TreeUnpacker(root, wanted);
+    this(new TreeUnpacker(root, wanted));
+  }
+
+  private UsrMergeUnpacker(TreeUnpacker target) {
+    this.target = target;
+  }
+
+  /** As {@link TreeUnpacker#spooled}. */
+  static UsrMergeUnpacker spooled(Path spool) {
+    return new UsrMergeUnpacker(TreeUnpacker.spooled(spool));
   }
 
   /**

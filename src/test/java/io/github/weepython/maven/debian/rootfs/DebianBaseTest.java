@@ -140,6 +140,21 @@ class DebianBaseTest {
   }
 
   @Test
+  void noticesAFileThatAScriptChangedWithoutChangingItsSize() {
+    assertThatThrownBy(
+            () ->
+                tree(
+                    root -> {
+                      Path packaged = root.resolve("usr/share/doc/hostname/copyright");
+                      String key = "-----BEGIN PRIVATE KEY-----\n";
+                      int size = (int) Files.size(packaged);
+                      Files.writeString(packaged, key + "x".repeat(size - key.length()));
+                    }))
+        .isInstanceOf(DebianException.class)
+        .hasMessageContaining("/usr/share/doc/hostname/copyright");
+  }
+
+  @Test
   void givesHomesToTheirUsers() throws IOException {
     FileTree tree =
         tree(
