@@ -165,7 +165,9 @@ final class ResumableDownload {
         .map(login -> ", with the " + login)
         .orElse(
             Origin.of(uri).confidential()
-                ? ": it may want a login, a <server> in settings.xml with the id " + uri.getHost()
+                ? ": it may want a login, a <server> in settings.xml with the id "
+                    + uri.getHost()
+                    + ", or .netrc"
                 : ": it may want a login; those of settings.xml are only sent by https");
   }
 

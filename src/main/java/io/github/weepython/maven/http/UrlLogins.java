@@ -6,9 +6,12 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +28,14 @@ public final class UrlLogins implements Function<URI, Optional<Credential>> {
 
   private final Map<Origin, Credential> logins = new ConcurrentHashMap<>();
   private final Function<String, Optional<Credential>> servers;
+  private final List<Assigned> assigned = new CopyOnWriteArrayList<>();
+
+  /** A login for all below a path of a server. */
+  private record Assigned(Origin origin, String path, Credential login) {
+    boolean covers(URI uri) {
+      return origin.equals(Origin.of(uri)) && String.valueOf(uri.getPath()).startsWith(path);
+    }
+  }
 
   /**
    * @param servers the login of settings.xml by the id of its server, for URLs without one
@@ -63,6 +74,22 @@ public final class UrlLogins implements Function<URI, Optional<Credential>> {
     return bare;
   }
 
+  /**
+   * Gives an index and its files, which lie beside it, the login of a server of settings.xml.
+   *
+   * @param index its URL, with a slash at its end: what lies below its parent gets the login
+   * @param id the server's
+   * @return whether there is such a server
+   */
+  public boolean assign(URI index, String id) {
+    Optional<Credential> login = servers.apply(id);
+    String parent = index.getPath().replaceFirst("[^/]*/$", "");
+    login.ifPresent(
+        each ->
+            assigned.add(new Assigned(Origin.of(index), parent.isEmpty() ? "/" : parent, each)));
+    return login.isPresent();
+  }
+
   private static String decode(String part) {
     try {
       return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
@@ -75,7 +102,16 @@ public final class UrlLogins implements Function<URI, Optional<Credential>> {
   public Optional<Credential> apply(URI uri) {
     Origin origin = Origin.of(uri);
     Optional<Credential> own = Optional.ofNullable(logins.get(origin));
-    return own.isPresent() || !origin.confidential() ? own : inSettings(uri);
+    return own.isPresent() || !origin.confidential()
+        ? own
+        : assigned(uri).or(() -> inSettings(uri));
+  }
+
+  private Optional<Credential> assigned(URI uri) {
+    return assigned.stream()
+        .filter(each -> each.covers(uri))
+        .max(Comparator.comparingInt(each -> each.path().length()))
+        .map(Assigned::login);
   }
 
   private Optional<Credential> inSettings(URI uri) {

@@ -290,7 +290,7 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
     return new Contents(
         ParameterParser.flag("pip", pip),
         Stdlib.parse(stdlib),
-        Optional.ofNullable(site).map(SiteElement::site),
+        Optional.ofNullable(site).map(each -> each.site(logins())),
         ParameterParser.elements("files", files).stream().map(FileElement::copy).toList(),
         Compression.parse(compression),
         Optional.ofNullable(maxSize).map(text -> ByteSize.parse("maxSize", text)),

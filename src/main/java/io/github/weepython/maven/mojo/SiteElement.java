@@ -1,5 +1,6 @@
 package io.github.weepython.maven.mojo;
 
+import io.github.weepython.maven.http.UrlLogins;
 import io.github.weepython.maven.spec.Site;
 import io.github.weepython.maven.spec.SiteBuild;
 import io.github.weepython.maven.spec.SiteIndex;
@@ -60,7 +61,10 @@ public final class SiteElement {
     this.text = text;
   }
 
-  Site site() {
+  /**
+   * @param logins get those of the indexes
+   */
+  Site site(UrlLogins logins) {
     if (text != null && !text.isBlank()) {
       throw new SpecException(
           "<site> is '%s'; it has elements instead: <wheelhouse>, <requirements>, <index>, <indexes>, <lock>, <buildRequirements>, <buildLock> and <buildPackages>."
@@ -73,7 +77,7 @@ public final class SiteElement {
     return new Site(
         Optional.ofNullable(wheelhouse).map(File::toPath),
         Optional.ofNullable(requirements).map(File::toPath),
-        allIndexes(),
+        allIndexes(logins),
         Optional.ofNullable(lock).map(this::locked),
         new SiteBuild(
             Optional.ofNullable(buildRequirements).map(File::toPath),
@@ -81,11 +85,11 @@ public final class SiteElement {
             Optional.ofNullable(buildPackages).map(SiteElement::names).orElse(List.of())));
   }
 
-  private List<SiteIndex> allIndexes() {
+  private List<SiteIndex> allIndexes(UrlLogins logins) {
     Optional<SiteIndex> one =
         ParameterParser.text(index).map(SiteIndexElement::parse).map(SiteIndex::new);
     List<SiteIndexElement> several = indexes == null ? List.of() : indexes;
-    return Stream.concat(one.stream(), several.stream().map(SiteIndexElement::index)).toList();
+    return Stream.concat(one.stream(), several.stream().map(each -> each.index(logins))).toList();
   }
 
   private Site.Lock locked(File file) {

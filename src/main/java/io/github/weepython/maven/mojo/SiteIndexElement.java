@@ -1,6 +1,7 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.Secrets;
+import io.github.weepython.maven.http.UrlLogins;
 import io.github.weepython.maven.spec.SiteIndex;
 import io.github.weepython.maven.spec.SpecException;
 import java.net.URI;
@@ -28,15 +29,29 @@ public final class SiteIndexElement {
     this.url = text;
   }
 
-  SiteIndex index() {
+  /**
+   * @param logins get that of the server
+   */
+  SiteIndex index(UrlLogins logins) {
     String text =
         ParameterParser.text(url)
             .orElseThrow(
                 () -> new SpecException("Each <index> of <site>'s <indexes> needs a <url>."));
-    return new SiteIndex(
-        parse(text),
-        Optional.ofNullable(packages).map(SiteElement::names).orElse(List.of()),
-        ParameterParser.text(server));
+    SiteIndex index =
+        new SiteIndex(
+            parse(text),
+            Optional.ofNullable(packages).map(SiteElement::names).orElse(List.of()),
+            ParameterParser.text(server));
+    index.server().ifPresent(id -> assign(logins, index.url(), id));
+    return index;
+  }
+
+  private static void assign(UrlLogins logins, URI url, String id) {
+    if (!"file".equals(url.getScheme()) && !logins.assign(url, id)) {
+      throw new SpecException(
+          "settings.xml has no <server> with the id '%s', which the <index> %s of <site> names."
+              .formatted(id, url));
+    }
   }
 
   static URI parse(String text) {

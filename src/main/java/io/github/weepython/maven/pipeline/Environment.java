@@ -7,6 +7,7 @@ import io.github.weepython.maven.debian.archive.HostMirrors;
 import io.github.weepython.maven.debian.archive.Mirrors;
 import io.github.weepython.maven.fetch.FetchSettings;
 import io.github.weepython.maven.http.Backoff;
+import io.github.weepython.maven.http.Netrc;
 import io.github.weepython.maven.http.Network;
 import io.github.weepython.maven.interpreter.InterpreterRepository;
 import io.github.weepython.maven.kube.Kubeconfig;
@@ -140,7 +141,11 @@ public record Environment(
 
   /** How servers are reached that files come from. */
   public Network network() {
-    return new Network(way(), registries.logins(), registries.authority());
+    Netrc netrc = Netrc.of(variables, home);
+    return new Network(
+        way(),
+        uri -> registries.logins().apply(uri).or(() -> netrc.apply(uri)),
+        registries.authority());
   }
 
   /** The way of packages and sources. */

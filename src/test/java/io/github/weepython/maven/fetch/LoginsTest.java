@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.github.weepython.maven.http.Credential;
+import io.github.weepython.maven.http.Netrc;
 import io.github.weepython.maven.http.Network;
 import io.github.weepython.maven.http.UrlLogins;
 import io.github.weepython.maven.progress.Progress;
@@ -19,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +121,55 @@ class LoginsTest {
     settings.put("deb.example", new Credential("s", "u", "plainSecret"));
     assertThat(logins.apply(URI.create("http://deb.example/debian"))).isEmpty();
     assertThat(logins.apply(URI.create("https://deb.example/debian"))).isPresent();
+  }
+
+  @Test
+  void anIndexHasTheLoginOfItsServerForItsFilesTooAndForNoNeighbour() {
+    settings.put("packages", new Credential("packages", "p", "packagesSecret"));
+    settings.put("other", new Credential("other", "o", "otherSecret"));
+    assertThat(logins.assign(URI.create(url(mirror, "/a/simple/")), "packages")).isTrue();
+    assertThat(logins.assign(URI.create(url(mirror, "/b/simple/")), "other")).isTrue();
+    assertThat(logins.assign(URI.create(url(mirror, "/c/simple/")), "missing")).isFalse();
+
+    for (String path : List.of("/a/simple/x/", "/a/files/x.whl", "/b/simple/x/", "/ab/x")) {
+      assertThat(get(url(mirror, path), Optional.empty())).isEqualTo("ok");
+    }
+
+    assertThat(asked)
+        .containsExactly(
+            "mirror /a/simple/x/ " + settings.get("packages").basic(),
+            "mirror /a/files/x.whl " + settings.get("packages").basic(),
+            "mirror /b/simple/x/ " + settings.get("other").basic(),
+            "mirror /ab/x null");
+  }
+
+  @Test
+  void netrcHasLoginsOfHosts() throws IOException {
+    Path file =
+        Files.writeString(
+            dir.resolve("netrc"),
+            """
+            # machine a.example login no password comment
+            machine a.example
+              login wee
+              password "with \\" sign"
+            macdef init
+            machine b.example login no password macro
+
+            machine c.example login __token__ password t0ken account x machine d.example password d
+            default login anybody password everywhere
+            """);
+    Netrc netrc = Netrc.of(Map.of("NETRC", file.toString()), dir);
+
+    assertThat(netrc.apply(URI.create("https://a.example/simple/")))
+        .hasValueSatisfying(login -> assertThat(login.password()).isEqualTo("with \" sign"));
+    assertThat(netrc.apply(URI.create("https://c.example:8443/x")))
+        .hasValueSatisfying(login -> assertThat(login.user()).isEqualTo("__token__"));
+    assertThat(netrc.apply(URI.create("https://d.example/"))).isPresent();
+    assertThat(netrc.apply(URI.create("http://a.example/simple/"))).isEmpty();
+    assertThat(netrc.apply(URI.create("https://b.example/"))).isEmpty();
+    assertThat(netrc.apply(URI.create("https://e.example/"))).isEmpty();
+    assertThat(Netrc.of(Map.of(), dir).apply(URI.create("https://a.example/"))).isEmpty();
   }
 
   @Test

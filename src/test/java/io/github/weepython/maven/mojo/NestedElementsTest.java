@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.spec.Healthcheck;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Site;
 import io.github.weepython.maven.spec.SpecException;
 import java.io.File;
 import java.io.StringReader;
@@ -276,6 +277,44 @@ class NestedElementsTest {
         .hasMessageContaining("has 'a' twice");
     assertThatThrownBy(() -> labels("<a>${nothing.sets.this}</a>"))
         .hasMessageContaining("gives 'a' the value of ${nothing.sets.this}, which nothing sets");
+  }
+
+  @Test
+  void indexesOfASiteAreUrlsOrElements() throws Exception {
+    Path wanted = Files.writeString(temp.resolve("wanted.txt"), "");
+    String site =
+        "<site><requirements>%s</requirements><buildPackages>rustc, cargo</buildPackages>%%s</site>"
+            .formatted(wanted);
+    Site read =
+        specs(
+                site.formatted(
+                    "<indexes><index><url>https://own.example/simple</url><packages>acme-*,"
+                        + " in_house</packages></index>"
+                        + "<index>https://open.example/simple/</index></indexes>"))
+            .get(0)
+            .contents()
+            .site()
+            .orElseThrow();
+
+    assertThat(read.indexes())
+        .extracting(Object::toString)
+        .containsExactly("https://own.example/simple/", "https://open.example/simple/");
+    assertThat(read.indexes().get(0).claims("in-house")).isTrue();
+    assertThat(read.indexes().get(1).claims("in-house")).isFalse();
+    assertThat(read.build().packages()).containsExactly("cargo", "rustc");
+    assertThatThrownBy(
+            () ->
+                specs(
+                    site.formatted(
+                        "<indexes><index><url>https://own.example/</url><server>none</server></index></indexes>")))
+        .hasMessageContaining("settings.xml has no <server> with the id 'none'");
+    assertThatThrownBy(() -> specs(site.formatted("<indexes><index/></indexes>")))
+        .hasMessageContaining("needs a <url>");
+    assertThatThrownBy(
+            () ->
+                specs(site.formatted("<indexes><index>https://u:p@own.example/</index></indexes>")))
+        .hasMessageContaining("without user and password")
+        .hasMessageNotContaining("u:p");
   }
 
   @Test
