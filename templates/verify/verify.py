@@ -117,6 +117,8 @@ def reasons():
                 reason = line[1:].strip()
             elif line.strip():
                 found.append((line.strip(), reason))
+    if not os.path.isdir(os.path.join(library, "site-packages", "pip")):
+        found.append(("ensurepip*", "left out with pip: <pip> is false"))
     return found
 
 

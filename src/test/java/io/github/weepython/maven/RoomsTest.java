@@ -68,13 +68,14 @@ class RoomsTest {
               "pipeline",
               "archive bench compile daemon debian.archive debian.rootfs digest fetch http image"
                   + " inputs interpreter kube layers lockfile metadata openpgp outdated output"
-                  + " progress prune publish report sandbox sandbox.docker sandbox.kubernetes"
+                  + " progress prune publish report run sandbox sandbox.docker sandbox.kubernetes"
                   + " sandbox.namespaces sandbox.remote sbom sign site source spec store templates"
                   + " trust verify vex"),
           Map.entry("progress", ""),
           Map.entry("prune", "archive debian.rootfs digest spec store templates"),
           Map.entry("publish", "archive daemon digest http image progress spec"),
           Map.entry("report", "archive debian.rootfs image output prune spec templates"),
+          Map.entry("run", "image inputs output progress sandbox spec store"),
           Map.entry("sandbox", "progress spec"),
           Map.entry("sandbox.docker", "archive daemon progress sandbox sandbox.remote spec"),
           Map.entry(

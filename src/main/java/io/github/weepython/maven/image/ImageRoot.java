@@ -15,15 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * An image's file system, unpacked, and what its config says of the environment.
+ * An image's file system, unpacked, and what its config says of containers.
  *
  * @param path of the root on disk; all is this user's there
- * @param environment variables, with the image's PATH
  */
-public record ImageRoot(Path path, Map<String, String> environment) {
+public record ImageRoot(Path path, ContainerConfig config) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -33,10 +31,6 @@ public record ImageRoot(Path path, Map<String, String> environment) {
   private static final String WHITEOUT = ".wh.";
 
   private static final String OPAQUE = ".wh..wh..opq";
-
-  public ImageRoot {
-    environment = Map.copyOf(environment);
-  }
 
   /**
    * Unpacks an image.
@@ -62,7 +56,7 @@ public record ImageRoot(Path path, Map<String, String> environment) {
       }
     }
     byte[] config = Files.readAllBytes(blob(image, manifest.required("config")));
-    return new ImageRoot(target, environment(JSON.readTree(config)));
+    return new ImageRoot(target, ContainerConfig.of(JSON.readTree(config)));
   }
 
   private static Path blob(ManifestWithBlobs image, JsonNode descriptor) throws IOException {
@@ -100,12 +94,8 @@ public record ImageRoot(Path path, Map<String, String> environment) {
     return List.of();
   }
 
-  private static Map<String, String> environment(JsonNode config) {
-    Map<String, String> all = new TreeMap<>();
-    for (JsonNode each : config.at("/config/Env")) {
-      String[] pair = each.asText().split("=", 2);
-      all.put(pair[0], pair.length == 2 ? pair[1] : "");
-    }
-    return all;
+  /** Variables, with the image's PATH. */
+  public Map<String, String> environment() {
+    return config.environment();
   }
 }

@@ -3,12 +3,15 @@ package io.github.weepython.maven.mojo;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.BuiltImages;
 import io.github.weepython.maven.pipeline.VerifyService;
+import io.github.weepython.maven.spec.CommandCheck;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the images that {@code build} made from within, in a sandbox or a daemon's container:
@@ -26,6 +29,15 @@ public final class VerifyMojo extends AbstractImageMojo {
   @Parameter(property = "wee.skipVerify", defaultValue = "false")
   private boolean skipVerify;
 
+  /**
+   * What the image's program is expected to do, started in a sandbox with its own user, no network
+   * and a root file system that it can't write to: {@code <port>}, on which it listens (several are
+   * separated by commas), or {@code <exitStatus>}, with which it ends; {@code <command>}, its words
+   * instead of the image's own; {@code <timeout>}, by default {@code 60s}. It is ended then. Only
+   * {@code <volumes>} can be written to.
+   */
+  @Parameter private @Nullable VerifyElement verify;
+
   @Override
   boolean skipThis() {
     return skipVerify;
@@ -33,10 +45,12 @@ public final class VerifyMojo extends AbstractImageMojo {
 
   @Override
   void run() {
+    Optional<CommandCheck> command =
+        Optional.ofNullable(verify).map(element -> element.check(this::filled));
     Path folder = output();
     List<BuiltImage> images =
         SessionImages.recall(context(), folder).orElseGet(() -> BuiltImages.read(folder));
     new VerifyService(environment(), progress(), InstantSource.system())
-        .verify(specs(images), images, folder.resolve("verify"));
+        .verify(specs(images), images, command, folder.resolve("verify"));
   }
 }

@@ -1,9 +1,12 @@
 package io.github.weepython.maven.output;
 
 import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.image.Image;
+import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.spec.ImageSpec;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,6 +36,23 @@ public record BuiltImage(
   public BuiltImage {
     tags = List.copyOf(tags);
     platforms = List.copyOf(platforms);
+  }
+
+  /** The image of one platform that a spec's flavour and base became. */
+  public static BuiltImage of(
+      ImageSpec spec, Flavour flavour, Base base, Image image, Path folder) {
+    return new BuiltImage(
+        spec.python().toString(),
+        flavour,
+        base,
+        spec.image(),
+        spec.tagsOf(flavour, base),
+        image.digest(),
+        image.id(),
+        List.of(),
+        image.layers().stream().mapToLong(Layer::size).sum(),
+        image.layers().stream().mapToLong(Layer::rawSize).sum(),
+        folder);
   }
 
   /** The same image under other names. */

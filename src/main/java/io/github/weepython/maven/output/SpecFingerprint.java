@@ -15,6 +15,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -78,6 +80,8 @@ public final class SpecFingerprint {
             || value instanceof Boolean
             || value instanceof Enum<?>
             || value instanceof Instant
+            || value instanceof OptionalInt
+            || value instanceof OptionalLong
             || value instanceof URI;
     String text = value.toString();
     return known

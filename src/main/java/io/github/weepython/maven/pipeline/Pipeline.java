@@ -37,13 +37,16 @@ import io.github.weepython.maven.prune.PruneStatistics;
 import io.github.weepython.maven.prune.PrunedGroup;
 import io.github.weepython.maven.report.PrunedGroupTable;
 import io.github.weepython.maven.report.SizeLimitCheck;
+import io.github.weepython.maven.run.ImageRunner;
 import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.source.KnownReleases;
 import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.CommandCheck;
 import io.github.weepython.maven.spec.EndOfLife;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.RunOptions;
 import io.github.weepython.maven.spec.Training;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.verify.Checks;
@@ -231,11 +234,17 @@ public final class Pipeline {
   }
 
   /** Looks at what was built by that spec from within. */
-  Checks verify(ImageSpec spec, BuiltImage image) {
+  Checks verify(ImageSpec spec, BuiltImage image, Optional<CommandCheck> command) {
     Lock lock = locker.lock(spec);
     boolean installs = image.base() == Base.DEBIAN && spec.contents().pip();
     List<Path> compilers = installs ? fetcher.fetchAll(locker.compilers(spec, lock)) : List.of();
-    return verifying.verify(lock, image, spec.platform(), compilers);
+    return verifying.verify(lock, image, spec.platform(), compilers, command);
+  }
+
+  /** Runs an image that was built by that spec, of this machine's platform. */
+  int run(ImageSpec spec, BuiltImage image, RunOptions options) {
+    return new ImageRunner(store, roots, way.sandboxes(), progress)
+        .run(locker.lock(spec), image, spec.platform(), options);
   }
 
   private static Path log(Path output, Flavour flavour, Optional<String> among) {
@@ -355,28 +364,11 @@ public final class Pipeline {
       throw OutputException.unwritten(folder, e);
     }
     return new PlatformImage(
-        made(spec, flavour, base, tags, image, folder), image, spec, annotations);
+        BuiltImage.of(spec, flavour, base, image, folder), image, spec, annotations);
   }
 
   private static Optional<String> user(ImageSpec spec, List<Layer> layers) {
     return spec.config().user().map(name -> ImageUser.numeric(name, layers));
-  }
-
-  private static BuiltImage made(
-      ImageSpec spec, Flavour flavour, Base base, List<String> tags, Image image, Path folder) {
-    List<Layer> all = image.layers();
-    return new BuiltImage(
-        spec.python().toString(),
-        flavour,
-        base,
-        spec.image(),
-        tags,
-        image.digest(),
-        image.id(),
-        List.of(),
-        all.stream().mapToLong(Layer::size).sum(),
-        all.stream().mapToLong(Layer::rawSize).sum(),
-        folder);
   }
 
   /** Relative to the output. */

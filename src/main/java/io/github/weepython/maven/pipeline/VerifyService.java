@@ -3,6 +3,7 @@ package io.github.weepython.maven.pipeline;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.OutputException;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.CommandCheck;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.verify.Check;
 import io.github.weepython.maven.verify.Checks;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,16 +35,18 @@ public final class VerifyService {
    * Runs all checks in each image, and writes a report {@code TEST-<tag>.xml} for each.
    *
    * @param specs what they were built by, one for each Python
+   * @param command what each image's program is expected to do
    * @param folder gets the reports
    * @throws VerifyException when a check failed, naming the first ones
    */
-  public void verify(List<ImageSpec> specs, List<BuiltImage> images, Path folder) {
+  public void verify(
+      List<ImageSpec> specs, List<BuiltImage> images, Optional<CommandCheck> command, Path folder) {
     Pipeline pipeline = new Pipeline(environment, progress, clock);
     List<Checks> all = new ArrayList<>();
     try {
       Files.createDirectories(folder);
       for (BuiltImage each : images) {
-        Checks checks = pipeline.verify(spec(specs, each), each);
+        Checks checks = pipeline.verify(spec(specs, each), each, command);
         JunitReport.write(checks, folder.resolve("TEST-" + each.tags().get(0) + ".xml"));
         progress.info(checks.summary());
         all.add(checks);

@@ -55,6 +55,21 @@ public interface Sandbox {
   int run(Job job, Consumer<String> lines) throws IOException, InterruptedException;
 
   /**
+   * Runs a program of an image as a container engine does, to its end. All of its processes end
+   * with this one, and when Java does.
+   *
+   * @param streams where its output goes
+   * @return the exit status
+   * @throws SandboxException where this sandbox runs no images
+   */
+  default int run(ImageProgram program, ProgramStreams streams)
+      throws IOException, InterruptedException {
+    throw new SandboxException(
+        "%s runs no programs of images; namespaces and a daemon of this machine do. Run wee:doctor for what is missing."
+            .formatted(this));
+  }
+
+  /**
    * How many processors a job has there.
    *
    * @param here how many this machine has

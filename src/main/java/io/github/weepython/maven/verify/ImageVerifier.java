@@ -8,12 +8,15 @@ import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.IndexWriter;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxSelector;
+import io.github.weepython.maven.spec.CommandCheck;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.templates.Templates;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,15 +40,22 @@ public final class ImageVerifier {
    *
    * @param platform of the build root; of several platforms' images that one is looked at
    * @param compilers packages that build extensions in the image; none where it has no dpkg
+   * @param command what its program is expected to do
    */
-  public Checks verify(Lock lock, BuiltImage image, Platform platform, List<Path> compilers) {
+  public Checks verify(
+      Lock lock,
+      BuiltImage image,
+      Platform platform,
+      List<Path> compilers,
+      Optional<CommandCheck> command) {
     sandboxes.require();
     Path root = roots.directory(lock);
     return store.scratch(
         scratch -> {
+          Sandbox sandbox = sandboxes.choose(root);
           Verifier verifier =
               new Verifier(
-                  sandboxes.choose(root),
+                  sandbox,
                   root,
                   new Verifier.Scripts(
                       Templates.text("verify/verify.py"),
@@ -58,12 +68,13 @@ public final class ImageVerifier {
                 OciLayoutReader.read(member.folder().resolve("oci"), member.digest());
             ImageRoot unpacked =
                 ImageRoot.unpack(bundle, Files.createDirectory(scratch.resolve("root")));
-            return verifier.verify(
-                image.name() + ":" + image.tags().get(0),
-                unpacked.path(),
-                unpacked.environment(),
-                compilers,
-                scratch);
+            List<Check> all = new ArrayList<>();
+            if (command.isPresent()) { // First: the others change files.
+              all.add(new CommandVerifier(sandbox, root).check(unpacked, command.get()));
+            }
+            all.addAll(
+                verifier.verify(unpacked.path(), unpacked.environment(), compilers, scratch));
+            return new Checks(image.name() + ":" + image.tags().get(0), all);
           }
         });
   }

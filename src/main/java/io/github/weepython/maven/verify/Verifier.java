@@ -53,22 +53,20 @@ public final class Verifier {
   /**
    * Runs all checks.
    *
-   * @param image what to call it
    * @param root its unpacked files, which are changed
    * @param env the image's own variables
    * @param compilers packages that the image can install to build extensions; none for an image
    *     without dpkg, whose extensions are built on the build root
    * @param scratch a directory, removed by the caller
    */
-  public Checks verify(
-      String image, Path root, Map<String, String> env, List<Path> compilers, Path scratch)
+  public List<Check> verify(Path root, Map<String, String> env, List<Path> compilers, Path scratch)
       throws IOException {
     List<Check> all = new ArrayList<>(within(root, env, scratch));
     all.add(
         compilers.isEmpty()
             ? extension(root, env, scratch)
             : extensionWithin(root, compilers, scratch));
-    return new Checks(image, all);
+    return all;
   }
 
   private List<Check> within(Path root, Map<String, String> env, Path scratch) throws IOException {

@@ -67,8 +67,10 @@ public final class NamespaceProvider implements SandboxProvider {
   @Override
   public Sandbox open(Path root) throws IOException, InterruptedException {
     List<String> failures = new ArrayList<>();
-    List<NamespaceSandbox> ways = new ArrayList<>(List.of(new NamespaceSandbox()));
-    host.find("bwrap").map(NamespaceSandbox::new).ifPresent(ways::add);
+    List<NamespaceSandbox> ways = new ArrayList<>();
+    ways.add(new NamespaceSandbox(host, Optional.empty()));
+    host.find("bwrap")
+        .ifPresent(program -> ways.add(new NamespaceSandbox(host, Optional.of(program))));
     for (NamespaceSandbox each : ways) {
       Optional<String> failure = trial(each, root);
       if (failure.isEmpty()) {

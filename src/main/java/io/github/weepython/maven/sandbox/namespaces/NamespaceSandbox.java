@@ -1,8 +1,11 @@
 package io.github.weepython.maven.sandbox.namespaces;
 
+import io.github.weepython.maven.sandbox.ImageProgram;
+import io.github.weepython.maven.sandbox.ProgramStreams;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxException;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -51,16 +54,27 @@ public final class NamespaceSandbox implements Sandbox {
   /** Of ld.so(8): there, a base that is being configured names what records its owners. */
   private static final String PRELOAD = "etc/ld.so.preload";
 
+  private static final File NOTHING = new File("/dev/null");
+
+  private final NamespaceProbe host;
   private final Optional<Path> program;
 
-  /** By the build root's own bwrap. */
+  /** By the build root's own bwrap, where the host has no other tools. */
   public NamespaceSandbox() {
-    this.program = Optional.empty();
+    this(new NamespaceProbe(""), Optional.empty());
   }
 
-  /** By a bwrap of the host. */
+  /** By a bwrap of the host, which has no other tools. */
   NamespaceSandbox(Path program) {
-    this.program = Optional.of(program);
+    this(new NamespaceProbe(""), Optional.of(program));
+  }
+
+  /**
+   * @param program a bwrap of the host instead of the build root's own
+   */
+  NamespaceSandbox(NamespaceProbe host, Optional<Path> program) {
+    this.host = host;
+    this.program = program;
   }
 
   String program() {
@@ -84,16 +98,46 @@ public final class NamespaceSandbox implements Sandbox {
       } catch (IOException e) {
         // It has ended already; what it printed says why.
       }
-      try (BufferedReader out =
-          new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-          lines.accept(line);
-        }
-      }
+      read(process, lines);
       return process.waitFor();
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  private static void read(Process process, Consumer<String> lines) throws IOException {
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        lines.accept(line);
+      }
+    }
+  }
+
+  @Override
+  public int run(ImageProgram program, ProgramStreams streams)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    if (!program.terminal()) {
+      // Else Ctrl-C would end bwrap, and by it the program, before that hears of its stop signal.
+      host.find("setsid").map(Path::toString).ifPresent(command::add);
+    }
+    command.addAll(bwrap(program.buildRoot()));
+    command.addAll(ProgramCommand.of(program));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    streams
+        .lines()
+        .ifPresentOrElse(
+            lines -> builder.redirectInput(NOTHING).redirectErrorStream(true), builder::inheritIO);
+    Process process = builder.start(); // This thread stays, as above.
+    try (ProgramProcess running =
+        new ProgramProcess(process, program, host.find("kill").map(Path::toString))) {
+      if (streams.lines().isPresent()) {
+        read(process, streams.lines().get());
+      }
+      return process.waitFor();
     }
   }
 

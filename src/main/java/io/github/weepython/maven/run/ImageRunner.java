@@ -1,0 +1,143 @@
+package io.github.weepython.maven.run;
+
+import io.github.weepython.maven.image.ContainerConfig;
+import io.github.weepython.maven.image.ImageRoot;
+import io.github.weepython.maven.image.OciLayoutReader;
+import io.github.weepython.maven.inputs.BuildRoots;
+import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.output.BuiltImage;
+import io.github.weepython.maven.output.IndexWriter;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.ImageProgram;
+import io.github.weepython.maven.sandbox.ProgramStreams;
+import io.github.weepython.maven.sandbox.Sandbox;
+import io.github.weepython.maven.sandbox.SandboxSelector;
+import io.github.weepython.maven.spec.Mount;
+import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.RunOptions;
+import io.github.weepython.maven.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Unpacks an image that was built, and runs it with the streams and the network of this machine.
+ */
+public final class ImageRunner {
+  /** In the order in which they are wanted. */
+  private static final List<String> SHELLS = List.of("/bin/bash", "/bin/sh");
+
+  private final Store store;
+  private final BuildRoots roots;
+  private final SandboxSelector sandboxes;
+  private final Progress progress;
+
+  public ImageRunner(Store store, BuildRoots roots, SandboxSelector sandboxes, Progress progress) {
+    this.store = store;
+    this.roots = roots;
+    this.sandboxes = sandboxes;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs the image to its end.
+   *
+   * @param lock of the build root, which has the sandbox's tools
+   * @param platform this machine's
+   * @return the exit status
+   * @throws RunException when a shell is asked for and the image has none
+   */
+  public int run(Lock lock, BuiltImage image, Platform platform, RunOptions options) {
+    sandboxes.require();
+    Path buildRoot = roots.directory(lock);
+    return store.scratch(
+        scratch -> {
+          Sandbox sandbox = sandboxes.choose(buildRoot);
+          ImageRoot root = unpack(image, platform, scratch);
+          return run(sandbox, program(buildRoot, root, image, options));
+        });
+  }
+
+  private static ImageRoot unpack(BuiltImage image, Platform platform, Path scratch)
+      throws IOException {
+    IndexWriter.Member member = IndexWriter.member(image, Optional.of(platform));
+    return ImageRoot.unpack(
+        OciLayoutReader.read(member.folder().resolve("oci"), member.digest()),
+        Files.createDirectory(scratch.resolve("root")));
+  }
+
+  private int run(Sandbox sandbox, ImageProgram program) throws IOException {
+    progress.info(
+        "Running %s as %s; its ports are this machine's own.%s"
+            .formatted(
+                String.join(" ", program.command()),
+                program.user(),
+                program.terminal() ? "" : " Ctrl-C ends it."));
+    try {
+      return sandbox.run(program, ProgramStreams.INHERITED);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunException("Running the image was interrupted.", e);
+    }
+  }
+
+  private static ImageProgram program(
+      Path buildRoot, ImageRoot root, BuiltImage image, RunOptions options) {
+    ContainerConfig config = root.config();
+    Map<String, String> environment = new HashMap<>(config.environment());
+    environment.putIfAbsent("HOME", "/");
+    environment.putAll(options.env());
+    Map<String, Path> mounts = new HashMap<>();
+    for (Mount each : options.mounts()) {
+      mounts.put(each.to(), each.from());
+    }
+    return new ImageProgram(
+        buildRoot,
+        root.path(),
+        ImageProgram.User.parse(config.user()),
+        config.workdir(),
+        environment,
+        command(root, image, options),
+        mounts,
+        config.volumes(),
+        options.readOnly(),
+        ImageProgram.Network.HOST,
+        options.shell(),
+        config.stopSignal().orElse("SIGTERM"));
+  }
+
+  private static List<String> command(ImageRoot root, BuiltImage image, RunOptions options) {
+    if (options.shell()) {
+      return List.of(shell(root, image));
+    }
+    if (!options.entrypoint().isEmpty()) {
+      List<String> all = new ArrayList<>(options.entrypoint());
+      all.addAll(options.args());
+      return all;
+    }
+    return root.config().command(options.args());
+  }
+
+  private static String shell(ImageRoot root, BuiltImage image) {
+    return SHELLS.stream()
+        // As in the image: a link there would be looked for on this machine.
+        .filter(each -> Files.exists(inside(root, each), LinkOption.NOFOLLOW_LINKS))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RunException(
+                    "%s has no shell: base %s has none. Build it with <base>debian</base> or -Dwee.base=debian for one, or have Python's prompt: mvn wee:run -Dwee.run.entrypoint=python3"
+                        .formatted(image.reference(), image.base().id())));
+  }
+
+  /** Each base's /bin is the relative link usr/bin. */
+  private static Path inside(ImageRoot root, String path) {
+    return root.path().resolve("usr" + path);
+  }
+}

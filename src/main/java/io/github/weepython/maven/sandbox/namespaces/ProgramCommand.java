@@ -1,0 +1,62 @@
+package io.github.weepython.maven.sandbox.namespaces;
+
+import io.github.weepython.maven.sandbox.ImageProgram;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The words of bwrap(1) for a program of an image. */
+final class ProgramCommand {
+  /** How this machine finds names, which engines hand to containers too. */
+  private static final List<String> RESOLVING = List.of("/etc/resolv.conf", "/etc/hosts");
+
+  private ProgramCommand() {}
+
+  /** All but bwrap itself. */
+  static List<String> of(ImageProgram program) {
+    List<String> command = new ArrayList<>(List.of("--unshare-all", "--die-with-parent"));
+    if (program.network() == ImageProgram.Network.HOST) {
+      command.add("--share-net");
+    }
+    command.addAll(
+        List.of(
+            "--uid",
+            Integer.toString(program.user().uid()),
+            "--gid",
+            Integer.toString(program.user().gid()),
+            "--cap-drop",
+            "ALL"));
+    command.addAll(List.of("--bind", program.root().toString(), "/"));
+    command.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
+    resolving(program, command);
+    if (!program.directory().equals("/")) {
+      command.addAll(List.of("--dir", program.directory())); // Engines make it where it lacks.
+    }
+    program.volumes().stream().sorted().forEach(at -> command.addAll(List.of("--tmpfs", at)));
+    new TreeMap<>(program.mounts())
+        .forEach((at, path) -> command.addAll(List.of("--bind", path.toString(), at)));
+    if (program.readOnly()) {
+      command.addAll(List.of("--remount-ro", "/"));
+    }
+    new TreeMap<>(program.environment())
+        .forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
+    command.addAll(List.of("--chdir", program.directory(), "--"));
+    command.addAll(program.command());
+    return command;
+  }
+
+  private static void resolving(ImageProgram program, List<String> command) {
+    if (program.network() == ImageProgram.Network.NONE) {
+      return;
+    }
+    for (String file : RESOLVING) {
+      // A link in the image would lead to a place of this machine.
+      boolean link = Files.isSymbolicLink(program.root().resolve(file.substring(1)));
+      if (Files.exists(Path.of(file)) && !link) {
+        command.addAll(List.of("--ro-bind", file, file));
+      }
+    }
+  }
+}
