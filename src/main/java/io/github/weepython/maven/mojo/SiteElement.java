@@ -42,8 +42,8 @@ public final class SiteElement {
   private @Nullable String buildPackages;
 
   /**
-   * A lock file of PEP 751 (pylock.toml), which names every wheel with its URL and hash; instead of
-   * wheelhouse and requirements.
+   * A lock file of PEP 751 (pylock.toml) or a uv.lock, which names every wheel with its URL and
+   * hash; instead of wheelhouse and requirements.
    */
   private @Nullable File lock;
 

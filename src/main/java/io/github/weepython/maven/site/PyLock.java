@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A lock file of PEP 751, as {@code uv export}, {@code pdm lock} and {@code pip lock} write it:
- * what is in it for one interpreter and one choice of extras and dependency groups.
+ * A lock file of PEP 751, as {@code uv export}, {@code pdm lock} and {@code pip lock} write it, or
+ * of uv: what is in it for one interpreter and one choice of extras and dependency groups.
  */
 final class PyLock {
   private static final String GROUPS = "dependency-groups";
@@ -110,7 +110,9 @@ final class PyLock {
   static PyLock read(String what, Path file, WheelTarget target, List<SiteIndex> indexes)
       throws IOException {
     PyLock lock = new PyLock(what, file, parse(what, file), target, indexes);
-    lock.checkForm();
+    if (!UvLock.is(lock.root)) {
+      lock.checkForm();
+    }
     lock.requiredPython(lock.root, "The lock");
     return lock;
   }
@@ -134,11 +136,8 @@ final class PyLock {
     String version = root.path("lock-version").asText("");
     if (version.isEmpty()) {
       throw new SiteException(
-          root.path("version").isInt() && root.path("package").isArray()
-              ? "%s %s is a uv.lock, whose form is uv's own. Export it: uv export --format pylock.toml -o pylock.toml, and name that file."
-                  .formatted(what, file)
-              : "%s %s has no lock-version: expected a pylock.toml (PEP 751), as uv export --format pylock.toml writes it."
-                  .formatted(what, file));
+          "%s %s has no lock-version: expected a pylock.toml (PEP 751), as uv export --format pylock.toml writes it, or a uv.lock."
+              .formatted(what, file));
     }
     if (!version.matches("1(\\.\\d+)?")) {
       throw new SiteException(
@@ -165,25 +164,37 @@ final class PyLock {
    * @throws SiteException when a package can't be had as a wheel that fits
    */
   Choice choose(List<String> extras, Optional<List<String>> groups) {
+    List<JsonNode> nodes =
+        UvLock.is(root)
+            ? new UvLock(what + " " + file, root, target).packages(extras, groups.orElse(List.of()))
+            : applying(extras, groups);
+    Map<String, Chosen> chosen = new TreeMap<>();
+    for (JsonNode node : nodes) {
+      Chosen one = choose(node);
+      Optional<Chosen> other = Optional.ofNullable(chosen.put(one.project(), one));
+      if (other.isPresent()) {
+        throw new SiteException(
+            "%s %s has '%s' twice for %s: %s and %s. Lock again."
+                .formatted(
+                    what, file, one.project(), target, other.get().version(), one.version()));
+      }
+    }
+    return new Choice(List.copyOf(chosen.values()));
+  }
+
+  private List<JsonNode> applying(List<String> extras, Optional<List<String>> groups) {
     Set<String> wantedExtras = known("extras", "extra", extras);
     Set<String> wantedGroups =
         known(GROUPS, "dependency group", groups.orElseGet(() -> texts(root.path(DEFAULT))));
     Marker.Environment environment = Marker.Environment.of(target, wantedExtras, wantedGroups);
-    Map<String, Chosen> chosen = new TreeMap<>();
+    List<JsonNode> nodes = new ArrayList<>();
     for (JsonNode node : root.path("packages")) {
       String marker = node.path("marker").asText("");
       if (marker.isEmpty() || Marker.holds(marker, environment)) {
-        Chosen one = choose(node);
-        Optional<Chosen> other = Optional.ofNullable(chosen.put(one.project(), one));
-        if (other.isPresent()) {
-          throw new SiteException(
-              "%s %s has '%s' twice for %s: %s and %s. Lock again."
-                  .formatted(
-                      what, file, one.project(), target, other.get().version(), one.version()));
-        }
+        nodes.add(node);
       }
     }
-    return new Choice(List.copyOf(chosen.values()));
+    return nodes;
   }
 
   /** Names that the lock knows, normalized (PEP 685 for extras, PEP 735 for groups). */

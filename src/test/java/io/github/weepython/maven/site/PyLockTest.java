@@ -99,9 +99,13 @@ class PyLockTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "version = 2\\n"
+            + "[[package]]\\n"
+            + "name = 'x' | is a uv.lock of version 2, which wee does not read. Export it: uv"
+            + " export",
         "version = 1\\n"
             + "[[package]]\\n"
-            + "name = 'x' | is a uv.lock, whose form is uv's own. Export it: uv export",
+            + "name = 'x' | has no project at its own folder. Export it: uv export",
         "a = 1 | has no lock-version: expected a pylock.toml (PEP 751)",
         "lock-version = '2.0' | is of lock-version 2.0; this version of wee reads 1.0",
         "a = | is not TOML",
