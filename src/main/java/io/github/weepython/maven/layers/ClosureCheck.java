@@ -62,7 +62,7 @@ public final class ClosureCheck {
 
   /** Whether all of the base is wee's choice: a user may want libraries for what comes later. */
   private static boolean isOwn(ImageSpec spec) {
-    return spec.extras().equals(PackageSelection.NONE) && spec.contents().site().isEmpty();
+    return spec.extras().equals(PackageSelection.NONE) && !spec.contents().hasWheels();
   }
 
   private static List<String> directories(ImageSpec spec) {

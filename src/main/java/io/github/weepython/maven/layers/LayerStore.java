@@ -27,6 +27,11 @@ public final class LayerStore {
     this.processors = processors;
   }
 
+  /** A directory for work that several layers are made of. */
+  <T> T scratch(Store.Scratch<T> work) {
+    return store.scratch(work);
+  }
+
   /** What a layer holds, asked for only when the store has no such layer. */
   @FunctionalInterface
   interface Tree {

@@ -38,7 +38,7 @@ public final class LibraryCacheLayer {
     boolean usual =
         spec.extras().equals(PackageSelection.NONE)
             && spec.contents().files().isEmpty()
-            && spec.contents().site().isEmpty()
+            && !spec.contents().hasWheels()
             && !spec.optimization().sharedLibrary();
     if (usual) {
       return List.of();

@@ -15,20 +15,27 @@ import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.site.SiteException;
 import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.site.SiteInstaller;
+import io.github.weepython.maven.site.SiteWheels;
+import io.github.weepython.maven.site.Wheel;
 import io.github.weepython.maven.site.WheelTarget;
 import io.github.weepython.maven.spec.ImageSpec;
-import io.github.weepython.maven.spec.Stdlib;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The layer of the user's wheels: one for all flavours, whichever has installed it. */
+/** The layers of the user's wheels: the same for all flavours, whichever has installed them. */
 public final class SiteLayers {
   private static final String SCRIPT = "site/install.py";
+
+  /** Bytes of a tar without entries. */
+  private static final int EMPTY = 1024;
 
   private final LayerStore layers;
   private final Fetcher fetcher;
@@ -53,11 +60,14 @@ public final class SiteLayers {
   }
 
   /** What is to be installed, brought here; refuses what can't be, before any long work. */
-  public Optional<SiteInputs> inputs(ImageSpec spec, Lock lock) {
+  public SiteWheels inputs(ImageSpec spec, Lock lock) {
+    SiteTree.prune(spec); // Refuses unknown groups.
     List<Download> known = lock.wheels().stream().map(LockedFile::download).toList();
-    return spec.contents()
-        .site()
-        .map(site -> SiteInputs.of(site, target(spec, lock), fetcher, known));
+    WheelTarget target = target(spec, lock);
+    return SiteWheels.of(
+        spec.contents().site().map(site -> SiteInputs.of(site, target, fetcher, known)),
+        spec.contents().layout().wheels(),
+        target);
   }
 
   private static WheelTarget target(ImageSpec spec, Lock lock) {
@@ -72,43 +82,92 @@ public final class SiteLayers {
   }
 
   /**
-   * The layer, or none.
+   * The layers, lowest first: what changes seldom, then the program itself.
    *
-   * @param interpreter the digest of what the install tree is made of; sources are compiled by its
-   *     flags, so that a layer with such is a flavour's own
-   * @param installed the install tree of one of the flavours, asked for when there is no layer yet
+   * @param interpreter the digest of what the install tree is made of, by whose flags sources are
+   *     compiled
+   * @param installed the install tree of one of the flavours, asked for when a layer is not there
+   *     yet
    */
   public List<Layer> layers(
+      ImageSpec spec, Lock lock, SiteWheels inputs, Digest interpreter, Supplier<Path> installed) {
+    SiteWheels wheels = inputs.built(each -> built(each, spec, lock, interpreter, installed));
+    WheelGroups groups = new WheelGroups(wheels, spec.contents().layout());
+    List<Layer> made = new ArrayList<>();
+    for (SiteInputs each : inputs(wheels)) {
+      made.addAll(
+          layers.scratch(scratch -> layers(spec, lock, each, groups.of(each), installed, scratch)));
+    }
+    return made;
+  }
+
+  private List<Wheel.OnDisk> built(
+      SiteInputs inputs, ImageSpec spec, Lock lock, Digest interpreter, Supplier<Path> installed) {
+    WheelTarget target = target(spec, lock);
+    String key = SourceWheels.key(lock, interpreter, target);
+    try {
+      return built.wheels(inputs, lock, target, key, installed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<SiteInputs> inputs(SiteWheels wheels) {
+    return Stream.concat(wheels.dependencies().stream(), wheels.project().stream()).toList();
+  }
+
+  private List<Layer> layers(
       ImageSpec spec,
       Lock lock,
-      Optional<SiteInputs> inputs,
-      Digest interpreter,
-      Supplier<Path> installed) {
-    if (inputs.isEmpty()) {
-      return List.of();
+      SiteInputs inputs,
+      List<WheelGroups.Group> groups,
+      Supplier<Path> installed,
+      Path scratch) {
+    LayerStore.Tree all = once(spec, lock, inputs, installed, scratch);
+    List<Layer> made = new ArrayList<>();
+    for (WheelGroups.Group group : groups) {
+      String key = key(spec, lock, inputs, group);
+      LayerStore.Tree part =
+          any -> {
+            FileTree tree = all.make(any);
+            return DistributionFiles.of(tree).part(tree, group.projects());
+          };
+      Layer layer = layers.layer(spec, group.title(), key, part);
+      if (layer.rawSize() > EMPTY) { // pip may take none of a project's wheels.
+        made.add(layer);
+      }
     }
-    String sources = SourceWheels.key(lock, interpreter, target(spec, lock));
-    Stdlib stdlib = spec.contents().stdlib();
-    String key =
-        String.join(
-                "\n",
-                "site 1 " + (stdlib == Stdlib.SOURCE) + spec.contents().pip(),
-                Templates.text(SCRIPT),
-                lock.source().sha256(),
-                inputs.get().key(),
-                inputs.get().sources().isEmpty() ? "" : sources)
-            .strip();
-    LayerStore.Tree tree =
-        scratch -> {
-          SiteInputs all =
-              inputs
-                  .get()
-                  .withBuilt(
-                      built.wheels(inputs.get(), lock, target(spec, lock), sources, installed));
-          FileTree made = install(spec, lock, all, installed.get(), scratch);
-          return stdlib == Stdlib.SOURCE ? BytecodeLayout.of(made, stdlib) : made;
-        };
-    return List.of(layers.layer(spec, "site", key, tree));
+    return made;
+  }
+
+  /** All that a layer's files depend on: of a complete list, each wheel is what it is by itself. */
+  private static String key(ImageSpec spec, Lock lock, SiteInputs inputs, WheelGroups.Group group) {
+    SiteInputs chosen = inputs.only(group.projects());
+    String names =
+        chosen.wheels().stream()
+            .map(each -> each.wheel().project())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" "));
+    return String.join(
+        "\n",
+        "site 2 " + SiteTree.key(spec) + spec.contents().pip(),
+        Templates.text(SCRIPT),
+        lock.source().sha256(),
+        names,
+        inputs.complete() ? chosen.key() : inputs.key());
+  }
+
+  /** The installed files, which are installed when first asked for. */
+  private LayerStore.Tree once(
+      ImageSpec spec, Lock lock, SiteInputs inputs, Supplier<Path> installed, Path scratch) {
+    List<FileTree> made = new ArrayList<>(1);
+    return any -> {
+      if (made.isEmpty()) {
+        made.add(SiteTree.of(spec, install(spec, lock, inputs, installed.get(), scratch)));
+      }
+      return made.get(0);
+    };
   }
 
   private FileTree install(

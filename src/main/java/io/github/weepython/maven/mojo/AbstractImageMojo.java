@@ -14,6 +14,7 @@ import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.OptionalLibraries;
 import io.github.weepython.maven.spec.PackageSelection;
 import io.github.weepython.maven.spec.Platforms;
+import io.github.weepython.maven.spec.ProjectWheel;
 import io.github.weepython.maven.spec.PythonRequest;
 import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.SpecException;
@@ -110,9 +111,10 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
   private String stdlib;
 
   /**
-   * Wheels for a layer of their own, installed by pip: {@code <wheelhouse>} (a folder of wheels),
-   * {@code <requirements>} (a file of versions, with hashes) or both, and {@code <index>} (a URL)
-   * for what is in no wheelhouse. pip itself need not be in the image.
+   * Wheels for layers of their own, installed by pip: {@code <lock>} (a pylock.toml), {@code
+   * <wheelhouse>} (a folder of wheels), {@code <requirements>} (a file of versions, with hashes),
+   * {@code <index>} (a URL), and {@code <project>} (the program itself). Dependencies of type
+   * {@code whl} are installed too. pip itself need not be in the image.
    */
   @Parameter private @Nullable SiteElement site;
 
@@ -286,11 +288,18 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
         Gdbm.parse(gdbm));
   }
 
+  /** The wheels that Maven resolves for the image; only goals that build it need them. */
+  List<ProjectWheel> wheels() {
+    return List.of();
+  }
+
   private Contents contents() {
+    List<ProjectWheel> wheels = wheels();
     return new Contents(
         ParameterParser.flag("pip", pip),
         Stdlib.parse(stdlib),
-        Optional.ofNullable(site).map(each -> each.site(logins())),
+        site == null ? Optional.empty() : site.site(logins(), !wheels.isEmpty()),
+        SiteElement.layout(site, wheels),
         ParameterParser.elements("files", files).stream().map(FileElement::copy).toList(),
         Compression.parse(compression),
         Optional.ofNullable(maxSize).map(text -> ByteSize.parse("maxSize", text)),

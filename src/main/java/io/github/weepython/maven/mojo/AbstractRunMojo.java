@@ -4,6 +4,7 @@ import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.pipeline.RunService;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Mount;
+import io.github.weepython.maven.spec.ProjectWheel;
 import io.github.weepython.maven.spec.RunOptions;
 import io.github.weepython.maven.spec.SpecException;
 import java.nio.file.Path;
@@ -52,6 +53,11 @@ abstract class AbstractRunMojo extends AbstractImageMojo {
   /** The tag of the image that is meant, where the build makes several; by default the first. */
   @Parameter(property = "wee.run.image")
   private @Nullable String runImage;
+
+  @Override
+  List<ProjectWheel> wheels() {
+    return new WheelDependencies(repositories(), session()).resolve();
+  }
 
   @Override
   boolean skipThis() {

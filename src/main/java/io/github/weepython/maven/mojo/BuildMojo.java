@@ -5,6 +5,7 @@ import io.github.weepython.maven.pipeline.CacheService;
 import io.github.weepython.maven.pipeline.DaemonImageLoader;
 import io.github.weepython.maven.spec.ByteSize;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.ProjectWheel;
 import java.io.File;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +59,11 @@ public final class BuildMojo extends AbstractImageMojo {
   @Override
   boolean skipThis() {
     return skipBuild && !handOn();
+  }
+
+  @Override
+  List<ProjectWheel> wheels() {
+    return new WheelDependencies(repositories(), session()).resolve();
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.pipeline.Dockerfiles;
+import io.github.weepython.maven.spec.ProjectWheel;
 import java.io.File;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -17,6 +19,11 @@ public final class DockerfileMojo extends AbstractImageMojo {
       property = "wee.dockerfile",
       defaultValue = "${project.build.directory}/wee/dockerfile")
   private File dockerfile;
+
+  @Override
+  List<ProjectWheel> wheels() {
+    return new WheelDependencies(repositories(), session()).resolve();
+  }
 
   @Override
   boolean skipThis() {

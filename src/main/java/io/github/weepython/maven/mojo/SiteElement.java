@@ -1,14 +1,19 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.http.UrlLogins;
+import io.github.weepython.maven.spec.ByteSize;
+import io.github.weepython.maven.spec.ProjectWheel;
 import io.github.weepython.maven.spec.Site;
 import io.github.weepython.maven.spec.SiteBuild;
 import io.github.weepython.maven.spec.SiteIndex;
+import io.github.weepython.maven.spec.SiteLayout;
 import io.github.weepython.maven.spec.SpecException;
+import io.github.weepython.maven.spec.Stdlib;
 import java.io.File;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +58,27 @@ public final class SiteElement {
   /** Dependency groups of the lock, separated by commas; without, its default groups. */
   private @Nullable String groups;
 
+  /** One's own program: a wheel, or a folder of wheels, which get a layer above all others. */
+  private @Nullable File project;
+
+  /**
+   * What is there of each installed module: {@code source+pyc}, {@code pyc} (smallest; tracebacks
+   * without source lines) or {@code source}; by default sources with what they compile to.
+   */
+  private @Nullable String bytecode;
+
+  /**
+   * What is left out of installed wheels: {@code tests}, {@code headers}, {@code static-libraries}
+   * and {@code stubs}, separated by commas; by default nothing.
+   */
+  private @Nullable String prune;
+
+  /** From which size on a wheel has a layer of its own, as {@code 20MB}; by default 10 MB. */
+  private @Nullable String largeWheel;
+
+  /** How many wheels at most have a layer of their own, the largest first; by default 8. */
+  private @Nullable String wheelLayers;
+
   /** What stands in {@code <site>} itself, which says nothing. */
   private @Nullable String text;
 
@@ -62,14 +88,64 @@ public final class SiteElement {
   }
 
   /**
+   * What a lock, a folder or requirements name; nothing where there are only wheels of the project.
+   *
    * @param logins get those of the indexes
+   * @param wheels whether Maven has some
    */
-  Site site(UrlLogins logins) {
+  Optional<Site> site(UrlLogins logins, boolean wheels) {
+    boolean named =
+        lock != null
+            || wheelhouse != null
+            || requirements != null
+            || index != null
+            || indexes != null;
+    boolean others = wheels || project != null;
+    checkText();
+    return !named && others ? Optional.empty() : Optional.of(site(logins));
+  }
+
+  /**
+   * What becomes of all wheels.
+   *
+   * @param wheels that Maven resolved
+   */
+  static SiteLayout layout(@Nullable SiteElement site, List<ProjectWheel> wheels) {
+    SiteLayout layout = site == null ? SiteLayout.DEFAULT : site.layout();
+    return layout.with(Stream.concat(layout.wheels().stream(), wheels.stream()).toList());
+  }
+
+  private SiteLayout layout() {
+    return new SiteLayout(
+        project == null ? List.of() : ProjectWheels.in(project.toPath()),
+        ParameterParser.text(bytecode).map(SiteElement::modules),
+        Optional.ofNullable(prune).map(text -> Set.copyOf(names(text))).orElse(Set.of()),
+        ParameterParser.text(largeWheel)
+            .map(text -> ByteSize.parse("site.largeWheel", text))
+            .orElse(SiteLayout.LARGE),
+        ParameterParser.text(wheelLayers).map(SiteLayout::layers).orElse(SiteLayout.LAYERS));
+  }
+
+  private static Stdlib modules(String text) {
+    return Arrays.stream(Stdlib.values())
+        .filter(each -> each.id().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SpecException(
+                    "<bytecode> of <site> is '%s'; expected source+pyc, pyc or source."
+                        .formatted(text)));
+  }
+
+  private void checkText() {
     if (text != null && !text.isBlank()) {
       throw new SpecException(
-          "<site> is '%s'; it has elements instead: <wheelhouse>, <requirements>, <index>, <indexes>, <lock>, <buildRequirements>, <buildLock> and <buildPackages>."
+          "<site> is '%s'; it has elements instead: <wheelhouse>, <requirements>, <index>, <indexes>, <lock>, <buildRequirements>, <buildLock>, <buildPackages> and <project>."
               .formatted(text.strip()));
     }
+  }
+
+  private Site site(UrlLogins logins) {
     if (lock == null && (extras != null || groups != null)) {
       throw new SpecException(
           "<extras> and <groups> of <site> choose from a <lock>, and there is none.");

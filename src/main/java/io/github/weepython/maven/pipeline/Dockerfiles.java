@@ -19,6 +19,7 @@ import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.Healthcheck;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.PythonVersion;
+import io.github.weepython.maven.spec.SiteLayout;
 import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
@@ -65,7 +66,8 @@ public final class Dockerfiles {
               .formatted(flavour.id()));
     }
     InterpreterBuilder.Plan plan = pipeline.plan(spec, flavour);
-    Optional<SiteInputs> site = pipeline.wheels(spec);
+    refuse(spec.contents().layout());
+    Optional<SiteInputs> site = pipeline.wheels(spec).dependencies();
     try {
       Files.createDirectories(folder);
       if (site.isPresent()) {
@@ -94,6 +96,18 @@ public final class Dockerfiles {
       throw new SpecException(
           "wee:dockerfile can't write how %s of <site> is built. Build a wheel of it (pip wheel) and name that."
               .formatted(each.archive().name()));
+    }
+  }
+
+  /** What pip alone can't do. */
+  private static void refuse(SiteLayout layout) {
+    SiteLayout plain = SiteLayout.DEFAULT;
+    if (!layout.wheels().isEmpty()
+        || !layout.prune().isEmpty()
+        || !layout.bytecode().equals(plain.bytecode())) {
+      throw new SpecException(
+          "wee:dockerfile can't write <project>, <prune> and <bytecode> of <site>, nor dependencies"
+              + " of type whl. Leave them out for it, or run wee:build.");
     }
   }
 

@@ -15,7 +15,7 @@ import io.github.weepython.maven.sbom.CycloneDx;
 import io.github.weepython.maven.sbom.Inventory;
 import io.github.weepython.maven.sbom.Origins;
 import io.github.weepython.maven.sbom.Spdx;
-import io.github.weepython.maven.site.SiteInputs;
+import io.github.weepython.maven.site.SiteWheels;
 import io.github.weepython.maven.source.BundledSources;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.vex.CycloneDxVex;
@@ -27,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** What others may want to know of an image before they trust it: files beside it. */
@@ -45,7 +44,7 @@ final class Evidence {
       Lock lock,
       PatchList patches,
       InterpreterBuilder.Plan plan,
-      Optional<SiteInputs> wheels) {
+      SiteWheels wheels) {
     BuiltImage built = image.built();
     Path folder = built.folder();
     try {
@@ -88,31 +87,26 @@ final class Evidence {
     }
   }
 
-  private static Map<String, String> wheels(Optional<SiteInputs> inputs) {
+  private static Map<String, String> wheels(SiteWheels site) {
     Map<String, String> wheels = new TreeMap<>();
-    inputs.ifPresent(
-        site ->
-            site.wheels()
-                .forEach(
-                    each ->
-                        wheels.put(
-                            Origins.wheel(each.wheel().project(), each.wheel().version()),
-                            Digest.ofUnchecked(each.file()).hex())));
+    site.wheels()
+        .forEach(
+            each ->
+                wheels.put(
+                    Origins.wheel(each.wheel().project(), each.wheel().version()),
+                    Digest.ofUnchecked(each.file()).hex()));
     return wheels;
   }
 
-  private static Map<String, String> others(
-      InterpreterBuilder.Plan plan, Optional<SiteInputs> wheels) {
+  private static Map<String, String> others(InterpreterBuilder.Plan plan, SiteWheels wheels) {
     Map<String, String> others = new TreeMap<>();
-    wheels.ifPresent(
-        inputs ->
-            inputs
-                .files()
-                .forEach(
-                    each ->
-                        others.put(
-                            (each.name().endsWith(".whl") ? "wheel:" : "source:") + each.name(),
-                            Digest.ofUnchecked(each.file()).hex())));
+    wheels
+        .files()
+        .forEach(
+            each ->
+                others.put(
+                    (each.name().endsWith(".whl") ? "wheel:" : "source:") + each.name(),
+                    Digest.ofUnchecked(each.file()).hex()));
     plan.savedProfile()
         .ifPresent(
             file -> others.put("profile:" + file.getFileName(), Digest.ofUnchecked(file).hex()));

@@ -40,6 +40,7 @@ import io.github.weepython.maven.report.SizeLimitCheck;
 import io.github.weepython.maven.run.ImageRunner;
 import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.site.SiteInputs;
+import io.github.weepython.maven.site.SiteWheels;
 import io.github.weepython.maven.source.KnownReleases;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.CommandCheck;
@@ -171,8 +172,8 @@ public final class Pipeline {
     }
     Lock lock = locker.lock(spec);
     Map<Flavour, InterpreterBuilder.Plan> plans = pythons.plans(spec, lock);
-    Optional<SiteInputs> wheels = sites.inputs(spec, lock);
-    wheels.ifPresent(each -> fixed.checkWheels(spec, way.from(), each.digests()));
+    SiteWheels wheels = sites.inputs(spec, lock);
+    wheels.dependencies().ifPresent(each -> fixed.checkWheels(spec, way.from(), each.digests()));
     PatchList patched = patched(spec, lock);
     // First, since they take seconds: a broken package is told before the minutes of a compile.
     Map<Base, Layer> below = new LinkedHashMap<>();
@@ -273,7 +274,7 @@ public final class Pipeline {
   }
 
   /** What {@code <site>} installs, brought here. */
-  Optional<SiteInputs> wheels(ImageSpec spec) {
+  SiteWheels wheels(ImageSpec spec) {
     return sites.inputs(spec, locker.lock(spec));
   }
 
@@ -295,7 +296,9 @@ public final class Pipeline {
         way.from(),
         lock,
         patches.series(spec, lock),
-        site ? sites.inputs(spec, lock).map(SiteInputs::files).orElse(List.of()) : List.of());
+        site
+            ? sites.inputs(spec, lock).dependencies().map(SiteInputs::files).orElse(List.of())
+            : List.of());
   }
 
   /** What base distroless has beyond its packages, as {@link BaseLayers#writeBeyondPackages}. */

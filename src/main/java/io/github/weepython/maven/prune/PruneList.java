@@ -61,6 +61,24 @@ public record PruneList(List<Group> groups) {
     return parse(Templates.list(template)).without(keep);
   }
 
+  /**
+   * The list of a template, with these groups alone.
+   *
+   * @throws SpecException naming those there are
+   */
+  public static PruneList chosen(String template, Collection<String> names) {
+    PruneList all = of(template, List.of());
+    List<String> known = all.groups.stream().map(Group::name).toList();
+    for (String each : names) {
+      if (!known.contains(each)) {
+        throw new SpecException(
+            "Unknown group '%s' to prune. Set <prune> of <site> to some of: %s."
+                .formatted(each, String.join(", ", known)));
+      }
+    }
+    return new PruneList(all.groups.stream().filter(g -> names.contains(g.name())).toList());
+  }
+
   /** The lists of a base, without the groups to keep. */
   public static PruneList of(Base base, Collection<String> keep) {
     List<Group> groups = new ArrayList<>(of("prune/bases.list", keep).groups());

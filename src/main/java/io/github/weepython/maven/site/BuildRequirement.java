@@ -2,7 +2,6 @@ package io.github.weepython.maven.site;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,7 +40,7 @@ record BuildRequirement(
 
   /** Whether one of the wheels meets it, or it doesn't count for this Python. */
   boolean isMet(WheelTarget target, List<Wheel> tools) {
-    Marker.Environment environment = Marker.Environment.of(target, Set.of(), Set.of());
+    Marker.Environment environment = Marker.Environment.ofRequirements(target);
     return marker.map(each -> !Marker.holds(each, environment)).orElse(false)
         || tools.stream().anyMatch(wheel -> wheel.project().equals(project) && admits(wheel));
   }

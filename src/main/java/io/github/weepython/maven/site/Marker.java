@@ -1,6 +1,7 @@
 package io.github.weepython.maven.site;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,14 @@ final class Marker {
     Environment {
       texts = Map.copyOf(texts);
       sets = Map.copyOf(sets);
+    }
+
+    /** That in which a wheel's requirements count when nobody asks for extras (core metadata). */
+    static Environment ofRequirements(WheelTarget target) {
+      Environment plain = of(target, Set.of(), Set.of());
+      Map<String, String> texts = new HashMap<>(plain.texts);
+      texts.put("extra", "");
+      return new Environment(texts, plain.sets);
     }
 
     /**

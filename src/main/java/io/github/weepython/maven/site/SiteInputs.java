@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -196,6 +197,17 @@ public record SiteInputs(
 
   private static Input input(Wheel.OnDisk wheel) {
     return new Input(wheel.wheel().name(), wheel.wheel().version(), wheel.file(), wheel.url());
+  }
+
+  /**
+   * Some of the wheels of a complete list; the requirements say nothing beyond them.
+   *
+   * @param projects chooses among normalized names
+   */
+  public SiteInputs only(Predicate<String> projects) {
+    List<Wheel.OnDisk> some =
+        wheels.stream().filter(each -> projects.test(each.wheel().project())).toList();
+    return new SiteInputs(some, "", hashed, complete);
   }
 
   /** The files' names by their digests. */

@@ -50,7 +50,7 @@ public record Wheel(
   }
 
   /** One spelling of a project's name. */
-  static String normalized(String project) {
+  public static String normalized(String project) {
     return project.replaceAll("[-_.]+", "-").toLowerCase(Locale.ROOT);
   }
 

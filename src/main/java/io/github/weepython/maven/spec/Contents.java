@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param pip whether the pip layer is part of the image
  * @param stdlib what is there of each of its modules
  * @param site wheels, in a layer of their own
+ * @param layout what becomes of the wheels' files, and wheels of the project
  * @param files of the project, in a layer of their own
  * @param compression of every layer
  * @param maxSize the most that all layers may have, compressed
@@ -18,6 +19,7 @@ public record Contents(
     boolean pip,
     Stdlib stdlib,
     Optional<Site> site,
+    SiteLayout layout,
     List<FileCopy> files,
     Compression compression,
     Optional<ByteSize> maxSize,
@@ -28,6 +30,7 @@ public record Contents(
           true,
           Stdlib.SOURCE_PYC,
           Optional.empty(),
+          SiteLayout.DEFAULT,
           List.of(),
           Compression.FAST,
           Optional.empty(),
@@ -35,5 +38,10 @@ public record Contents(
 
   public Contents {
     files = List.copyOf(files);
+  }
+
+  /** Whether there are wheels, wherever they come from. */
+  public boolean hasWheels() {
+    return site.isPresent() || !layout.wheels().isEmpty();
   }
 }

@@ -84,6 +84,7 @@ class DockerfilesTest {
                 true,
                 contents.stdlib(),
                 contents.site(),
+                contents.layout(),
                 List.of(copy),
                 contents.compression(),
                 contents.maxSize(),

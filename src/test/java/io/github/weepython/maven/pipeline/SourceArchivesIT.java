@@ -14,6 +14,7 @@ import io.github.weepython.maven.spec.OptionalLibraries;
 import io.github.weepython.maven.spec.PackageSelection;
 import io.github.weepython.maven.spec.Site;
 import io.github.weepython.maven.spec.SiteBuild;
+import io.github.weepython.maven.spec.SiteLayout;
 import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.Stdlib;
 import io.github.weepython.maven.spec.Suite;
@@ -54,6 +55,7 @@ class SourceArchivesIT {
             false,
             Stdlib.SOURCE_PYC,
             Optional.of(site()),
+            SiteLayout.DEFAULT,
             List.of(),
             Compression.FAST,
             Optional.empty(),

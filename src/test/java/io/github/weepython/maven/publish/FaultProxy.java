@@ -101,7 +101,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /** How many requests of this method came. */
-  int count(String method) {
+  public int count(String method) {
     return counts.getOrDefault(method, new AtomicInteger()).get();
   }
 
@@ -110,7 +110,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /** How many bytes of bodies came by this method. */
-  long bytes(String method) {
+  public long bytes(String method) {
     return sent.getOrDefault(method, new AtomicLong()).get();
   }
 
@@ -133,7 +133,7 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  void forget() {
+  public void forget() {
     counts.clear();
     sent.clear();
   }

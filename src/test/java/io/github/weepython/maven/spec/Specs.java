@@ -137,6 +137,26 @@ public final class Specs {
         spec.created());
   }
 
+  /** The same with another name and these bases. */
+  public static ImageSpec named(ImageSpec spec, ImageName name, List<Base> bases) {
+    return new ImageSpec(
+        spec.python(),
+        name,
+        spec.flavours(),
+        bases,
+        spec.suite(),
+        spec.platform(),
+        spec.tags(),
+        spec.optimization(),
+        spec.recipe(),
+        spec.contents(),
+        spec.extras(),
+        spec.config(),
+        spec.source(),
+        spec.vex(),
+        spec.created());
+  }
+
   /** The same without Debian's security patches. */
   public static ImageSpec unpatched(ImageSpec spec) {
     SourceBuildOptions recipe =

@@ -1,0 +1,144 @@
+package io.github.weepython.maven.layers;
+
+import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.site.RecordRow;
+import io.github.weepython.maven.site.Wheel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Which project each file of an installed tree is of, as the RECORD files say. */
+final class DistributionFiles {
+  private static final Pattern RECORD =
+      Pattern.compile("(.*/site-packages|.*/dist-packages)/([^/]+?)-[^/]+\\.dist-info/RECORD");
+
+  private static final Pattern CACHED =
+      Pattern.compile("(.*/)?__pycache__/([^/]+)\\.cpython-[^/]+\\.pyc");
+
+  private final Map<String, String> projects = new HashMap<>();
+
+  private DistributionFiles() {}
+
+  static DistributionFiles of(FileTree tree) throws IOException {
+    DistributionFiles files = new DistributionFiles();
+    for (Entry each : tree.entries()) {
+      Matcher record = RECORD.matcher(each.path());
+      if (record.matches()) {
+        for (RecordRow row : rows(each)) {
+          files.projects.put(path(record.group(1), row.path()), Wheel.normalized(record.group(2)));
+        }
+      }
+    }
+    return files;
+  }
+
+  private static List<RecordRow> rows(Entry record) throws IOException {
+    return RecordRow.parse(new String(record.content().readAll(), StandardCharsets.UTF_8));
+  }
+
+  private static String path(String library, String row) {
+    Path at = Path.of("/" + library).resolve(row).normalize();
+    return at.toString().substring(1);
+  }
+
+  /** The project's normalized name; none for what no RECORD names. */
+  private Optional<String> project(String path) {
+    Matcher cached = CACHED.matcher(path);
+    String recorded =
+        cached.matches()
+            ? (cached.group(1) == null ? "" : cached.group(1))
+                + cached.group(2).replaceFirst("\\.opt-\\d$", "")
+                + ".py"
+            : path;
+    return Optional.ofNullable(projects.getOrDefault(path, projects.get(recorded)));
+  }
+
+  /**
+   * The part of the tree that is of some projects, with the folders that it is in.
+   *
+   * @param chosen looks at a normalized name, or at the empty one of files that are nobody's
+   */
+  FileTree part(FileTree tree, Predicate<String> chosen) {
+    FileTree part = new FileTree();
+    for (Entry each : tree.entries()) {
+      if (each.type() != Entry.Type.DIRECTORY && chosen.test(project(each.path()).orElse(""))) {
+        part.put(each);
+      }
+    }
+    return withFolders(part, tree);
+  }
+
+  /** Adds the folders of what is there. */
+  static FileTree withFolders(FileTree part, FileTree tree) {
+    FileTree result = new FileTree();
+    result.putAll(part);
+    for (Entry each : part.entries()) {
+      for (int i = each.path().indexOf('/'); i > 0; i = each.path().indexOf('/', i + 1)) {
+        tree.get(each.path().substring(0, i)).ifPresent(result::put);
+      }
+    }
+    return result;
+  }
+
+  /**
+   * A tree whose RECORD files name what is there: a module that is there in compiled form alone as
+   * that, and nothing that was left out.
+   */
+  static FileTree recorded(FileTree tree) throws IOException {
+    FileTree result = new FileTree();
+    result.putAll(tree);
+    for (Entry each : tree.entries()) {
+      Matcher record = RECORD.matcher(each.path());
+      if (record.matches()) {
+        Stream.Builder<RecordRow> rows = Stream.builder();
+        for (RecordRow row : rows(each)) {
+          row(tree, record.group(1), row).ifPresent(rows);
+        }
+        Content text = Content.of(RecordRow.text(rows.build()));
+        result.put(
+            new Entry(
+                each.path(),
+                each.type(),
+                each.mode(),
+                each.uid(),
+                each.gid(),
+                each.mtime(),
+                each.link(),
+                text));
+      }
+    }
+    return result;
+  }
+
+  private static Optional<RecordRow> row(FileTree tree, String library, RecordRow row)
+      throws IOException {
+    String path = path(library, row.path());
+    if (tree.get(path).isPresent()) {
+      return Optional.of(row);
+    }
+    Optional<Entry> compiled = row.path().endsWith(".py") ? tree.get(path + "c") : Optional.empty();
+    if (compiled.isEmpty()) {
+      return Optional.empty();
+    }
+    Content content = compiled.get().content();
+    try (InputStream in = content.open()) {
+      byte[] digest = HexFormat.of().parseHex(Digest.of(in).hex());
+      String hash = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+      return Optional.of(new RecordRow(row.path() + "c", "sha256=" + hash, content.size() + ""));
+    }
+  }
+}
