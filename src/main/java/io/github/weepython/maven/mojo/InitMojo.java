@@ -2,7 +2,7 @@ package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.pipeline.PomTemplate;
 import io.github.weepython.maven.spec.ImageName;
-import io.github.weepython.maven.spec.PythonVersion;
+import io.github.weepython.maven.spec.PythonRequest;
 import java.io.File;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -15,8 +15,8 @@ public final class InitMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.init.folder", defaultValue = "${user.dir}")
   private File folder;
 
-  /** The CPython release, in full. */
-  @Parameter(property = "wee.python", defaultValue = "3.13.5")
+  /** A CPython release such as {@code 3.14.7}, or a series such as {@code 3.14} for its newest. */
+  @Parameter(property = "wee.python", defaultValue = "3.14")
   private String python;
 
   /** The image's name without tag. */
@@ -38,7 +38,7 @@ public final class InitMojo extends AbstractWeeMojo {
             "Written: "
                 + PomTemplate.write(
                     folder.toPath(),
-                    PythonVersion.parse(python.strip()),
+                    PythonRequest.parse(python.strip(), false),
                     ImageName.parse(image.strip()),
                     plugin.getVersion()));
   }

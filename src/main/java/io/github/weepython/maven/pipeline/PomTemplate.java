@@ -1,7 +1,7 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.spec.ImageName;
-import io.github.weepython.maven.spec.PythonVersion;
+import io.github.weepython.maven.spec.PythonRequest;
 import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
@@ -19,10 +19,11 @@ public final class PomTemplate {
   /**
    * Writes {@code pom.xml}.
    *
+   * @param python a release, or the series whose newest release each build takes
    * @param version of this plugin
    * @throws SpecException when the folder has one
    */
-  public static Path write(Path folder, PythonVersion python, ImageName image, String version) {
+  public static Path write(Path folder, PythonRequest python, ImageName image, String version) {
     String text =
         Templates.text(
             "pom/pom.xml",

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.spec;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,11 +15,13 @@ public record PythonVersion(int major, int minor, int micro, String suffix)
     implements Comparable<PythonVersion> {
   private static final Pattern FORM =
       Pattern.compile("NN\\.NN\\.NN((?:a|b|rc)[1-9]\\d?)?".replace("NN", "(0|[1-9]\\d{0,2})"));
+  private static final List<String> STAGES = List.of("a", "b", "rc");
   private static final Comparator<PythonVersion> ORDER =
       Comparator.comparingInt(PythonVersion::major)
           .thenComparingInt(PythonVersion::minor)
           .thenComparingInt(PythonVersion::micro)
-          .thenComparing(v -> v.suffix.isEmpty() ? "~" : v.suffix);
+          .thenComparingInt(PythonVersion::stage)
+          .thenComparingInt(PythonVersion::preRelease);
 
   /**
    * Reads a full version.
@@ -54,6 +57,17 @@ public record PythonVersion(int major, int minor, int micro, String suffix)
 
   public boolean atLeast(int wantedMajor, int wantedMinor) {
     return major > wantedMajor || (major == wantedMajor && minor >= wantedMinor);
+  }
+
+  /** Alpha, beta, release candidate, final release (PEP 440). */
+  private int stage() {
+    return suffix.isEmpty() ? STAGES.size() : STAGES.indexOf(suffix.replaceFirst("\\d+$", ""));
+  }
+
+  /** 10 of {@code rc10}; 0 of a final release. */
+  private int preRelease() {
+    String number = suffix.replaceFirst("^[a-z]+", "");
+    return number.isEmpty() ? 0 : Integer.parseInt(number);
   }
 
   @Override
