@@ -70,8 +70,17 @@ public interface Content {
     return new FilePiece(file, from, size);
   }
 
-  /** All bytes at once; for small files. */
+  /**
+   * All bytes at once; for small files.
+   *
+   * @throws ArchiveException when there are more than 64 MiB
+   */
   default byte[] readAll() throws IOException {
+    if (size() > 64 << 20) {
+      throw new ArchiveException(
+          "A file that wee reads whole has %d bytes, and at most 64 MiB are read so: %s"
+              .formatted(size(), this));
+    }
     try (InputStream in = open()) {
       return in.readAllBytes();
     }

@@ -30,6 +30,9 @@ record ImageFiles(FileTree tree, Map<String, ElfFile> programs, InstalledPackage
   /** In bytes: larger programs and libraries are not read into memory. */
   private static final long LARGE = 16L << 20;
 
+  /** In bytes, of a file that says where the loader looks; Debian's cache has 30 kB. */
+  private static final int SMALL = 16 << 20;
+
   private static final String LOADER = "etc/ld.so.";
 
   /**
@@ -54,10 +57,10 @@ record ImageFiles(FileTree tree, Map<String, ElfFile> programs, InstalledPackage
                 return;
               }
               if (entry.path().startsWith(LOADER)) {
-                Content content = Content.of(body.readAllBytes());
+                Content content = Content.of(TarReader.bytes(entry, body, SMALL));
                 tree.put(Entry.file(entry.path(), entry.mode(), content));
               } else if (entry.path().startsWith("var/lib/dpkg/")) {
-                records.hear(entry, body.readAllBytes());
+                records.hear(entry, body);
               } else {
                 program(entry.path(), size, body, programs);
               }

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +19,9 @@ import java.util.TreeMap;
  */
 public final class ImageUser {
   private static final String NUMBER = "\\d+";
+
+  /** In bytes, of each of the two files. */
+  private static final int LARGEST = 16 << 20;
 
   private ImageUser() {}
 
@@ -51,12 +53,13 @@ public final class ImageUser {
   /** Accounts and groups by their names: the fields of the two files. */
   private record Files(Map<String, String[]> accounts, Map<String, String> groups) {
     static Files read(List<Layer> layers) {
+      Map<String, String> texts = texts(layers);
       Map<String, String[]> accounts = new TreeMap<>();
-      for (String[] fields : lines(layers, "etc/passwd", 4)) {
+      for (String[] fields : lines(texts.getOrDefault("etc/passwd", ""), 4)) {
         accounts.put(fields[0], new String[] {fields[2], fields[3]});
       }
       Map<String, String> groups = new TreeMap<>();
-      for (String[] fields : lines(layers, "etc/group", 3)) {
+      for (String[] fields : lines(texts.getOrDefault("etc/group", ""), 3)) {
         groups.put(fields[0], fields[2]);
       }
       return new Files(accounts, groups);
@@ -83,35 +86,36 @@ public final class ImageUser {
     }
   }
 
-  private static List<String[]> lines(List<Layer> layers, String path, int fields) {
-    for (int i = layers.size() - 1; i >= 0; i--) {
-      Optional<String> text = text(layers.get(i), path);
-      if (text.isPresent()) {
-        return text.get()
-            .lines()
-            .map(line -> line.split(":", -1))
-            .filter(parts -> parts.length >= fields)
-            .toList();
-      }
-    }
-    return List.of();
+  private static List<String[]> lines(String text, int fields) {
+    return text.lines()
+        .map(line -> line.split(":", -1))
+        .filter(parts -> parts.length >= fields)
+        .toList();
   }
 
-  private static Optional<String> text(Layer layer, String path) {
-    StringBuilder text = new StringBuilder();
-    try (InputStream tar = layer.open()) {
-      TarReader.read(
-          "Layer " + layer.title(),
-          tar,
-          TarReader.Devices.SKIP,
-          (entry, size, body) -> {
-            if (entry.path().equals(path) && entry.type() == Entry.Type.FILE) {
-              text.append(new String(body.readAllBytes(), StandardCharsets.UTF_8));
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** The two files' texts by their paths, of the topmost layers that have them. */
+  private static Map<String, String> texts(List<Layer> layers) {
+    Map<String, String> texts = new TreeMap<>();
+    for (int i = layers.size() - 1; i >= 0 && texts.size() < 2; i--) {
+      Layer layer = layers.get(i);
+      Map<String, String> found = new TreeMap<>();
+      try (InputStream tar = layer.open()) {
+        TarReader.read(
+            "Layer " + layer.title(),
+            tar,
+            TarReader.Devices.SKIP,
+            (entry, size, body) -> {
+              boolean table = entry.path().equals("etc/passwd") || entry.path().equals("etc/group");
+              if (table && entry.type() == Entry.Type.FILE) {
+                byte[] bytes = TarReader.bytes(entry, body, LARGEST);
+                found.put(entry.path(), new String(bytes, StandardCharsets.UTF_8));
+              }
+            });
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      found.forEach(texts::putIfAbsent);
     }
-    return text.isEmpty() ? Optional.empty() : Optional.of(text.toString());
+    return texts;
   }
 }

@@ -25,6 +25,9 @@ import java.util.zip.GZIPInputStream;
  */
 record PackageChangelogs(Fetcher fetcher, Map<String, LockedPackage> packages)
     implements Changelogs {
+  /** In bytes, compressed: the longest of Debian's has less than one MB. */
+  private static final int LARGEST = 32 << 20;
+
   @Override
   public Optional<String> of(String sha256) {
     return Optional.ofNullable(packages.get(sha256)).flatMap(this::read);
@@ -53,7 +56,7 @@ record PackageChangelogs(Fetcher fetcher, Map<String, LockedPackage> packages)
             if (entry.type() == Entry.Type.FILE
                 && (entry.path().equals(folder + ".Debian.gz")
                     || entry.path().equals(folder + ".gz"))) {
-              found.put(entry.path(), body.readAllBytes());
+              found.put(entry.path(), TarReader.bytes(entry, body, LARGEST));
             }
           });
     }

@@ -17,6 +17,9 @@ import java.util.List;
 
 /** Reads an image's folder in {@code target/wee}: its description and its layers' blobs. */
 final class ImageReader {
+  /** In bytes: the list of a package with as many files as wee takes. */
+  private static final int LARGEST_RECORD = 64 << 20;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ImageReader() {}
@@ -58,10 +61,10 @@ final class ImageReader {
           TarReader.Devices.SKIP,
           (entry, size, body) -> {
             InputStream bytes = body;
-            if (entry.path().startsWith("var/lib/dpkg/")
-                || entry.path().startsWith("usr/share/doc/")) {
-              byte[] record = body.readNBytes(Math.toIntExact(size));
-              packages.hear(entry, record);
+            if (InstalledPackages.Reader.describes(entry)
+                || InstalledPackages.Reader.isList(entry)) {
+              byte[] record = TarReader.bytes(entry, body, LARGEST_RECORD);
+              packages.hear(entry, new ByteArrayInputStream(record));
               bytes = new ByteArrayInputStream(record);
             }
             if (entry.type() == Entry.Type.FILE) {

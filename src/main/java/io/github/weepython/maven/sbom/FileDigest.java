@@ -14,14 +14,20 @@ import java.util.HexFormat;
  * @param sha1 which SPDX 2.3 asks for (8.4, "File checksum")
  */
 record FileDigest(String sha256, String sha1) {
+  private static final int SMALL = 1 << 12;
+  private static final int LARGE = 1 << 16;
+
   /** Of a stream, read to its end and not closed. */
   static FileDigest of(InputStream in) throws IOException {
     MessageDigest sha256 = Digest.sha256();
     MessageDigest sha1 = newSha1();
-    byte[] buffer = new byte[1 << 16];
+    byte[] buffer = new byte[SMALL];
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       sha256.update(buffer, 0, n);
       sha1.update(buffer, 0, n);
+      if (n == SMALL && buffer.length == SMALL) {
+        buffer = new byte[LARGE]; // Most files are small, and there may be many.
+      }
     }
     HexFormat hex = HexFormat.of();
     return new FileDigest(hex.formatHex(sha256.digest()), hex.formatHex(sha1.digest()));

@@ -7,6 +7,7 @@ import io.github.weepython.maven.metadata.Purl;
 import io.github.weepython.maven.sbom.Part.Kind;
 import io.github.weepython.maven.source.BundledSources.Bundled;
 import io.github.weepython.maven.spec.ImageSpec;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,7 +35,7 @@ final class InventoryReader implements LayerRecords.Hearer {
           .computeIfAbsent(owner, any -> new ArrayList<>())
           .addAll(WheelSbom.read(owner, bytes));
     } else {
-      debian.hear(entry, bytes);
+      debian.hear(entry, new ByteArrayInputStream(bytes));
     }
   }
 

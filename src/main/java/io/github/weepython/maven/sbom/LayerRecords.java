@@ -6,6 +6,7 @@ import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.archive.TarWriter;
+import io.github.weepython.maven.debian.rootfs.InstalledPackages;
 import io.github.weepython.maven.image.Layer;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -37,6 +38,9 @@ public final class LayerRecords {
   private static final Pattern DISTRIBUTION =
       Pattern.compile(".*/[^/]+\\.dist-info/(?:METADATA|sboms/[^/]+\\.json)");
 
+  /** In bytes, of one record. */
+  private static final int LARGEST = 64 << 20;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private LayerRecords() {}
@@ -52,12 +56,13 @@ public final class LayerRecords {
 
   /** Whether an entry says what is in the image. */
   static boolean tells(Entry entry) {
-    String path = entry.path();
-    boolean record =
-        path.startsWith("var/lib/dpkg/")
-            || path.startsWith("usr/share/doc/")
-            || DISTRIBUTION.matcher(path).matches();
-    return record && entry.type() != Entry.Type.HARDLINK;
+    return InstalledPackages.Reader.describes(entry)
+        || (entry.type() == Entry.Type.FILE && isOfDistribution(entry.path()));
+  }
+
+  private static boolean isOfDistribution(String path) {
+    return (path.endsWith("/METADATA") || path.endsWith(".json"))
+        && DISTRIBUTION.matcher(path).matches();
   }
 
   /**
@@ -106,7 +111,7 @@ public final class LayerRecords {
           "Layer " + layer.title(),
           in,
           TarReader.Devices.SKIP,
-          (entry, size, body) -> hearer.record(entry, body.readAllBytes()));
+          (entry, size, body) -> hearer.record(entry, TarReader.bytes(entry, body, LARGEST)));
     }
     hearer.files(JSON.readValue(json.toFile(), new TypeReference<Map<String, FileDigest>>() {}));
   }
@@ -120,7 +125,7 @@ public final class LayerRecords {
           TarReader.Devices.SKIP,
           (entry, size, body) -> {
             if (tells(entry)) {
-              byte[] bytes = body.readAllBytes();
+              byte[] bytes = TarReader.bytes(entry, body, LARGEST);
               hearer.record(entry, bytes);
               digest(digests, entry, new ByteArrayInputStream(bytes));
             } else {

@@ -48,10 +48,13 @@ final class LayerContents {
       remove(path.substring(0, slash), path.substring(slash + WHITEOUT.length()));
       return;
     }
-    boolean record = path.startsWith("var/lib/dpkg/") || path.equals("usr/lib/os-release");
+    boolean record =
+        InstalledPackages.Reader.describes(entry)
+            || InstalledPackages.Reader.isList(entry)
+            || path.equals("usr/lib/os-release");
     if (record && entry.type() != Entry.Type.HARDLINK && size <= LARGEST_RECORD) {
       byte[] bytes = body.readNBytes(Math.toIntExact(size));
-      packages.hear(entry, bytes);
+      packages.hear(entry, new ByteArrayInputStream(bytes));
       release = path.endsWith("os-release") ? new String(bytes, StandardCharsets.UTF_8) : release;
       put(entry, new ByteArrayInputStream(bytes));
     } else {

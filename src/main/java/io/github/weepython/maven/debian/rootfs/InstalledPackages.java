@@ -1,10 +1,14 @@
 package io.github.weepython.maven.debian.rootfs;
 
 import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.debian.archive.Stanza;
 import io.github.weepython.maven.debian.archive.Stanzas;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,18 +61,59 @@ public record InstalledPackages(List<Installed> all, Map<String, String> owners)
   public static final class Reader {
     private static final String DPKG = "var/lib/dpkg/";
     private static final String DOC = "usr/share/doc/";
+    private static final String COPYRIGHT = "/copyright";
+    private static final String SUMS = ".md5sums";
+    private static final String LIST = ".list";
+
+    /** In bytes: dpkg's status of all Debian has about 60 MB. */
+    private static final int LARGEST = 64 << 20;
+
+    /** The length of a sum and the two blanks after it. */
+    private static final int SUM = 34;
 
     private final Map<String, Stanza> stanzas = new TreeMap<>();
     private final Map<String, String> owners = new TreeMap<>();
     private final Map<String, List<String>> licences = new TreeMap<>();
     private final Map<String, String> docLinks = new TreeMap<>();
 
-    public void hear(Entry entry, byte[] bytes) throws IOException {
+    /** Whether an entry says what package is there, and with which licence. */
+    public static boolean describes(Entry entry) {
       String path = entry.path();
+      boolean file = entry.type() == Entry.Type.FILE;
       if (path.startsWith(DOC)) {
-        document(path.substring(DOC.length()), entry, bytes);
-      } else if (path.startsWith(DPKG) && entry.type() == Entry.Type.FILE) {
-        record(path.substring(DPKG.length()), bytes);
+        boolean link = entry.type() == Entry.Type.SYMLINK;
+        return ((file || link) && path.endsWith(COPYRIGHT))
+            || (link && path.indexOf('/', DOC.length()) < 0);
+      }
+      return file
+          && !isList(entry)
+          && (path.equals(DPKG + "status") || path.startsWith(DPKG + "status.d/"));
+    }
+
+    /** Whether an entry lists a package's files. */
+    public static boolean isList(Entry entry) {
+      String path = entry.path();
+      return entry.type() == Entry.Type.FILE
+          && path.startsWith(DPKG)
+          && (path.endsWith(SUMS) || (path.startsWith(DPKG + "info/") && path.endsWith(LIST)));
+    }
+
+    /**
+     * Hears an entry; what is no record is not read.
+     *
+     * @param body of a file; lists of hundreds of thousands of files are read by and by
+     * @throws io.github.weepython.maven.archive.ArchiveException when another record is huge
+     */
+    public void hear(Entry entry, InputStream body) throws IOException {
+      if (isList(entry)) {
+        list(entry.path().substring(DPKG.length()), body);
+      } else if (describes(entry)) {
+        byte[] bytes = TarReader.bytes(entry, body, LARGEST);
+        if (entry.path().startsWith(DOC)) {
+          document(entry.path().substring(DOC.length()), entry, bytes);
+        } else {
+          record(bytes);
+        }
       }
     }
 
@@ -76,23 +121,29 @@ public record InstalledPackages(List<Installed> all, Map<String, String> owners)
       int slash = path.indexOf('/');
       if (slash < 0 && entry.type() == Entry.Type.SYMLINK) {
         docLinks.put(path, entry.link());
-      } else if (path.endsWith("/copyright") && entry.type() == Entry.Type.FILE) {
+      } else if (path.endsWith(COPYRIGHT) && entry.type() == Entry.Type.FILE) {
         licences.put(path.substring(0, slash), Copyright.licences(bytes));
-      } else if (path.endsWith("/copyright") && entry.type() == Entry.Type.SYMLINK) {
+      } else if (path.endsWith(COPYRIGHT) && entry.type() == Entry.Type.SYMLINK) {
         docLinks.put(path.substring(0, slash), entry.link().replaceAll("^\\.\\./|/copyright$", ""));
       }
     }
 
-    private void record(String path, byte[] bytes) throws IOException {
-      if (path.endsWith(".md5sums")) {
-        String name = name(path, ".md5sums");
-        text(bytes).lines().filter(l -> l.length() > 34).forEach(l -> own(name, l.substring(34)));
-      } else if (path.startsWith("info/") && path.endsWith(".list")) {
-        String name = name(path, ".list");
-        text(bytes).lines().filter(l -> l.length() > 1).forEach(l -> own(name, l.substring(1)));
-      } else if (path.equals("status") || path.startsWith("status.d/")) {
-        for (Stanza each : Stanzas.list(new ByteArrayInputStream(bytes))) {
-          stanzas.put(each.need("Package"), each);
+    private void record(byte[] bytes) throws IOException {
+      for (Stanza each : Stanzas.list(new ByteArrayInputStream(bytes))) {
+        stanzas.put(each.need("Package"), each);
+      }
+    }
+
+    /** Paths, each after a sum and two blanks or after a slash. */
+    private void list(String path, InputStream body) throws IOException {
+      boolean sums = path.endsWith(SUMS);
+      String name = name(path, sums ? SUMS : LIST);
+      int head = sums ? SUM : 1;
+      BufferedReader lines =
+          new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.length() > head) {
+          own(name, line.substring(head));
         }
       }
     }
@@ -106,10 +157,6 @@ public record InstalledPackages(List<Installed> all, Map<String, String> owners)
 
     private void own(String name, String path) {
       owners.putIfAbsent(UsrMergeUnpacker.merged(path), name);
-    }
-
-    private static String text(byte[] bytes) {
-      return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** What was heard. */

@@ -2,7 +2,9 @@ package io.github.weepython.maven.debian.rootfs;
 
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,10 +45,10 @@ final class Licences {
    * libc-bin's.
    */
   static void share(FileTree tree) throws IOException {
-    Map<String, String> packages = new HashMap<>();
+    Map<Digest, String> packages = new HashMap<>();
     for (Entry entry : copyrights(tree)) {
       String name = entry.path().split("/")[3];
-      String same = packages.putIfAbsent(text(entry), name);
+      String same = packages.putIfAbsent(digest(entry), name);
       if (same != null) {
         tree.put(Entry.symlink(entry.path(), "../" + same + "/copyright").withMtime(entry.mtime()));
       }
@@ -58,6 +60,12 @@ final class Licences {
         .filter(entry -> entry.type() == Entry.Type.FILE)
         .filter(entry -> isCopyright(entry.path()))
         .toList();
+  }
+
+  private static Digest digest(Entry copyright) throws IOException {
+    try (InputStream in = copyright.content().open()) {
+      return Digest.of(in);
+    }
   }
 
   private static boolean isCopyright(String path) {

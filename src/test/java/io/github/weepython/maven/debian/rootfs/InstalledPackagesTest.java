@@ -1,16 +1,22 @@
 package io.github.weepython.maven.debian.rootfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstalledPackagesTest {
   private static final Path DEBS = Path.of("src/test/resources/debs");
@@ -18,7 +24,7 @@ class InstalledPackagesTest {
   private static InstalledPackages read(FileTree tree) throws IOException {
     InstalledPackages.Reader reader = new InstalledPackages.Reader();
     for (Entry each : tree.entries()) {
-      reader.hear(each, each.content().readAll());
+      reader.hear(each, each.content().open());
     }
     return reader.read();
   }
@@ -62,5 +68,44 @@ class InstalledPackagesTest {
 
   private static void put(FileTree tree, String path, String text) {
     tree.put(Entry.file(path, 0644, Content.of(text.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "var/lib/dpkg/info/big.postinst",
+        "var/lib/dpkg/big",
+        "usr/share/doc/big/examples/data",
+        "usr/share/big/status"
+      })
+  void doesNotReadWhatIsNoRecord(String path) throws IOException {
+    InstalledPackages.Reader reader = new InstalledPackages.Reader();
+    reader.hear(Entry.file(path, 0644, Content.of("")), endless());
+    assertThat(reader.read().all()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"var/lib/dpkg/status", "usr/share/doc/big/copyright"})
+  void namesARecordThatIsTooLargeToRead(String path) {
+    InstalledPackages.Reader reader = new InstalledPackages.Reader();
+    assertThatThrownBy(() -> reader.hear(Entry.file(path, 0644, Content.of("")), endless()))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining(path)
+        .hasMessageContaining("larger than 67108864 bytes");
+  }
+
+  private static InputStream endless() {
+    return new InputStream() {
+      @Override
+      public int read() {
+        return 'x';
+      }
+
+      @Override
+      public int read(byte[] bytes, int from, int length) {
+        Arrays.fill(bytes, from, from + length, (byte) 'x');
+        return length;
+      }
+    };
   }
 }
