@@ -1,10 +1,38 @@
 import groovy.json.JsonSlurper
+import io.github.weepython.maven.MavenRun
+import io.github.weepython.maven.OwnCache
 import io.github.weepython.maven.daemon.DockerDaemon
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpResponse
 import java.nio.file.Files
 import org.codehaus.plexus.util.FileUtils
+
+// wee:run: no daemon, a page that a person sees, and an end that the program hears of.
+def running = { String name, List arguments ->
+    MavenRun.start(basedir, localRepositoryPath, name, [XDG_CACHE_HOME: OwnCache.shared(basedir).toRealPath().toString()], arguments)
+}
+def port = { String text -> (text =~ /listening on port (\d+)/)[0][1] }
+def run = running('run', ['wee:run', '-Dwee.run.env=PORT=0,HOST=127.0.0.1'])
+run.awaitOutput('listening on port ')
+def page = new ProcessBuilder('chromium', '--headless', '--no-sandbox', '--disable-gpu', '--no-first-run',
+    "--user-data-dir=${basedir}/browser".toString(), '--dump-dom', 'http://127.0.0.1:' + port(new File(basedir, 'run.log').text) + '/')
+    .redirectError(ProcessBuilder.Redirect.DISCARD).start()
+def seen = page.inputStream.text
+assert page.waitFor() == 0 && seen.contains('"user": 65532') : seen
+run.terminate()
+assert !run.ended()
+assert new File(basedir, 'run.log').readLines().any { it.endsWith('stopped') }
+
+// A folder of the project instead of what the image has, other words, and its status.
+new File(basedir, 'src').mkdirs()
+new File(basedir, 'src/app.py').text = 'import greetings, sys; print(greetings.best(sys.argv[1])); open("/app/out", "w"); sys.exit(3)'
+def status = running('status', ['wee:run', '-Dwee.run.mounts=src:/app', '-Dwee.run.entrypoint=python3', '-Dwee.run.args=/app/app.py fr']).failure()
+assert new File(basedir, 'status.log').readLines().contains('Bonjour')
+assert status.contains('The program of localhost:5000/example/web-service:1.0.0') && status.contains('ended with status 3.')
+assert new File(basedir, 'src/out').exists()
+def shell = running('shell', ['wee:shell']).failure()
+assert shell.contains('has no shell: base distroless has none. Build it with <base>debian</base> or -Dwee.base=debian')
 
 // A socket's path is at most 107 bytes long.
 def folder = Files.createTempDirectory('wee')

@@ -99,6 +99,11 @@ public final class MavenRun {
     process.destroyForcibly();
   }
 
+  /** As {@code kill}, which Java hears of. */
+  public void terminate() {
+    process.destroy();
+  }
+
   /** Waits for its end, whatever that is; whether it ended well. */
   public boolean ended() throws InterruptedException {
     listener.join();

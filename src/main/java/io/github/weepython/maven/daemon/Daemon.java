@@ -156,6 +156,14 @@ public final class Daemon implements AutoCloseable {
     return version;
   }
 
+  /** Whether it is on this machine and sees its files, by how it is reached. */
+  public boolean isHere() {
+    String host = String.valueOf(endpoint.host().getHost());
+    return endpoint.host().getScheme().equals("unix")
+        || (!endpoint.host().getScheme().equals("ssh")
+            && host.matches("localhost|127[.0-9]*|\\[?::1]?"));
+  }
+
   /** Whose programs it runs without any help, as {@code linux/arm64}. */
   public String platform() {
     return platform;

@@ -6,6 +6,8 @@ import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.ImageProgram;
+import io.github.weepython.maven.sandbox.ProgramStreams;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxException;
 import io.github.weepython.maven.sandbox.remote.JobFiles;
@@ -66,6 +68,26 @@ final class DaemonSandbox implements Sandbox {
         JobFiles.fetchAll(container, job);
       }
       return status;
+    }
+  }
+
+  @Override
+  public int run(ImageProgram program, ProgramStreams streams)
+      throws IOException, InterruptedException {
+    ProgramContainer.check(program, daemon);
+    BuildRootImage image = BuildRootImage.withTimes(program.root());
+    try {
+      image.ensure(daemon, progress);
+      return ProgramContainer.run(daemon, image, program, streams);
+    } catch (WeeException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new SandboxException(
+          "The daemon at %s failed with the program of the image: %s."
+              .formatted(daemon, Causes.innermost(e)),
+          e);
+    } finally {
+      image.remove(daemon);
     }
   }
 

@@ -40,14 +40,16 @@ final class JobContainer implements RemoteJob {
   private final Daemon daemon;
   private final DockerClient client;
   private final String id; // a name, which is known before the daemon says anything
+  private final int graceSeconds;
   private final CleanupHook removal;
 
-  private JobContainer(Daemon daemon, String id) {
+  private JobContainer(Daemon daemon, String id, int graceSeconds) {
     this.daemon = daemon;
+    this.graceSeconds = graceSeconds;
     this.client = daemon.client();
     this.id = id;
     // Before there is anything to remove: it may come about unheard of.
-    this.removal = new CleanupHook("wee-container", this::remove);
+    this.removal = new CleanupHook("wee-container", this::end);
   }
 
   static JobContainer create(
@@ -57,7 +59,35 @@ final class JobContainer implements RemoteJob {
       CompilerSettings.Limits limits,
       Map<String, String> labels)
       throws InterruptedException {
-    JobContainer container = new JobContainer(daemon, "wee-" + UUID.randomUUID());
+    return create(
+        daemon,
+        image,
+        labels,
+        0,
+        command ->
+            command
+                .withEntrypoint(job.command())
+                .withEnv(variables(job.environment()))
+                .withUser("0:0")
+                .withHostName("wee")
+                .withWorkingDir("/")
+                .withHostConfig(host(limits)));
+  }
+
+  /**
+   * A container of an image.
+   *
+   * @param graceSeconds how long it has to end by itself when Java ends
+   * @param settings what is particular to it
+   */
+  static JobContainer create(
+      Daemon daemon,
+      BuildRootImage image,
+      Map<String, String> labels,
+      int graceSeconds,
+      Consumer<CreateContainerCmd> settings)
+      throws InterruptedException {
+    JobContainer container = new JobContainer(daemon, "wee-" + UUID.randomUUID(), graceSeconds);
     try {
       CreateContainerCmd command =
           daemon
@@ -65,25 +95,24 @@ final class JobContainer implements RemoteJob {
               .createContainerCmd(image.name())
               .withName(container.id)
               .withPlatform(image.platform())
-              .withEntrypoint(job.command())
-              .withEnv(
-                  job.environment().entrySet().stream()
-                      .map(each -> each.getKey() + "=" + each.getValue())
-                      .sorted()
-                      .toList())
-              .withUser("0:0")
-              .withHostName("wee")
-              .withWorkingDir("/")
               .withLabels(labels)
               .withAttachStdout(true)
-              .withAttachStderr(true)
-              .withHostConfig(host(limits));
+              .withAttachStderr(true);
+      settings.accept(command);
       daemon.watch("create a container").await(command::exec);
       return container;
     } catch (RuntimeException | InterruptedException e) {
       container.close();
       throw e;
     }
+  }
+
+  /** As {@code NAME=value}. */
+  static List<String> variables(Map<String, String> environment) {
+    return environment.entrySet().stream()
+        .map(each -> each.getKey() + "=" + each.getValue())
+        .sorted()
+        .toList();
   }
 
   private static HostConfig host(CompilerSettings.Limits limits) {
@@ -125,8 +154,19 @@ final class JobContainer implements RemoteJob {
    * @throws SandboxException when it was killed or removed from outside
    */
   int run(Consumer<String> lines) throws InterruptedException {
+    LineSplitter both = new LineSplitter(lines);
+    int status = runFrames(both::hear);
+    both.end();
+    if (status != 0) {
+      explain(status);
+    }
+    return status;
+  }
+
+  /** As {@link #run}, hearing of its output as it comes; a status is a status. */
+  int runFrames(Consumer<Frame> frames) throws InterruptedException {
     try {
-      return runHere(lines);
+      return runHere(frames);
     } catch (NotFoundException e) {
       throw new SandboxException(
           "The container %s was removed from outside, in the middle of the job: by a person, or by what tidies up on the machine of %s. Run Maven again."
@@ -135,9 +175,8 @@ final class JobContainer implements RemoteJob {
     }
   }
 
-  private int runHere(Consumer<String> lines) throws InterruptedException {
-    LineSplitter both = new LineSplitter(lines);
-    ResponseCallback<Frame> output = new ResponseCallback<>(both::hear);
+  private int runHere(Consumer<Frame> frames) throws InterruptedException {
+    ResponseCallback<Frame> output = new ResponseCallback<>(frames);
     client
         .attachContainerCmd(id)
         .withStdOut(true)
@@ -155,16 +194,12 @@ final class JobContainer implements RemoteJob {
       over = output.await(listening.silence()) || !daemon.isRunning(id);
     }
     output.close();
-    both.end();
     AtomicInteger status = new AtomicInteger(-1);
     ResponseCallback<WaitResponse> end =
         new ResponseCallback<>(each -> status.set(each.getStatusCode()));
     client.waitContainerCmd(id).exec(end);
     while (!end.await(listening.silence())) {
       daemon.isRunning(id); // Throws when it does not answer.
-    }
-    if (status.get() != 0) {
-      explain(status.get());
     }
     return status.get();
   }
@@ -189,8 +224,11 @@ final class JobContainer implements RemoteJob {
     return daemon.toString();
   }
 
-  private void remove() {
+  private void end() {
     try {
+      if (graceSeconds > 0 && daemon.isRunning(id)) {
+        client.stopContainerCmd(id).withTimeout(graceSeconds).exec();
+      }
       daemon.remove(id);
     } catch (DockerException e) {
       // Gone already, or the daemon is: then the next run's sweep finds it.

@@ -1,0 +1,73 @@
+package io.github.weepython.maven.sandbox.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.weepython.maven.sandbox.ImageProgram;
+import io.github.weepython.maven.sandbox.ProgramStreams;
+import io.github.weepython.maven.sandbox.SandboxException;
+import io.github.weepython.maven.sandbox.SmallRoot;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Programs of an image, in containers of a real dockerd. */
+class ImageProgramInDaemonIT {
+  @RegisterExtension static final DaemonRig RIG = new DaemonRig();
+
+  @TempDir Path dir;
+  private final List<String> lines = new ArrayList<>();
+
+  private ImageProgram program(boolean terminal, String script) throws Exception {
+    Path root = SmallRoot.make(dir.resolve("root"));
+    for (String merged : List.of("bin", "lib", "lib64")) {
+      Files.createDirectories(root.resolve("usr").resolve(merged));
+      Files.createSymbolicLink(root.resolve(merged), Path.of("usr", merged));
+    }
+    Path app = Files.createDirectories(dir.resolve("app"));
+    Files.writeString(app.resolve("given"), "mounted\n");
+    return new ImageProgram(
+        RIG.root(),
+        root,
+        new ImageProgram.User(1234, 5678),
+        "/work/deep",
+        Map.of("PATH", "/usr/bin", "WISH", "granted"),
+        List.of("sh", "-c", script),
+        Map.of("/app", app),
+        List.of("/var/lib/data"),
+        true,
+        ImageProgram.Network.NONE,
+        terminal,
+        "SIGTERM");
+  }
+
+  @Test
+  void runsAsTheImagesUserOnARootThatCantBeWrittenTo() throws Exception {
+    int status =
+        RIG.sandbox()
+            .run(
+                program(
+                    false,
+                    "id -u; id -g; echo $PWD $WISH; touch /usr/x; touch /var/lib/data/x && echo"
+                        + " volume; cat /app/given; ls /sys/class/net; exit 137"),
+                ProgramStreams.lines(lines::add));
+    assertThat(status).isEqualTo(137);
+    assertThat(lines)
+        .contains("1234", "5678", "/work/deep granted", "volume", "mounted", "lo")
+        .anyMatch(line -> line.contains("Read-only file system"))
+        .doesNotContain("eth0");
+  }
+
+  @Test
+  void hasNoTerminal() throws Exception {
+    ImageProgram shell = program(true, "exit 0");
+    assertThatThrownBy(() -> RIG.sandbox().run(shell, ProgramStreams.INHERITED))
+        .isInstanceOf(SandboxException.class)
+        .hasMessageContaining("wee:shell has a terminal only in namespaces");
+  }
+}
