@@ -12,12 +12,13 @@
 #   qemu-user-static runs what was compiled for another processor
 #   gcc, elfutils    a program with debug symbols, and a second opinion on them
 #   gnupg, unzip     sign a release and look into it
+#   python3          runs pip beside wee, to compare what they install
 #   python3-*-whl    Debian's setuptools and wheel as wheels, which build source archives
 #   openssl          makes certificates and passwords for both, and keys
 #   cosign           judges signatures; of Debian sid, since older ones don't know bundles
 set -eu
 
-wanted='docker.io docker-registry skopeo chromium podman squid openssl bubblewrap qemu-user-static gcc libc6-dev elfutils gnupg unzip python3-setuptools-whl python3-wheel-whl'
+wanted='docker.io docker-registry skopeo chromium podman squid openssl bubblewrap qemu-user-static gcc libc6-dev elfutils gnupg unzip python3 python3-setuptools-whl python3-wheel-whl'
 
 # From trixie on, Debian's docker.io is the daemon alone.
 if [ -r /etc/os-release ] && (. /etc/os-release && [ "$ID" = debian ] && [ "${VERSION_ID:-13}" -ge 13 ]); then

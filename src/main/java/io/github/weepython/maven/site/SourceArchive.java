@@ -146,17 +146,28 @@ public record SourceArchive(String name, String project, String version, String 
 
   /** The texts at the top of the sources that say what they are. */
   private Map<String, byte[]> read(Path file) throws IOException {
+    try {
+      return name.endsWith(".zip") ? zipped(file) : tarred(file);
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
+      throw new SiteException(
+          "%s is damaged: %s. Get it anew, or lock again.".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  private Map<String, byte[]> zipped(Path file) throws IOException {
     Map<String, byte[]> texts = new TreeMap<>();
-    if (name.endsWith(".zip")) {
-      try (ZipFile zip = new ZipFile(file.toFile())) {
-        for (ZipEntry each : (Iterable<ZipEntry>) zip.stream().map(e -> (ZipEntry) e)::iterator) {
-          if (isTold(each.getName())) {
-            texts.put(base(each.getName()), zip.getInputStream(each).readNBytes(SMALL));
-          }
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      for (ZipEntry each : zip.stream().map(entry -> (ZipEntry) entry).toList()) {
+        if (isTold(each.getName())) {
+          texts.put(base(each.getName()), zip.getInputStream(each).readNBytes(SMALL));
         }
       }
-      return texts;
     }
+    return texts;
+  }
+
+  private Map<String, byte[]> tarred(Path file) throws IOException {
+    Map<String, byte[]> texts = new TreeMap<>();
     try (InputStream tar = new GZIPInputStream(Files.newInputStream(file))) {
       TarReader.read(
           name,
@@ -167,8 +178,6 @@ public record SourceArchive(String name, String project, String version, String 
               texts.put(base(entry.path()), body.readNBytes(SMALL));
             }
           });
-    } catch (ZipException | EOFException e) {
-      throw new SiteException("%s is not a gzip archive: %s".formatted(name, e.getMessage()), e);
     }
     return texts;
   }

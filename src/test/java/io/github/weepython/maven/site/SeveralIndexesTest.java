@@ -226,4 +226,16 @@ class SeveralIndexesTest {
         .isInstanceOf(SiteException.class)
         .hasMessageContaining("says in its PKG-INFO that its version is 1.1");
   }
+
+  @Test
+  void damagedSourcesAreNamed() throws IOException {
+    Path folder = Files.createDirectories(dir.resolve("open/ext"));
+    for (String name : List.of("ext-1.0.tar.gz", "ext-1.0.zip")) {
+      Path sources = Files.writeString(folder.resolve(name), "neither");
+      assertThatThrownBy(() -> install(TestWheels.pinned("ext", "1.0", sources), index("open")))
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining(name + " is damaged");
+      Files.delete(sources);
+    }
+  }
 }
