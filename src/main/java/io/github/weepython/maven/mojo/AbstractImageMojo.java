@@ -23,6 +23,7 @@ import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.spec.Tags;
 import io.github.weepython.maven.spec.VexSources;
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -183,6 +184,14 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
   @Parameter(property = "wee.prunedVulnerabilities")
   private @Nullable File prunedVulnerabilities;
 
+  /**
+   * Debian's security tracker, a file or a URL with the JSON of {@code
+   * https://security-tracker.debian.org/tracker/data/json}. With it, {@code build} says in the VEX
+   * what is fixed in the packages' versions; {@code wee:audit} asks Debian's own by default.
+   */
+  @Parameter(property = "wee.securityTracker")
+  private @Nullable String securityTracker;
+
   /** Where the image's files are written. */
   @Parameter(property = "wee.output", defaultValue = "${project.build.directory}/wee")
   private File output;
@@ -270,7 +279,8 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
         userSource(),
         new VexSources(
             ParameterParser.elements("vex", vex).stream().map(AbstractWeeMojo::inProject).toList(),
-            Optional.ofNullable(prunedVulnerabilities).map(AbstractWeeMojo::inProject)),
+            Optional.ofNullable(prunedVulnerabilities).map(AbstractWeeMojo::inProject),
+            securityTracker()),
         ParameterParser.created(outputTimestamp));
   }
 
@@ -313,6 +323,12 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
         session().getCurrentProject(),
         tagSuffix == null ? "" : tagSuffix,
         latest);
+  }
+
+  final Optional<URI> securityTracker() {
+    return ParameterParser.text(securityTracker)
+        .map(text -> logins().strip("<securityTracker>", text))
+        .map(ParameterParser::location);
   }
 
   final Path output() {

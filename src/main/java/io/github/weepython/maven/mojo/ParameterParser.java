@@ -84,7 +84,8 @@ final class ParameterParser {
       return uri.getScheme() == null ? Path.of(text).toAbsolutePath().toUri() : uri;
     } catch (IllegalArgumentException e) {
       throw new SpecException(
-          "'%s' is neither a file nor a URL. See <source>.".formatted(Secrets.maskUrl(text)));
+          "'%s' is neither a file nor a URL. See <source> and <securityTracker>."
+              .formatted(Secrets.maskUrl(text)));
     }
   }
 

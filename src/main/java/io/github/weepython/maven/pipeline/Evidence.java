@@ -12,14 +12,17 @@ import io.github.weepython.maven.output.OutputException;
 import io.github.weepython.maven.output.PlatformImage;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sbom.CycloneDx;
+import io.github.weepython.maven.sbom.DebianPackage;
 import io.github.weepython.maven.sbom.Inventory;
 import io.github.weepython.maven.sbom.Origins;
 import io.github.weepython.maven.sbom.Spdx;
 import io.github.weepython.maven.site.SiteWheels;
 import io.github.weepython.maven.source.BundledSources;
+import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.vex.CycloneDxVex;
 import io.github.weepython.maven.vex.OpenVex;
+import io.github.weepython.maven.vex.SecurityTracker;
 import io.github.weepython.maven.vex.Vex;
 import io.github.weepython.maven.vex.VexStatement;
 import java.io.IOException;
@@ -27,15 +30,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What others may want to know of an image before they trust it: files beside it. */
 final class Evidence {
   private final BundledSources bundled;
+  private final TrackerReader tracker;
   private final Progress progress;
 
   Evidence(Store store, Fetcher fetcher, Progress progress) {
     this.bundled = new BundledSources(store, fetcher);
+    this.tracker = new TrackerReader(fetcher);
     this.progress = progress;
   }
 
@@ -55,7 +63,8 @@ final class Evidence {
               built.tags().get(0),
               patches,
               Origins.of(lock, built.base().id(), wheels(wheels), bundled(lock)));
-      List<VexStatement> vex = Vex.of(image.spec(), inventory, patches);
+      List<VexStatement> vex =
+          Vex.of(image.spec(), inventory, patches, tracked(image.spec(), inventory));
       Files.write(
           folder.resolve(CycloneDx.FILE), CycloneDx.of(inventory, CycloneDxVex.of(inventory, vex)));
       Files.write(folder.resolve(Spdx.FILE), Spdx.of(inventory));
@@ -73,6 +82,12 @@ final class Evidence {
     } catch (IOException e) {
       throw OutputException.unwritten(folder, e);
     }
+  }
+
+  private Optional<SecurityTracker> tracked(ImageSpec spec, Inventory inventory) {
+    Set<String> sources =
+        inventory.packages().stream().map(DebianPackage::source).collect(Collectors.toSet());
+    return spec.vex().tracker().map(place -> tracker.read(place, sources));
   }
 
   /** Where an interpreter came from a cache, its source may be out of reach. */

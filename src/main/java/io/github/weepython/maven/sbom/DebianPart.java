@@ -10,7 +10,7 @@ import java.util.Map;
 /** A package of Debian as a part of an image, in the form by which scanners find its advisories. */
 final class DebianPart {
   /** Of the properties that Trivy reads. */
-  private static final String TRIVY = "aquasecurity:trivy:";
+  static final String TRIVY = "aquasecurity:trivy:";
 
   private DebianPart() {}
 

@@ -67,9 +67,17 @@ public record Inventory(
     return !from.isEmpty() && from.firstKey().startsWith(start);
   }
 
+  /** Debian's packages, sorted by name. */
+  public List<DebianPackage> packages() {
+    return parts.stream()
+        .filter(part -> part.kind() == Part.Kind.DEBIAN)
+        .map(DebianPackage::of)
+        .toList();
+  }
+
   /** Whether a package of Debian is recorded. */
   public boolean hasPackage(String name) {
-    return parts.stream().anyMatch(p -> p.kind() == Part.Kind.DEBIAN && p.name().equals(name));
+    return packages().stream().anyMatch(each -> each.name().equals(name));
   }
 
   /** Whether a part has that ref. */

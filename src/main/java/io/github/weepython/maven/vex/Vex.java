@@ -1,6 +1,7 @@
 package io.github.weepython.maven.vex;
 
 import io.github.weepython.maven.metadata.PatchList;
+import io.github.weepython.maven.sbom.DebianPackage;
 import io.github.weepython.maven.sbom.Inventory;
 import io.github.weepython.maven.source.SecurityPatches;
 import io.github.weepython.maven.spec.ImageSpec;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,9 +32,12 @@ public final class Vex {
 
   /**
    * The statements, sorted by vulnerability: the user's own, else that it was patched, else that
-   * what it is in is not there.
+   * what it is in is not there, or that Debian fixed it in the image's version of a package.
+   *
+   * @param tracker Debian's, if the user named it
    */
-  public static List<VexStatement> of(ImageSpec spec, Inventory inventory, PatchList patches) {
+  public static List<VexStatement> of(
+      ImageSpec spec, Inventory inventory, PatchList patches, Optional<SecurityTracker> tracker) {
     List<VexStatement> written =
         spec.vex().documents().stream().flatMap(file -> UserVex.read(file).stream()).toList();
     List<VexStatement> all = new ArrayList<>(written);
@@ -40,6 +45,7 @@ public final class Vex {
     spec.vex()
         .pruned()
         .ifPresent(file -> addUnlessSaid(all, PrunedList.read(file).statements(spec, inventory)));
+    tracker.ifPresent(known -> addUnlessSaid(all, fixed(spec, inventory, known)));
     all.sort(Comparator.comparing(VexStatement::cve)); // Stable: the user's order stays.
     return List.copyOf(all);
   }
@@ -47,6 +53,37 @@ public final class Vex {
   private static void addUnlessSaid(List<VexStatement> all, List<VexStatement> more) {
     Set<String> said = all.stream().map(VexStatement::cve).collect(Collectors.toSet());
     more.stream().filter(each -> !said.contains(each.cve())).forEach(all::add);
+  }
+
+  /** One statement for each vulnerability and source package. */
+  private static List<VexStatement> fixed(
+      ImageSpec spec, Inventory inventory, SecurityTracker tracker) {
+    Map<String, List<DebianPackage>> sources = new TreeMap<>();
+    inventory
+        .packages()
+        .forEach(
+            each -> sources.computeIfAbsent(each.source(), any -> new ArrayList<>()).add(each));
+    List<VexStatement> all = new ArrayList<>();
+    sources.forEach(
+        (source, packages) -> {
+          String version = packages.get(0).sourceVersion();
+          tracker
+              .of(source, spec.suite().codename())
+              .forEach(
+                  (entry, state) -> {
+                    if (state.fixedIn(version)) {
+                      all.add(
+                          new VexStatement(
+                              entry.cve(),
+                              VexStatement.FIXED,
+                              "",
+                              "Debian fixed it in %s %s".formatted(source, state.fixed()),
+                              packages.stream().map(DebianPackage::ref).toList(),
+                              Optional.empty()));
+                    }
+                  });
+        });
+    return all;
   }
 
   /** What the applied patches name: CPython no longer has it although its version says so. */

@@ -26,6 +26,7 @@ import io.github.weepython.maven.spec.SourceBuildOptions;
 import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.VexSources;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.cyclonedx.Version;
 import org.cyclonedx.parsers.JsonParser;
@@ -101,7 +103,8 @@ class VexTest {
                     CVE-2021-0006 file /usr/bin/perl
                     CVE-2021-0007 file /etc/protocols
                     CVE-2026-6019 package perl-base
-                    """))));
+                    """)),
+            Optional.empty()));
   }
 
   private static Map<String, JsonNode> by(JsonNode all, String pointer) {
@@ -113,7 +116,7 @@ class VexTest {
   @Test
   void saysWhatWasPatchedWhatWasPrunedAndWhatTheUserSays() throws Exception {
     Inventory inventory = inventory();
-    List<VexStatement> statements = Vex.of(spec(), inventory, PATCHES);
+    List<VexStatement> statements = Vex.of(spec(), inventory, PATCHES, Optional.empty());
     JsonNode vex = JSON.readTree(OpenVex.of(SPEC, inventory.image(), statements));
     Map<String, JsonNode> by = by(vex.path("statements"), "/vulnerability/name");
     assertThat(by.keySet())
@@ -142,7 +145,7 @@ class VexTest {
   @Test
   void saysTheSameInTheSbom() throws Exception {
     Inventory inventory = inventory();
-    List<VexStatement> statements = Vex.of(spec(), inventory, PATCHES);
+    List<VexStatement> statements = Vex.of(spec(), inventory, PATCHES, Optional.empty());
     byte[] sbom = CycloneDx.of(inventory, CycloneDxVex.of(inventory, statements));
     assertThat(new JsonParser().validate(sbom, Version.VERSION_16)).isEmpty();
     Map<String, JsonNode> by = by(JSON.readTree(sbom).path("vulnerabilities"), "/id");
@@ -161,10 +164,34 @@ class VexTest {
   }
 
   @Test
+  void saysWhatDebianFixedInTheImagesVersions() throws Exception {
+    Inventory inventory = inventory();
+    SecurityTracker tracker;
+    try (InputStream in = Files.newInputStream(Path.of("src/test/resources/tracker/data.json"))) {
+      tracker = SecurityTracker.read(in, Set.of("netbase"));
+    }
+    List<VexStatement> statements = Vex.of(SPEC, inventory, PATCHES, Optional.of(tracker));
+    assertThat(statements.stream().map(VexStatement::cve))
+        .containsExactly("CVE-2024-0003", "CVE-2025-8194", "CVE-2026-6019");
+    assertThat(statements.get(0))
+        .isEqualTo(
+            new VexStatement(
+                "CVE-2024-0003",
+                "fixed",
+                "",
+                "Debian fixed it in netbase 6.4~rc1",
+                List.of("pkg:deb/debian/netbase@6.4?arch=all&distro=debian-13"),
+                Optional.empty()));
+  }
+
+  @Test
   void givesTheSameBytesEachTime() throws Exception {
     Inventory inventory = inventory();
-    byte[] first = OpenVex.of(SPEC, inventory.image(), Vex.of(spec(), inventory, PATCHES));
-    assertThat(OpenVex.of(SPEC, inventory.image(), Vex.of(spec(), inventory, PATCHES)))
+    byte[] first =
+        OpenVex.of(SPEC, inventory.image(), Vex.of(spec(), inventory, PATCHES, Optional.empty()));
+    assertThat(
+            OpenVex.of(
+                SPEC, inventory.image(), Vex.of(spec(), inventory, PATCHES, Optional.empty())))
         .isEqualTo(first);
     assertThat(new String(first, StandardCharsets.UTF_8)).contains("2026-01-01T00:00:00Z");
   }
@@ -184,7 +211,10 @@ class VexTest {
         USERS.replace("\"CVE-2020-0001\"", "\"\""), "names no vulnerability in statement 2");
     Path list = file("list", "CVE-2021-0001 idlelib\n");
     assertThatThrownBy(
-            () -> Vex.check(Specs.knowing(SPEC, new VexSources(List.of(), Optional.of(list)))))
+            () ->
+                Vex.check(
+                    Specs.knowing(
+                        SPEC, new VexSources(List.of(), Optional.of(list), Optional.empty()))))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("line 1, is 'CVE-2021-0001 idlelib'")
         .hasMessageContaining("<prunedVulnerabilities>");
@@ -192,7 +222,9 @@ class VexTest {
             () ->
                 Vex.check(
                     Specs.knowing(
-                        SPEC, new VexSources(List.of(dir.resolve("none")), Optional.empty()))))
+                        SPEC,
+                        new VexSources(
+                            List.of(dir.resolve("none")), Optional.empty(), Optional.empty()))))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("none can't be read")
         .hasMessageContaining("<vex>");
@@ -200,7 +232,8 @@ class VexTest {
 
   private void assertRefused(String document, String why) throws Exception {
     Path file = file("wrong.json", document);
-    ImageSpec spec = Specs.knowing(SPEC, new VexSources(List.of(file), Optional.empty()));
+    ImageSpec spec =
+        Specs.knowing(SPEC, new VexSources(List.of(file), Optional.empty(), Optional.empty()));
     assertThatThrownBy(() -> Vex.check(spec))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining(why);

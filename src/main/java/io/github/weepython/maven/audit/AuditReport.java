@@ -1,0 +1,72 @@
+package io.github.weepython.maven.audit;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is open, as a table and as JSON. */
+public final class AuditReport {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private AuditReport() {}
+
+  /** Lines of a table, each column as wide as its longest text. */
+  public static List<String> table(List<Issue> issues) {
+    List<List<String>> rows =
+        new ArrayList<>(
+            List.of(List.of("severity", "vulnerability", "source", "version", "fixed in", "by")));
+    for (Issue each : issues) {
+      rows.add(
+          List.of(
+              each.determined() ? each.severity().text() : "undetermined",
+              each.cve(),
+              each.source(),
+              each.version(),
+              each.fixed().isEmpty() ? "-" : each.fixed(),
+              String.join(", ", each.packages())));
+    }
+    return rows.stream().map(row -> line(row, rows)).toList();
+  }
+
+  private static String line(List<String> row, List<List<String>> rows) {
+    StringBuilder line = new StringBuilder();
+    for (int column = 0; column < row.size(); column++) {
+      int at = column;
+      int width = rows.stream().mapToInt(each -> each.get(at).length()).max().orElse(1);
+      line.append(("%-" + (width + 2) + "s").formatted(row.get(column)));
+    }
+    return line.toString().stripTrailing();
+  }
+
+  /** {@code {"images": [{"image", "open": [...], "patched": [...]}]}}. */
+  public static byte[] json(List<ImageAudit> images) throws IOException {
+    ObjectNode root = JSON.createObjectNode();
+    ArrayNode all = root.putArray("images");
+    for (ImageAudit image : images) {
+      ObjectNode node = all.addObject();
+      node.put("image", image.image());
+      ArrayNode open = node.putArray("open");
+      image.open().forEach(each -> issue(open.addObject(), each));
+      image.patched().forEach(node.putArray("patched")::add);
+    }
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+  }
+
+  private static void issue(ObjectNode node, Issue each) {
+    node.put("id", each.cve());
+    node.put("status", each.determined() ? "open" : "undetermined");
+    node.put("severity", each.severity().text());
+    node.put("source", each.source());
+    node.put("version", each.version());
+    if (!each.fixed().isEmpty()) {
+      node.put("fixed", each.fixed());
+    }
+    each.packages().forEach(node.putArray("packages")::add);
+    if (!each.description().isEmpty()) {
+      node.put("description", each.description());
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.weepython.maven.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.weepython.maven.sbom.DebianPackage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a VEX document settles: vulnerabilities that are fixed, or don't affect the image.
+ *
+ * @param parts by vulnerability, names of the parts that a statement is about; none for the image
+ */
+record Settled(Map<String, List<String>> parts, List<String> patched) {
+  private static final Pattern PURL = Pattern.compile("pkg:[^/]+/(?:[^/@?]+/)*([^/@?]+).*");
+
+  /** The name of CPython in purls. */
+  private static final String PYTHON = "python";
+
+  static Settled by(JsonNode vex) {
+    Map<String, List<String>> parts = new TreeMap<>();
+    TreeSet<String> patched = new TreeSet<>();
+    for (JsonNode each : vex.path("statements")) {
+      String status = each.path("status").asText();
+      if (status.equals("fixed") || status.equals("not_affected")) {
+        String cve = each.at("/vulnerability/name").asText();
+        List<String> about = about(each);
+        parts.computeIfAbsent(cve, any -> new ArrayList<>()).addAll(about);
+        if (status.equals("fixed") && about.contains(PYTHON)) {
+          patched.add(cve);
+        }
+      }
+    }
+    return new Settled(parts, List.copyOf(patched));
+  }
+
+  /** The names of parts; an empty one stands for the whole image. */
+  private static List<String> about(JsonNode statement) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode product : statement.path("products")) {
+      JsonNode parts = product.path("subcomponents");
+      parts.forEach(part -> names.add(name(part.path("@id").asText())));
+      if (parts.isEmpty()) {
+        String id = product.path("@id").asText();
+        names.add(id.startsWith("pkg:oci/") ? "" : name(id));
+      }
+    }
+    return names;
+  }
+
+  private static String name(String purl) {
+    Matcher matcher = PURL.matcher(purl);
+    return matcher.matches() ? matcher.group(1) : purl;
+  }
+
+  /** Whether a source package's vulnerability is. */
+  boolean of(String cve, String source, List<DebianPackage> packages) {
+    List<String> about = parts.getOrDefault(cve, List.of());
+    boolean every =
+        !packages.isEmpty() && packages.stream().allMatch(each -> about.contains(each.name()));
+    boolean python = packages.isEmpty() && about.contains(PYTHON);
+    return about.contains("") || about.contains(source) || every || python;
+  }
+}

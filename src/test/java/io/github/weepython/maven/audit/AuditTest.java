@@ -1,0 +1,163 @@
+package io.github.weepython.maven.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.spec.SpecException;
+import io.github.weepython.maven.vex.SecurityTracker;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AuditTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path TRACKER = Path.of("src/test/resources/tracker/data.json");
+
+  private static final String SBOM =
+      """
+      {"components": [
+       {"type": "application", "name": "python", "version": "3.13.5", "purl": "pkg:generic/python@3.13.5"},
+       {"type": "library", "bom-ref": "a", "name": "netbase", "version": "6.4", "purl": "pkg:deb/debian/netbase@6.4?arch=all",
+        "properties": [{"name": "aquasecurity:trivy:SrcName", "value": "netbase"}, {"name": "aquasecurity:trivy:SrcVersion", "value": "6.4"}]},
+       {"type": "library", "bom-ref": "b", "name": "libacl1", "version": "2.3.2-2+b1", "purl": "pkg:deb/debian/libacl1@2.3.2-2%2Bb1?arch=amd64",
+        "properties": [{"name": "aquasecurity:trivy:SrcName", "value": "acl"}, {"name": "aquasecurity:trivy:SrcVersion", "value": "2.3.2-2"}]},
+       {"type": "operating-system", "name": "debian", "version": "13"}]}
+      """;
+
+  private static final String PATCHED =
+      """
+      {"vulnerability": {"name": "CVE-2026-6019"}, "status": "fixed",
+       "products": [{"@id": "pkg:oci/python@sha256%3Aab", "subcomponents": [{"@id": "pkg:generic/python@3.13.5"}]}]}
+      """;
+
+  private static ImageAudit audit(String... statements) throws Exception {
+    JsonNode vex = JSON.readTree("{\"statements\": [" + String.join(",", statements) + "]}");
+    ImageAudit.Subject subject =
+        new ImageAudit.Subject("team/python:1", JSON.readTree(SBOM), vex, "trixie", "3.13.5");
+    assertThat(subject.sources()).containsExactlyInAnyOrder("acl", "netbase", "python3.13");
+    try (InputStream in = Files.newInputStream(TRACKER)) {
+      return ImageAudit.of(subject, SecurityTracker.read(in, subject.sources()));
+    }
+  }
+
+  private static List<String> open(ImageAudit audit) {
+    return audit.open().stream().map(Issue::cve).toList();
+  }
+
+  @Test
+  void listsWhatIsOpenInTheImagesVersionsMostSevereFirst() throws Exception {
+    ImageAudit audit = audit(PATCHED);
+    assertThat(open(audit))
+        .containsExactly(
+            "CVE-2024-0002",
+            "CVE-2024-0001",
+            "CVE-2026-0002",
+            "CVE-2024-0008",
+            "CVE-2026-0003",
+            "CVE-2024-0007",
+            "CVE-2024-0005");
+    assertThat(audit.patched()).containsExactly("CVE-2026-6019");
+    assertThat(audit.open().get(0))
+        .isEqualTo(
+            new Issue(
+                "CVE-2024-0002",
+                Severity.HIGH,
+                "netbase",
+                "6.4",
+                List.of("netbase"),
+                "6.4+deb13u1",
+                true,
+                "Fixed by an update that the image lacks"));
+    assertThat(audit.open().get(2).packages()).containsExactly("python");
+  }
+
+  @Test
+  void leavesOutWhatVexSettles() throws Exception {
+    String wholeImage =
+        "{\"vulnerability\": {\"name\": \"CVE-2024-0002\"}, \"status\": \"not_affected\","
+            + " \"products\": [{\"@id\": \"pkg:oci/python@sha256%3Aab\"}]}";
+    String thatPackage =
+        "{\"vulnerability\": {\"name\": \"CVE-2024-0001\"}, \"status\": \"not_affected\","
+            + " \"products\": [{\"@id\": \"pkg:oci/x\", \"subcomponents\": [{\"@id\":"
+            + " \"pkg:deb/debian/netbase@6.4?arch=all\"}]}]}";
+    String anotherPackage =
+        "{\"vulnerability\": {\"name\": \"CVE-2024-0007\"}, \"status\": \"not_affected\","
+            + " \"products\": [{\"@id\": \"pkg:oci/x\", \"subcomponents\": [{\"@id\":"
+            + " \"pkg:deb/debian/libacl1@1\"}]}]}";
+    String affected =
+        "{\"vulnerability\": {\"name\": \"CVE-2024-0008\"}, \"status\": \"affected\","
+            + " \"products\": [{\"@id\": \"pkg:oci/x\"}]}";
+    assertThat(open(audit(PATCHED, wholeImage, thatPackage, anotherPackage, affected)))
+        .doesNotContain("CVE-2024-0002", "CVE-2024-0001")
+        .contains("CVE-2024-0007", "CVE-2024-0008");
+    assertThat(open(audit())).contains("CVE-2026-6019"); // Nobody says that it was patched.
+  }
+
+  @Test
+  void comparesWithABudget() throws Exception {
+    ImageAudit audit = audit(PATCHED);
+    assertThat(audit.beyond(Severity.budget("high"))).isEmpty();
+    assertThat(audit.beyond(Severity.budget("medium"))).hasSize(1);
+    assertThat(audit.beyond(Severity.budget("unassigned"))).hasSize(3);
+    assertThat(audit.beyond(Severity.budget("low"))).hasSize(4);
+    assertThat(audit.beyond(Severity.budget("none"))).hasSize(6); // Not what is undetermined.
+    assertThatThrownBy(() -> Severity.budget("critical"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("'critical'; expected none, unimportant, low, unassigned, medium");
+  }
+
+  @Test
+  void writesATableAndJson() throws Exception {
+    ImageAudit audit = audit(PATCHED);
+    assertThat(AuditReport.table(audit.open()).subList(0, 2))
+        .containsExactly(
+            "severity      vulnerability  source      version  fixed in          by",
+            "high          CVE-2024-0002  netbase     6.4      6.4+deb13u1       netbase");
+    JsonNode json = JSON.readTree(AuditReport.json(List.of(audit)));
+    assertThat(json.at("/images/0/image").asText()).isEqualTo("team/python:1");
+    assertThat(json.at("/images/0/open/6/status").asText()).isEqualTo("undetermined");
+    assertThat(json.at("/images/0/open/0/packages/0").asText()).isEqualTo("netbase");
+    assertThat(json.at("/images/0/patched/0").asText()).isEqualTo("CVE-2026-6019");
+  }
+
+  @Test
+  void readsATrackerOfAnySizeAsAStream() throws Exception {
+    String one =
+        "\"CVE-2020-%d\": {\"releases\": {\"trixie\": {\"status\": \"open\", \"urgency\":"
+            + " \"low\"}}}";
+    byte[] other =
+        ("\"other\": {" + one.formatted(1) + (", " + one.formatted(2)).repeat(1_000) + "},")
+            .getBytes(StandardCharsets.UTF_8);
+    List<InputStream> parts = new ArrayList<>(List.of(text("{")));
+    for (int i = 0; i < 400; i++) { // 40 MB.
+      parts.add(new ByteArrayInputStream(other));
+    }
+    parts.add(text("\"netbase\": {" + one.formatted(3) + "}}"));
+    try (InputStream in = new SequenceInputStream(Collections.enumeration(parts))) {
+      assertThat(SecurityTracker.read(in, Set.of("netbase")).entries().get("netbase")).hasSize(1);
+    }
+  }
+
+  private static InputStream text(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void refusesWhatIsNoTracker() {
+    for (String each : List.of("[]", "{\"netbase\": 1}", "{\"netbase\": {", "<html>")) {
+      assertThatThrownBy(() -> SecurityTracker.read(text(each), Set.of("netbase")))
+          .isInstanceOf(IOException.class);
+    }
+  }
+}
