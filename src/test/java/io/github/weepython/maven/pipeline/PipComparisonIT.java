@@ -14,6 +14,7 @@ import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.OptionalLibraries;
 import io.github.weepython.maven.spec.PackageSelection;
 import io.github.weepython.maven.spec.Site;
+import io.github.weepython.maven.spec.SiteLayout;
 import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.Stdlib;
 import io.github.weepython.maven.spec.Suite;
@@ -101,6 +102,7 @@ class PipComparisonIT {
             Stdlib.SOURCE_PYC,
             Optional.of(
                 new Site(Optional.of(dir.resolve("wheels")), Optional.empty(), Optional.empty())),
+            SiteLayout.DEFAULT,
             List.of(),
             Compression.FAST,
             Optional.empty(),
