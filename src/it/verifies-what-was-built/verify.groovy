@@ -33,6 +33,7 @@ assert command.@message == 'it ended with status 1, not 0'
 assert ['before', 'Read-only file system'].every { command.text().contains(it) }
 def written = bad.testcase.find { it.@name.text() == 'no bytecode is written' }.failure.text()
 assert ['wavy', 'late'].every { written.contains("/__pycache__/${it}.cpython-313.pyc") }
+assert log =~ /(?s)status 0 as user 65532:65532[^\n]*\n(\S+ )? {4}.{0,400}Read-only file system/
 assert log.contains('3 checks failed in what was built')
 assert log.contains('imports wavy: RuntimeError: broken on purpose')
 

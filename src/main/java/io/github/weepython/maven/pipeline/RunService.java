@@ -29,7 +29,7 @@ public final class RunService {
    * @param specs what the images were built by, one for each Python
    * @param tag of the image that is meant; empty for the first
    * @param here this machine's platform
-   * @throws RunException with the exit status when that is not 0
+   * @throws RunException with the exit status when that is not 0, but for a shell's
    */
   public void run(
       List<ImageSpec> specs,
@@ -47,7 +47,8 @@ public final class RunService {
               .formatted(image.reference(), String.join(", ", platforms), here, here));
     }
     int status = new Pipeline(environment, progress, clock).run(spec.on(here), image, options);
-    if (status != 0) {
+    // A shell ends as its last command did, which was looked at there.
+    if (status != 0 && !options.shell()) {
       throw new RunException(
           "The program of %s ended with status %d%s."
               .formatted(image.reference(), status, signal(status)));

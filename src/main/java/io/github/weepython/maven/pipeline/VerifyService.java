@@ -76,7 +76,6 @@ public final class VerifyService {
     return checks.of(Check.Outcome.FAILED).stream()
         .map(
             each ->
-                "%s, %s %s: %s"
-                    .formatted(checks.image(), each.group(), each.name(), each.reason()));
+                "%s, %s %s: %s".formatted(checks.image(), each.group(), each.name(), each.told()));
   }
 }

@@ -49,6 +49,13 @@ public record Check(String group, String name, Outcome outcome, double seconds, 
     return message.strip().replaceFirst("(?s).*\n", "");
   }
 
+  /** For a log: the reason, after what a program of the image wrote. */
+  public String told() {
+    return group.equals(CommandVerifier.GROUP)
+        ? "\n    " + message.strip().replaceAll("\n+", "\n    ")
+        : reason();
+  }
+
   boolean is(Outcome wanted) {
     return outcome == wanted;
   }

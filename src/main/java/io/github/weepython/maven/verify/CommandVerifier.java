@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
  * watches it from beside it.
  */
 final class CommandVerifier {
+  /** What its check belongs to. */
+  static final String GROUP = "command";
+
   private static final String RESULT = "##wee command\t";
   private static final int LAST_LINES = 30;
 
@@ -48,7 +51,7 @@ final class CommandVerifier {
     String name = name(wanted, root.config());
     String failure = failure(heard, wanted);
     return new Check(
-        "command",
+        GROUP,
         name,
         failure.isEmpty() ? Check.Outcome.PASSED : Check.Outcome.FAILED,
         (System.nanoTime() - start) / 1e9,
