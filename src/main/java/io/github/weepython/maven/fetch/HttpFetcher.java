@@ -6,12 +6,15 @@ import io.github.weepython.maven.http.HttpClients;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -141,22 +144,42 @@ public final class HttpFetcher implements Fetcher {
         if (found.equals(download.digest())) {
           return;
         }
-        transfer.rejectContent(uri, "%s was expected, %s came".formatted(download.digest(), found));
+        transfer.rejectContent(
+            uri,
+            "%s was expected, %s came%s"
+                .formatted(download.digest(), found, isHtml(target) ? ", an HTML page" : ""));
       }
       Files.deleteIfExists(target);
     }
-    String hint =
-        transfer.absent()
-            ? "It may have been superseded: mvn -U has the newest versions looked up anew;"
-                + " -Dwee.snapshot=<time> takes the versions of that time from the snapshot"
-                + " archive."
-            : "See that the mirror is up and not stale; <mirror> or -Dwee.mirror names another.";
     throw new FetchException(
         "%s could not be downloaded. Asked:%s\n%s"
-            .formatted(download.name(), transfer.answers(), hint),
+            .formatted(download.name(), transfer.answers(), hint(download, transfer)),
         transfer.absent(),
         transfer.otherContent(),
         null);
+  }
+
+  private static String hint(Download download, ResumableDownload transfer) {
+    if (download.name().endsWith(".whl")) {
+      return transfer.absent()
+          ? "The index may have removed it: lock again."
+          : "See that the index can be reached and knows you: a <server> in settings.xml, or"
+                + " .netrc, has its login. If its files have changed, find out why before you lock"
+                + " again.";
+    }
+    return transfer.absent()
+        ? "It may have been superseded: mvn -U has the newest versions looked up anew;"
+            + " -Dwee.snapshot=<time> takes the versions of that time from the snapshot"
+            + " archive."
+        : "See that the mirror is up and not stale; <mirror> or -Dwee.mirror names another.";
+  }
+
+  /** A login page, or a proxy's own error with the status 200. */
+  private static boolean isHtml(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      String start = new String(in.readNBytes(512), StandardCharsets.ISO_8859_1);
+      return start.strip().toLowerCase(Locale.ROOT).matches("(?s)(<!doctype html|<html).*");
+    }
   }
 
   private static String offline(List<Download> missing) {

@@ -42,6 +42,7 @@ class SeveralIndexesTest {
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, Integer> refuses = new ConcurrentHashMap<>();
   private final Map<String, String> pages = new ConcurrentHashMap<>();
+  private final Map<String, String> links = new ConcurrentHashMap<>();
   private HttpServer server;
 
   @BeforeEach
@@ -69,14 +70,17 @@ class SeveralIndexesTest {
       byte[] bytes =
           page != null
               ? page.getBytes(StandardCharsets.UTF_8)
-              : Files.isDirectory(file) ? links(file) : Files.readAllBytes(file);
+              : Files.isDirectory(file) ? links(index, file) : Files.readAllBytes(file);
       exchange.sendResponseHeaders(200, bytes.length);
       exchange.getResponseBody().write(bytes);
     }
   }
 
-  private static byte[] links(Path folder) throws IOException {
-    StringBuilder html = new StringBuilder();
+  private byte[] links(String index, Path folder) throws IOException {
+    StringBuilder html = new StringBuilder(links.getOrDefault(index, ""));
+    if (!html.isEmpty()) {
+      return html.toString().getBytes(StandardCharsets.UTF_8);
+    }
     try (var files = Files.list(folder)) {
       for (Path each : files.sorted().toList()) {
         html.append(
@@ -237,5 +241,20 @@ class SeveralIndexesTest {
           .hasMessageContaining(name + " is damaged");
       Files.delete(sources);
     }
+  }
+
+  @Test
+  void aLoginPageInsteadOfAWheelIsNamed() throws IOException {
+    Path wheel = wheel("own", "acme", "x = 1\n");
+    String wanted = TestWheels.pinned("acme", "1.0", wheel);
+    String page =
+        "<a href='acme-1.0-py3-none-any.whl#sha256=%s'>acme</a>".formatted(Digest.of(wheel).hex());
+    Path listed = Files.createDirectories(dir.resolve("listed/acme"));
+    Files.writeString(listed.resolve("acme-1.0-py3-none-any.whl"), "<!DOCTYPE html><form>");
+    links.put("listed", page);
+
+    assertThatThrownBy(() -> install(wanted, index("listed")))
+        .hasMessageContaining("came, an HTML page")
+        .hasMessageContaining("See that the index can be reached and knows you");
   }
 }
