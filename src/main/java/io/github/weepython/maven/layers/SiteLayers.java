@@ -70,7 +70,8 @@ public final class SiteLayers {
         target);
   }
 
-  private static WheelTarget target(ImageSpec spec, Lock lock) {
+  /** What wheels for an image must fit. */
+  public static WheelTarget target(ImageSpec spec, Lock lock) {
     int glibc =
         lock.buildRoot().stream()
             .filter(each -> each.name().equals("libc6"))

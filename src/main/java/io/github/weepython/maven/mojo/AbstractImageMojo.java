@@ -284,7 +284,7 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
         ParameterParser.created(outputTimestamp));
   }
 
-  final Platforms platforms() {
+  Platforms platforms() {
     return Platforms.parse(platforms == null ? "" : platforms, indexFormat, here());
   }
 

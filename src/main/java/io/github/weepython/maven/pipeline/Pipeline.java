@@ -268,6 +268,11 @@ public final class Pipeline {
     return tree;
   }
 
+  /** The inputs of a build. */
+  Lock lock(ImageSpec spec) {
+    return locker.lock(spec);
+  }
+
   /** What would be compiled, and of what. */
   InterpreterBuilder.Plan plan(ImageSpec spec, Flavour flavour) {
     return pythons.plan(spec, locker.lock(spec), flavour);

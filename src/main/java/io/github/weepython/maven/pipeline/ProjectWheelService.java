@@ -1,0 +1,88 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.inputs.BuildRoots;
+import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.layers.SiteLayers;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.site.ProjectFolder;
+import io.github.weepython.maven.site.Wheel;
+import io.github.weepython.maven.site.WheelBuilder;
+import io.github.weepython.maven.site.WheelTarget;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.templates.Templates;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Makes a wheel of a project's own folder; the same sources give the same bytes. */
+public final class ProjectWheelService {
+  private final Environment environment;
+  private final Progress progress;
+  private final InstantSource clock;
+
+  public ProjectWheelService(Environment environment, Progress progress, InstantSource clock) {
+    this.environment = environment;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  /**
+   * Builds it, by the interpreter of an image and without network.
+   *
+   * @param folder of the project, with its pyproject.toml
+   * @param tools folders of wheels that the build backend is taken from
+   * @param output gets the wheel, in a folder {@code wheel}, and the log of a compile
+   * @return the wheel
+   * @throws io.github.weepython.maven.site.SiteException when it can't be built, or is not pure
+   */
+  public Path build(ImageSpec spec, Path folder, List<Path> tools, Path output) {
+    ProjectFolder project = new ProjectFolder(folder, tools);
+    try {
+      project.system(); // Refused before any long work.
+      Pipeline pipeline = new Pipeline(environment, progress, clock);
+      Lock lock = pipeline.lock(spec);
+      WheelTarget target = SiteLayers.target(spec, lock);
+      project.check(target);
+      Path installed = pipeline.helper(spec, output);
+      Sources sources = Sources.of(environment, progress, clock);
+      Path root =
+          new BuildRoots(sources.store(), sources.fetcher(), progress).directory(lock.wheelRoot());
+      return sources
+          .store()
+          .scratch(scratch -> build(project, target, root, installed, output, scratch));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path build(
+      ProjectFolder project,
+      WheelTarget target,
+      Path root,
+      Path installed,
+      Path output,
+      Path scratch)
+      throws IOException {
+    try (Progress.Step step = progress.step("Building a wheel of " + project.folder())) {
+      Path tree = project.copy(scratch.resolve("sources"));
+      Wheel.OnDisk built =
+          new WheelBuilder(
+                  environment.sandboxes(progress, clock).choose(root),
+                  Templates.text("site/build_wheel.py"),
+                  step::detail)
+              .build(
+                  new WheelBuilder.Sources(project.folder() + "", tree, project.system()),
+                  new WheelBuilder.Tools(root, installed, project.wheels(target)),
+                  target,
+                  Files.createDirectory(scratch.resolve("build")));
+      project.requirePure(built.wheel());
+      Path folder = Files.createDirectories(output.resolve("wheel"));
+      return Files.copy(
+          built.file(), folder.resolve(built.wheel().name()), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

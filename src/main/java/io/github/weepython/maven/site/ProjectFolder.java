@@ -1,0 +1,114 @@
+package io.github.weepython.maven.site;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A folder of sources with a pyproject.toml, and the wheels that its build backend is taken from.
+ *
+ * @param folder of the project
+ * @param tools a folder of wheels; the folder of a backend that is in the sources needs none
+ */
+public record ProjectFolder(Path folder, List<Path> tools) {
+  /** What builds leave, and what belongs to one machine: no part of the sources. */
+  private static final Set<String> LEFT_OUT =
+      Set.of("target", "build", "dist", ".git", ".venv", "venv", "__pycache__", ".tox", ".nox");
+
+  public ProjectFolder {
+    tools = List.copyOf(tools);
+  }
+
+  /**
+   * Who builds it.
+   *
+   * @throws SiteException when there is no pyproject.toml, or it is wrong
+   */
+  public BuildSystem system() throws IOException {
+    if (!Files.isRegularFile(folder.resolve("pyproject.toml"))) {
+      throw new SiteException(
+          "%s has no pyproject.toml, by which wee:wheel knows the build backend (PEP 517). Write one, or set <wheelSource> (-Dwee.wheelSource) to the folder that has it."
+              .formatted(folder));
+    }
+    return BuildSystem.of(folder);
+  }
+
+  /** The wheels for builds that fit. */
+  public List<Wheel.OnDisk> wheels(WheelTarget target) throws IOException {
+    List<Wheel.OnDisk> wheels = new ArrayList<>();
+    for (Path each : tools) {
+      wheels.addAll(Wheelhouse.read(each).fitting(target));
+    }
+    return wheels;
+  }
+
+  /**
+   * Sees that the sources say what they need, before any long work.
+   *
+   * @throws SiteException naming what the build needs and is not there
+   */
+  public void check(WheelTarget target) throws IOException {
+    List<Wheel> wheels = wheels(target).stream().map(Wheel.OnDisk::wheel).toList();
+    for (String each : system().requires()) {
+      if (!BuildRequirement.parse(folder.toString(), each).isMet(target, wheels)) {
+        throw new SiteException(
+            "%s is built by %s, which needs %s, and no wheel of it is in %s. Set <buildWheels> (-Dwee.buildWheels) to a folder that has it; Debian's package python3-setuptools-whl puts setuptools into /usr/share/python-wheels."
+                .formatted(
+                    folder,
+                    system().backend(),
+                    each,
+                    tools.isEmpty() ? "<buildWheels>, which is not set" : tools));
+      }
+    }
+  }
+
+  /** Copies the sources, which a build may change. */
+  public Path copy(Path target) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path from, BasicFileAttributes any)
+              throws IOException {
+            String name = String.valueOf(from.getFileName());
+            boolean out = LEFT_OUT.contains(name) || name.endsWith(".egg-info");
+            if (out && !from.equals(folder)) {
+              return FileVisitResult.SKIP_SUBTREE;
+            }
+            Files.createDirectories(target.resolve(folder.relativize(from).toString()));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path from, BasicFileAttributes any) throws IOException {
+            Files.copy(from, target.resolve(folder.relativize(from).toString()));
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return target;
+  }
+
+  /**
+   * Sees that a wheel is for every Python 3 and machine.
+   *
+   * @throws SiteException when it is not
+   */
+  public void requirePure(Wheel wheel) {
+    boolean pure =
+        wheel.platforms().equals(List.of("any"))
+            && wheel.abis().equals(List.of("none"))
+            && Stream.of("py3", "py2").anyMatch(wheel.pythons()::contains);
+    if (!pure) {
+      throw new SiteException(
+          "%s was built to %s, which is not for every machine: one artifact can't be it for all of them. wee:wheel makes wheels of pure Python (py3-none-any); name a source archive of this project in <site> instead, which is built for each platform of the image."
+              .formatted(folder, wheel.name()));
+    }
+  }
+}
