@@ -1,6 +1,5 @@
 package io.github.weepython.maven.mojo;
 
-import io.github.weepython.maven.inputs.Keyrings;
 import io.github.weepython.maven.pipeline.TrustService;
 import io.github.weepython.maven.sign.VerificationKey;
 import io.github.weepython.maven.spec.ImageReference;
@@ -118,9 +117,9 @@ public final class VerifyImageMojo extends AbstractWeeMojo {
   }
 
   private Optional<TrustedIdentity> identity(TrustElement element) {
-    return TrustedIdentity.of(
-        ParameterParser.text(trustIdentity).or(element::identity),
-        ParameterParser.text(trustIssuer).or(element::issuer),
-        () -> Keyrings.sigstore(environment().sigstoreRoot()));
+    return environment()
+        .trustedIdentity(
+            ParameterParser.text(trustIdentity).or(element::identity),
+            ParameterParser.text(trustIssuer).or(element::issuer));
   }
 }

@@ -9,6 +9,7 @@ import io.github.weepython.maven.fetch.FetchSettings;
 import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.http.Netrc;
 import io.github.weepython.maven.http.Network;
+import io.github.weepython.maven.inputs.Keyrings;
 import io.github.weepython.maven.interpreter.InterpreterRepository;
 import io.github.weepython.maven.kube.Kubeconfig;
 import io.github.weepython.maven.progress.Progress;
@@ -32,6 +33,7 @@ import io.github.weepython.maven.spec.PackageProxy;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.store.Store;
+import io.github.weepython.maven.trust.TrustedIdentity;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -221,6 +223,16 @@ public record Environment(
             new Backoff(FIRST_PAUSE, new Random(), Backoff.Pause.REAL),
             InstantSource.system())
         .certified();
+  }
+
+  /**
+   * Somebody whom a CI service vouches for.
+   *
+   * @throws SpecException when there is one of both without the other
+   */
+  public Optional<TrustedIdentity> trustedIdentity(
+      Optional<String> subject, Optional<String> issuer) {
+    return TrustedIdentity.of(subject, issuer, () -> Keyrings.sigstore(sigstoreRoot));
   }
 
   public Credentials credentials() {
