@@ -60,7 +60,7 @@ class RoomsTest {
           Map.entry("metadata", "archive compile debian.rootfs digest image inputs source spec"),
           Map.entry(
               "mojo",
-              "audit digest doctor http interpreter outdated output pipeline progress report sign"
+              "audit digest doctor http inputs interpreter outdated output pipeline progress report sign"
                   + " spec trust"),
           Map.entry("openpgp", ""),
           Map.entry("outdated", "inputs spec"),
