@@ -60,8 +60,8 @@ class RoomsTest {
           Map.entry("metadata", "archive compile debian.rootfs digest image inputs source spec"),
           Map.entry(
               "mojo",
-              "audit digest doctor http inputs interpreter outdated output pipeline progress report sign"
-                  + " spec trust"),
+              "audit digest doctor http inputs interpreter outdated output pipeline progress report"
+                  + " sign spec trust"),
           Map.entry("openpgp", ""),
           Map.entry("outdated", "inputs spec"),
           Map.entry("output", "archive digest image spec"),
