@@ -118,7 +118,8 @@ def script(flag):
     """wee's own compile script, but for the flag and relocations."""
     values = {
         "hardening": "yes", "framePointers": "no", "sharedLibrary": "no", "march": "", "configureArgs": "", "tools": "",
-        "forHost": "", "cfProtection": "-fcf-protection", "leafFramePointers": "", "pgo": "yes", "lto": "yes", "cflags": flag,
+        "forHost": "", "cfProtection": "-fcf-protection", "leafFramePointers": "",
+        "withoutFramePointers": "", "freeThreading": "", "pgo": "yes", "lto": "yes", "cflags": flag,
     }
     text = "".join((TEMPLATES / "compile" / name).read_text() for name in ("configure.sh", "cpython.sh"))
     for name, value in values.items():

@@ -94,7 +94,7 @@ configure() {
     --enable-loadable-sqlite-extensions \
     --without-static-libpython \
     --disable-test-modules \
-    --enable-unicode=ucs4@withoutFramePointers@
+    --enable-unicode=ucs4@withoutFramePointers@@freeThreading@
   do
     if knows "$option"; then set -- "$@" "$option"; fi
   done

@@ -288,6 +288,12 @@ def compression():
         assert lzma.decompress(lzma.compress(data)) == data
 
 
+def free_threading():
+    # An extension that doesn't declare itself safe would have switched the lock on, and all of the
+    # standard library is imported by now.
+    assert sys._is_gil_enabled() is False, "the global interpreter lock is on"
+
+
 def foreign_functions():
     import ctypes
 
@@ -345,6 +351,8 @@ check("image", "time zones of libc", zones)
 check("image", "time zones of zoneinfo", zoneinfo_zones)
 check("image", "SQLite", databases)
 check("image", "compression", compression)
+if hasattr(sys, "abiflags") and "t" in sys.abiflags:
+    check("image", "threads without the global lock", free_threading)
 check("image", "foreign functions", foreign_functions)
 check("image", "libraries are found by name", libraries_by_name)
 check("image", "media types", media_types)

@@ -16,13 +16,13 @@ def all = new File(basedir, 'target').listFiles().findAll { new File(it, 'images
     new JsonSlurper().parse(new File(folder, 'images.json')).images.collect { image ->
         def suite = new XmlSlurper().parse(new File(folder, "verify/TEST-${image.tags[0]}.xml"))
         assert suite.@failures == '0'
-        [image: image, patches: patches.exists() ? new JsonSlurper().parse(patches).size() : 0,
+        [image: image, patches: patches.exists() ? new JsonSlurper().parse(patches).size() ?: 'none' : 'none',
          passed: suite.testcase.findAll { it.skipped.isEmpty() }.size(), skipped: suite.testcase.findAll { !it.skipped.isEmpty() }.size()]
     }
 }
-assert all.size() == 12
+assert all.size() == 24
 
-def what = { [it.image.python, it.image.flavour, it.image.base] }
+def what = { [it.image.python + (it.image.freeThreading ? 't' : ''), it.image.flavour, it.image.base] }
 def sizes = { [mb(it.image.size), mb(it.image.rawSize)] }
 def versions = table(['Python', 'flavour', 'base', 'Debian\'s patches', 'checks passed', 'skipped', 'compressed, MB', 'unpacked, MB'],
     all.collect { what(it) + [it.patches, it.passed, it.skipped] + sizes(it) })

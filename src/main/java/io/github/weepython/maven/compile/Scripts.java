@@ -60,7 +60,9 @@ public final class Scripts {
     this.options = options;
     values.putAll(NATIVE);
     boolean amd64 = platform.architecture().equals("amd64");
-    values.put("majorMinor", python.majorMinor());
+    values.put("majorMinor", python.majorMinor() + optimization.abiThread());
+    // Nothing for others: the script is part of what names a result in the cache.
+    values.put("freeThreading", optimization.freeThreading() ? " --disable-gil" : "");
     // Branch targets that an attacker can't choose: Intel's CET, ARM's BTI.
     values.put("cfProtection", amd64 ? "-fcf-protection" : "-mbranch-protection=standard");
     values.put("leafFramePointers", amd64 ? "-mno-omit-leaf-frame-pointer" : "");

@@ -21,6 +21,12 @@ public final class CrossCompiling {
           "CPython " + spec.python() + " can't be cross-compiled by wee, which takes 3.11 or newer",
           "build it on a machine of that platform");
     }
+    if (spec.optimization().freeThreading()) {
+      throw refused(
+          spec,
+          "free-threaded CPython is not cross-compiled by wee",
+          "build it on a machine of that platform, or leave <freeThreading> out");
+    }
     if (flavour.pgo() && spec.optimization().profile().isEmpty()) {
       throw refused(
           spec,

@@ -10,6 +10,7 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Optimization;
+import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.Training;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.templates.Templates;
@@ -20,12 +21,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Profiles: saved ones, those in the store, and the trainings that make them. */
 final class Profiles {
   private static final String LIST = "training/scripts.list";
+  private static final Pattern SINCE = Pattern.compile("\\d+_since_(\\d+)\\.(\\d+)\\.py");
 
   private final Store store;
 
@@ -39,8 +43,14 @@ final class Profiles {
    * @param key all that it depends on
    * @param saved the user's file
    * @param script makes it where there is no saved one
+   * @param scripts wee's own of the training, by file name
    */
-  record Plan(String key, Optional<Path> saved, String script, Training training) {}
+  record Plan(
+      String key,
+      Optional<Path> saved,
+      String script,
+      Training training,
+      Map<String, String> scripts) {}
 
   static Scripts scripts(ImageSpec spec) {
     return new Scripts(
@@ -57,11 +67,20 @@ final class Profiles {
         spec.recipe().options());
   }
 
-  /** wee's own training scripts by file name. */
-  static Map<String, String> trainings() {
+  /** wee's own training scripts for this Python by file name. */
+  static Map<String, String> trainings(PythonVersion python) {
     Map<String, String> all = new TreeMap<>();
-    Templates.list(LIST).forEach(name -> all.put(name, Templates.text("training/" + name)));
+    Templates.list(LIST).stream()
+        .filter(name -> suits(name, python))
+        .forEach(name -> all.put(name, Templates.text("training/" + name)));
     return all;
+  }
+
+  /** What a series brought needs its syntax; earlier ones keep the profiles they have. */
+  private static boolean suits(String name, PythonVersion python) {
+    Matcher since = SINCE.matcher(name);
+    return !since.matches()
+        || python.atLeast(Integer.parseInt(since.group(1)), Integer.parseInt(since.group(2)));
   }
 
   /**
@@ -77,7 +96,7 @@ final class Profiles {
     Path file = saved.get();
     String found = ProfileFile.identity(file);
     identity(spec, lock, patches, scripts(spec), Training.WEE).check(file.toString(), found);
-    return new Plan(Digest.ofUnchecked(file).hex(), saved, "", Training.WEE);
+    return new Plan(Digest.ofUnchecked(file).hex(), saved, "", Training.WEE, Map.of());
   }
 
   /** What a training makes. */
@@ -86,18 +105,19 @@ final class Profiles {
     String script =
         scripts.training(identity(spec, lock, patches, scripts, training), training.own());
     String key = String.join("\n", "profile 1", Lock.key(lock.buildRoot()), script);
-    return new Plan(key, Optional.empty(), script, training);
+    return new Plan(key, Optional.empty(), script, training, trainings(spec.python()));
   }
 
   private static ProfileIdentity identity(
       ImageSpec spec, Lock lock, PatchSeries patches, Scripts scripts, Training training) {
     Optimization o = spec.optimization();
     String flags =
-        "hardening=%s framePointers=%s sharedLibrary=%s march=%s %s"
+        "hardening=%s framePointers=%s sharedLibrary=%s%s march=%s %s"
             .formatted(
                 o.hardening(),
                 o.framePointers(),
                 o.sharedLibrary(),
+                o.freeThreading() ? " freeThreading=true" : "",
                 o.march().orElse("all"),
                 Digest.of(scripts.configuring()).hex());
     return new ProfileIdentity(
@@ -106,13 +126,15 @@ final class Profiles {
         spec.platform().toString(),
         compiler(lock),
         flags,
-        text(training));
+        text(training, spec.python()));
   }
 
   /** As {@code wee 0a1b, workload 2c3d}. */
-  private static String text(Training training) {
+  private static String text(Training training, PythonVersion python) {
     Stream<String> own =
-        training.own() ? Stream.of("wee " + Digest.of(trainings().toString()).hex()) : Stream.of();
+        training.own()
+            ? Stream.of("wee " + Digest.of(trainings(python).toString()).hex())
+            : Stream.of();
     Stream<String> theirs = training.workload().stream().map(folder -> "workload " + hash(folder));
     return Stream.concat(own, theirs).collect(Collectors.joining(", "));
   }
@@ -160,7 +182,7 @@ final class Profiles {
                         compiler.train(
                             place,
                             plan.script(),
-                            trainings(),
+                            plan.scripts(),
                             plan.training().workload(),
                             target)));
   }

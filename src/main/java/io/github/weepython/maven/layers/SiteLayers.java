@@ -79,7 +79,8 @@ public final class SiteLayers {
             .mapToInt(Integer::parseInt)
             .findFirst()
             .orElseThrow();
-    return new WheelTarget(spec.python(), spec.platform().debian(), glibc);
+    return new WheelTarget(
+        spec.python(), spec.platform().debian(), glibc, spec.optimization().freeThreading());
   }
 
   /**

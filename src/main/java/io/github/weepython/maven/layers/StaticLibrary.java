@@ -16,7 +16,7 @@ final class StaticLibrary {
   static final String SCRIPT = "layers/libpython.ld";
 
   private static final Pattern MAKEFILE =
-      Pattern.compile("(usr/local/lib/python([0-9.]+)/config[^/]*/)Makefile");
+      Pattern.compile("(usr/local/lib/python([0-9.]+t?)/config[^/]*/)Makefile");
 
   private static final Pattern SHARED = Pattern.compile("usr/local/lib/libpython[^/]*\\.so[^/]*");
 

@@ -18,13 +18,19 @@ public final class Metadata {
   /** The label of the suite that the base's packages are from. */
   public static final String SUITE = "io.github.weepython.suite";
 
+  /** The label of an interpreter without the global lock; its value is {@code true}. */
+  public static final String FREE_THREADING = "io.github.weepython.free-threading";
+
   private Metadata() {}
 
   public static Map<String, String> labels(
       ImageSpec spec, Flavour flavour, Base base, PatchList patches) {
     Map<String, String> labels = new TreeMap<>();
-    labels.put("org.opencontainers.image.title", "CPython " + spec.python());
-    labels.put("org.opencontainers.image.version", spec.python() + "-" + flavour.id());
+    labels.put("org.opencontainers.image.title", "CPython " + spec.pythonTag());
+    labels.put("org.opencontainers.image.version", spec.pythonTag() + "-" + flavour.id());
+    if (spec.optimization().freeThreading()) {
+      labels.put(FREE_THREADING, "true");
+    }
     labels.put("org.opencontainers.image.created", spec.created().toString());
     // No image lies under it that org.opencontainers.image.base.name could refer to.
     labels.put(BASE, base.id());

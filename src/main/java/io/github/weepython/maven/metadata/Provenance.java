@@ -62,6 +62,9 @@ public final class Provenance {
 
   private static void external(ObjectNode node, ImageSpec spec, Flavour flavour, Base base) {
     node.put("python", spec.python().toString());
+    if (spec.optimization().freeThreading()) {
+      node.put("freeThreading", true);
+    }
     node.put("flavour", flavour.id());
     node.put("base", base.id());
     node.put("platform", spec.platform().toString());

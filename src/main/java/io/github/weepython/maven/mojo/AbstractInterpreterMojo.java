@@ -37,6 +37,14 @@ abstract class AbstractInterpreterMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.sharedLibrary", defaultValue = "false")
   private String sharedLibrary;
 
+  /**
+   * Whether the interpreter has no global interpreter lock (PEP 703), so that threads run Python
+   * side by side; 3.14 and newer, 3.13 as an experiment. Its wheels are others ({@code cp314t}),
+   * and tags say {@code 3.14.7t}.
+   */
+  @Parameter(property = "wee.freeThreading", defaultValue = "false")
+  private String freeThreading;
+
   /** The oldest processors the interpreter runs on, as {@code x86-64-v3}; part of the tag. */
   @Parameter(property = "wee.march")
   private @Nullable String march;
@@ -108,6 +116,7 @@ abstract class AbstractInterpreterMojo extends AbstractWeeMojo {
         ParameterParser.flag("hardening", hardening),
         ParameterParser.flag("framePointers", framePointers),
         ParameterParser.flag("sharedLibrary", sharedLibrary),
+        ParameterParser.flag("freeThreading", freeThreading),
         Optional.ofNullable(march).filter(m -> !m.isBlank()),
         profile().map(this::profileOf));
   }

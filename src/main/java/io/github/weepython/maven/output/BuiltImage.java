@@ -14,6 +14,7 @@ import java.util.List;
  * One image of a build, or an index of several platforms' images, whose bytes are in its folder.
  *
  * @param python the CPython release
+ * @param freeThreading whether it has no global interpreter lock
  * @param digest what a registry knows the image by
  * @param id what Docker shows as image ID; of an index, that of its first image
  * @param platforms of the images below an index, in its order; empty where there is none
@@ -23,6 +24,7 @@ import java.util.List;
  */
 public record BuiltImage(
     String python,
+    boolean freeThreading,
     Flavour flavour,
     Base base,
     ImageName name,
@@ -43,6 +45,7 @@ public record BuiltImage(
       ImageSpec spec, Flavour flavour, Base base, Image image, Path folder) {
     return new BuiltImage(
         spec.python().toString(),
+        spec.optimization().freeThreading(),
         flavour,
         base,
         spec.image(),
@@ -55,10 +58,37 @@ public record BuiltImage(
         folder);
   }
 
+  /** An image whose interpreter has the global lock. */
+  public BuiltImage(
+      String python,
+      Flavour flavour,
+      Base base,
+      ImageName name,
+      List<String> tags,
+      Digest digest,
+      Digest id,
+      List<String> platforms,
+      long size,
+      long rawSize,
+      Path folder) {
+    this(python, false, flavour, base, name, tags, digest, id, platforms, size, rawSize, folder);
+  }
+
   /** The same image under other names. */
   public BuiltImage named(ImageName otherName, List<String> otherTags) {
     return new BuiltImage(
-        python, flavour, base, otherName, otherTags, digest, id, platforms, size, rawSize, folder);
+        python,
+        freeThreading,
+        flavour,
+        base,
+        otherName,
+        otherTags,
+        digest,
+        id,
+        platforms,
+        size,
+        rawSize,
+        folder);
   }
 
   /** The index over this image and its like of other platforms. */
@@ -66,6 +96,7 @@ public record BuiltImage(
       Digest index, List<String> allPlatforms, long allSize, long allRawSize, Path indexFolder) {
     return new BuiltImage(
         python,
+        freeThreading,
         flavour,
         base,
         name,

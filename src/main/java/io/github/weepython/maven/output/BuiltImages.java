@@ -35,6 +35,9 @@ public final class BuiltImages {
       node.put("digest", each.digest().oci());
       node.put("id", each.id().oci());
       node.put("python", each.python());
+      if (each.freeThreading()) {
+        node.put("freeThreading", true);
+      }
       node.put("flavour", each.flavour().id());
       node.put("base", each.base().id());
       if (!each.platforms().isEmpty()) {
@@ -94,6 +97,7 @@ public final class BuiltImages {
   private static BuiltImage image(ImagesJson.Fields fields, Path output) {
     return new BuiltImage(
         fields.text("python"),
+        Boolean.parseBoolean(fields.texts().get("freeThreading")),
         Flavour.parse(fields.text("flavour")),
         Base.parse(fields.text("base")),
         ImageName.parse(fields.text("image")),

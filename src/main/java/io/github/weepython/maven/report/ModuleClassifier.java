@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Which Python module a file belongs to. */
 final class ModuleClassifier {
   private static final Pattern LIBRARY =
-      Pattern.compile("usr/local/lib/python[0-9.]+/(?:(site-packages|lib-dynload)/)?(.+)");
+      Pattern.compile("usr/local/lib/python[0-9.]+t?/(?:(site-packages|lib-dynload)/)?(.+)");
 
   private ModuleClassifier() {}
 
@@ -18,7 +18,7 @@ final class ModuleClassifier {
   static Optional<String> of(String path) {
     if (path.startsWith("usr/local/bin/")) {
       return Optional.of(
-          path.matches("usr/local/bin/python[0-9.]*") ? "(interpreter)" : "(scripts)");
+          path.matches("usr/local/bin/python[0-9.]*t?") ? "(interpreter)" : "(scripts)");
     }
     if (path.startsWith("usr/local/include/")) {
       return Optional.of("(headers)");

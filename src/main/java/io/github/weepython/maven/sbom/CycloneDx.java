@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** An inventory as CycloneDX 1.6 JSON: parts, files, and which part relies on which. */
@@ -80,8 +81,10 @@ public final class CycloneDx {
       reference.put("type", "source-distribution");
       reference.put("url", part.url());
     }
-    Map<String, String> properties =
-        part.kind() == Kind.INTERPRETER ? inventory.backports().properties() : part.properties();
+    Map<String, String> properties = new TreeMap<>(part.properties());
+    if (part.kind() == Kind.INTERPRETER) {
+      properties.putAll(inventory.backports().properties());
+    }
     if (!properties.isEmpty()) {
       ArrayNode all = node.putArray("properties");
       properties.forEach((name, value) -> all.addObject().put("name", name).put("value", value));

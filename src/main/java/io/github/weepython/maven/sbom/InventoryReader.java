@@ -3,6 +3,7 @@ package io.github.weepython.maven.sbom;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.debian.rootfs.InstalledPackages;
 import io.github.weepython.maven.debian.rootfs.InstalledPackages.Installed;
+import io.github.weepython.maven.metadata.Metadata;
 import io.github.weepython.maven.metadata.Purl;
 import io.github.weepython.maven.sbom.Part.Kind;
 import io.github.weepython.maven.source.BundledSources.Bundled;
@@ -83,11 +84,15 @@ final class InventoryReader implements LayerRecords.Hearer {
     return Part.of(Kind.INTERPRETER, purl, "python", version, purl)
         .licensed(List.of(), "PSF-2.0")
         .from(origins.source(), "")
-        .named("cpe:2.3:a:python:python:" + version + ":*:*:*:*:*:*:*", Map.of(), "");
+        .named("cpe:2.3:a:python:python:" + version + ":*:*:*:*:*:*:*", threading(spec), "");
+  }
+
+  private static Map<String, String> threading(ImageSpec spec) {
+    return spec.optimization().freeThreading() ? Map.of(Metadata.FREE_THREADING, "true") : Map.of();
   }
 
   private List<Part> bundled(ImageSpec spec, Origins origins) {
-    String library = "usr/local/lib/python" + spec.python().majorMinor() + "/";
+    String library = "usr/local/lib/python" + spec.abiSeries() + "/";
     List<Part> parts = new ArrayList<>();
     for (Bundled each : origins.bundled()) {
       if (each.library().isEmpty()

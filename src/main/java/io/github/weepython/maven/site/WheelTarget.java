@@ -12,16 +12,26 @@ import java.util.regex.Pattern;
  * @param python the interpreter
  * @param architecture as Debian calls it
  * @param glibc the minor version of the base's libc: 41 of 2.41
+ * @param freeThreading whether the interpreter has no global lock, so that extensions have another
+ *     interface: cp314t instead of cp314 and abi3 (PEP 703), and abi3t from 3.15 on (PEP 803)
  */
-public record WheelTarget(PythonVersion python, String architecture, int glibc) {
+public record WheelTarget(
+    PythonVersion python, String architecture, int glibc, boolean freeThreading) {
   private static final Map<String, String> MACHINES = Map.of("amd64", "x86_64", "arm64", "aarch64");
 
   /** The libc of each name that came before PEP 600's numbers. */
   private static final Map<String, Integer> NAMED =
       Map.of("manylinux1", 5, "manylinux2010", 12, "manylinux2014", 17);
 
+  private static final int FIRST_ABI3T = 15;
+
   private static final Pattern NUMBERED =
       Pattern.compile("(?:manylinux_2_(\\d+)|(manylinux\\d+)|linux)_(.+)");
+
+  /** An interpreter with the global lock. */
+  public WheelTarget(PythonVersion python, String architecture, int glibc) {
+    this(python, architecture, glibc, false);
+  }
 
   /** The processor as {@code uname -m} names it, for example {@code x86_64}. */
   String machine() {
@@ -52,7 +62,7 @@ public record WheelTarget(PythonVersion python, String architecture, int glibc) 
         if (runsIn(tag, abi)) {
           int minor = minorOf(tag);
           int kind =
-              abi.equals("none") ? (tag.startsWith("cp") ? 2 : 1) : abi.equals("abi3") ? 3 : 4;
+              abi.equals("none") ? (tag.startsWith("cp") ? 2 : 1) : abi.startsWith("abi3") ? 3 : 4;
           best = Math.max(best, kind * 1000 + minor);
         }
       }
@@ -100,6 +110,11 @@ public record WheelTarget(PythonVersion python, String architecture, int glibc) 
     if (abi.equals("none")) {
       return tag.equals("cp" + own) || tag.equals("py" + python.major()) || upTo("py", tag);
     }
+    if (freeThreading) {
+      return abi.equals("abi3t")
+          ? upTo("cp", tag) && minorOf(tag) >= FIRST_ABI3T
+          : tag.equals("cp" + own) && abi.equals("cp" + own + "t");
+    }
     if (abi.equals("abi3")) {
       return upTo("cp", tag);
     }
@@ -117,6 +132,7 @@ public record WheelTarget(PythonVersion python, String architecture, int glibc) 
   /** As {@code CPython 3.13 on amd64 with glibc 2.41}. */
   @Override
   public String toString() {
-    return "CPython %s on %s with glibc 2.%d".formatted(python.majorMinor(), architecture, glibc);
+    return "CPython %s%s on %s with glibc 2.%d"
+        .formatted(python.majorMinor(), freeThreading ? "t" : "", architecture, glibc);
   }
 }

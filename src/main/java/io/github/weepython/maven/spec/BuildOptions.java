@@ -32,6 +32,7 @@ public record BuildOptions(List<String> configureArgs, List<String> cflags) {
     OF_CONFIGURE.put("--(with|without)-lto", flavour);
     OF_CONFIGURE.put("--(enable|disable)-profiling", flavour);
     OF_CONFIGURE.put("--(enable|disable)-shared", "set <sharedLibrary>");
+    OF_CONFIGURE.put("--(enable|disable)-gil", "set <freeThreading>");
     OF_CONFIGURE.put("--(with|without)-frame-pointers", "set <framePointers>");
     OF_CONFIGURE.put("--(with|without)-ensurepip", "set <pip>");
     OF_CONFIGURE.put("--(with|without)-pydebug", "wee builds releases, leave it out");

@@ -52,6 +52,7 @@ public record ImageSpec(
     }
     flavours.forEach(flavour -> flavour.check(python));
     optimization.check(platform);
+    optimization.check(python);
     recipe.symbols().check(flavours);
     config.runtime().check(bases);
     List<String> all = new ArrayList<>();
@@ -130,6 +131,16 @@ public record ImageSpec(
         created);
   }
 
+  /** The release as tags name it, {@code t} for free-threaded: {@code 3.13.5}, {@code 3.14.7t}. */
+  public String pythonTag() {
+    return python + optimization.abiThread();
+  }
+
+  /** The series as CPython's own files name it: {@code 3.13}, or {@code 3.14t}. */
+  public String abiSeries() {
+    return python.majorMinor() + optimization.abiThread();
+  }
+
   /** The tags of one image: the user's, else {@code 3.13.5-wee}, with the base where it varies. */
   public List<String> tagsOf(Flavour flavour, Base base) {
     return tagsOf(python, flavours, bases, optimization, tags, flavour, base);
@@ -145,16 +156,21 @@ public record ImageSpec(
       Base base) {
     String usual =
         python
+            + optimization.abiThread()
             + "-"
             + flavour.id()
             + optimization.tag()
             + (bases.size() > 1 ? "-" + base.id() : "");
     Map<String, String> values =
         Map.of(
-            "python", python.toString(),
-            "pythonMajorMinor", python.majorMinor(),
-            "flavour", flavour.id(),
-            "base", base.id());
+            "python",
+            python + optimization.abiThread(),
+            "pythonMajorMinor",
+            python.majorMinor() + optimization.abiThread(),
+            "flavour",
+            flavour.id(),
+            "base",
+            base.id());
     boolean first = flavour.equals(flavours.get(0)) && base.equals(bases.get(0));
     return tags.of(usual, values, first);
   }

@@ -11,6 +11,7 @@ import java.util.TreeSet;
  * @param hardening whether the compiler's protections against exploits are on
  * @param framePointers whether profilers can walk the stack by frame pointers
  * @param sharedLibrary whether the interpreter is a libpython for programs that embed it
+ * @param freeThreading whether it has no global interpreter lock (PEP 703)
  * @param march the oldest processors it runs on, as GCC's -march names them; empty for all
  * @param profile a saved profile instead of a training
  */
@@ -18,6 +19,7 @@ public record Optimization(
     boolean hardening,
     boolean framePointers,
     boolean sharedLibrary,
+    boolean freeThreading,
     Optional<String> march,
     Optional<Path> profile) {
   /** What is fastest on any processor. */
@@ -29,6 +31,34 @@ public record Optimization(
 
   private static final Set<String> ARM64 =
       Set.of("armv8.1-a", "armv8.2-a", "armv8.3-a", "armv8.4-a", "armv8.5-a", "armv9-a");
+
+  /** With the global interpreter lock. */
+  public Optimization(
+      boolean hardening,
+      boolean framePointers,
+      boolean sharedLibrary,
+      Optional<String> march,
+      Optional<Path> profile) {
+    this(hardening, framePointers, sharedLibrary, false, march, profile);
+  }
+
+  /** CPython's mark of a free-threaded build in names (PEP 703): {@code t} of 3.14t, or nothing. */
+  public String abiThread() {
+    return freeThreading ? "t" : "";
+  }
+
+  /**
+   * Refuses what the Python has not.
+   *
+   * @throws SpecException naming what does
+   */
+  void check(PythonVersion python) {
+    if (freeThreading && !python.atLeast(3, 13)) {
+      throw new SpecException(
+          "CPython %s always has the global interpreter lock: <freeThreading> or -Dwee.freeThreading expects 3.14 or newer (3.13 has it as an experiment). Set <python>3.14</python>, or leave it out."
+              .formatted(python));
+    }
+  }
 
   /** What the default tag says of it: {@code -x86-64-v3}, or nothing. */
   String tag() {

@@ -140,6 +140,19 @@ class ScriptsTest {
     assertThat(configuring("3.15.0rc2", true)).doesNotContain("--without-frame-pointers");
   }
 
+  @Test
+  void leavesTheGlobalLockOutOnRequest() throws Exception {
+    Optimization free =
+        new Optimization(true, false, false, true, Optional.empty(), Optional.empty());
+    String script = scripts(PythonVersion.parse("3.14.7"), "amd64", free).building(Flavour.WEE);
+
+    isAScript(script);
+    assertThat(script)
+        .contains("ucs4 --disable-gil\n")
+        .contains("library=/usr/local/lib/python3.14t\n", "/bin/python3.14t\n");
+    assertThat(configuring("3.14.7", false)).doesNotContain("--disable-gil");
+  }
+
   private static String configuring(String python, boolean framePointers) throws IOException {
     Optimization optimization =
         new Optimization(true, framePointers, false, Optional.empty(), Optional.empty());

@@ -32,6 +32,14 @@ class CrossCompilingTest {
   }
 
   @Test
+  void freeThreadedPythonWantsAMachineOfThatPlatform() {
+    ImageSpec spec = Specs.freeThreaded("3.14.7");
+    assertThatThrownBy(() -> CrossCompiling.check(spec, Flavour.WEE))
+        .isInstanceOf(CompileException.class)
+        .hasMessageContainingAll("free-threaded", "<freeThreading>", "ssh://");
+  }
+
+  @Test
   void anOldPythonWantsAMachineOfThatPlatform() {
     assertThatThrownBy(() -> CrossCompiling.check(spec("3.9.2", Suite.BULLSEYE), Flavour.WEE))
         .isInstanceOf(CompileException.class)

@@ -45,6 +45,13 @@ class StaticLibraryTest {
   }
 
   @Test
+  void isNamedAsAFreeThreadedInterpreterLooksForIt() {
+    String config = "usr/local/lib/python3.14t/config-3.14t-x86_64-linux-gnu/";
+    FileTree tree = StaticLibrary.in(tree(config + "Makefile"));
+    assertThat(tree.get(config + "libpython3.14t.a")).isPresent();
+  }
+
+  @Test
   void aSharedLibraryIsLinkedItself() {
     FileTree tree = StaticLibrary.in(tree(CONFIG + "Makefile", "usr/local/lib/libpython3.13.so"));
     assertThat(tree.get(CONFIG + "libpython3.13.a")).isEmpty();

@@ -52,6 +52,18 @@ class MetadataTest {
   }
 
   @Test
+  void saysThatThereIsNoGlobalLock() {
+    ImageSpec spec = Specs.freeThreaded("3.14.7");
+    assertThat(Metadata.labels(spec, Flavour.WEE, Base.DEBIAN, NO_PATCHES))
+        .containsEntry("org.opencontainers.image.title", "CPython 3.14.7t")
+        .containsEntry("org.opencontainers.image.version", "3.14.7t-wee")
+        .containsEntry("io.github.weepython.free-threading", "true");
+    assertThat(Metadata.env(spec)).containsEntry("PYTHON_VERSION", "3.14.7");
+    assertThat(Metadata.labels(PLAIN, Flavour.WEE, Base.DEBIAN, NO_PATCHES))
+        .doesNotContainKey("io.github.weepython.free-threading");
+  }
+
+  @Test
   void isTheSameUnderEveryTag() {
     List<Flavour> flavours = List.of(Flavour.WEE);
     ImageSpec nightly =

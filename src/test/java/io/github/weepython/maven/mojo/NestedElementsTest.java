@@ -62,6 +62,7 @@ class NestedElementsTest {
           "hardening=true",
           "framePointers=false",
           "sharedLibrary=false",
+          "freeThreading=false",
           "securityPatches=debian",
           "debugSymbols=none",
           "upstream=https://www.python.org/ftp/python",

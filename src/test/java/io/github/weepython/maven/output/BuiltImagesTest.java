@@ -28,6 +28,31 @@ class BuiltImagesTest {
   }
 
   @Test
+  void saysWhichInterpreterHasNoGlobalLock() throws IOException {
+    BuiltImage locked = image(List.of("3.14.7-wee"), List.of(), "");
+    BuiltImage free =
+        new BuiltImage(
+                locked.python(),
+                true,
+                locked.flavour(),
+                locked.base(),
+                locked.name(),
+                locked.tags(),
+                locked.digest(),
+                locked.id(),
+                locked.platforms(),
+                locked.size(),
+                locked.rawSize(),
+                locked.folder())
+            .named(locked.name(), List.of("3.14.7t-wee"));
+    BuiltImages.write(List.of(locked, free), dir);
+
+    assertThat(Files.readString(dir.resolve("images.json")))
+        .containsOnlyOnce("\"freeThreading\" : true");
+    assertThat(BuiltImages.read(dir)).containsExactly(locked, free);
+  }
+
+  @Test
   void readsPastWhatItDoesNotKnow() throws IOException {
     BuiltImages.write(List.of(image(List.of("a"), List.of(), "")), dir);
     Path file = dir.resolve("images.json");

@@ -17,6 +17,8 @@ class ModuleClassifierTest {
     "lib/python3.13/config-3.13-x86_64-linux-gnu/Makefile,(build configuration)",
     "lib/python3.13/_sysconfigdata__linux_x86_64-linux-gnu.py,(build configuration)",
     "bin/python3.13,(interpreter)",
+    "lib/python3.14t/asyncio/events.py,asyncio",
+    "bin/python3.14t,(interpreter)",
     "bin/pydoc3.13,(scripts)",
     "include/python3.13/Python.h,(headers)"
   })

@@ -68,6 +68,26 @@ class WheelTargetTest {
     assertThat(fits(python, architecture, glibc, tag)).isEqualTo(fits);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "3.14.7,cp314-cp314t-manylinux_2_28_x86_64,true",
+    "3.14.7,cp314-cp314-manylinux_2_28_x86_64,false",
+    "3.14.7,cp313-cp313t-manylinux_2_28_x86_64,false",
+    "3.14.7,cp38-abi3-manylinux_2_28_x86_64,false",
+    "3.14.7,py3-none-any,true",
+    "3.14.7,cp314-none-any,true",
+    "3.15.0rc2,cp315-abi3t-manylinux_2_28_x86_64,true",
+    "3.15.0rc2,cp315-abi3.abi3t-manylinux_2_28_x86_64,true",
+    "3.15.0rc2,cp315-abi3-manylinux_2_28_x86_64,false"
+  })
+  void takesExtensionsThatNeedNoGlobalLock(String python, String tag, boolean fits) {
+    Wheel wheel = Wheel.parse("spam-1.0-" + tag + ".whl").orElseThrow();
+    WheelTarget target = new WheelTarget(PythonVersion.parse(python), "amd64", 41, true);
+
+    assertThat(target.fits(wheel)).isEqualTo(fits);
+    assertThat(target.toString()).contains(python.substring(0, 4) + "t on amd64");
+  }
+
   @Test
   void readsTheNamesOfWheelsOnly() {
     Wheel wheel = Wheel.parse("Foo.Bar_baz-1.0.0+cu12-py3-none-any.whl").orElseThrow();

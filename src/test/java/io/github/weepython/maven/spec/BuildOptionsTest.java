@@ -30,6 +30,7 @@ class BuildOptionsTest {
     "--without-lto, <flavour>",
     "--enable-bolt, <flavour>",
     "--enable-shared, <sharedLibrary>",
+    "--disable-gil, <freeThreading>",
     "--without-frame-pointers, <framePointers>",
     "--with-ensurepip=upgrade, <pip>",
     "--prefix=/opt, /usr/local",

@@ -97,6 +97,33 @@ public final class Specs {
         created);
   }
 
+  /** Flavour wee of that Python without the global interpreter lock. */
+  public static ImageSpec freeThreaded(String version) {
+    return freeThreaded(tagged(version, Tags.DEFAULT));
+  }
+
+  /** The same without the global interpreter lock. */
+  public static ImageSpec freeThreaded(ImageSpec spec) {
+    Optimization optimization =
+        new Optimization(true, false, false, true, Optional.empty(), Optional.empty());
+    return new ImageSpec(
+        spec.python(),
+        spec.image(),
+        spec.flavours(),
+        spec.bases(),
+        spec.suite(),
+        spec.platform(),
+        spec.tags(),
+        optimization,
+        spec.recipe(),
+        spec.contents(),
+        spec.extras(),
+        spec.config(),
+        spec.source(),
+        spec.vex(),
+        spec.created());
+  }
+
   /** The same with other contents. */
   public static ImageSpec holding(ImageSpec spec, Contents contents) {
     return new ImageSpec(
