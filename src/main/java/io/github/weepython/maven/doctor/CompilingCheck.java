@@ -29,7 +29,12 @@ final class CompilingCheck {
   }
 
   List<Diagnostic> findings() {
-    SandboxSelector ladder = environment.sandboxes(Progress.NONE, clock);
+    try (SandboxSelector ladder = environment.sandboxes(Progress.NONE, clock)) {
+      return findings(ladder);
+    }
+  }
+
+  private List<Diagnostic> findings(SandboxSelector ladder) {
     Map<String, Availability> rungs = ladder.survey(anyBuildRoot());
     Optional<String> chosen =
         rungs.entrySet().stream()

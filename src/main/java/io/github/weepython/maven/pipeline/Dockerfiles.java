@@ -59,6 +59,12 @@ public final class Dockerfiles {
    * @throws SpecException for a flavour whose profile only wee can train
    */
   public Path write(ImageSpec spec, Path folder) {
+    try (pipeline) {
+      return written(spec, folder);
+    }
+  }
+
+  private Path written(ImageSpec spec, Path folder) {
     Flavour flavour = spec.flavours().get(0);
     if (flavour.pgo()) {
       throw new SpecException(

@@ -117,10 +117,10 @@ public final class ImageBuilder {
     }
     // A wrong file is told before the cache is opened.
     spec.optimization().profile().ifPresent(ProfileFile::identity);
+    Map<ImageSpec, Pipeline> pipelines = new LinkedHashMap<>();
     try {
       stamp.remove();
       InterpreterCache.clear(output);
-      Map<ImageSpec, Pipeline> pipelines = new LinkedHashMap<>();
       specs.forEach(each -> pipelines.put(each, pipeline(each, output)));
       Pipeline first = pipelines.values().iterator().next();
       requireLocked(pipelines, first);
@@ -133,6 +133,8 @@ public final class ImageBuilder {
       return images;
     } catch (IOException e) {
       throw OutputException.unwritten(output, e);
+    } finally {
+      pipelines.values().forEach(Pipeline::close);
     }
   }
 
@@ -156,8 +158,11 @@ public final class ImageBuilder {
     return new ToolchainResolver(environment, progress, clock)
         .of(
             spec,
-            machine ->
-                new Pipeline(environment, progress, clock).helper(spec.helper(machine), output));
+            machine -> {
+              try (Pipeline pipeline = new Pipeline(environment, progress, clock)) {
+                return pipeline.helper(spec.helper(machine), output);
+              }
+            });
   }
 
   private static List<BuiltImage> indexed(
@@ -192,7 +197,9 @@ public final class ImageBuilder {
       throw CrossCompiling.refused(
           spec, "a training runs what it trains", "train on such a machine");
     }
-    new Pipeline(environment, progress, clock, way).train(spec, training, file, output);
+    try (Pipeline pipeline = new Pipeline(environment, progress, clock, way)) {
+      pipeline.train(spec, training, file, output);
+    }
   }
 
   /**
@@ -221,9 +228,9 @@ public final class ImageBuilder {
       images.put(
           each.tags().get(0), OciLayoutReader.read(each.folder().resolve("oci"), each.digest()));
     }
-    return new Pipeline(environment, progress, clock)
-        .benchmarks(spec)
-        .run(images, rounds, chosen, output.resolve("benchmarks"));
+    try (Pipeline pipeline = new Pipeline(environment, progress, clock)) {
+      return pipeline.benchmarks(spec).run(images, rounds, chosen, output.resolve("benchmarks"));
+    }
   }
 
   /** A day after the inputs were looked up; inputs that are fixed are compared once a day. */

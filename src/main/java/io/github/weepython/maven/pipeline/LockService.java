@@ -57,7 +57,12 @@ public final class LockService {
 
   /** Those of a machine of that platform, and where this one cross-compiles, its own as well. */
   private List<LockedBuild> builds(ImageSpec spec) {
-    Pipeline plain = new Pipeline(environment, progress, clock);
+    try (Pipeline plain = new Pipeline(environment, progress, clock)) {
+      return builds(spec, plain);
+    }
+  }
+
+  private List<LockedBuild> builds(ImageSpec spec, Pipeline plain) {
     List<LockedBuild> builds = new ArrayList<>(List.of(plain.newest(spec, true)));
     Toolchain way =
         new ToolchainResolver(environment, progress, clock)
@@ -67,7 +72,9 @@ public final class LockService {
                   throw new IllegalStateException("nothing is compiled for a lock");
                 });
     for (Platform machine : way.from().stream().toList()) {
-      builds.add(new Pipeline(environment, progress, clock, way).newest(spec, true));
+      try (Pipeline crossing = new Pipeline(environment, progress, clock, way)) {
+        builds.add(crossing.newest(spec, true));
+      }
       builds.add(plain.newest(spec.helper(machine), false));
     }
     return builds;

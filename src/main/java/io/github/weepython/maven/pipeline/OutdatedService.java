@@ -34,7 +34,13 @@ public final class OutdatedService {
   public List<Finding> findings(List<ImageSpec> specs) {
     KnownReleases known = KnownReleases.shipped();
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    Pipeline pipeline = new Pipeline(environment, progress, clock);
+    try (Pipeline pipeline = new Pipeline(environment, progress, clock)) {
+      return findings(specs, known, today, pipeline);
+    }
+  }
+
+  private List<Finding> findings(
+      List<ImageSpec> specs, KnownReleases known, LocalDate today, Pipeline pipeline) {
     List<Finding> findings = new ArrayList<>();
     for (ImageSpec spec : specs) {
       findings.addAll(Findings.of(spec, known.later(spec.python()), today));

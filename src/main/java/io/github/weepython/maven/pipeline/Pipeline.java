@@ -70,7 +70,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The one way from a spec to images. */
-public final class Pipeline {
+public final class Pipeline implements AutoCloseable {
   private final LockFileInputs fixed;
   private final Fetcher fetcher;
   private final LockResolver locker;
@@ -347,6 +347,12 @@ public final class Pipeline {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Ends the connections to where jobs ran. */
+  @Override
+  public void close() {
+    way.sandboxes().close();
   }
 
   private static PlatformImage image(

@@ -46,7 +46,10 @@ public final class RunService {
           "%s is for %s, and this machine is %s. Build it for this machine: -Dwee.platforms=%s"
               .formatted(image.reference(), String.join(", ", platforms), here, here));
     }
-    int status = new Pipeline(environment, progress, clock).run(spec.on(here), image, options);
+    int status;
+    try (Pipeline pipeline = new Pipeline(environment, progress, clock)) {
+      status = pipeline.run(spec.on(here), image, options);
+    }
     // A shell ends as its last command did, which was looked at there.
     if (status != 0 && !options.shell()) {
       throw new RunException(

@@ -63,6 +63,7 @@ public final class ToolchainResolver {
                 .formatted(wanted));
         return Toolchain.running(daemon);
       }
+      daemon.close();
     }
     return crossing(spec, builders.here().orElseThrow(), helper);
   }

@@ -41,9 +41,8 @@ public final class VerifyService {
    */
   public void verify(
       List<ImageSpec> specs, List<BuiltImage> images, Optional<CommandCheck> command, Path folder) {
-    Pipeline pipeline = new Pipeline(environment, progress, clock);
     List<Checks> all = new ArrayList<>();
-    try {
+    try (Pipeline pipeline = new Pipeline(environment, progress, clock)) {
       Files.createDirectories(folder);
       for (BuiltImage each : images) {
         Checks checks = pipeline.verify(spec(specs, each), each, command);

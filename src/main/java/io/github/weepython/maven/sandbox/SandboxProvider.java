@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** One way to have a sandbox. */
-public interface SandboxProvider {
+public interface SandboxProvider extends AutoCloseable {
   /** What messages call it. */
   String name();
 
@@ -35,4 +35,8 @@ public interface SandboxProvider {
    * @throws SandboxException when that failed
    */
   Sandbox open(Path root) throws IOException, InterruptedException;
+
+  /** Ends its connections, and with them its sandboxes. */
+  @Override
+  default void close() {}
 }

@@ -5,17 +5,22 @@ import io.github.weepython.maven.spec.CompilerSettings;
 import io.github.weepython.maven.spec.Platform;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which sandbox a job gets here: that of the first provider that works. */
-public final class SandboxSelector {
+/**
+ * Which sandbox a job gets here: that of the first provider that works. A root is tried out once,
+ * and all connections are held until the end.
+ */
+public final class SandboxSelector implements AutoCloseable {
   private final Reason reason;
   private final List<SandboxProvider> providers;
   private final Progress progress;
   private final Map<SandboxProvider, Availability> seen = new LinkedHashMap<>();
+  private final Map<Path, Sandbox> chosen = new HashMap<>();
 
   /**
    * Who says where jobs run.
@@ -86,11 +91,20 @@ public final class SandboxSelector {
   }
 
   /**
-   * The first provider's sandbox that has run a job on this root; says which and why.
+   * The first provider's sandbox that has run a job on this root; says once which and why.
    *
    * @throws SandboxException when none has
    */
-  public Sandbox choose(Path root) throws IOException {
+  public synchronized Sandbox choose(Path root) throws IOException {
+    Sandbox known = chosen.get(root);
+    if (known == null) {
+      known = tryAll(root);
+      chosen.put(root, known);
+    }
+    return known;
+  }
+
+  private Sandbox tryAll(Path root) throws IOException {
     Map<String, Availability> failed = new LinkedHashMap<>();
     for (SandboxProvider provider : providers) {
       Availability look = look(provider);
@@ -125,6 +139,14 @@ public final class SandboxSelector {
       }
     }
     return false;
+  }
+
+  /** Ends what the providers hold open. */
+  @Override
+  public synchronized void close() {
+    chosen.clear();
+    seen.clear();
+    providers.forEach(SandboxProvider::close);
   }
 
   private Availability look(SandboxProvider provider) {

@@ -84,6 +84,7 @@ public final class DaemonProvider implements SandboxProvider {
 
   @Override
   public Availability look() {
+    close(); // Whoever looks again has no use for the last connection.
     DaemonLocator.Found all = daemons.find();
     found = all.daemon();
     if (found.isPresent()) {
@@ -145,6 +146,12 @@ public final class DaemonProvider implements SandboxProvider {
     Daemon daemon = found.orElseThrow(() -> new SandboxException("No daemon was found."));
     sweep(daemon);
     return new DaemonSandbox(daemon, limits, progress);
+  }
+
+  @Override
+  public void close() {
+    found.ifPresent(Daemon::close);
+    found = Optional.empty();
   }
 
   private void sweep(Daemon daemon) {

@@ -99,6 +99,12 @@ public final class ClusterProvider implements SandboxProvider {
     return sandbox;
   }
 
+  @Override
+  public void close() {
+    found.ifPresent(Cluster::close);
+    found = Optional.empty();
+  }
+
   /** A pod sees all of its node's, also where it may use fewer. */
   private int processors(int seen) {
     double most = clusters.wish().limits().cpus();

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
@@ -67,6 +68,25 @@ public final class CuttingProxy implements AutoCloseable {
     return "tcp://127.0.0.1:" + port();
   }
 
+  /** How many connections have not ended. */
+  public long connections() {
+    return sockets.stream().filter(each -> !each.isClosed()).count() / 2;
+  }
+
+  /** Waits until every connection has ended, for at most half a minute. */
+  public void awaitHangUp() throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    synchronized (sockets) {
+      while (connections() > 0) {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+          throw new AssertionError(connections() + " connections are still open");
+        }
+        sockets.wait(left);
+      }
+    }
+  }
+
   private void accept() {
     try {
       while (true) {
@@ -112,6 +132,9 @@ public final class CuttingProxy implements AutoCloseable {
       }
     } catch (IOException e) {
       // Cut.
+    }
+    synchronized (sockets) {
+      sockets.notifyAll();
     }
   }
 

@@ -2,6 +2,8 @@ package io.github.weepython.maven.sandbox.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weepython.maven.daemon.DockerDaemon;
+import io.github.weepython.maven.pipeline.SandboxLadder;
 import io.github.weepython.maven.progress.HeardProgress;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxSelector;
@@ -9,9 +11,11 @@ import io.github.weepython.maven.sandbox.SmallRoot;
 import io.github.weepython.maven.spec.CompilerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,5 +167,30 @@ class DaemonSandboxIT {
     assertThat(said.get(said.size() - 1))
         .startsWith("Compiler: docker (Docker ")
         .endsWith(", as <compiler> says");
+  }
+
+  @Test
+  void triesARootOutOnceAndHangsUpAtTheEnd() throws Exception {
+    List<String> said = new ArrayList<>();
+    AtomicInteger containers = new AtomicInteger();
+    try (CuttingProxy proxy = new CuttingProxy(RIG.docker().port())) {
+      proxy.at("POST .*/containers/create.*", containers::incrementAndGet);
+      try (SandboxSelector ladder =
+          new SandboxLadder(
+                  new CompilerSettings(CompilerSettings.Place.DOCKER, CompilerSettings.Limits.NONE),
+                  new HeardProgress(new ArrayList<>(), said),
+                  InstantSource.system())
+              .here(DockerDaemon.daemons(proxy.address()), "", "Linux")) {
+        ladder.choose(RIG.root());
+        int once = containers.get();
+        ladder.choose(RIG.root());
+        assertThat(ladder.choose(RIG.root()).run(RIG.job("true"), lines::add)).isZero();
+        assertThat(once).isEqualTo(1);
+        assertThat(containers).hasValue(2);
+        assertThat(proxy.connections()).isPositive();
+      }
+      proxy.awaitHangUp();
+      assertThat(said).filteredOn(line -> line.startsWith("Compiler: docker")).hasSize(1);
+    }
   }
 }
