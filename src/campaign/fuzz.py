@@ -45,7 +45,13 @@ def fuzz(classpath, seconds, reader):
     log = found / "log"
     with log.open("w") as out:
         subprocess.run(command, cwd=TOP, stdout=out, stderr=subprocess.STDOUT, check=False)
-    text = log.read_text(errors="replace")
+    return result(reader)
+
+
+def result(reader):
+    """A row of the table, and the inputs that broke the reader, as its last run left them."""
+    found = WORK / reader
+    text = (found / "log").read_text(errors="replace")
     runs = re.findall(r"number_of_executed_units: (\d+)", text)
     covered = re.findall(r"cov: (\d+)", text)
     broken = sorted(path.name for path in found.iterdir() if re.match(r"(crash|timeout|oom)-", path.name))
@@ -53,12 +59,12 @@ def fuzz(classpath, seconds, reader):
 
 
 def main(classpath, seconds, *chosen):
-    rows, all_broken = [], []
+    all_broken = []
     for reader in chosen or readers():
         row, broken = fuzz(classpath, int(seconds), reader)
-        rows.append(row)
         all_broken += [f"{reader}/{name}" for name in broken]
         print(*row, *broken, flush=True)
+    rows = [result(reader)[0] for reader in readers() if (WORK / reader / "log").exists()]
     table.write("fuzz", f"Fuzzing, {seconds} s a reader", ["reader", "inputs tried", "branches seen", "inputs that broke it"], rows)
     never = [row[0] for row in rows if row[1] == "0"]
     if never:

@@ -82,7 +82,7 @@ class RoomsTest {
           Map.entry(
               "sandbox.kubernetes",
               "archive digest image kube progress publish sandbox sandbox.remote spec store"),
-          Map.entry("sandbox.namespaces", "sandbox"),
+          Map.entry("sandbox.namespaces", "sandbox spec"),
           Map.entry("sandbox.remote", "archive elf sandbox store"),
           Map.entry("sbom", "archive debian.rootfs digest image inputs metadata source spec"),
           Map.entry("sigstore", "digest"),

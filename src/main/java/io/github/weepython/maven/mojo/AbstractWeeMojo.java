@@ -109,15 +109,15 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   @Parameter(property = "wee.compiler", defaultValue = "auto")
   private String compiler;
 
-  /** The most memory of a compile's container, as {@code 4g}; 0 is as much as there is. */
+  /** The most memory of a compile, as {@code 4g}; 0 is as much as there is. */
   @Parameter(property = "wee.compilerMemory", defaultValue = "0")
   private String compilerMemory;
 
-  /** The most processors of a compile's container, as {@code 2.5}; 0 is all. */
+  /** The most processors of a compile, as {@code 2.5}; 0 is all. */
   @Parameter(property = "wee.compilerCpus", defaultValue = "0")
   private String compilerCpus;
 
-  /** The most processes of a compile's container at a time; 0 is any number. */
+  /** The most processes of a compile at a time; 0 is any number, in namespaces 8192. */
   @Parameter(property = "wee.compilerPids", defaultValue = "0")
   private String compilerPids;
 
@@ -150,7 +150,7 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   @Parameter(property = "wee.builderWait", defaultValue = "300")
   private long builderWait;
 
-  /** After how many seconds a cluster ends a compile. */
+  /** After how many seconds a compile in a cluster or in namespaces is ended. */
   @Parameter(property = "wee.builderDeadline", defaultValue = "14400")
   private long builderDeadline;
 

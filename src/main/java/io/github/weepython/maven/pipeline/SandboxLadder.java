@@ -7,6 +7,7 @@ import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.sandbox.docker.DaemonProvider;
 import io.github.weepython.maven.sandbox.kubernetes.ClusterProvider;
 import io.github.weepython.maven.sandbox.kubernetes.ClusterSettings;
+import io.github.weepython.maven.sandbox.namespaces.JobLimits;
 import io.github.weepython.maven.sandbox.namespaces.NamespaceProvider;
 import io.github.weepython.maven.spec.CompilerSettings;
 import io.github.weepython.maven.spec.Platform;
@@ -50,7 +51,7 @@ public final class SandboxLadder {
   public SandboxSelector here(DaemonLocator daemons, String path, String os) {
     List<SandboxProvider> all = new ArrayList<>();
     if (settings.place() != CompilerSettings.Place.DOCKER) {
-      all.add(new NamespaceProvider(path, os));
+      all.add(new NamespaceProvider(path, os, limits()));
     }
     if (settings.place() != CompilerSettings.Place.NAMESPACES) {
       Optional<DaemonProvider.Wanted> here =
@@ -61,6 +62,10 @@ public final class SandboxLadder {
       all.add(new DaemonProvider(daemons, here, settings.limits(), progress, clock));
     }
     return new SandboxSelector(all, SandboxSelector.Reason.of(settings.place()), progress);
+  }
+
+  private JobLimits limits() {
+    return JobLimits.of(settings.limits(), settings.builders().pods().deadline());
   }
 
   /** A daemon and nothing else. */

@@ -1,6 +1,5 @@
 package io.github.weepython.maven.fuzz;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -15,9 +14,12 @@ public final class Fuzzer {
   private Fuzzer() {}
 
   /** Called once, with the name of the target. */
-  public static void fuzzerInitialize(String[] arguments) throws IOException {
+  public static void fuzzerInitialize(String[] arguments) throws Exception {
     target = FuzzTarget.parse(arguments[0]);
     folder = Files.createTempDirectory("wee-fuzz");
+    for (Path each : target.corpus()) {
+      target.read(Files.readAllBytes(each), folder); // Loads classes, which takes its time.
+    }
   }
 
   /** Called for each input. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A root of a shell and a few tools of this machine, with the libraries that they need. */
 public final class SmallRoot {
@@ -17,14 +18,22 @@ public final class SmallRoot {
 
   private SmallRoot() {}
 
-  public static Path make(Path root) throws IOException, InterruptedException {
-    for (String tool : TOOLS) {
+  /**
+   * @param more programs beside the usual ones
+   */
+  public static Path make(Path root, String... more) throws IOException, InterruptedException {
+    for (String tool : Stream.of(TOOLS, more).flatMap(Stream::of).toList()) {
       Path program = Path.of("/usr/bin", tool).toRealPath();
       copy(program, root.resolve("usr/bin").resolve(tool));
       Process ldd = new ProcessBuilder("ldd", program.toString()).start();
       Matcher library = LIBRARY.matcher(new String(ldd.getInputStream().readAllBytes()));
       while (library.find()) {
         String path = library.group(1);
+        if (path.contains(
+            "/ld-linux")) { // Where packages have it, behind the name that programs say.
+          Path real = Path.of(path).toRealPath();
+          copy(real, root.resolve(real.toString().substring(1)));
+        }
         copy(
             Path.of(path),
             root.resolve(

@@ -3,6 +3,7 @@ package io.github.weepython.maven.debian.archive;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.archive.XzDecompressor;
 import io.github.weepython.maven.fetch.Download;
+import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.openpgp.Keyring;
 import java.io.BufferedInputStream;
@@ -125,6 +126,27 @@ public final class DebianArchive {
   }
 
   private void forEachIndex(
+      String codename, Function<String, String> pathOfComponent, IndexReader reader) {
+    try {
+      readEachIndex(codename, pathOfComponent, reader);
+    } catch (FetchException e) {
+      if (fetcher.offline() || !renew(codename)) {
+        throw e;
+      }
+      // The mirror was in the middle of an update, which is over: as apt does, with the new one.
+      readEachIndex(codename, pathOfComponent, reader);
+    }
+  }
+
+  private boolean renew(String codename) {
+    boolean changed = false;
+    for (Pocket pocket : pockets(codename)) {
+      changed |= suites.renew(pocket.suite(), pocket.mirrors());
+    }
+    return changed;
+  }
+
+  private void readEachIndex(
       String codename, Function<String, String> pathOfComponent, IndexReader reader) {
     List<Download> downloads = new ArrayList<>();
     List<List<URI>> origins = new ArrayList<>();

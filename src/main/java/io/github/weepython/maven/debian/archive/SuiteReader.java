@@ -46,6 +46,16 @@ final class SuiteReader {
     return releases.computeIfAbsent(suite, s -> find(s, mirrors));
   }
 
+  /**
+   * Reads again what was read of a suite.
+   *
+   * @return whether the archive has changed meanwhile
+   */
+  boolean renew(String suite, List<URI> mirrors) {
+    Optional<Release> now = find(suite, mirrors);
+    return !now.equals(releases.put(suite, now));
+  }
+
   /** The suites read so far, sorted by name. */
   List<SuiteRelease> read() {
     return new TreeMap<>(releases)

@@ -25,14 +25,17 @@ public final class NamespaceProvider implements SandboxProvider {
 
   private final NamespaceProbe host;
   private final String os;
+  private final JobLimits limits;
 
   /**
    * @param path the variable PATH, where the host's tools are
    * @param os the system property {@code os.name}
+   * @param limits of each job
    */
-  public NamespaceProvider(String path, String os) {
+  public NamespaceProvider(String path, String os, JobLimits limits) {
     this.host = new NamespaceProbe(path);
     this.os = os;
+    this.limits = limits;
   }
 
   @Override
@@ -68,9 +71,9 @@ public final class NamespaceProvider implements SandboxProvider {
   public Sandbox open(Path root) throws IOException, InterruptedException {
     List<String> failures = new ArrayList<>();
     List<NamespaceSandbox> ways = new ArrayList<>();
-    ways.add(new NamespaceSandbox(host, Optional.empty()));
+    ways.add(new NamespaceSandbox(host, Optional.empty(), limits));
     host.find("bwrap")
-        .ifPresent(program -> ways.add(new NamespaceSandbox(host, Optional.of(program))));
+        .ifPresent(program -> ways.add(new NamespaceSandbox(host, Optional.of(program), limits)));
     for (NamespaceSandbox each : ways) {
       Optional<String> failure = trial(each, root);
       if (failure.isEmpty()) {

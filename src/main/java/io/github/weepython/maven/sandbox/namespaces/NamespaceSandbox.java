@@ -1,19 +1,19 @@
 package io.github.weepython.maven.sandbox.namespaces;
 
 import io.github.weepython.maven.sandbox.ImageProgram;
+import io.github.weepython.maven.sandbox.OutputReader;
 import io.github.weepython.maven.sandbox.ProgramStreams;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxException;
-import java.io.BufferedReader;
+import io.github.weepython.maven.spec.CompilerSettings;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,25 +56,32 @@ public final class NamespaceSandbox implements Sandbox {
 
   private static final File NOTHING = new File("/dev/null");
 
+  /** Opens no file descriptor 0 that was closed: bwrap closes it when it has read the filter. */
+  private static final List<String> WITH_INPUT =
+      List.of("/bin/sh", "-c", "exec \"$@\" </dev/null", "sh");
+
   private final NamespaceProbe host;
   private final Optional<Path> program;
+  private final JobLimits limits;
 
-  /** By the build root's own bwrap, where the host has no other tools. */
+  /**
+   * By the build root's own bwrap, where the host has no other tools, with limits that no sound job
+   * reaches.
+   */
   public NamespaceSandbox() {
-    this(new NamespaceProbe(""), Optional.empty());
-  }
-
-  /** By a bwrap of the host, which has no other tools. */
-  NamespaceSandbox(Path program) {
-    this(new NamespaceProbe(""), Optional.of(program));
+    this(
+        new NamespaceProbe(""),
+        Optional.empty(),
+        JobLimits.of(CompilerSettings.Limits.NONE, Duration.ofDays(1)));
   }
 
   /**
    * @param program a bwrap of the host instead of the build root's own
    */
-  NamespaceSandbox(NamespaceProbe host, Optional<Path> program) {
+  NamespaceSandbox(NamespaceProbe host, Optional<Path> program, JobLimits limits) {
     this.host = host;
     this.program = program;
+    this.limits = limits;
   }
 
   String program() {
@@ -87,31 +94,35 @@ public final class NamespaceSandbox implements Sandbox {
   }
 
   @Override
+  public int processors(int here) {
+    return limits.cpus() == 0 ? here : (int) Math.max(1, Math.min(here, Math.ceil(limits.cpus())));
+  }
+
+  @Override
   public int run(Job job, Consumer<String> lines) throws IOException, InterruptedException {
+    byte[] filter = filter(job);
     ProcessBuilder builder = new ProcessBuilder(command(job)).redirectErrorStream(true);
     builder.environment().clear(); // bullseye's bwrap has no --clearenv
     // This thread stays until the end: --die-with-parent goes by the thread that started it.
     Process process = builder.start();
-    try {
+    try (LimitWatch watch = new LimitWatch(process, limits)) {
       try (OutputStream in = process.getOutputStream()) {
-        in.write(input(job));
+        in.write(filter);
       } catch (IOException e) {
         // It has ended already; what it printed says why.
       }
-      read(process, lines);
-      return process.waitFor();
+      read(process, lines, limits.output());
+      int status = process.waitFor();
+      watch.require();
+      return status;
     } finally {
-      process.destroyForcibly();
+      end(process);
     }
   }
 
-  private static void read(Process process, Consumer<String> lines) throws IOException {
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = out.readLine(); line != null; line = out.readLine()) {
-        lines.accept(line);
-      }
+  private static void read(Process process, Consumer<String> lines, long most) throws IOException {
+    try (InputStream out = process.getInputStream()) {
+      new OutputReader(lines, most).read(out);
     }
   }
 
@@ -135,27 +146,37 @@ public final class NamespaceSandbox implements Sandbox {
     try (ProgramProcess running =
         new ProgramProcess(process, program, host.find("kill").map(Path::toString))) {
       if (streams.lines().isPresent()) {
-        read(process, streams.lines().get());
+        read(process, streams.lines().get(), Long.MAX_VALUE);
       }
       return process.waitFor();
     }
   }
 
+  /** bwrap's own child first waits for it, and only then asks to die with it. */
+  static void end(Process process) {
+    List<ProcessHandle> below = process.descendants().toList();
+    process.destroyForcibly();
+    below.forEach(ProcessHandle::destroyForcibly);
+  }
+
   /** What bwrap reads as a filter: a process gets no other file descriptor from Java. */
-  private static byte[] input(Job job) {
+  private static byte[] filter(Job job) {
     if (job.own().isEmpty()) {
-      return new byte[0];
+      return machine(job.root()).filter.program();
     }
     boolean recorded = Files.exists(job.own().get().resolve(PRELOAD));
     return machine(job.root()).filter.program(recorded);
   }
 
-  private List<String> command(Job job) {
+  private List<String> command(Job job) throws IOException {
     List<String> command = new ArrayList<>(bwrap(job.root()));
     command.addAll(List.of("--unshare-all", "--die-with-parent", "--new-session"));
     command.addAll(List.of("--uid", "0", "--gid", "0", "--hostname", "wee"));
+    // Without the capabilities that only root would bring along: it is to have no other result.
+    command.addAll(List.of("--cap-drop", "ALL", "--seccomp", "0"));
     command.addAll(job.own().map(NamespaceSandbox::own).orElseGet(() -> readOnly(job.root())));
     command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
+    command.addAll(KernelFiles.readOnly());
     if (job.own().isEmpty()) {
       command.addAll(List.of("--tmpfs", "/usr/src"));
     }
@@ -169,13 +190,13 @@ public final class NamespaceSandbox implements Sandbox {
     new TreeMap<>(job.environment())
         .forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
     command.add("--");
+    command.addAll(WITH_INPUT);
     command.addAll(job.command());
     return command;
   }
 
-  /** Without the capabilities that only root would bring along: it is to have no other result. */
   private static List<String> own(Path root) {
-    return List.of("--cap-drop", "ALL", "--seccomp", "0", "--bind", root.toString(), "/");
+    return List.of("--bind", root.toString(), "/");
   }
 
   private static List<String> readOnly(Path root) {

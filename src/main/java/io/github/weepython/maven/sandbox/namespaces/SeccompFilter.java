@@ -2,20 +2,58 @@ package io.github.weepython.maven.sandbox.namespaces;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * A seccomp(2) filter under which giving processes to other users succeeds without effect: in a
- * user namespace of one user, there are none. Device nodes can't be made there either. Giving files
- * away is refused where it is recorded: who asks the C library is heard there
+ * Filters for seccomp(2).
+ *
+ * <p>Every job is refused what reaches beyond it, or far into the kernel: namespaces of its own,
+ * mounts, keys, other processes' memory, BPF, performance counters, io_uring and modules. Calls by
+ * another interface of the processor (32 bits, x32), which have other numbers, don't exist.
+ *
+ * <p>Under the filter for a root of the job's own, giving processes to other users succeeds without
+ * effect: in a user namespace of one user, there are none. Device nodes can't be made there either.
+ * Giving files away is refused where it is recorded: who asks the C library is heard there
  * (templates/base/recorder.c), and who does not, as a static program, would be lost.
  */
 enum SeccompFilter {
   /** Numbers from arch/x86/entry/syscalls/syscall_64.tbl. */
   X86_64(
       0xc000003e,
+      0x40000003, // i386
+      56, // clone
+      List.of(
+          101, // ptrace
+          103, // syslog
+          155, // pivot_root
+          163, // acct
+          164, // settimeofday
+          165, // mount
+          166, // umount2
+          167, // swapon
+          168, // swapoff
+          169, // reboot
+          172, // iopl
+          173, // ioperm
+          175, // init_module
+          176, // delete_module
+          179, // quotactl
+          212, // lookup_dcookie
+          227, // clock_settime
+          246, // kexec_load
+          248, // add_key
+          249, // request_key
+          250, // keyctl
+          272, // unshare
+          298, // perf_event_open
+          304, // open_by_handle_at
+          308, // setns
+          310, // process_vm_readv
+          311, // process_vm_writev
+          313, // finit_module
+          320, // kexec_file_load
+          321, // bpf
+          323), // userfaultfd
       List.of(
           92, // chown
           93, // fchown
@@ -36,6 +74,38 @@ enum SeccompFilter {
   /** Numbers from include/uapi/asm-generic/unistd.h. */
   AARCH64(
       0xc00000b7,
+      0x40000028, // ARM
+      220, // clone
+      List.of(
+          18, // lookup_dcookie
+          39, // umount2
+          40, // mount
+          41, // pivot_root
+          60, // quotactl
+          89, // acct
+          97, // unshare
+          104, // kexec_load
+          105, // init_module
+          106, // delete_module
+          112, // clock_settime
+          116, // syslog
+          117, // ptrace
+          142, // reboot
+          170, // settimeofday
+          217, // add_key
+          218, // request_key
+          219, // keyctl
+          224, // swapon
+          225, // swapoff
+          241, // perf_event_open
+          265, // open_by_handle_at
+          268, // setns
+          270, // process_vm_readv
+          271, // process_vm_writev
+          273, // finit_module
+          280, // bpf
+          282, // userfaultfd
+          294), // kexec_file_load
       List.of(
           55, // fchown
           54), // fchownat
@@ -51,36 +121,55 @@ enum SeccompFilter {
           151, // setfsuid
           152)); // setfsgid
 
-  /** Offsets in struct seccomp_data. */
-  private static final int NUMBER = 0;
+  /** Of all processors, since new calls have one number (include/uapi/asm-generic/unistd.h). */
+  private static final List<Integer> REFUSED_EVERYWHERE =
+      List.of(
+          425, // io_uring_setup
+          426, // io_uring_enter
+          427, // io_uring_register
+          428, // open_tree
+          429, // move_mount
+          430, // fsopen
+          431, // fsconfig
+          432, // fsmount
+          433, // fspick
+          442, // mount_setattr
+          443); // quotactl_fd
 
-  private static final int ARCHITECTURE = 4;
+  /** Its flags are in memory, where no filter sees them: the C library tries clone then. */
+  private static final int CLONE3 = 435;
 
-  /** BPF_LD | BPF_W | BPF_ABS, BPF_JMP | BPF_JEQ | BPF_K, BPF_RET | BPF_K. */
-  private static final int LOAD = 0x20;
+  /** From x32 on, a number has this bit (__X32_SYSCALL_BIT). */
+  private static final int X32 = 0x40000000;
 
-  private static final int JUMP_IF_EQUAL = 0x15;
-  private static final int RETURN = 0x06;
-
-  private static final int ALLOW = 0x7fff0000;
-
-  /** SECCOMP_RET_ERRNO with error 0: the call is not made, and its answer is success. */
-  private static final int PRETEND = 0x00050000;
-
-  /** SECCOMP_RET_ERRNO with EPERM. */
-  private static final int REFUSE = 0x00050001;
+  /** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET. */
+  private static final int NEW_NAMESPACES = 0x7e020000;
 
   private final int architecture;
+  private final int otherInterface;
+  private final int clone;
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of never changes.
   private final List<Integer> refused;
 
   @SuppressWarnings("ImmutableEnumChecker")
+  private final List<Integer> owners;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<Integer> pretended;
 
-  SeccompFilter(int architecture, List<Integer> refused, List<Integer> pretended) {
+  SeccompFilter(
+      int architecture,
+      int otherInterface,
+      int clone,
+      List<Integer> refused,
+      List<Integer> owners,
+      List<Integer> pretended) {
     this.architecture = architecture;
+    this.otherInterface = otherInterface;
+    this.clone = clone;
     this.refused = refused;
+    this.owners = owners;
     this.pretended = pretended;
   }
 
@@ -94,34 +183,31 @@ enum SeccompFilter {
         && ((head[18] & 0xff) | ((head[19] & 0xff) << 8)) == (architecture & 0xffff);
   }
 
+  /** For a job on a build root, as an array of struct sock_filter, as bwrap(1) reads it. */
+  byte[] program() {
+    return assembled().assemble();
+  }
+
   /**
-   * The program as an array of struct sock_filter, as bwrap(1) reads it.
+   * The same for a job on a root of its own.
    *
    * @param recorded whether files that are given away are recorded by a preloaded library, so that
    *     what gets here has gone around it; else that succeeds without effect, too
    */
   byte[] program(boolean recorded) {
-    int all = refused.size() + pretended.size();
-    ByteBuffer out = ByteBuffer.allocate((all + 6) * 8).order(ByteOrder.LITTLE_ENDIAN);
-    instruction(out, LOAD, 0, 0, ARCHITECTURE);
-    instruction(out, JUMP_IF_EQUAL, 0, all + 1, architecture);
-    instruction(out, LOAD, 0, 0, NUMBER);
-    int left = all;
-    for (int each : refused) {
-      instruction(out, JUMP_IF_EQUAL, left + 1, 0, each);
-      left--;
-    }
-    for (int each : pretended) {
-      instruction(out, JUMP_IF_EQUAL, left, 0, each);
-      left--;
-    }
-    instruction(out, RETURN, 0, 0, ALLOW);
-    instruction(out, RETURN, 0, 0, PRETEND);
-    instruction(out, RETURN, 0, 0, recorded ? REFUSE : PRETEND);
-    return out.array();
+    FilterAssembler filter = assembled();
+    owners.forEach(
+        call -> filter.answer(call, recorded ? FilterAssembler.EPERM : FilterAssembler.PRETEND));
+    pretended.forEach(call -> filter.answer(call, FilterAssembler.PRETEND));
+    return filter.assemble();
   }
 
-  private static void instruction(ByteBuffer out, int code, int ifTrue, int ifFalse, int value) {
-    out.putShort((short) code).put((byte) ifTrue).put((byte) ifFalse).putInt(value);
+  private FilterAssembler assembled() {
+    FilterAssembler filter =
+        new FilterAssembler(architecture, otherInterface, X32, clone, NEW_NAMESPACES);
+    filter.answer(CLONE3, FilterAssembler.ENOSYS);
+    refused.forEach(call -> filter.answer(call, FilterAssembler.EPERM));
+    REFUSED_EVERYWHERE.forEach(call -> filter.answer(call, FilterAssembler.EPERM));
+    return filter;
   }
 }

@@ -2,6 +2,7 @@ package io.github.weepython.maven.sandbox.remote;
 
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
+import io.github.weepython.maven.sandbox.OutputReader;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -28,6 +29,9 @@ public final class LineSplitter {
         tell(line);
       } else {
         line.write(each);
+        if (line.size() == OutputReader.LONGEST) {
+          tell(line);
+        }
       }
     }
   }

@@ -8,6 +8,7 @@ import io.github.weepython.maven.openpgp.BouncyKeyring;
 import io.github.weepython.maven.openpgp.Keyring;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,39 @@ class DebianArchiveTest {
     assertThat(fetcher.asked.get(0).uris().get(0).toString())
         .endsWith("main/binary-amd64/by-hash/SHA256/" + fetcher.asked.get(0).digest().hex());
     assertThat(fetcher.asked.get(1).uris()).hasSize(1);
+  }
+
+  @Test
+  void readsAnArchiveAgainThatWasUpdatedInTheMiddle() {
+    fetcher.first = () -> update("1.1-1");
+    PackageIndex index = archive(true).packages("trixie", "amd64");
+    assertThat(index.versions("mawk"))
+        .extracting(p -> p.version().toString())
+        .containsExactly("1.3.4.20250131-1", "1.1-1");
+  }
+
+  @Test
+  void saysSoWhereAnIndexIsNotWhatAnUnchangedReleaseNames() {
+    fetcher.first =
+        () -> {
+          try {
+            Files.writeString(
+                security.resolve("dists/trixie-security/main/binary-amd64/Packages.xz"), "html");
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        };
+    assertThatThrownBy(() -> archive(true).packages("trixie", "amd64"))
+        .isInstanceOf(FetchException.class)
+        .hasMessageContaining("has other content");
+  }
+
+  private void update(String version) {
+    try {
+      TestArchive.suite(security, "trixie-security", HEAD, ".xz", entry("mawk", version));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ class SeccompFilterTest {
   private static final int ALLOW = 0x7fff0000;
   private static final int ERROR_0 = 0x00050000;
   private static final int EPERM = 0x00050001;
+  private static final int ENOSYS = 0x00050026;
   private static final int X86_64 = 0xc000003e;
   private static final int AARCH64 = 0xc00000b7;
 
@@ -41,7 +42,7 @@ class SeccompFilterTest {
   void letsEveryOtherCallThrough() {
     for (int call = 0; call < 500; call++) {
       int machine = answer(SeccompFilter.X86_64, X86_64, call);
-      assertThat(machine).isIn(ALLOW, ERROR_0, EPERM);
+      assertThat(machine).isIn(ALLOW, ERROR_0, EPERM, ENOSYS);
     }
     int read = 0;
     int chmod = 90;
@@ -53,9 +54,49 @@ class SeccompFilterTest {
 
   @Test
   void leavesAnotherArchitecturesCallsAlone() {
-    int i386 = 0x40000003;
     for (int call = 0; call < 500; call++) {
-      assertThat(answer(SeccompFilter.X86_64, i386, call)).isEqualTo(ALLOW);
+      assertThat(answer(SeccompFilter.X86_64, AARCH64, call)).isEqualTo(ALLOW);
+    }
+  }
+
+  /** Else all that is refused could be had by another number. */
+  @Test
+  void knowsNoOtherInterfaceOfTheProcessor() {
+    int i386 = 0x40000003;
+    int x32 = 0x40000000;
+    for (int call = 0; call < 500; call++) {
+      assertThat(answer(SeccompFilter.X86_64, i386, call)).isEqualTo(ENOSYS);
+      assertThat(answer(SeccompFilter.X86_64, X86_64, x32 + call)).isEqualTo(ENOSYS);
+    }
+  }
+
+  @Test
+  void refusesKeysTracesAndMountsInEveryJob() {
+    for (int call : new int[] {101, 165, 248, 249, 250, 272, 308, 321, 425}) {
+      assertThat(answer(SeccompFilter.X86_64.program(), X86_64, call)).isEqualTo(EPERM);
+      assertThat(answer(SeccompFilter.X86_64, X86_64, call)).isEqualTo(EPERM);
+    }
+    for (int call : new int[] {97, 117, 217, 218, 219, 268, 280, 425}) {
+      assertThat(answer(SeccompFilter.AARCH64.program(), AARCH64, call)).isEqualTo(EPERM);
+    }
+  }
+
+  @Test
+  void refusesProcessesInNewNamespacesAndLetsThreadsBegin() {
+    int clone = 56;
+    int clone3 = 435;
+    int newUser = 0x10000000;
+    int thread = 0x003d0f00;
+    byte[] filter = SeccompFilter.X86_64.program();
+    assertThat(answer(filter, X86_64, clone, newUser)).isEqualTo(EPERM);
+    assertThat(answer(filter, X86_64, clone, thread)).isEqualTo(ALLOW);
+    assertThat(answer(filter, X86_64, clone3, 0)).isEqualTo(ENOSYS);
+  }
+
+  @Test
+  void leavesOwnersAloneInAJobOnABuildRoot() {
+    for (int call : new int[] {92, 105, 133}) {
+      assertThat(answer(SeccompFilter.X86_64.program(), X86_64, call)).isEqualTo(ALLOW);
     }
   }
 
@@ -64,6 +105,10 @@ class SeccompFilterTest {
   }
 
   private static int answer(byte[] filter, int architecture, int call) {
+    return answer(filter, architecture, call, 0);
+  }
+
+  private static int answer(byte[] filter, int architecture, int call, int argument) {
     ByteBuffer program = ByteBuffer.wrap(filter).order(ByteOrder.LITTLE_ENDIAN);
     int accumulator = 0;
     for (int at = 0; ; at++) {
@@ -72,7 +117,9 @@ class SeccompFilterTest {
       int ifFalse = program.get(at * 8 + 3) & 0xff;
       int value = program.getInt(at * 8 + 4);
       switch (code) {
-        case 0x20 -> accumulator = value == 0 ? call : architecture;
+        case 0x20 -> accumulator = value == 0 ? call : value == 4 ? architecture : argument;
+        case 0x35 -> at += Integer.compareUnsigned(accumulator, value) >= 0 ? ifTrue : ifFalse;
+        case 0x45 -> at += (accumulator & value) != 0 ? ifTrue : ifFalse;
         case 0x15 -> at += accumulator == value ? ifTrue : ifFalse;
         case 0x06 -> {
           return value;

@@ -1,0 +1,89 @@
+package io.github.weepython.maven.sandbox.namespaces;
+
+import io.github.weepython.maven.sandbox.SandboxException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at a job's processes from outside, twice a second, and ends it beyond its limits. */
+final class LimitWatch implements AutoCloseable {
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  /** Of proc(5), statm; on all machines that Debian is built for in 64 bits. */
+  private static final long PAGE = 4096;
+
+  private final Process process;
+  private final JobLimits limits;
+  private final long end;
+  private final Thread thread;
+  private volatile Optional<String> exceeded = Optional.empty();
+
+  LimitWatch(Process process, JobLimits limits) {
+    this.process = process;
+    this.limits = limits;
+    this.end = System.nanoTime() + limits.time().toNanos();
+    this.thread = new Thread(this::watch, "wee-limits");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void watch() {
+    try {
+      while (process.isAlive() && exceeded.isEmpty()) {
+        exceeded = look();
+        if (exceeded.isPresent()) {
+          NamespaceSandbox.end(process);
+        }
+        Thread.sleep(PAUSE.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Optional<String> look() {
+    if (System.nanoTime() - end > 0) {
+      return Optional.of(
+          "it ran for more than %d seconds. If it needs longer, raise <builderDeadline> (-Dwee.builderDeadline)"
+              .formatted(limits.time().toSeconds()));
+    }
+    List<ProcessHandle> all = process.descendants().toList();
+    if (all.size() > limits.processes()) {
+      return Optional.of(
+          "it had more than %d processes at a time. If it needs more, raise <compilerPids> (-Dwee.compilerPids)"
+              .formatted(limits.processes()));
+    }
+    long memory = limits.memory() == 0 ? 0 : all.stream().mapToLong(LimitWatch::resident).sum();
+    return memory > limits.memory()
+        ? Optional.of(
+            "it took more than %d bytes of memory. If it needs more, raise <compilerMemory> (-Dwee.compilerMemory)"
+                .formatted(limits.memory()))
+        : Optional.empty();
+  }
+
+  private static long resident(ProcessHandle process) {
+    try {
+      String statm = Files.readString(Path.of("/proc", Long.toString(process.pid()), "statm"));
+      return Long.parseLong(statm.split(" ")[1]) * PAGE;
+    } catch (IOException e) {
+      return 0; // It has just ended.
+    }
+  }
+
+  /**
+   * @throws SandboxException when the job was ended
+   */
+  void require() {
+    if (exceeded.isPresent()) {
+      throw new SandboxException("The job in namespaces was ended: " + exceeded.get() + ".");
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}
