@@ -56,9 +56,9 @@ public final class OrdinaryUser implements AutoCloseable {
     try (var listed = Files.list(cache())) {
       all = listed.filter(each -> !List.of(kinds).contains(each.getFileName().toString())).toList();
     }
-    for (Path each : all) {
+    for (Path path : all) {
       // Unlike others of its kind it follows no link out of a root.
-      FileUtils.deleteDirectory(each.toFile());
+      FileUtils.deleteDirectory(path.toFile());
     }
   }
 

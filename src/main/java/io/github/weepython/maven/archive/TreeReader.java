@@ -41,9 +41,9 @@ public final class TreeReader {
     collect("", directory, found);
     FileTree tree = new FileTree();
     Map<String, String> inodes = new HashMap<>();
-    for (Map.Entry<String, OnDisk> each : found.entrySet()) {
-      Entry entry = entry(each.getKey(), each.getValue(), inodes);
-      tree.put(times ? entry.withMtime(each.getValue().seconds()) : entry);
+    for (Map.Entry<String, OnDisk> pair : found.entrySet()) {
+      Entry entry = entry(pair.getKey(), pair.getValue(), inodes);
+      tree.put(times ? entry.withMtime(pair.getValue().seconds()) : entry);
     }
     return tree;
   }

@@ -112,9 +112,9 @@ public final class TreeUnpacker {
       gone.add(0, path);
     }
     Collections.reverse(gone); // What lies below comes after, so first here.
-    for (String each : gone) {
-      tree.remove(each);
-      target.remove(each);
+    for (String name : gone) {
+      tree.remove(name);
+      target.remove(name);
     }
   }
 

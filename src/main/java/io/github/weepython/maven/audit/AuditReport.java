@@ -18,15 +18,15 @@ public final class AuditReport {
     List<List<String>> rows =
         new ArrayList<>(
             List.of(List.of("severity", "vulnerability", "source", "version", "fixed in", "by")));
-    for (Issue each : issues) {
+    for (Issue issue : issues) {
       rows.add(
           List.of(
-              each.determined() ? each.severity().text() : "undetermined",
-              each.cve(),
-              each.source(),
-              each.version(),
-              each.fixed().isEmpty() ? "-" : each.fixed(),
-              String.join(", ", each.packages())));
+              issue.determined() ? issue.severity().text() : "undetermined",
+              issue.cve(),
+              issue.source(),
+              issue.version(),
+              issue.fixed().isEmpty() ? "-" : issue.fixed(),
+              String.join(", ", issue.packages())));
     }
     return rows.stream().map(row -> line(row, rows)).toList();
   }

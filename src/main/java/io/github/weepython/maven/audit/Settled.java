@@ -24,11 +24,11 @@ record Settled(Map<String, List<String>> parts, List<String> patched) {
   static Settled by(JsonNode vex) {
     Map<String, List<String>> parts = new TreeMap<>();
     TreeSet<String> patched = new TreeSet<>();
-    for (JsonNode each : vex.path("statements")) {
-      String status = each.path("status").asText();
+    for (JsonNode statement : vex.path("statements")) {
+      String status = statement.path("status").asText();
       if (status.equals("fixed") || status.equals("not_affected")) {
-        String cve = each.at("/vulnerability/name").asText();
-        List<String> about = about(each);
+        String cve = statement.at("/vulnerability/name").asText();
+        List<String> about = about(statement);
         parts.computeIfAbsent(cve, any -> new ArrayList<>()).addAll(about);
         if (status.equals("fixed") && about.contains(PYTHON)) {
           patched.add(cve);

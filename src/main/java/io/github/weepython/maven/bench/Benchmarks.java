@@ -59,10 +59,10 @@ public final class Benchmarks {
     return store.scratch(
         scratch -> {
           List<Runner> runners = new ArrayList<>();
-          for (Map.Entry<String, ManifestWithBlobs> each : images.entrySet()) {
+          for (Map.Entry<String, ManifestWithBlobs> entry : images.entrySet()) {
             Path root = Files.createDirectory(scratch.resolve("root-" + runners.size()));
-            ImageRoot unpacked = ImageRoot.unpack(each.getValue(), root);
-            runners.add(new Runner(each.getKey(), unpacked, new BenchmarkResults(each.getKey())));
+            ImageRoot unpacked = ImageRoot.unpack(entry.getValue(), root);
+            runners.add(new Runner(entry.getKey(), unpacked, new BenchmarkResults(entry.getKey())));
           }
           measure(runners, rounds, chosen, program(scratch, "bench.py"));
           return write(runners, folder, program(scratch, "table.py"));
@@ -89,12 +89,12 @@ public final class Benchmarks {
     Map<String, Path> readable = new LinkedHashMap<>();
     List<String> arguments = new ArrayList<>();
     String cpu = cpu();
-    for (Runner each : runners) {
-      Path file = folder.resolve(each.name() + ".json");
-      Files.writeString(file, each.times().pyperf(cpu));
+    for (Runner runner : runners) {
+      Path file = folder.resolve(runner.name() + ".json");
+      Files.writeString(file, runner.times().pyperf(cpu));
       String inside = "/times-" + readable.size() + ".json";
       readable.put(inside, file);
-      arguments.add(each.name() + "=" + inside);
+      arguments.add(runner.name() + "=" + inside);
     }
     for (String form : List.of("md", "svg")) {
       List<String> lines = new ArrayList<>();

@@ -80,9 +80,9 @@ public final class Compiler {
       throws IOException {
     Map<String, Path> readable = new HashMap<>();
     Path scripts = Files.createDirectory(place.scratch().resolve("training"));
-    for (Map.Entry<String, String> each : trainings.entrySet()) {
-      Path file = Files.writeString(scripts.resolve(each.getKey()), each.getValue());
-      readable.put("/wee/training/" + each.getKey(), file);
+    for (Map.Entry<String, String> entry : trainings.entrySet()) {
+      Path file = Files.writeString(scripts.resolve(entry.getKey()), entry.getValue());
+      readable.put("/wee/training/" + entry.getKey(), file);
     }
     Map<String, Path> writable = new HashMap<>();
     Path made = Files.createDirectory(place.scratch().resolve("profile"));
@@ -152,9 +152,9 @@ public final class Compiler {
     if (helper.isPresent()) {
       Path copy = Files.createDirectory(place.scratch().resolve("helper"));
       TreeUnpacker unpacker = new TreeUnpacker(copy, any -> true);
-      for (Entry each : TreeReader.read(helper.get().resolve("local")).entries()) {
-        try (InputStream body = each.content().open()) {
-          unpacker.put(each, body);
+      for (Entry entry : TreeReader.read(helper.get().resolve("local")).entries()) {
+        try (InputStream body = entry.content().open()) {
+          unpacker.put(entry, body);
         }
       }
       writable.put(HELPER, copy);

@@ -24,8 +24,8 @@ public record PatchSeries(List<SourceBuildOptions.Patch> patches, String script)
   /** What a compile of them depends on; nothing where there is none. */
   public String key() {
     StringBuilder text = new StringBuilder();
-    for (SourceBuildOptions.Patch each : patches) {
-      text.append("patch %d %s\n".formatted(each.strip(), digest(each).hex()));
+    for (SourceBuildOptions.Patch patch : patches) {
+      text.append("patch %d %s\n".formatted(patch.strip(), digest(patch).hex()));
     }
     return patches.isEmpty() ? "" : text + script;
   }

@@ -40,8 +40,8 @@ final class PatchWorkspace {
    */
   static PatchWorkspace take(Path source, Path folder, Set<String> files) throws IOException {
     PatchWorkspace part = new PatchWorkspace(source, Files.createDirectory(folder), files);
-    for (Entry each : TreeReader.read(source).entries()) {
-      part.take(each);
+    for (Entry entry : TreeReader.read(source).entries()) {
+      part.take(entry);
     }
     return part;
   }
@@ -73,20 +73,20 @@ final class PatchWorkspace {
    * @param made what the directories of these files say of their time, seconds since the epoch
    */
   void giveBack(long made) throws IOException {
-    for (String each : files) {
-      Path there = Utf8Paths.below(folder, each);
+    for (String file : files) {
+      Path there = Utf8Paths.below(folder, file);
       if (Files.exists(there, LinkOption.NOFOLLOW_LINKS)
           && !Files.isDirectory(there, LinkOption.NOFOLLOW_LINKS)) {
-        createAll(folders(each));
-        Files.move(there, at(each), StandardCopyOption.REPLACE_EXISTING);
-        taken.remove(each);
+        createAll(folders(file));
+        Files.move(there, at(file), StandardCopyOption.REPLACE_EXISTING);
+        taken.remove(file);
       }
     }
     for (String gone : taken) {
       removeEmpty(folders(gone));
     }
-    for (String each : files) {
-      for (String parent : folders(each)) {
+    for (String name : files) {
+      for (String parent : folders(name)) {
         if (Files.isDirectory(at(parent), LinkOption.NOFOLLOW_LINKS)) {
           Files.setLastModifiedTime(at(parent), FileTime.from(Instant.ofEpochSecond(made)));
         }
@@ -105,8 +105,8 @@ final class PatchWorkspace {
 
   private void removeEmpty(List<String> directories) throws IOException {
     try {
-      for (String each : directories) {
-        Files.deleteIfExists(at(each));
+      for (String directory : directories) {
+        Files.deleteIfExists(at(directory));
       }
     } catch (DirectoryNotEmptyException e) {
       // Its other files stay.

@@ -36,8 +36,8 @@ final class Patcher {
     Map<String, Path> files = new LinkedHashMap<>();
     Path folder = Files.createDirectory(scratch.resolve("patches"));
     series.write(folder);
-    for (String each : series.files()) {
-      files.put("/wee/" + each, folder.resolve(each));
+    for (String file : series.files()) {
+      files.put("/wee/" + file, folder.resolve(file));
     }
     Set<String> named = PatchedFiles.of(series.patches());
     PatchWorkspace part = PatchWorkspace.take(source, scratch.resolve("patched"), named);

@@ -53,8 +53,8 @@ public final class DaemonLocator {
   public Found find() {
     List<ProbeResult> looks = new ArrayList<>();
     Optional<Daemon> daemon = Optional.empty();
-    for (Endpoint each : places(looks)) {
-      daemon = open(each, looks);
+    for (Endpoint endpoint : places(looks)) {
+      daemon = open(endpoint, looks);
       if (daemon.isPresent()) {
         break;
       }
@@ -84,8 +84,8 @@ public final class DaemonLocator {
   /** What every place answers. */
   public List<ProbeResult> survey() {
     List<ProbeResult> looks = new ArrayList<>();
-    for (Endpoint each : places(looks)) {
-      open(each, looks).ifPresent(Daemon::close);
+    for (Endpoint endpoint : places(looks)) {
+      open(endpoint, looks).ifPresent(Daemon::close);
     }
     return looks;
   }

@@ -26,11 +26,11 @@ public record Endpoint(String source, URI host, Optional<Path> certificates) {
           "%s says '%s'; expected an address such as unix:///var/run/docker.sock, tcp://host:2376 or ssh://user@host."
               .formatted(source, host));
     }
-    for (String each : certificates.isPresent() ? PEM : List.<String>of()) {
-      if (!Files.isReadable(certificates.get().resolve(each))) {
+    for (String name : certificates.isPresent() ? PEM : List.<String>of()) {
+      if (!Files.isReadable(certificates.get().resolve(name))) {
         throw new DaemonException(
             "%s asks for TLS, and %s is missing or unreadable. Put Docker's ca.pem, cert.pem and key.pem there, or name their folder by DOCKER_CERT_PATH."
-                .formatted(source, certificates.get().resolve(each)));
+                .formatted(source, certificates.get().resolve(name)));
       }
     }
   }

@@ -45,12 +45,12 @@ final class CompilingCheck {
     rungs.forEach((name, look) -> all.add(finding(name, look, chosen.isPresent())));
     // Where none answers, the rung itself has listed the places.
     boolean listed = rungs.containsKey("docker") && !rungs.get("docker").works();
-    for (DaemonLocator.ProbeResult each :
+    for (DaemonLocator.ProbeResult result :
         listed ? List.<DaemonLocator.ProbeResult>of() : environment.daemons().survey()) {
       all.add(
-          each.answers()
-              ? Diagnostic.good(TOPIC, "daemon at " + each.place(), each.found())
-              : Diagnostic.note(TOPIC, "daemon at " + each.place(), each.found()));
+          result.answers()
+              ? Diagnostic.good(TOPIC, "daemon at " + result.place(), result.found())
+              : Diagnostic.note(TOPIC, "daemon at " + result.place(), result.found()));
     }
     String compiler = "<compiler>" + environment.compiling().place().id() + "</compiler>";
     all.add(

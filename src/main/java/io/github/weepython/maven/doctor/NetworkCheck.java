@@ -150,8 +150,8 @@ final class NetworkCheck {
     ExecutorService workers = Executors.newFixedThreadPool(looks.size());
     try {
       List<Diagnostic> all = new ArrayList<>();
-      for (Future<Diagnostic> each : workers.invokeAll(looks)) {
-        all.add(each.get());
+      for (Future<Diagnostic> future : workers.invokeAll(looks)) {
+        all.add(future.get());
       }
       return all;
     } catch (InterruptedException e) {

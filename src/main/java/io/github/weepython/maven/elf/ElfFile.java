@@ -107,11 +107,11 @@ public record ElfFile(
       Optional<String> soname = Optional.empty();
       List<long[]> dynamic = dynamic(segments);
       long strings = value(dynamic, STRINGS).map(a -> offset(segments, a)).orElse(0L);
-      for (long[] each : dynamic) {
-        if (each[0] == NEEDED) {
-          needed.add(text(strings + each[1]));
-        } else if (each[0] == SONAME) {
-          soname = Optional.of(text(strings + each[1]));
+      for (long[] pair : dynamic) {
+        if (pair[0] == NEEDED) {
+          needed.add(text(strings + pair[1]));
+        } else if (pair[0] == SONAME) {
+          soname = Optional.of(text(strings + pair[1]));
         }
       }
       value(dynamic, RUNPATH)
@@ -144,9 +144,9 @@ public record ElfFile(
     private List<long[]> dynamic(List<Segment> segments) {
       int width = wide ? 8 : 4;
       List<long[]> found = new ArrayList<>();
-      for (Segment each : segments.stream().filter(s -> s.type() == DYNAMIC).limit(1).toList()) {
-        long end = each.offset() + each.size();
-        for (long at = each.offset(); at < end; at += 2L * width) {
+      for (Segment item : segments.stream().filter(s -> s.type() == DYNAMIC).limit(1).toList()) {
+        long end = item.offset() + item.size();
+        for (long at = item.offset(); at < end; at += 2L * width) {
           long tag = word(Math.toIntExact(at));
           if (tag == 0) {
             break;
@@ -162,11 +162,11 @@ public record ElfFile(
     }
 
     private static long offset(List<Segment> segments, long address) {
-      for (Segment each : segments) {
-        if (each.type() == LOAD
-            && address >= each.address()
-            && address < each.address() + each.size()) {
-          return address - each.address() + each.offset();
+      for (Segment element : segments) {
+        if (element.type() == LOAD
+            && address >= element.address()
+            && address < element.address() + element.size()) {
+          return address - element.address() + element.offset();
         }
       }
       throw new IllegalArgumentException("its strings are nowhere");

@@ -51,8 +51,8 @@ public record LibraryCache(List<Item> entries) {
   /** Absolute paths by name, in the order in which the loader tries them. */
   public Map<String, List<String>> paths() {
     Map<String, List<String>> paths = new HashMap<>();
-    for (Item each : entries) {
-      paths.computeIfAbsent(each.name(), name -> new ArrayList<>()).add(each.path());
+    for (Item item : entries) {
+      paths.computeIfAbsent(item.name(), name -> new ArrayList<>()).add(item.path());
     }
     return paths;
   }
@@ -109,8 +109,8 @@ public record LibraryCache(List<Item> entries) {
     ByteArrayOutputStream strings = new ByteArrayOutputStream();
     Map<String, Integer> offsets = new LinkedHashMap<>();
     int first = HEADER + sorted.size() * ENTRY;
-    for (Item each : sorted) {
-      for (String text : List.of(each.name(), each.path())) {
+    for (Item item : sorted) {
+      for (String text : List.of(item.name(), item.path())) {
         if (offsets.putIfAbsent(text, first + strings.size()) == null) {
           strings.writeBytes((text + "\0").getBytes(StandardCharsets.UTF_8));
         }
@@ -119,9 +119,9 @@ public record LibraryCache(List<Item> entries) {
     ByteBuffer out =
         ByteBuffer.allocate(first + strings.size()).order(ByteOrder.LITTLE_ENDIAN).put(MAGIC);
     out.putInt(sorted.size()).putInt(strings.size()).put(LITTLE_ENDIAN).position(HEADER);
-    for (Item each : sorted) {
-      out.putInt(each.flags()).putInt(offset(offsets, each.name()));
-      out.putInt(offset(offsets, each.path())).putInt(0).putLong(0);
+    for (Item element : sorted) {
+      out.putInt(element.flags()).putInt(offset(offsets, element.name()));
+      out.putInt(offset(offsets, element.path())).putInt(0).putLong(0);
     }
     return out.put(strings.toByteArray()).array();
   }

@@ -62,9 +62,9 @@ public final class LoaderPaths {
       if (line.startsWith("include ") || line.startsWith("include\t")) {
         String pattern = line.substring("include".length()).strip();
         String absolute = pattern.startsWith("/") ? pattern.substring(1) : "etc/" + pattern;
-        for (Entry each : List.copyOf(tree.entries())) {
-          if (SelectorUtils.matchPath(absolute, each.path(), "/", true)) {
-            read(tree, each.path(), directories, depth - 1);
+        for (Entry entry : List.copyOf(tree.entries())) {
+          if (SelectorUtils.matchPath(absolute, entry.path(), "/", true)) {
+            read(tree, entry.path(), directories, depth - 1);
           }
         }
       } else if (line.startsWith("/")) {
@@ -111,14 +111,14 @@ public final class LoaderPaths {
   private static LibraryCache made(
       FileTree tree, Map<String, ElfFile> files, Set<String> directories) {
     Map<String, List<Entry>> contents = new LinkedHashMap<>();
-    for (Entry each : tree.entries()) {
-      int slash = Math.max(0, each.path().lastIndexOf('/'));
-      contents.computeIfAbsent(each.path().substring(0, slash), d -> new ArrayList<>()).add(each);
+    for (Entry entry : tree.entries()) {
+      int slash = Math.max(0, entry.path().lastIndexOf('/'));
+      contents.computeIfAbsent(entry.path().substring(0, slash), d -> new ArrayList<>()).add(entry);
     }
     Map<List<Object>, LibraryCache.Item> items = new LinkedHashMap<>();
     for (String directory : directories) {
-      for (Entry each : contents.getOrDefault(real(tree, directory), List.of())) {
-        item(tree, files, directory, each)
+      for (Entry element : contents.getOrDefault(real(tree, directory), List.of())) {
+        item(tree, files, directory, element)
             .ifPresent(item -> items.putIfAbsent(List.of(item.flags(), item.name()), item));
       }
     }

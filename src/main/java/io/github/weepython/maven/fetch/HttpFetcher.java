@@ -97,17 +97,17 @@ public final class HttpFetcher implements Fetcher {
     try (Progress.Step step = progress.step("Downloading " + what)) {
       LongConsumer arrived = n -> step.update(done.addAndGet(n), known ? total : 0);
       List<Future<Path>> running = new ArrayList<>();
-      for (Download each : missing) {
+      for (Download download : missing) {
         running.add(
             workers.submit(
                 () -> {
-                  step.detail(each.name());
-                  return store.file(KNOWN, each.digest(), t -> bring(each, t, arrived));
+                  step.detail(download.name());
+                  return store.file(KNOWN, download.digest(), t -> bring(download, t, arrived));
                 }));
       }
       List<Path> files = new ArrayList<>();
-      for (Future<Path> each : running) {
-        files.add(await(each));
+      for (Future<Path> future : running) {
+        files.add(await(future));
       }
       return files;
     } finally {
@@ -164,8 +164,8 @@ public final class HttpFetcher implements Fetcher {
       return transfer.absent()
           ? "The index may have removed it: lock again."
           : "See that the index can be reached and knows you: a <server> in settings.xml, or"
-                + " .netrc, has its login. If its files have changed, find out why before you lock"
-                + " again.";
+              + " .netrc, has its login. If its files have changed, find out why before you lock"
+              + " again.";
     }
     return transfer.absent()
         ? "It may have been superseded: mvn -U has the newest versions looked up anew;"

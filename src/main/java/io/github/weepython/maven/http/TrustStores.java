@@ -35,11 +35,11 @@ public final class TrustStores {
       KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
       all.load(null, null);
       int n = 0;
-      for (Certificate each : own) {
-        all.setCertificateEntry("own-" + n++, each);
+      for (Certificate certificate : own) {
+        all.setCertificateEntry("own-" + n++, certificate);
       }
-      for (X509Certificate each : javas()) {
-        all.setCertificateEntry("java-" + n++, each);
+      for (X509Certificate x509Certificate : javas()) {
+        all.setCertificateEntry("java-" + n++, x509Certificate);
       }
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, managers(all), null);
@@ -54,8 +54,8 @@ public final class TrustStores {
   }
 
   private static X509Certificate[] javas() throws GeneralSecurityException {
-    for (TrustManager each : managers(null)) {
-      if (each instanceof X509TrustManager manager) {
+    for (TrustManager trustManager : managers(null)) {
+      if (trustManager instanceof X509TrustManager manager) {
         return manager.getAcceptedIssuers();
       }
     }

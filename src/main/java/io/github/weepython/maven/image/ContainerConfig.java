@@ -49,8 +49,8 @@ public record ContainerConfig(
 
   private static Map<String, String> environment(JsonNode env) {
     Map<String, String> all = new TreeMap<>();
-    for (JsonNode each : env) {
-      String[] pair = each.asText().split("=", 2);
+    for (JsonNode node : env) {
+      String[] pair = node.asText().split("=", 2);
       all.put(pair[0], pair.length == 2 ? pair[1] : "");
     }
     return all;

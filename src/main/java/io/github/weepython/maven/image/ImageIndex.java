@@ -82,9 +82,9 @@ public record ImageIndex(List<Image> images, byte[] json, String mediaType) {
     try {
       JsonNode config = Json.MAPPER.readTree(image.config());
       ObjectNode platform = Json.MAPPER.createObjectNode();
-      for (String each : List.of("architecture", "os", "variant")) {
-        if (config.has(each)) {
-          platform.set(each, config.get(each));
+      for (String name : List.of("architecture", "os", "variant")) {
+        if (config.has(name)) {
+          platform.set(name, config.get(name));
         }
       }
       return platform;

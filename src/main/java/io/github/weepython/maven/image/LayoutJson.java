@@ -27,13 +27,13 @@ final class LayoutJson {
     root.put("schemaVersion", 2);
     root.put("mediaType", "application/vnd.oci.image.index.v1+json");
     ArrayNode manifests = root.putArray("manifests");
-    for (Map<String, String> each : annotations) {
+    for (Map<String, String> annotation : annotations) {
       ObjectNode descriptor = manifests.addObject();
       descriptor.put("mediaType", bundle.mediaType());
       descriptor.put("digest", bundle.digest().oci());
       descriptor.put("size", bundle.manifest().length);
-      if (!each.isEmpty()) {
-        new TreeMap<>(each).forEach(descriptor.putObject("annotations")::put);
+      if (!annotation.isEmpty()) {
+        new TreeMap<>(annotation).forEach(descriptor.putObject("annotations")::put);
       }
     }
     return bytes(root);

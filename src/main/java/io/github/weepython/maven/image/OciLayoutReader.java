@@ -51,9 +51,9 @@ public final class OciLayoutReader {
   public static ManifestWithBlobs only(Path layout, String architecture) {
     try {
       Set<Digest> named = new LinkedHashSet<>();
-      for (JsonNode each :
+      for (JsonNode manifest :
           JSON.readTree(Files.readAllBytes(layout.resolve("index.json"))).path("manifests")) {
-        named.add(digest(each));
+        named.add(digest(manifest));
       }
       if (named.size() != 1) {
         throw new ImageException(
@@ -82,15 +82,15 @@ public final class OciLayoutReader {
   private static ManifestWithBlobs bundle(Path layout, byte[] manifest, JsonNode json)
       throws IOException {
     Map<Digest, Content> blobs = new LinkedHashMap<>();
-    for (JsonNode each : json.path("layers")) {
-      putBlob(layout, each, blobs);
+    for (JsonNode layer : json.path("layers")) {
+      putBlob(layout, layer, blobs);
     }
     if (json.has("config")) {
       putBlob(layout, json.path("config"), blobs);
     }
     List<ManifestWithBlobs> members = new ArrayList<>();
-    for (JsonNode each : json.path("manifests")) {
-      members.add(read(layout, digest(each)));
+    for (JsonNode node : json.path("manifests")) {
+      members.add(read(layout, digest(node)));
     }
     return new ManifestWithBlobs(manifest, json.required("mediaType").asText(), blobs, members);
   }

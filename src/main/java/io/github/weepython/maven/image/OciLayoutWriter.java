@@ -48,8 +48,8 @@ public final class OciLayoutWriter {
   private static void fill(ManifestWithBlobs bundle, List<String> tags, Path dir)
       throws IOException {
     Files.createDirectories(dir.resolve("blobs/sha256"));
-    for (Map.Entry<String, Content> each : LayoutJson.blobs(bundle).entrySet()) {
-      put(each.getValue(), dir.resolve(each.getKey()));
+    for (Map.Entry<String, Content> entry : LayoutJson.blobs(bundle).entrySet()) {
+      put(entry.getValue(), dir.resolve(entry.getKey()));
     }
     Files.write(dir.resolve("oci-layout"), LayoutJson.OCI_LAYOUT);
     Files.write(

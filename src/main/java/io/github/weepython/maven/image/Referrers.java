@@ -74,8 +74,8 @@ public final class Referrers {
         }
         old.path("manifests").forEach(manifests::add);
       }
-      for (JsonNode each : manifests) {
-        if (each.path("digest").asText().equals(artifact.digest().oci())) {
+      for (JsonNode manifest : manifests) {
+        if (manifest.path("digest").asText().equals(artifact.digest().oci())) {
           return Optional.empty();
         }
       }
@@ -92,9 +92,9 @@ public final class Referrers {
         ImageAssembler.descriptor(
             artifact.mediaType(), artifact.digest(), artifact.manifest().length);
     JsonNode manifest = Json.MAPPER.readTree(artifact.manifest());
-    for (String each : List.of("artifactType", "annotations")) {
-      if (manifest.has(each)) {
-        descriptor.set(each, manifest.get(each));
+    for (String name : List.of("artifactType", "annotations")) {
+      if (manifest.has(name)) {
+        descriptor.set(name, manifest.get(name));
       }
     }
     return descriptor;

@@ -283,16 +283,16 @@ public final class LockResolver {
       List<String> listed = wanted.subList(extra.size(), wanted.size());
       names(new Resolver().resolve(index, listed, cut, essential, PREFERRED)).forEach(own::add);
     }
-    for (String each : extra) {
-      String name = each.replaceFirst("=.*", "");
+    for (String text : extra) {
+      String name = text.replaceFirst("=.*", "");
       cut.remove(name);
       own.remove(name);
     }
     List<LockedPackage> inputs = new ArrayList<>();
     Resolution found = new Resolver().resolve(index, wanted, cut, essential, PREFERRED);
-    for (Package each : found.packages()) {
-      boolean added = !extra.isEmpty() && !own.contains(each.name());
-      inputs.add(LockedPackage.of(each, archive.download(each), added));
+    for (Package item : found.packages()) {
+      boolean added = !extra.isEmpty() && !own.contains(item.name());
+      inputs.add(LockedPackage.of(item, archive.download(item), added));
     }
     return inputs;
   }

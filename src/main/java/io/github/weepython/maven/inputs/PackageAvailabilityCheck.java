@@ -31,17 +31,17 @@ final class PackageAvailabilityCheck {
   private static void check(
       PackageIndex index, ImageSpec spec, List<String> names, String element) {
     List<String> problems = new ArrayList<>();
-    for (String each : names) {
-      int equals = each.indexOf('=');
-      String name = equals < 0 ? each : each.substring(0, equals);
+    for (String text : names) {
+      int equals = text.indexOf('=');
+      String name = equals < 0 ? text : text.substring(0, equals);
       List<String> versions =
           index.versions(name).stream().map(Package::version).map(Object::toString).toList();
       if (versions.isEmpty() && index.providers(name).isEmpty()) {
         problems.add("no package " + name);
-      } else if (equals >= 0 && !versions.contains(each.substring(equals + 1))) {
+      } else if (equals >= 0 && !versions.contains(text.substring(equals + 1))) {
         problems.add(
             "%s, but version %s instead of %s"
-                .formatted(name, String.join(" or ", versions), each.substring(equals + 1)));
+                .formatted(name, String.join(" or ", versions), text.substring(equals + 1)));
       }
     }
     if (!problems.isEmpty()) {

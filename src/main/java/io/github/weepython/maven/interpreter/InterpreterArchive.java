@@ -51,8 +51,8 @@ final class InterpreterArchive {
   static void pack(Path tree, Digest key, Path archive, int threads) throws IOException {
     FileTree all = new FileTree();
     all.put(Entry.file(IDENTITY, 0644, Content.of(identity(key, tree))));
-    for (Entry each : TreeReader.read(tree).entries()) {
-      all.put(each.moved(path -> TREE + "/" + path));
+    for (Entry entry : TreeReader.read(tree).entries()) {
+      all.put(entry.moved(path -> TREE + "/" + path));
     }
     try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(archive), BUFFER);
         ZstdOutputStream out = new ZstdOutputStream(file, LEVEL)) {
@@ -83,9 +83,9 @@ final class InterpreterArchive {
     } catch (IOException | ArchiveException e) {
       throw damaged(archive, String.valueOf(e.getMessage()));
     }
-    for (Entry each : unpacker.tree().entries()) {
-      if (each.type() == Entry.Type.DIRECTORY || each.type() == Entry.Type.FILE) {
-        Files.setAttribute(Utf8Paths.below(scratch, each.path()), "unix:mode", each.mode());
+    for (Entry entry : unpacker.tree().entries()) {
+      if (entry.type() == Entry.Type.DIRECTORY || entry.type() == Entry.Type.FILE) {
+        Files.setAttribute(Utf8Paths.below(scratch, entry.path()), "unix:mode", entry.mode());
       }
     }
     Path tree = scratch.resolve(TREE);
@@ -102,8 +102,8 @@ final class InterpreterArchive {
               .formatted(indented(found), indented(expected)));
     }
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(tree)) {
-      for (Path each : parts) {
-        Files.move(each, target.resolve(each.getFileName()));
+      for (Path part : parts) {
+        Files.move(part, target.resolve(part.getFileName()));
       }
     }
   }

@@ -26,10 +26,10 @@ public final class InterpreterDeployer {
    * @throws PublishException when the repository doesn't take one
    */
   public void deploy(Path output) {
-    for (Path each : archives(output.resolve(InterpreterCache.FOLDER))) {
-      InterpreterRepository.Coordinates at = coordinates(each);
+    for (Path path : archives(output.resolve(InterpreterCache.FOLDER))) {
+      InterpreterRepository.Coordinates at = coordinates(path);
       try {
-        deploy(at, each);
+        deploy(at, path);
       } catch (IOException e) {
         throw new PublishException(
             "The interpreter %s could not be deployed to %s: %s%nThe images were pushed. Fix it and run wee:push again, or go without: -Dwee.interpreterCache=false."

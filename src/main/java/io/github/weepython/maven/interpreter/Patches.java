@@ -24,11 +24,11 @@ public final class Patches {
   public PatchSeries series(ImageSpec spec, Lock lock) {
     List<SourceBuildOptions.Patch> all = new ArrayList<>();
     String exceptions = "patches/python" + spec.python().majorMinor() + ".list";
-    for (LockedFile each : lock.securityPatches()) {
+    for (LockedFile file : lock.securityPatches()) {
       all.addAll(
           read.computeIfAbsent(
-              each.sha256() + exceptions,
-              any -> security.patches(each.download(), Templates.listOrEmpty(exceptions))));
+              file.sha256() + exceptions,
+              any -> security.patches(file.download(), Templates.listOrEmpty(exceptions))));
     }
     all.addAll(spec.recipe().patches());
     return new PatchSeries(all, Templates.text("compile/patch.sh"));

@@ -67,8 +67,8 @@ public final class Exec implements AutoCloseable {
     StringBuilder uri = new StringBuilder(client.getMasterUrl().toString().replaceFirst("/$", ""));
     uri.append("/api/v1/namespaces/").append(namespace).append("/pods/").append(way);
     uri.append("&stdout=true&stderr=true&stdin=").append(wish.in());
-    for (String each : wish.command()) {
-      uri.append("&command=").append(URLEncoder.encode(each, StandardCharsets.UTF_8));
+    for (String argument : wish.command()) {
+      uri.append("&command=").append(URLEncoder.encode(argument, StandardCharsets.UTF_8));
     }
     try {
       WebSocket socket =
@@ -169,9 +169,9 @@ public final class Exec implements AutoCloseable {
   }
 
   private static int exitCode(JsonNode status) {
-    for (JsonNode each : status.path("details").path("causes")) {
-      if (each.path("reason").asText().equals("ExitCode")) {
-        return Integer.parseInt(each.path("message").asText());
+    for (JsonNode cause : status.path("details").path("causes")) {
+      if (cause.path("reason").asText().equals("ExitCode")) {
+        return Integer.parseInt(cause.path("message").asText());
       }
     }
     throw new NumberFormatException("no exit code");

@@ -203,11 +203,11 @@ public final class BaseLayers {
           "Base distroless runs no scripts of packages, and these have one: %s. Where that matters, use base debian."
               .formatted(String.join(", ", unconfigured)));
     }
-    for (String each : DistrolessBase.unfollowedAlternatives(debs)) {
+    for (String unfollowedAlternative : DistrolessBase.unfollowedAlternatives(debs)) {
       progress.info(
           "Links that a package's script makes by update-alternatives may be missing, since its"
               + " words are only known when it runs: "
-              + each);
+              + unfollowedAlternative);
     }
     return DistrolessBase.tree(scratch, debs, pruned, certificates(spec));
   }

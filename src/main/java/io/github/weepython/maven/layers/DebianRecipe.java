@@ -59,10 +59,10 @@ record DebianRecipe(DebianBase.Recipe recipe, String key) {
   /** One a file: ca-certificates' script merges what is there, as in any Debian. */
   private static List<Entry> certificates(List<CaCertificates> all) {
     List<Entry> files = new ArrayList<>();
-    for (CaCertificates each : all) {
-      for (int i = 0; i < each.pem().size(); i++) {
-        String name = each.name() + (each.pem().size() > 1 ? "-" + (i + 1) : "");
-        Content pem = Content.of(each.pem().get(i));
+    for (CaCertificates certificates : all) {
+      for (int i = 0; i < certificates.pem().size(); i++) {
+        String name = certificates.name() + (certificates.pem().size() > 1 ? "-" + (i + 1) : "");
+        Content pem = Content.of(certificates.pem().get(i));
         files.add(Entry.file("usr/local/share/ca-certificates/" + name + ".crt", 0644, pem));
       }
     }

@@ -35,10 +35,10 @@ final class DistributionFiles {
 
   static DistributionFiles of(FileTree tree) throws IOException {
     DistributionFiles files = new DistributionFiles();
-    for (Entry each : tree.entries()) {
-      Matcher record = RECORD.matcher(each.path());
+    for (Entry entry : tree.entries()) {
+      Matcher record = RECORD.matcher(entry.path());
       if (record.matches()) {
-        for (RecordRow row : rows(each)) {
+        for (RecordRow row : rows(entry)) {
           files.projects.put(path(record.group(1), row.path()), Wheel.normalized(record.group(2)));
         }
       }
@@ -74,9 +74,9 @@ final class DistributionFiles {
    */
   FileTree part(FileTree tree, Predicate<String> chosen) {
     FileTree part = new FileTree();
-    for (Entry each : tree.entries()) {
-      if (each.type() != Entry.Type.DIRECTORY && chosen.test(project(each.path()).orElse(""))) {
-        part.put(each);
+    for (Entry entry : tree.entries()) {
+      if (entry.type() != Entry.Type.DIRECTORY && chosen.test(project(entry.path()).orElse(""))) {
+        part.put(entry);
       }
     }
     return withFolders(part, tree);
@@ -86,9 +86,9 @@ final class DistributionFiles {
   static FileTree withFolders(FileTree part, FileTree tree) {
     FileTree result = new FileTree();
     result.putAll(part);
-    for (Entry each : part.entries()) {
-      for (int i = each.path().indexOf('/'); i > 0; i = each.path().indexOf('/', i + 1)) {
-        tree.get(each.path().substring(0, i)).ifPresent(result::put);
+    for (Entry entry : part.entries()) {
+      for (int i = entry.path().indexOf('/'); i > 0; i = entry.path().indexOf('/', i + 1)) {
+        tree.get(entry.path().substring(0, i)).ifPresent(result::put);
       }
     }
     return result;
@@ -101,23 +101,23 @@ final class DistributionFiles {
   static FileTree recorded(FileTree tree) throws IOException {
     FileTree result = new FileTree();
     result.putAll(tree);
-    for (Entry each : tree.entries()) {
-      Matcher record = RECORD.matcher(each.path());
+    for (Entry entry : tree.entries()) {
+      Matcher record = RECORD.matcher(entry.path());
       if (record.matches()) {
         Stream.Builder<RecordRow> rows = Stream.builder();
-        for (RecordRow row : rows(each)) {
+        for (RecordRow row : rows(entry)) {
           row(tree, record.group(1), row).ifPresent(rows);
         }
         Content text = Content.of(RecordRow.text(rows.build()));
         result.put(
             new Entry(
-                each.path(),
-                each.type(),
-                each.mode(),
-                each.uid(),
-                each.gid(),
-                each.mtime(),
-                each.link(),
+                entry.path(),
+                entry.type(),
+                entry.mode(),
+                entry.uid(),
+                entry.gid(),
+                entry.mtime(),
+                entry.link(),
                 text));
       }
     }

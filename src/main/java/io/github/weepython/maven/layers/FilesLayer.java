@@ -50,10 +50,10 @@ public final class FilesLayer {
         continue;
       }
       tree.put(entry(Entry.directory(to, 0755), copy));
-      for (Entry each : TreeReader.read(copy.from()).entries()) {
-        // Compiled modules name the time of their source: others each time.
-        if (!("/" + each.path() + "/").contains("/__pycache__/")) {
-          tree.put(entry(each.moved(path -> to + "/" + path), copy));
+      for (Entry entry : TreeReader.read(copy.from()).entries()) {
+        // Compiled modules name the time of their source: others entry time.
+        if (!("/" + entry.path() + "/").contains("/__pycache__/")) {
+          tree.put(entry(entry.moved(path -> to + "/" + path), copy));
         }
       }
     }
@@ -76,11 +76,11 @@ public final class FilesLayer {
 
   private static String key(FileTree tree) throws IOException {
     StringBuilder key = new StringBuilder("files 1\n");
-    for (Entry each : tree.entries()) {
-      key.append(each.path()).append('\0').append(each.type()).append(' ');
-      key.append(each.mode()).append(' ').append(each.uid()).append(' ').append(each.gid());
-      key.append(' ').append(each.link()).append('\0');
-      try (InputStream in = each.content().open()) {
+    for (Entry entry : tree.entries()) {
+      key.append(entry.path()).append('\0').append(entry.type()).append(' ');
+      key.append(entry.mode()).append(' ').append(entry.uid()).append(' ').append(entry.gid());
+      key.append(' ').append(entry.link()).append('\0');
+      try (InputStream in = entry.content().open()) {
         key.append(Digest.of(in).hex()).append('\n');
       }
     }

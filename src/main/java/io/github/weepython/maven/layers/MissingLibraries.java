@@ -34,15 +34,15 @@ record MissingLibraries(List<String> errors, List<String> warnings) {
       ImageFiles image, Closure closure, OptionalLibraries optional, boolean lenient) {
     List<String> errors = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
-    for (MissingLibrary each : closure.missing()) {
-      List<String> places = closure.elsewhere(each);
+    for (MissingLibrary library : closure.missing()) {
+      List<String> places = closure.elsewhere(library);
       boolean fine =
-          optional.excuse("/" + each.file(), each.library())
-              || places.stream().anyMatch(place -> isBeside(image, each.file(), place));
+          optional.excuse("/" + library.file(), library.library())
+              || places.stream().anyMatch(place -> isBeside(image, library.file(), place));
       if (!fine) {
-        boolean packaged = image.packages().ownerOf(each.file()).isPresent();
+        boolean packaged = image.packages().ownerOf(library.file()).isPresent();
         boolean other = !places.isEmpty() && packaged;
-        ((packaged && lenient) || other ? warnings : errors).add(line(image, each, places));
+        ((packaged && lenient) || other ? warnings : errors).add(line(image, library, places));
       }
     }
     return new MissingLibraries(errors, warnings);

@@ -167,10 +167,10 @@ public final class PythonLayers {
   /** What stands below a directory of the tree and is chosen, moved to another place. */
   private static FileTree part(FileTree tree, String from, String to, Predicate<String> chosen) {
     FileTree moved = new FileTree();
-    for (Entry each : tree.entries()) {
-      String path = each.path();
+    for (Entry entry : tree.entries()) {
+      String path = entry.path();
       if (path.startsWith(from) && chosen.test(path.substring(from.length()))) {
-        moved.put(each.moved(p -> to + p.substring(from.length())));
+        moved.put(entry.moved(p -> to + p.substring(from.length())));
       }
     }
     return moved;

@@ -96,9 +96,11 @@ public final class SiteLayers {
     SiteWheels wheels = inputs.built(each -> built(each, spec, lock, interpreter, installed));
     WheelGroups groups = new WheelGroups(wheels, spec.contents().layout());
     List<Layer> made = new ArrayList<>();
-    for (SiteInputs each : inputs(wheels)) {
+    for (SiteInputs siteInputs : inputs(wheels)) {
       made.addAll(
-          layers.scratch(scratch -> layers(spec, lock, each, groups.of(each), installed, scratch)));
+          layers.scratch(
+              scratch ->
+                  layers(spec, lock, siteInputs, groups.of(siteInputs), installed, scratch)));
     }
     return made;
   }
@@ -190,11 +192,11 @@ public final class SiteLayers {
 
   /** Two versions of one project, one over the other, would be neither. */
   private static void refuseTwice(FileTree site, FileTree pip) {
-    for (Entry each : site.entries()) {
-      if (each.type() == Entry.Type.FILE && pip.get(each.path()).isPresent()) {
+    for (Entry entry : site.entries()) {
+      if (entry.type() == Entry.Type.FILE && pip.get(entry.path()).isPresent()) {
         throw new SiteException(
             "<site> installs /%s, which the image's pip brings along already. Set <pip> or -Dwee.pip to false, or leave that wheel out."
-                .formatted(each.path()));
+                .formatted(entry.path()));
       }
     }
   }

@@ -37,10 +37,10 @@ final class SiteTree {
   static FileTree of(ImageSpec spec, FileTree installed) throws IOException {
     Predicate<String> pruned = prune(spec).pruned();
     FileTree kept = new FileTree();
-    for (Entry each : installed.entries()) {
-      boolean folder = each.type() == Entry.Type.DIRECTORY;
-      if (!folder && !pruned.test(each.path().substring(BELOW.length()))) {
-        kept.put(each);
+    for (Entry entry : installed.entries()) {
+      boolean folder = entry.type() == Entry.Type.DIRECTORY;
+      if (!folder && !pruned.test(entry.path().substring(BELOW.length()))) {
+        kept.put(entry);
       }
     }
     FileTree laidOut = BytecodeLayout.of(kept, modules(spec));

@@ -61,14 +61,14 @@ final class SourceWheels {
       SiteInputs inputs, Lock lock, WheelTarget target, String key, Supplier<Path> installed)
       throws IOException {
     List<Wheel.OnDisk> wheels = new ArrayList<>();
-    for (SourceArchive.OnDisk each : inputs.sources()) {
+    for (SourceArchive.OnDisk disk : inputs.sources()) {
       Path kept =
           store.directory(
               "wheel",
-              Digest.of(key + "\n" + inputs.key(each)),
+              Digest.of(key + "\n" + inputs.key(disk)),
               folder ->
                   store.scratch(
-                      scratch -> build(each, inputs, lock, target, installed, folder, scratch)));
+                      scratch -> build(disk, inputs, lock, target, installed, folder, scratch)));
       wheels.add(wheel(kept));
     }
     return wheels;

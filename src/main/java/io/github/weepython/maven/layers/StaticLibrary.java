@@ -25,8 +25,8 @@ final class StaticLibrary {
   /** The tree with the script, unless it has a library. */
   static FileTree in(FileTree tree) {
     if (tree.entries().stream().noneMatch(each -> SHARED.matcher(each.path()).matches())) {
-      for (Entry each : List.copyOf(tree.entries())) {
-        Matcher makefile = MAKEFILE.matcher(each.path());
+      for (Entry entry : List.copyOf(tree.entries())) {
+        Matcher makefile = MAKEFILE.matcher(entry.path());
         if (makefile.matches()) {
           String library = makefile.group(1) + "libpython" + makefile.group(2) + ".a";
           tree.put(Entry.file(library, 0644, Content.of(Templates.text(SCRIPT))));

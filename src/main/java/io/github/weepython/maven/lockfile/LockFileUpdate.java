@@ -79,11 +79,11 @@ public record LockFileUpdate(Path file, String wee, String module, boolean keep,
 
   private static Map<String, String> addresses(List<LockEntry> entries) {
     Map<String, String> all = new TreeMap<>();
-    for (LockEntry each : entries) {
-      each.buildRoot().forEach(deb -> all.put(deb.sha256(), deb.url()));
-      each.bases().values().forEach(l -> l.forEach(deb -> all.put(deb.sha256(), deb.url())));
-      each.securityPatches().forEach(item -> all.put(item.sha256(), item.url()));
-      all.put(each.source().sha256(), each.source().url());
+    for (LockEntry entry : entries) {
+      entry.buildRoot().forEach(deb -> all.put(deb.sha256(), deb.url()));
+      entry.bases().values().forEach(l -> l.forEach(deb -> all.put(deb.sha256(), deb.url())));
+      entry.securityPatches().forEach(item -> all.put(item.sha256(), item.url()));
+      all.put(entry.source().sha256(), entry.source().url());
     }
     return all;
   }

@@ -32,9 +32,10 @@ final class LockFileWriter {
 
   private static String entry(LockEntry entry, boolean whole) {
     List<String> fields = new ArrayList<>();
-    for (RecordComponent each : LockEntry.class.getRecordComponents()) {
-      if (whole || !each.getName().equals("checksum")) {
-        fields.add("      %s: %s".formatted(json(each.getName()), field(value(entry, each))));
+    for (RecordComponent component : LockEntry.class.getRecordComponents()) {
+      if (whole || !component.getName().equals("checksum")) {
+        fields.add(
+            "      %s: %s".formatted(json(component.getName()), field(value(entry, component))));
       }
     }
     return "    {\n" + String.join(",\n", fields) + "\n    }";
@@ -63,8 +64,8 @@ final class LockFileWriter {
 
   private static String line(Record record) {
     List<String> fields = new ArrayList<>();
-    for (RecordComponent each : record.getClass().getRecordComponents()) {
-      fields.add(json(each.getName()) + ": " + json(value(record, each)));
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      fields.add(json(component.getName()) + ": " + json(value(record, component)));
     }
     return "{" + String.join(", ", fields) + "}";
   }

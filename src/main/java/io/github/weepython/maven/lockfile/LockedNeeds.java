@@ -34,10 +34,10 @@ final class LockedNeeds {
     List<LockedDeb> locked = entry.bases().getOrDefault(Lock.WHEELS, List.of());
     List<String> asked =
         spec.contents().site().map(site -> site.build().packages()).orElse(List.of());
-    for (String each : asked) {
-      String name = each.replaceFirst("=.*", "");
+    for (String text : asked) {
+      String name = text.replaceFirst("=.*", "");
       if (locked.stream().noneMatch(deb -> deb.name().equals(name))) {
-        all.add("<buildPackages> asks for " + each);
+        all.add("<buildPackages> asks for " + text);
       }
     }
   }
@@ -53,10 +53,10 @@ final class LockedNeeds {
   }
 
   private static void patches(List<String> all, LockEntry entry, ImageSpec spec) {
-    for (SourceBuildOptions.Patch each : spec.recipe().patches()) {
-      String sha256 = PatchSeries.digest(each).hex();
+    for (SourceBuildOptions.Patch item : spec.recipe().patches()) {
+      String sha256 = PatchSeries.digest(item).hex();
       if (entry.patches().stream().noneMatch(patch -> patch.sha256().equals(sha256))) {
-        all.add("<patches> has %s (sha256:%s)".formatted(each.name(), sha256));
+        all.add("<patches> has %s (sha256:%s)".formatted(item.name(), sha256));
       }
     }
   }

@@ -82,8 +82,8 @@ public final class Provenance {
     lock.securityPatches().forEach(file -> add(all, file));
     lock.buildRoot().forEach(each -> add(all, each));
     lock.bases().forEach((name, list) -> list.forEach(each -> addIf(name, base, all, each)));
-    for (SourceBuildOptions.Patch each : patches.patches()) {
-      all.put("patch:" + each.name(), PatchSeries.digest(each).hex());
+    for (SourceBuildOptions.Patch patch : patches.patches()) {
+      all.put("patch:" + patch.name(), PatchSeries.digest(patch).hex());
     }
   }
 

@@ -339,9 +339,9 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
   List<BuiltImage> build(List<ImageSpec> specs) {
     Path folder = output();
     List<BuiltImage> images = builds(progress()).build(specs, platforms(), folder);
-    for (BuiltImage each : images) {
-      getLog().info(each.reference());
-      getLog().info("in " + each.folder());
+    for (BuiltImage image : images) {
+      getLog().info(image.reference());
+      getLog().info("in " + image.folder());
     }
     handOn(folder, images);
     return images;

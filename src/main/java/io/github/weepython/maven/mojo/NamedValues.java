@@ -31,10 +31,11 @@ record NamedValues(String parameter, String element) {
       @Nullable PlexusConfiguration written, String property, Filling filled) {
     Map<String, String> all = new TreeMap<>();
     if (written != null) {
-      for (PlexusConfiguration each : written.getChildren()) {
-        boolean pair = each.getName().equals(element) && each.getChildCount() > 0;
-        String name = pair ? name(each, filled) : each.getName();
-        String value = pair ? value(name, child(each, "value"), filled) : value(name, each, filled);
+      for (PlexusConfiguration child : written.getChildren()) {
+        boolean pair = child.getName().equals(element) && child.getChildCount() > 0;
+        String name = pair ? name(child, filled) : child.getName();
+        String value =
+            pair ? value(name, child(child, "value"), filled) : value(name, child, filled);
         add(all, name, value);
       }
     }
@@ -49,9 +50,9 @@ record NamedValues(String parameter, String element) {
   }
 
   private String name(PlexusConfiguration pair, Filling filled) {
-    for (PlexusConfiguration each : pair.getChildren()) {
-      if (!each.getName().equals("name") && !each.getName().equals("value")) {
-        throw refused("has <%s> in a <%s>".formatted(each.getName(), element));
+    for (PlexusConfiguration child : pair.getChildren()) {
+      if (!child.getName().equals("name") && !child.getName().equals("value")) {
+        throw refused("has <%s> in a <%s>".formatted(child.getName(), element));
       }
     }
     String text = pair.getChild("name", false) == null ? "" : child(pair, "name").getValue("");
@@ -94,13 +95,13 @@ record NamedValues(String parameter, String element) {
   private Map<String, String> ofProperty(String text) {
     Map<String, String> all = new TreeMap<>();
     if (!text.isBlank()) {
-      for (String each : text.split(COMMA, -1)) {
-        int equals = each.indexOf('=');
-        if (equals < 0 || each.substring(0, equals).isBlank()) {
-          throw refused("has '%s', which is not name=value".formatted(each.strip()));
+      for (String name : text.split(COMMA, -1)) {
+        int equals = name.indexOf('=');
+        if (equals < 0 || name.substring(0, equals).isBlank()) {
+          throw refused("has '%s', which is not name=value".formatted(name.strip()));
         }
-        String value = each.substring(equals + 1).replace("\\,", ",");
-        add(all, each.substring(0, equals).strip(), value);
+        String value = name.substring(equals + 1).replace("\\,", ",");
+        add(all, name.substring(0, equals).strip(), value);
       }
     }
     return all;

@@ -89,12 +89,13 @@ final class ParameterCheck {
   }
 
   private static void flags(MojoExecution execution, PluginParameterExpressionEvaluator evaluator) {
-    for (Parameter each : execution.getMojoDescriptor().getParameters()) {
-      Xpp3Dom element = execution.getConfiguration().getChild(each.getName());
-      if (each.getType().equals("boolean") && element != null) {
+    for (Parameter parameter : execution.getMojoDescriptor().getParameters()) {
+      Xpp3Dom element = execution.getConfiguration().getChild(parameter.getName());
+      if (parameter.getType().equals("boolean") && element != null) {
         Object value = value(element, evaluator);
         if (value != null) {
-          ParameterParser.flag(each.getName(), value.toString().strip().toLowerCase(Locale.ROOT));
+          ParameterParser.flag(
+              parameter.getName(), value.toString().strip().toLowerCase(Locale.ROOT));
         }
       }
     }
@@ -118,10 +119,10 @@ final class ParameterCheck {
   private static Set<String> elements(Collection<MojoDescriptor> goals) {
     Set<String> names = new TreeSet<>();
     for (MojoDescriptor goal : goals) {
-      for (Parameter each : goal.getParameters()) {
-        names.add(each.getName());
-        if (each.getAlias() != null) {
-          names.add(each.getAlias());
+      for (Parameter parameter : goal.getParameters()) {
+        names.add(parameter.getName());
+        if (parameter.getAlias() != null) {
+          names.add(parameter.getAlias());
         }
       }
     }
@@ -140,8 +141,8 @@ final class ParameterCheck {
   private static Set<String> properties(Collection<MojoDescriptor> goals) {
     Set<String> names = new TreeSet<>();
     for (MojoDescriptor goal : goals) {
-      for (PlexusConfiguration each : goal.getMojoConfiguration().getChildren()) {
-        String value = each.getValue(""); // ${wee.python}
+      for (PlexusConfiguration child : goal.getMojoConfiguration().getChildren()) {
+        String value = child.getValue(""); // ${wee.python}
         if (value.startsWith("${" + PREFIX)) {
           names.add(value.substring(2, value.length() - 1));
         }

@@ -34,13 +34,13 @@ final class ParameterParser {
       return List.of();
     }
     List<T> all = new ArrayList<>();
-    for (T each : list) {
-      if (each == null || each.toString().isBlank()) {
+    for (T item : list) {
+      if (item == null || item.toString().isBlank()) {
         throw new SpecException(
             "An element of <%s> or -Dwee.%s is empty. Write a value, or remove it."
                 .formatted(name, name));
       }
-      all.add(each);
+      all.add(item);
     }
     return all;
   }

@@ -54,8 +54,8 @@ final class WheelDependencies {
       Map<String, Artifact> found = new LinkedHashMap<>();
       collect(repositories.collectDependencies(wheelsOnly(), request(wanted)).getRoot(), found);
       List<ProjectWheel> wheels = new ArrayList<>();
-      for (Artifact each : found.values()) {
-        wheels.add(wheel(resolved(each)));
+      for (Artifact artifact : found.values()) {
+        wheels.add(wheel(resolved(artifact)));
       }
       return wheels;
     } catch (RepositoryException e) {
@@ -96,11 +96,11 @@ final class WheelDependencies {
   }
 
   private static void collect(DependencyNode node, Map<String, Artifact> found) {
-    for (DependencyNode each : node.getChildren()) {
-      Artifact artifact = each.getArtifact();
+    for (DependencyNode dependencyNode : node.getChildren()) {
+      Artifact artifact = dependencyNode.getArtifact();
       String key = artifact.getGroupId() + ":" + artifact.getArtifactId();
       found.putIfAbsent(key + ":" + artifact.getClassifier(), artifact);
-      collect(each, found);
+      collect(dependencyNode, found);
     }
   }
 

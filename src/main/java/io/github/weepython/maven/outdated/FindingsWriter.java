@@ -19,10 +19,14 @@ public final class FindingsWriter {
   public static List<String> table(List<Finding> findings) {
     List<List<String>> rows =
         new ArrayList<>(List.of(List.of("python", "what", "of", "built with", "now")));
-    for (Finding each : findings) {
+    for (Finding finding : findings) {
       rows.add(
           List.of(
-              each.python(), each.kind().text(), each.subject(), each.current(), each.available()));
+              finding.python(),
+              finding.kind().text(),
+              finding.subject(),
+              finding.current(),
+              finding.available()));
     }
     List<String> lines = new ArrayList<>();
     for (List<String> row : rows) {
@@ -42,13 +46,13 @@ public final class FindingsWriter {
     ObjectMapper json = new ObjectMapper();
     ObjectNode root = json.createObjectNode();
     ArrayNode all = root.putArray("outdated");
-    for (Finding each : findings) {
+    for (Finding finding : findings) {
       ObjectNode node = all.addObject();
-      node.put("python", each.python());
-      node.put("kind", each.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-      node.put("subject", each.subject());
-      node.put("current", each.current());
-      node.put("available", each.available());
+      node.put("python", finding.python());
+      node.put("kind", finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      node.put("subject", finding.subject());
+      node.put("current", finding.current());
+      node.put("available", finding.available());
     }
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());

@@ -28,24 +28,24 @@ public final class BuiltImages {
     ObjectMapper json = new ObjectMapper();
     ObjectNode root = json.createObjectNode();
     ArrayNode list = root.putArray("images");
-    for (BuiltImage each : images) {
+    for (BuiltImage image : images) {
       ObjectNode node = list.addObject();
-      node.put("image", each.name().toString());
-      each.tags().forEach(node.putArray("tags")::add);
-      node.put("digest", each.digest().oci());
-      node.put("id", each.id().oci());
-      node.put("python", each.python());
-      if (each.freeThreading()) {
+      node.put("image", image.name().toString());
+      image.tags().forEach(node.putArray("tags")::add);
+      node.put("digest", image.digest().oci());
+      node.put("id", image.id().oci());
+      node.put("python", image.python());
+      if (image.freeThreading()) {
         node.put("freeThreading", true);
       }
-      node.put("flavour", each.flavour().id());
-      node.put("base", each.base().id());
-      if (!each.platforms().isEmpty()) {
-        each.platforms().forEach(node.putArray("platforms")::add);
+      node.put("flavour", image.flavour().id());
+      node.put("base", image.base().id());
+      if (!image.platforms().isEmpty()) {
+        image.platforms().forEach(node.putArray("platforms")::add);
       }
-      node.put("size", each.size());
-      node.put("rawSize", each.rawSize());
-      node.put("folder", output.relativize(each.folder()).toString());
+      node.put("size", image.size());
+      node.put("rawSize", image.rawSize());
+      node.put("folder", output.relativize(image.folder()).toString());
     }
     byte[] bytes = json.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
     Path file = output.resolve(FILE);
@@ -75,8 +75,8 @@ public final class BuiltImages {
   private static List<BuiltImage> read(Path file, Path output) {
     try {
       List<BuiltImage> images = new ArrayList<>();
-      for (ImagesJson.Fields each : ImagesJson.read(file)) {
-        images.add(image(each, output));
+      for (ImagesJson.Fields fields : ImagesJson.read(file)) {
+        images.add(image(fields, output));
       }
       if (images.isEmpty()) {
         throw new IllegalArgumentException("it names no image");

@@ -62,8 +62,8 @@ public final class IndexWriter {
         || !Arrays.equals(Files.readAllBytes(json), description)
         || !Files.exists(folder.resolve("oci/index.json"))) {
       Files.deleteIfExists(json);
-      for (String each : SINGLE) {
-        Files.deleteIfExists(folder.resolve(each));
+      for (String name : SINGLE) {
+        Files.deleteIfExists(folder.resolve(name));
       }
       OciLayoutWriter.write(index.bundle(), first.tags(), folder.resolve("oci"));
       Files.writeString(folder.resolve("image.digest"), index.digest().oci() + "\n");
@@ -89,9 +89,9 @@ public final class IndexWriter {
       JsonNode all =
           JSON.readTree(Files.readAllBytes(index.folder().resolve(FILE))).path("platforms");
       JsonNode found = all.path(0);
-      for (JsonNode each : all) {
-        if (wanted.map(Platform::toString).equals(Optional.of(each.path("platform").asText()))) {
-          found = each;
+      for (JsonNode node : all) {
+        if (wanted.map(Platform::toString).equals(Optional.of(node.path("platform").asText()))) {
+          found = node;
         }
       }
       return new Member(
@@ -110,11 +110,11 @@ public final class IndexWriter {
     }
     try {
       Map<Digest, Path> folders = new LinkedHashMap<>();
-      for (JsonNode each :
+      for (JsonNode platform :
           JSON.readTree(Files.readAllBytes(image.folder().resolve(FILE))).path("platforms")) {
         folders.put(
-            Digest.parse(each.path("digest").asText()),
-            image.folder().resolve(each.path("folder").asText()));
+            Digest.parse(platform.path("digest").asText()),
+            image.folder().resolve(platform.path("folder").asText()));
       }
       return folders;
     } catch (IOException e) {

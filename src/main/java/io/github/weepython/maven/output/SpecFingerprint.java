@@ -56,9 +56,9 @@ public final class SpecFingerprint {
   /** A record without some of its components. */
   public static String record(Record record, Set<String> without) {
     List<String> parts = new ArrayList<>();
-    for (RecordComponent each : record.getClass().getRecordComponents()) {
-      if (!without.contains(each.getName())) {
-        parts.add(each.getName() + ":" + text(value(record, each.getAccessor())));
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      if (!without.contains(component.getName())) {
+        parts.add(component.getName() + ":" + text(value(record, component.getAccessor())));
       }
     }
     return record.getClass().getSimpleName() + parts;

@@ -65,8 +65,8 @@ public final class UpToDateCheck {
     for (Path file : SymbolFiles.in(output)) {
       lines.add(state(file));
     }
-    for (BuiltImage each : images) {
-      try (Stream<Path> below = Files.walk(each.folder())) {
+    for (BuiltImage image : images) {
+      try (Stream<Path> below = Files.walk(image.folder())) {
         for (Path file : below.filter(Files::isRegularFile).sorted().toList()) {
           if (!file.equals(file()) && !file.getFileName().toString().endsWith(".log")) {
             lines.add(state(file));

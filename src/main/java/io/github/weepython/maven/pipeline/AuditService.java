@@ -133,10 +133,10 @@ public final class AuditService {
   }
 
   private static String codename(JsonNode sbom) {
-    for (JsonNode each : sbom.path("components")) {
-      if (each.path("type").asText().equals("operating-system")) {
+    for (JsonNode component : sbom.path("components")) {
+      if (component.path("type").asText().equals("operating-system")) {
         return Arrays.stream(Suite.values())
-            .filter(suite -> suite.release() == each.path("version").asInt())
+            .filter(suite -> suite.release() == component.path("version").asInt())
             .map(Suite::codename)
             .findFirst()
             .orElse("");

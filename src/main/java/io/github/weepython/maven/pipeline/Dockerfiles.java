@@ -98,10 +98,10 @@ public final class Dockerfiles {
   }
 
   private static void refuseSources(SiteInputs site) {
-    for (SourceArchive.OnDisk each : site.sources()) {
+    for (SourceArchive.OnDisk disk : site.sources()) {
       throw new SpecException(
           "wee:dockerfile can't write how %s of <site> is built. Build a wheel of it (pip wheel) and name that."
-              .formatted(each.archive().name()));
+              .formatted(disk.archive().name()));
     }
   }
 
@@ -119,9 +119,9 @@ public final class Dockerfiles {
 
   private static void wheels(SiteInputs site, Path folder) throws IOException {
     Path wheels = Files.createDirectories(folder.resolve("wheels"));
-    for (Wheel.OnDisk each : site.wheels()) {
-      Path target = wheels.resolve(each.wheel().name());
-      Files.copy(each.file(), target, StandardCopyOption.REPLACE_EXISTING);
+    for (Wheel.OnDisk disk : site.wheels()) {
+      Path target = wheels.resolve(disk.wheel().name());
+      Files.copy(disk.file(), target, StandardCopyOption.REPLACE_EXISTING);
     }
     Files.writeString(folder.resolve("requirements.txt"), site.requirements());
     Files.writeString(folder.resolve("install.py"), Templates.text("site/install.py"));
@@ -134,10 +134,10 @@ public final class Dockerfiles {
           spec, folder.resolve("base.tar"), folder.resolve("left-out.list"));
     }
     Path certificates = Files.createDirectories(folder.resolve("certificates"));
-    for (CaCertificates each : spec.extras().certificates()) {
-      for (int i = 0; i < each.pem().size(); i++) {
-        String name = "%s-%d.crt".formatted(each.name(), i + 1);
-        Files.writeString(certificates.resolve(name), each.pem().get(i));
+    for (CaCertificates caCertificates : spec.extras().certificates()) {
+      for (int i = 0; i < caCertificates.pem().size(); i++) {
+        String name = "%s-%d.crt".formatted(caCertificates.name(), i + 1);
+        Files.writeString(certificates.resolve(name), caCertificates.pem().get(i));
       }
     }
   }

@@ -170,17 +170,17 @@ public final class ImageBuilder {
     Map<String, List<PlatformImage>> alike = new LinkedHashMap<>();
     pipelines.forEach(
         (spec, pipeline) -> {
-          for (PlatformImage each :
+          for (PlatformImage image :
               pipeline.build(spec, output, Optional.of(spec.platform().id()))) {
             String folder =
                 Pipeline.folder(
-                    spec, each.built().flavour(), each.built().base(), Optional.empty());
-            alike.computeIfAbsent(folder, any -> new ArrayList<>()).add(each);
+                    spec, image.built().flavour(), image.built().base(), Optional.empty());
+            alike.computeIfAbsent(folder, any -> new ArrayList<>()).add(image);
           }
         });
     List<BuiltImage> images = new ArrayList<>();
-    for (Map.Entry<String, List<PlatformImage>> each : alike.entrySet()) {
-      images.add(IndexWriter.write(format, each.getValue(), output.resolve(each.getKey())));
+    for (Map.Entry<String, List<PlatformImage>> entry : alike.entrySet()) {
+      images.add(IndexWriter.write(format, entry.getValue(), output.resolve(entry.getKey())));
     }
     return images;
   }
@@ -224,9 +224,9 @@ public final class ImageBuilder {
     others.forEach(
         (name, layout) ->
             images.put(name, OciLayoutReader.only(layout, spec.platform().architecture())));
-    for (BuiltImage each : build(spec, output)) {
+    for (BuiltImage image : build(spec, output)) {
       images.put(
-          each.tags().get(0), OciLayoutReader.read(each.folder().resolve("oci"), each.digest()));
+          image.tags().get(0), OciLayoutReader.read(image.folder().resolve("oci"), image.digest()));
     }
     try (Pipeline pipeline = new Pipeline(environment, progress, clock)) {
       return pipeline.benchmarks(spec).run(images, rounds, chosen, output.resolve("benchmarks"));

@@ -89,13 +89,13 @@ public final class ImagePusher {
     List<ManifestWithBlobs> images =
         pushed.members().isEmpty() ? List.of(pushed) : pushed.members();
     Map<Digest, Path> folders = IndexWriter.folders(image);
-    for (ManifestWithBlobs each : images) {
-      byte[] sbom = sbom(folders.getOrDefault(each.digest(), image.folder()));
-      ManifestWithBlobs artifact = Referrers.about(each, CYCLONEDX, sbom, Map.of());
-      publisher.pushArtifact(artifact, each.digest(), image.name(), settings);
+    for (ManifestWithBlobs blobs : images) {
+      byte[] sbom = sbom(folders.getOrDefault(blobs.digest(), image.folder()));
+      ManifestWithBlobs artifact = Referrers.about(blobs, CYCLONEDX, sbom, Map.of());
+      publisher.pushArtifact(artifact, blobs.digest(), image.name(), settings);
       progress.info(
           "Pushed the SBOM of %s@%s: %s"
-              .formatted(image.name(), each.digest().oci(), artifact.digest().oci()));
+              .formatted(image.name(), blobs.digest().oci(), artifact.digest().oci()));
     }
   }
 

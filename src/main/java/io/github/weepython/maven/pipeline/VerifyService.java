@@ -44,9 +44,9 @@ public final class VerifyService {
     List<Checks> all = new ArrayList<>();
     try (Pipeline pipeline = new Pipeline(environment, progress, clock)) {
       Files.createDirectories(folder);
-      for (BuiltImage each : images) {
-        Checks checks = pipeline.verify(spec(specs, each), each, command);
-        JunitReport.write(checks, folder.resolve("TEST-" + each.tags().get(0) + ".xml"));
+      for (BuiltImage image : images) {
+        Checks checks = pipeline.verify(spec(specs, image), image, command);
+        JunitReport.write(checks, folder.resolve("TEST-" + image.tags().get(0) + ".xml"));
         progress.info(checks.summary());
         all.add(checks);
       }

@@ -69,11 +69,11 @@ public record PruneList(List<Group> groups) {
   public static PruneList chosen(String template, Collection<String> names) {
     PruneList all = of(template, List.of());
     List<String> known = all.groups.stream().map(Group::name).toList();
-    for (String each : names) {
-      if (!known.contains(each)) {
+    for (String text : names) {
+      if (!known.contains(text)) {
         throw new SpecException(
             "Unknown group '%s' to prune. Set <prune> of <site> to some of: %s."
-                .formatted(each, String.join(", ", known)));
+                .formatted(text, String.join(", ", known)));
       }
     }
     return new PruneList(all.groups.stream().filter(g -> names.contains(g.name())).toList());
@@ -141,11 +141,11 @@ public record PruneList(List<Group> groups) {
       parse(Templates.list(template)).groups().forEach(g -> known.add(g.name()));
     }
     known.remove("");
-    for (String each : keep) {
-      if (!known.contains(each)) {
+    for (String name : keep) {
+      if (!known.contains(name)) {
         throw new SpecException(
             "Unknown group '%s' to keep. Set <keep> or -Dwee.keep to some of: %s."
-                .formatted(each, String.join(", ", known)));
+                .formatted(name, String.join(", ", known)));
       }
     }
   }

@@ -62,10 +62,10 @@ public final class PruneStatistics {
         list,
         prune,
         counts -> {
-          for (Entry each : all.entries()) {
-            if (each.type() == Entry.Type.FILE && each.path().startsWith(below)) {
-              try (InputStream body = each.content().open()) {
-                counts.add(each.path().substring(below.length()), each.content().size(), body);
+          for (Entry entry : all.entries()) {
+            if (entry.type() == Entry.Type.FILE && entry.path().startsWith(below)) {
+              try (InputStream body = entry.content().open()) {
+                counts.add(entry.path().substring(below.length()), entry.content().size(), body);
               }
             }
           }

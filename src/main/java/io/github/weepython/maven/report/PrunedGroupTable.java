@@ -48,16 +48,16 @@ public final class PrunedGroupTable {
       return "";
     }
     StringBuilder rows = new StringBuilder();
-    for (PrunedGroup each : all) {
+    for (PrunedGroup group : all) {
       rows.append(
           Html.row(
               List.of(
-                  Html.text(each.group().isEmpty() ? "(always)" : each.group()),
-                  Html.text(each.list()),
-                  Html.text(each.reason()),
-                  Long.toString(each.files()),
-                  Html.size(each.packed()),
-                  Html.size(each.raw()))));
+                  Html.text(group.group().isEmpty() ? "(always)" : group.group()),
+                  Html.text(group.list()),
+                  Html.text(group.reason()),
+                  Long.toString(group.files()),
+                  Html.size(group.packed()),
+                  Html.size(group.raw()))));
     }
     String sum =
         "Left out: %s compressed, %s unpacked"

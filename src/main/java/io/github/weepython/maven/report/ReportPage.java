@@ -122,15 +122,15 @@ public final class ReportPage {
         SizeGroups.sum(files, path -> image.packages().ownerOf(path).orElse("")).stream()
             .collect(Collectors.toMap(SizeEntry::name, Function.identity()));
     StringBuilder rows = new StringBuilder();
-    for (Installed each : image.packages().all()) {
-      SizeEntry size = sizes.getOrDefault(each.name(), new SizeEntry(each.name(), 0, 0));
+    for (Installed installed : image.packages().all()) {
+      SizeEntry size = sizes.getOrDefault(installed.name(), new SizeEntry(installed.name(), 0, 0));
       rows.append(
           Html.row(
               List.of(
-                  Html.text(each.name()),
-                  Html.text(each.version()),
-                  Html.text(each.architecture()),
-                  licences(each),
+                  Html.text(installed.name()),
+                  Html.text(installed.version()),
+                  Html.text(installed.architecture()),
+                  licences(installed),
                   Html.size(size.packed()),
                   Html.size(size.raw()))));
     }

@@ -29,8 +29,8 @@ public final class Reports {
                 + output
                 + ". Run the goal build first, or set <output> or -Dwee.output to its folder.");
       }
-      for (Path each : others) {
-        folders.addAll(images(each));
+      for (Path other : others) {
+        folders.addAll(images(other));
       }
       Path page = output.resolve("report.html");
       return Files.writeString(page, ReportPage.of(Templates.text("report/report.html"), folders));

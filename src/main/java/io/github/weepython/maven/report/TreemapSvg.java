@@ -82,11 +82,11 @@ final class TreemapSvg {
   private List<SizeEntry> large(List<SizeEntry> all, double total) {
     List<SizeEntry> large = new ArrayList<>();
     SizeEntry rest = new SizeEntry("(smaller ones)", 0, 0);
-    for (SizeEntry each : all) {
-      if (weight.applyAsDouble(each) >= total * SMALL) {
-        large.add(each);
+    for (SizeEntry entry : all) {
+      if (weight.applyAsDouble(entry) >= total * SMALL) {
+        large.add(entry);
       } else {
-        rest = rest.plus(each);
+        rest = rest.plus(entry);
       }
     }
     if (weight.applyAsDouble(rest) > 0) {

@@ -94,8 +94,8 @@ public final class ImageRunner {
     environment.putIfAbsent("HOME", "/");
     environment.putAll(options.env());
     Map<String, Path> mounts = new HashMap<>();
-    for (Mount each : options.mounts()) {
-      mounts.put(each.to(), each.from());
+    for (Mount mount : options.mounts()) {
+      mounts.put(mount.to(), mount.from());
     }
     return new ImageProgram(
         buildRoot,

@@ -21,23 +21,23 @@ public record DebianPackage(String ref, String name, String source, String sourc
   /** Those of a CycloneDX document that wee wrote. */
   public static List<DebianPackage> read(JsonNode sbom) {
     List<DebianPackage> all = new ArrayList<>();
-    for (JsonNode each : sbom.path("components")) {
-      if (each.path("purl").asText().startsWith("pkg:deb/")) {
+    for (JsonNode component : sbom.path("components")) {
+      if (component.path("purl").asText().startsWith("pkg:deb/")) {
         all.add(
             new DebianPackage(
-                each.path("bom-ref").asText(),
-                each.path("name").asText(),
-                property(each, "SrcName"),
-                property(each, "SrcVersion")));
+                component.path("bom-ref").asText(),
+                component.path("name").asText(),
+                property(component, "SrcName"),
+                property(component, "SrcVersion")));
       }
     }
     return all;
   }
 
   private static String property(JsonNode component, String name) {
-    for (JsonNode each : component.path("properties")) {
-      if (each.path("name").asText().equals(DebianPart.TRIVY + name)) {
-        return each.path("value").asText();
+    for (JsonNode property : component.path("properties")) {
+      if (property.path("name").asText().equals(DebianPart.TRIVY + name)) {
+        return property.path("value").asText();
       }
     }
     return component.path(name.equals("SrcName") ? "name" : "version").asText();

@@ -72,8 +72,8 @@ final class InventoryReader implements LayerRecords.Hearer {
   /** What is both bundled and installed, such as pip, is one part. */
   private static List<Part> distinct(List<Part> parts) {
     Map<String, Part> all = new LinkedHashMap<>();
-    for (Part each : parts) {
-      all.merge(each.ref(), each, (old, now) -> now.kind() == Kind.DISTRIBUTION ? now : old);
+    for (Part part : parts) {
+      all.merge(part.ref(), part, (old, now) -> now.kind() == Kind.DISTRIBUTION ? now : old);
     }
     return List.copyOf(all.values());
   }
@@ -94,18 +94,18 @@ final class InventoryReader implements LayerRecords.Hearer {
   private List<Part> bundled(ImageSpec spec, Origins origins) {
     String library = "usr/local/lib/python" + spec.abiSeries() + "/";
     List<Part> parts = new ArrayList<>();
-    for (Bundled each : origins.bundled()) {
-      if (each.library().isEmpty()
-          || each.library().stream().anyMatch(file -> files.has(library + file))) {
+    for (Bundled bundled : origins.bundled()) {
+      if (bundled.library().isEmpty()
+          || bundled.library().stream().anyMatch(file -> files.has(library + file))) {
         String purl =
-            each.purl().isEmpty()
+            bundled.purl().isEmpty()
                 ? "pkg:generic/%s@%s"
-                    .formatted(Purl.encoded(each.name()), Purl.encoded(each.version()))
-                : each.purl();
+                    .formatted(Purl.encoded(bundled.name()), Purl.encoded(bundled.version()))
+                : bundled.purl();
         parts.add(
-            Part.of(Kind.BUNDLED, purl, each.name(), each.version(), purl)
-                .from(each.sha256(), each.url())
-                .named(each.cpe(), Map.of(), ""));
+            Part.of(Kind.BUNDLED, purl, bundled.name(), bundled.version(), purl)
+                .from(bundled.sha256(), bundled.url())
+                .named(bundled.cpe(), Map.of(), ""));
       }
     }
     return parts;

@@ -73,12 +73,12 @@ public final class LayerRecords {
   public static void write(FileTree files, Path folder) throws IOException {
     FileTree records = new FileTree();
     Map<String, FileDigest> digests = new TreeMap<>();
-    for (Entry each : files.entries()) {
-      if (tells(each)) {
-        records.put(each);
+    for (Entry entry : files.entries()) {
+      if (tells(entry)) {
+        records.put(entry);
       }
-      if (each.type() != Entry.Type.DIRECTORY) {
-        digests.put(each.path(), digest(files, each));
+      if (entry.type() != Entry.Type.DIRECTORY) {
+        digests.put(entry.path(), digest(files, entry));
       }
     }
     try (OutputStream out = Files.newOutputStream(folder.resolve(TAR))) {

@@ -34,8 +34,10 @@ public record Origins(
   public static Origins of(
       Lock lock, String base, Map<String, String> wheels, List<Bundled> bundled) {
     Map<String, String> debs = new TreeMap<>();
-    for (LockedPackage each : lock.bases().getOrDefault(base, List.of())) {
-      debs.put(deb(each.name(), each.version(), each.architecture()), each.file().sha256());
+    for (LockedPackage lockedPackage : lock.bases().getOrDefault(base, List.of())) {
+      debs.put(
+          deb(lockedPackage.name(), lockedPackage.version(), lockedPackage.architecture()),
+          lockedPackage.file().sha256());
     }
     return new Origins(debs, lock.source().sha256(), wheels, bundled);
   }

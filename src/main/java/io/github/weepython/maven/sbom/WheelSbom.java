@@ -51,9 +51,9 @@ final class WheelSbom {
 
   private static Fields cyclonedx(JsonNode component) {
     String sha256 = "";
-    for (JsonNode each : component.path("hashes")) {
-      if (each.path("alg").asText().equals("SHA-256")) {
-        sha256 = each.path("content").asText();
+    for (JsonNode hashe : component.path("hashes")) {
+      if (hashe.path("alg").asText().equals("SHA-256")) {
+        sha256 = hashe.path("content").asText();
       }
     }
     JsonNode licence = component.path("licenses").path(0);
@@ -66,15 +66,15 @@ final class WheelSbom {
 
   private static Fields spdx(JsonNode found) {
     String purl = "";
-    for (JsonNode each : found.path("externalRefs")) {
-      if (each.path("referenceType").asText().equals("purl")) {
-        purl = each.path("referenceLocator").asText();
+    for (JsonNode externalRef : found.path("externalRefs")) {
+      if (externalRef.path("referenceType").asText().equals("purl")) {
+        purl = externalRef.path("referenceLocator").asText();
       }
     }
     String sha256 = "";
-    for (JsonNode each : found.path("checksums")) {
-      if (each.path("algorithm").asText().equals("SHA256")) {
-        sha256 = each.path("checksumValue").asText();
+    for (JsonNode checksum : found.path("checksums")) {
+      if (checksum.path("algorithm").asText().equals("SHA256")) {
+        sha256 = checksum.path("checksumValue").asText();
       }
     }
     String licence = found.path("licenseDeclared").asText();

@@ -60,8 +60,8 @@ public final class SignedStatement {
       }
       byte[] payload = Base64.getDecoder().decode(envelope.path("payload").asText());
       List<byte[]> signatures = new ArrayList<>();
-      for (JsonNode each : envelope.path("signatures")) {
-        signatures.add(Base64.getDecoder().decode(each.path("sig").asText()));
+      for (JsonNode signature : envelope.path("signatures")) {
+        signatures.add(Base64.getDecoder().decode(signature.path("sig").asText()));
       }
       return new SignedStatement(
           envelope.path("payloadType").asText(),
@@ -108,8 +108,8 @@ public final class SignedStatement {
   /** The digests that it is about, in OCI's form. */
   public List<String> subjects() {
     List<String> subjects = new ArrayList<>();
-    for (JsonNode each : statement.path("subject")) {
-      subjects.add("sha256:" + each.at("/digest/sha256").asText());
+    for (JsonNode node : statement.path("subject")) {
+      subjects.add("sha256:" + node.at("/digest/sha256").asText());
     }
     return subjects;
   }

@@ -44,8 +44,8 @@ record SignedCertificateTimestamp(byte[] logId, long time, byte[] extensions, by
       byte[] precertificate = withoutList(parsed.getTBSCertificate());
       byte[] issuerKey = Crypto.sha256(issuer.getPublicKey().getEncoded());
       List<SignedCertificateTimestamp> all = of(parsed);
-      for (SignedCertificateTimestamp each : all) {
-        if (each.holds(precertificate, issuerKey, logs)) {
+      for (SignedCertificateTimestamp timestamp : all) {
+        if (timestamp.holds(precertificate, issuerKey, logs)) {
           return;
         }
       }
@@ -109,9 +109,9 @@ record SignedCertificateTimestamp(byte[] logId, long time, byte[] extensions, by
   /** What the log signed: the certificate without the list of those who signed it. */
   private static byte[] withoutList(TBSCertificate certificate) throws IOException {
     ExtensionsGenerator rest = new ExtensionsGenerator();
-    for (ASN1ObjectIdentifier each : certificate.getExtensions().getExtensionOIDs()) {
-      if (!each.equals(LIST)) {
-        rest.addExtension(certificate.getExtensions().getExtension(each));
+    for (ASN1ObjectIdentifier identifier : certificate.getExtensions().getExtensionOIDs()) {
+      if (!identifier.equals(LIST)) {
+        rest.addExtension(certificate.getExtensions().getExtension(identifier));
       }
     }
     ASN1EncodableVector fields = new ASN1EncodableVector();

@@ -82,14 +82,16 @@ record SigstoreBundle(
       return Crypto.certificate(Json.bytes(single, "rawBytes"));
     }
     List<X509Certificate> chain = new ArrayList<>();
-    for (JsonNode each : material.path("x509CertificateChain").path("certificates")) {
-      chain.add(Crypto.certificate(Json.bytes(each, "rawBytes")));
+    for (JsonNode certificate : material.path("x509CertificateChain").path("certificates")) {
+      chain.add(Crypto.certificate(Json.bytes(certificate, "rawBytes")));
     }
     if (chain.isEmpty()) {
       throw new SigstoreException("it has no certificate of the signer");
     }
-    for (X509Certificate each : chain) {
-      if (each.getSubjectX500Principal().equals(each.getIssuerX500Principal())) {
+    for (X509Certificate x509Certificate : chain) {
+      if (x509Certificate
+          .getSubjectX500Principal()
+          .equals(x509Certificate.getIssuerX500Principal())) {
         throw new SigstoreException(
             "it brings a root certificate of its own, which proves nothing");
       }

@@ -100,11 +100,11 @@ public final class SigstoreVerifier {
       throw new SigstoreException("no transparency log has it: it has no log entry");
     }
     List<Instant> times = new ArrayList<>();
-    for (byte[] each : bundle.timestamps()) {
-      times.add(Timestamp.verify(each, bundle.signature(), root.timestampAuthorities()));
+    for (byte[] timestamp : bundle.timestamps()) {
+      times.add(Timestamp.verify(timestamp, bundle.signature(), root.timestampAuthorities()));
     }
-    for (LogEntry each : bundle.entries()) {
-      each.verify(root, bundle.proofRequired()).ifPresent(times::add);
+    for (LogEntry entry : bundle.entries()) {
+      entry.verify(root, bundle.proofRequired()).ifPresent(times::add);
     }
     if (times.isEmpty()) {
       X509Certificate certificate = bundle.certificate();
@@ -123,10 +123,10 @@ public final class SigstoreVerifier {
           "it was signed at %s, but its certificate was valid from %s to %s only"
               .formatted(time, from, until));
     }
-    for (TrustedRoot.Authority each : root.authorities()) {
+    for (TrustedRoot.Authority authority : root.authorities()) {
       List<X509Certificate> chain = new ArrayList<>(List.of(certificate));
-      chain.addAll(each.chain());
-      if (each.validity().contains(time) && Chain.holds(chain, Date.from(time))) {
+      chain.addAll(authority.chain());
+      if (authority.validity().contains(time) && Chain.holds(chain, Date.from(time))) {
         SignedCertificateTimestamp.verify(certificate, chain.get(1), root.certificateLogs());
         return;
       }

@@ -66,10 +66,10 @@ public record TrustedRoot(
 
   private static List<Log> logs(JsonNode all) {
     List<Log> logs = new ArrayList<>();
-    for (JsonNode each : all) {
-      JsonNode key = each.path("publicKey");
-      String host = each.path("baseUrl").asText().replaceFirst("^https?://([^/]*).*", "$1");
-      byte[] id = Json.bytes(each.path("logId"), "keyId");
+    for (JsonNode node : all) {
+      JsonNode key = node.path("publicKey");
+      String host = node.path("baseUrl").asText().replaceFirst("^https?://([^/]*).*", "$1");
+      byte[] id = Json.bytes(node.path("logId"), "keyId");
       // Keys of kinds that the JDK can't read have retired long ago.
       Crypto.key(Json.bytes(key, "rawBytes"))
           .ifPresent(known -> logs.add(new Log(id, host, known, validity(key.path("validFor")))));
@@ -79,15 +79,15 @@ public record TrustedRoot(
 
   private static List<Authority> authorities(JsonNode all) {
     List<Authority> authorities = new ArrayList<>();
-    for (JsonNode each : all) {
+    for (JsonNode node : all) {
       List<X509Certificate> chain =
-          Json.list(each.path("certChain").path("certificates")).stream()
+          Json.list(node.path("certChain").path("certificates")).stream()
               .map(certificate -> Crypto.certificate(Json.bytes(certificate, "rawBytes")))
               .toList();
       if (chain.isEmpty()) {
         throw new SigstoreException("an authority of the trusted root has no certificate");
       }
-      authorities.add(new Authority(chain, validity(each.path("validFor"))));
+      authorities.add(new Authority(chain, validity(node.path("validFor"))));
     }
     return authorities;
   }

@@ -61,11 +61,11 @@ public record BuildSystem(String backend, List<String> backendPath, List<String>
               .formatted(name));
     }
     List<String> path = texts(table.path("backend-path"));
-    for (String each : path) {
-      if (!Path.of("/tree", each).normalize().startsWith("/tree") || each.startsWith("/")) {
+    for (String text : path) {
+      if (!Path.of("/tree", text).normalize().startsWith("/tree") || text.startsWith("/")) {
         throw new SiteException(
             "%s names the backend-path '%s', which is outside of the sources (PEP 517)."
-                .formatted(name, each));
+                .formatted(name, text));
       }
     }
     return new BuildSystem(

@@ -52,10 +52,10 @@ final class BuildTools {
         site.wheelhouse().isPresent() ? Wheelhouse.read(site.wheelhouse().get()) : Wheelhouse.NONE;
     IndexChain indexes = new IndexChain(site.indexes(), fetcher, target, known);
     List<Wheel.OnDisk> tools = new ArrayList<>();
-    for (Requirements.Requirement each : wanted.all()) {
-      if (each.applies(target)) {
-        List<Wheel.OnDisk> here = house.locked(each, target);
-        tools.addAll(here.isEmpty() ? wheels(found(indexes, each, file), file) : here);
+    for (Requirements.Requirement requirement : wanted.all()) {
+      if (requirement.applies(target)) {
+        List<Wheel.OnDisk> here = house.locked(requirement, target);
+        tools.addAll(here.isEmpty() ? wheels(found(indexes, requirement, file), file) : here);
       }
     }
     return tools;
@@ -71,10 +71,10 @@ final class BuildTools {
   }
 
   private static List<Wheel.OnDisk> wheels(Found found, Path file) {
-    for (SourceArchive.OnDisk each : found.sources()) {
+    for (SourceArchive.OnDisk disk : found.sources()) {
       throw new SiteException(
           "%s of %s is a source archive; what builds others must be a wheel. Lock a version that has one."
-              .formatted(each.archive().name(), file));
+              .formatted(disk.archive().name(), file));
     }
     return found.wheels();
   }

@@ -74,15 +74,15 @@ final class IndexChain {
 
   private Found known(Requirements.Requirement wanted) {
     Found found = Found.NONE;
-    for (Download each : known) {
-      if (wanted.hashes().contains(each.digest())) {
+    for (Download download : known) {
+      if (wanted.hashes().contains(download.digest())) {
         Optional<Wheel> wheel =
-            Wheel.parse(each.name())
+            Wheel.parse(download.name())
                 .filter(w -> w.project().equals(wanted.project()) && target.fits(w));
         Optional<SourceArchive> source =
-            SourceArchive.parse(each.name()).filter(s -> s.project().equals(wanted.project()));
+            SourceArchive.parse(download.name()).filter(s -> s.project().equals(wanted.project()));
         if (wheel.isPresent() || source.isPresent()) {
-          found = found.and(onDisk(wheel, source, each));
+          found = found.and(onDisk(wheel, source, download));
         }
       }
     }
@@ -160,10 +160,10 @@ final class IndexChain {
       throw yanked(index, files.get(0));
     }
     Found found = Found.NONE;
-    for (IndexPage.Link each : offered) {
+    for (IndexPage.Link link : offered) {
       Download download =
-          new Download(each.file(), List.of(each.uri()), each.digest().orElseThrow(), -1);
-      found = found.and(onDisk(each.wheel(), each.source(), download));
+          new Download(link.file(), List.of(link.uri()), link.digest().orElseThrow(), -1);
+      found = found.and(onDisk(link.wheel(), link.source(), download));
     }
     return found;
   }
@@ -215,10 +215,10 @@ final class IndexChain {
       return " no file of version " + wanted.version().orElse("any");
     }
     StringBuilder text = new StringBuilder();
-    for (IndexPage.Link each : links) {
-      text.append("\n  ").append(each.file());
-      each.digest().ifPresent(digest -> text.append(" sha256:").append(digest.hex()));
-      each.requiresPython().ifPresent(python -> text.append(" for Python ").append(python));
+    for (IndexPage.Link link : links) {
+      text.append("\n  ").append(link.file());
+      link.digest().ifPresent(digest -> text.append(" sha256:").append(digest.hex()));
+      link.requiresPython().ifPresent(python -> text.append(" for Python ").append(python));
     }
     return text.toString();
   }

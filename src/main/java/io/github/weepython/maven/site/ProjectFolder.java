@@ -43,8 +43,8 @@ public record ProjectFolder(Path folder, List<Path> tools) {
   /** The wheels for builds that fit. */
   public List<Wheel.OnDisk> wheels(WheelTarget target) throws IOException {
     List<Wheel.OnDisk> wheels = new ArrayList<>();
-    for (Path each : tools) {
-      wheels.addAll(Wheelhouse.read(each).fitting(target));
+    for (Path tool : tools) {
+      wheels.addAll(Wheelhouse.read(tool).fitting(target));
     }
     return wheels;
   }
@@ -56,14 +56,14 @@ public record ProjectFolder(Path folder, List<Path> tools) {
    */
   public void check(WheelTarget target) throws IOException {
     List<Wheel> wheels = wheels(target).stream().map(Wheel.OnDisk::wheel).toList();
-    for (String each : system().requires()) {
-      if (!BuildRequirement.parse(folder.toString(), each).isMet(target, wheels)) {
+    for (String require : system().requires()) {
+      if (!BuildRequirement.parse(folder.toString(), require).isMet(target, wheels)) {
         throw new SiteException(
             "%s is built by %s, which needs %s, and no wheel of it is in %s. Set <buildWheels> (-Dwee.buildWheels) to a folder that has it; Debian's package python3-setuptools-whl puts setuptools into /usr/share/python-wheels."
                 .formatted(
                     folder,
                     system().backend(),
-                    each,
+                    require,
                     tools.isEmpty() ? "<buildWheels>, which is not set" : tools));
       }
     }

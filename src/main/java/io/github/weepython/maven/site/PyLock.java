@@ -235,14 +235,14 @@ final class PyLock {
     LockIndexes.check(what + " " + file, name, node.path("index").asText(""), indexes);
     Optional<Wheel> best = Optional.empty();
     Optional<JsonNode> found = Optional.empty();
-    for (JsonNode each : node.path("wheels")) {
-      Optional<Wheel> wheel = Wheel.parse(fileName(name, each));
+    for (JsonNode child : node.path("wheels")) {
+      Optional<Wheel> wheel = Wheel.parse(fileName(name, child));
       if (wheel.isPresent()
           && wheel.get().project().equals(Wheel.normalized(name))
           && target.fits(wheel.get())
           && (best.isEmpty() || target.prefers(wheel.get(), best.get()))) {
         best = wheel;
-        found = Optional.of(each);
+        found = Optional.of(child);
       }
     }
     if (best.isEmpty() || found.isEmpty()) {

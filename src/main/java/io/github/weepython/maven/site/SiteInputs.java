@@ -71,8 +71,8 @@ public record SiteInputs(
       }
       List<Wheel.OnDisk> tools = new BuildTools(site, target, fetcher, known).wheels(inputs.wheels);
       List<Wheel> wheels = tools.stream().map(Wheel.OnDisk::wheel).toList();
-      for (SourceArchive.OnDisk each : inputs.sources) {
-        each.system().requireTools(each.archive().name(), target, wheels);
+      for (SourceArchive.OnDisk disk : inputs.sources) {
+        disk.system().requireTools(disk.archive().name(), target, wheels);
       }
       return new SiteInputs(
           inputs.wheels,
@@ -123,9 +123,11 @@ public record SiteInputs(
       List<Download> known) {
     Found found = Found.NONE;
     if (site.indexes().isEmpty()) {
-      for (Requirements.Requirement each : wanted.all()) {
-        if (each.applies(target)) {
-          Found one = house.project(each.project(), each.version(), each.hashes(), target);
+      for (Requirements.Requirement requirement : wanted.all()) {
+        if (requirement.applies(target)) {
+          Found one =
+              house.project(
+                  requirement.project(), requirement.version(), requirement.hashes(), target);
           found = found.and(new Found(List.of(), one.sources()));
         }
       }
@@ -135,11 +137,11 @@ public record SiteInputs(
         "the index "
             + site.indexes().stream().map(Object::toString).collect(Collectors.joining(", ")));
     IndexChain indexes = new IndexChain(site.indexes(), fetcher, target, known);
-    for (Requirements.Requirement each : wanted.all()) {
-      if (each.applies(target) && house.locked(each, target).isEmpty()) {
+    for (Requirements.Requirement item : wanted.all()) {
+      if (item.applies(target) && house.locked(item, target).isEmpty()) {
         List<SourceArchive.OnDisk> here =
-            house.sources(each.project(), each.version(), each.hashes());
-        found = found.and(here.isEmpty() ? indexes.find(each) : new Found(List.of(), here));
+            house.sources(item.project(), item.version(), item.hashes());
+        found = found.and(here.isEmpty() ? indexes.find(item) : new Found(List.of(), here));
       }
     }
     return found;
@@ -154,8 +156,8 @@ public record SiteInputs(
     List<Wheel.OnDisk> all = new ArrayList<>(wheels);
     all.addAll(built);
     List<String> lines = new ArrayList<>(requirements.lines().toList());
-    for (Wheel.OnDisk each : built) {
-      require(lines, each);
+    for (Wheel.OnDisk disk : built) {
+      require(lines, disk);
     }
     String text = lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     return new SiteInputs(all, text, hashed, complete, List.of(), List.of());

@@ -40,8 +40,8 @@ public final class SiteInstaller {
   public FileTree install(SiteInputs inputs, Path root, Path installed, Path scratch)
       throws IOException {
     Path wheels = Files.createDirectory(scratch.resolve("wheels"));
-    for (Wheel.OnDisk each : inputs.wheels()) {
-      Files.copy(each.file(), wheels.resolve(each.wheel().name()));
+    for (Wheel.OnDisk disk : inputs.wheels()) {
+      Files.copy(disk.file(), wheels.resolve(disk.wheel().name()));
     }
     Path out = Files.createDirectory(scratch.resolve("out"));
     Path requirements = scratch.resolve("requirements.txt");
@@ -107,8 +107,8 @@ public final class SiteInstaller {
   /** Files and folders as pip left them; no folder's mode depends on whose the scratch is. */
   private static FileTree tree(Path out) throws IOException {
     FileTree tree = new FileTree();
-    for (Entry each : TreeReader.read(out).entries()) {
-      tree.put(each.type() == Entry.Type.DIRECTORY ? each.withMode(0755) : each);
+    for (Entry entry : TreeReader.read(out).entries()) {
+      tree.put(entry.type() == Entry.Type.DIRECTORY ? entry.withMode(0755) : entry);
     }
     return tree;
   }

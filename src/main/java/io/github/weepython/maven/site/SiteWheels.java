@@ -46,23 +46,23 @@ public record SiteWheels(
     }
     Map<String, WheelArchive> all = new LinkedHashMap<>();
     Set<String> own = new TreeSet<>();
-    for (ProjectWheel each : wheels) {
-      WheelArchive archive = read(each, target);
+    for (ProjectWheel wheel : wheels) {
+      WheelArchive archive = read(wheel, target);
       String name = archive.wheel().project();
       Optional<WheelArchive> twice = Optional.ofNullable(all.put(name, archive));
       if (twice.isPresent()) {
         throw twice(name, twice.get().origin(), archive.origin());
       }
-      if (each.own()) {
+      if (wheel.own()) {
         own.add(name);
       }
     }
     List<Wheel> others = dependencies.map(SiteWheels::installable).orElse(List.of());
-    for (Wheel each : others) {
-      Optional.ofNullable(all.get(each.project()))
+    for (Wheel other : others) {
+      Optional.ofNullable(all.get(other.project()))
           .ifPresent(
               a -> {
-                throw twice(each.project(), a.origin(), "<site> as " + each.name());
+                throw twice(other.project(), a.origin(), "<site> as " + other.name());
               });
     }
     Set<String> more = required(all, others, target);
@@ -115,12 +115,12 @@ public record SiteWheels(
     List<Wheel> all = Stream.concat(project.stream(), others.stream()).toList();
     Set<String> more = new TreeSet<>();
     List<String> missing = new ArrayList<>();
-    for (WheelArchive each : archives.values()) {
-      for (String line : each.requires()) {
+    for (WheelArchive archive : archives.values()) {
+      for (String line : archive.requires()) {
         String text = line.replaceFirst("@[^;]*", ""); // A URL is where it was, not what it is.
-        BuildRequirement wanted = BuildRequirement.parse(each.origin(), text);
+        BuildRequirement wanted = BuildRequirement.parse(archive.origin(), text);
         if (!wanted.isMet(target, all)) {
-          missing.add("%s requires %s".formatted(each.origin(), text));
+          missing.add("%s requires %s".formatted(archive.origin(), text));
         } else if (!wanted.isMet(target, project)) {
           more.add(text);
         }

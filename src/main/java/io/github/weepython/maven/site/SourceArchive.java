@@ -157,9 +157,9 @@ public record SourceArchive(String name, String project, String version, String 
   private Map<String, byte[]> zipped(Path file) throws IOException {
     Map<String, byte[]> texts = new TreeMap<>();
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      for (ZipEntry each : zip.stream().map(entry -> (ZipEntry) entry).toList()) {
-        if (isTold(each.getName())) {
-          texts.put(base(each.getName()), zip.getInputStream(each).readNBytes(SMALL));
+      for (ZipEntry zipEntry : zip.stream().map(entry -> (ZipEntry) entry).toList()) {
+        if (isTold(zipEntry.getName())) {
+          texts.put(base(zipEntry.getName()), zip.getInputStream(zipEntry).readNBytes(SMALL));
         }
       }
     }

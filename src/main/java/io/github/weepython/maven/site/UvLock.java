@@ -81,11 +81,11 @@ final class UvLock {
   }
 
   private Optional<JsonNode> project() {
-    for (JsonNode each : root.path("package")) {
-      JsonNode source = each.path("source");
+    for (JsonNode node : root.path("package")) {
+      JsonNode source = node.path("source");
       for (String kind : List.of("editable", "virtual", "directory")) {
         if (source.path(kind).asText("").equals(".")) {
-          return Optional.of(each);
+          return Optional.of(node);
         }
       }
     }
@@ -149,11 +149,11 @@ final class UvLock {
   /** By name, and version and source where there are several; else by the fork that applies. */
   private JsonNode find(JsonNode dependency) {
     List<JsonNode> all = new ArrayList<>();
-    for (JsonNode each : root.path("package")) {
-      if (each.path("name").asText().equals(dependency.path("name").asText())
-          && agrees(each, dependency, "version")
-          && agrees(each, dependency, "source")) {
-        all.add(each);
+    for (JsonNode node : root.path("package")) {
+      if (node.path("name").asText().equals(dependency.path("name").asText())
+          && agrees(node, dependency, "version")
+          && agrees(node, dependency, "source")) {
+        all.add(node);
       }
     }
     if (all.size() > 1) {
@@ -177,8 +177,8 @@ final class UvLock {
   }
 
   private boolean applies(JsonNode markers) {
-    for (JsonNode each : markers) {
-      if (holds(each.asText())) {
+    for (JsonNode marker : markers) {
+      if (holds(marker.asText())) {
         return true;
       }
     }

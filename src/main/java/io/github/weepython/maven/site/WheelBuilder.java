@@ -75,8 +75,8 @@ public final class WheelBuilder {
 
   private Sandbox.Job job(Sources sources, Tools tools, Path out, Path scratch) throws IOException {
     Path wheels = Files.createDirectory(scratch.resolve("tools"));
-    for (Wheel.OnDisk each : tools.wheels()) {
-      Files.copy(each.file(), wheels.resolve(each.wheel().name()));
+    for (Wheel.OnDisk disk : tools.wheels()) {
+      Files.copy(disk.file(), wheels.resolve(disk.wheel().name()));
     }
     Path plan = Files.writeString(scratch.resolve("plan.json"), sources.system().json());
     Map<String, Path> readable =

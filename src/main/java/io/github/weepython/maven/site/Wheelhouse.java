@@ -144,14 +144,14 @@ final class Wheelhouse {
    */
   static String pinned(List<Wheel.OnDisk> all) {
     Map<String, String> versions = new TreeMap<>();
-    for (Wheel.OnDisk each : all) {
-      Wheel wheel = each.wheel();
+    for (Wheel.OnDisk disk : all) {
+      Wheel wheel = disk.wheel();
       Optional<String> other = Optional.ofNullable(versions.put(wheel.project(), wheel.version()));
       if (other.isPresent() && !wheel.isVersion(other.get())) {
         throw new SiteException(
             "<wheelhouse> %s has '%s' in the versions %s and %s. Remove one, or name the one to install in <requirements>."
                 .formatted(
-                    each.file().resolveSibling(""), wheel.project(), other.get(), wheel.version()));
+                    disk.file().resolveSibling(""), wheel.project(), other.get(), wheel.version()));
       }
     }
     return versions.entrySet().stream()

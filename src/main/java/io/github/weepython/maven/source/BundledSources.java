@@ -138,10 +138,10 @@ public final class BundledSources {
   }
 
   private static void spdx(JsonNode document, Map<String, Bundled> all) {
-    for (JsonNode each : document.path("packages")) {
-      String name = each.path("name").asText();
+    for (JsonNode node : document.path("packages")) {
+      String name = node.path("name").asText();
       if (!LINKED_FROM_DEBIAN.contains(name)) {
-        Bundled found = bundled(each, library(document, each.path("SPDXID").asText()));
+        Bundled found = bundled(node, library(document, node.path("SPDXID").asText()));
         all.merge(name, found, (old, now) -> old.library().isEmpty() ? now : old);
       }
     }
@@ -160,9 +160,9 @@ public final class BundledSources {
   }
 
   private static String reference(JsonNode found, String type) {
-    for (JsonNode each : found.path("externalRefs")) {
-      if (each.path("referenceType").asText().equals(type)) {
-        return each.path("referenceLocator").asText();
+    for (JsonNode externalRef : found.path("externalRefs")) {
+      if (externalRef.path("referenceType").asText().equals(type)) {
+        return externalRef.path("referenceLocator").asText();
       }
     }
     return "";
@@ -171,16 +171,16 @@ public final class BundledSources {
   /** Its files, where all of them are below Lib. */
   private static List<String> library(JsonNode document, String id) {
     Set<String> files = new HashSet<>();
-    for (JsonNode each : document.path("relationships")) {
-      if (each.path("spdxElementId").asText().equals(id)
-          && each.path("relationshipType").asText().equals("CONTAINS")) {
-        files.add(each.path("relatedSpdxElement").asText());
+    for (JsonNode relationship : document.path("relationships")) {
+      if (relationship.path("spdxElementId").asText().equals(id)
+          && relationship.path("relationshipType").asText().equals("CONTAINS")) {
+        files.add(relationship.path("relatedSpdxElement").asText());
       }
     }
     List<String> names = new ArrayList<>();
-    for (JsonNode each : document.path("files")) {
-      if (files.contains(each.path("SPDXID").asText())) {
-        names.add(each.path("fileName").asText());
+    for (JsonNode file : document.path("files")) {
+      if (files.contains(file.path("SPDXID").asText())) {
+        names.add(file.path("fileName").asText());
       }
     }
     return names.isEmpty() || names.stream().anyMatch(name -> !name.startsWith("Lib/"))

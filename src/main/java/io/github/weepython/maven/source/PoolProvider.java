@@ -83,9 +83,10 @@ public final class PoolProvider implements SourceProvider {
       answers.failed(where + ": " + e.getMessage());
       return Optional.empty();
     }
-    for (SourcePackage each : packages) {
-      if (isOf(each, version)) {
-        return Optional.of(verified(each, version, "Debian's signed Sources index of " + suite));
+    for (SourcePackage sourcePackage : packages) {
+      if (isOf(sourcePackage, version)) {
+        return Optional.of(
+            verified(sourcePackage, version, "Debian's signed Sources index of " + suite));
       }
     }
     answers.absent(

@@ -52,18 +52,19 @@ public final class SecurityPatches {
       return Optional.empty();
     }
     Optional<FetchException> first = Optional.empty();
-    for (SourcePackage each : all.stream().filter(p -> PoolProvider.isOf(p, python)).toList()) {
-      Optional<Download> packaging = DebianPatches.packaging(each);
+    for (SourcePackage sourcePackage :
+        all.stream().filter(p -> PoolProvider.isOf(p, python)).toList()) {
+      Optional<Download> packaging = DebianPatches.packaging(sourcePackage);
       try {
         packaging.ifPresent(fetcher::fetch);
-        return packaging.map(file -> new Found(each.version().toString(), file));
+        return packaging.map(file -> new Found(sourcePackage.version().toString(), file));
       } catch (FetchException e) {
         if (!e.notFound()) {
           throw e;
         }
         progress.warn(
             "The security patches of %s %s are not on the mirror; an older revision's are used. %s"
-                .formatted(name, each.version(), e.getMessage()));
+                .formatted(name, sourcePackage.version(), e.getMessage()));
         first = first.or(() -> Optional.of(e));
       }
     }

@@ -120,15 +120,15 @@ public final class SeriesResolver {
 
   private PythonVersion look(PythonRequest request) {
     List<String> refused = new ArrayList<>();
-    for (PythonVersion each : there(candidates(request))) {
+    for (PythonVersion version : there(candidates(request))) {
       try {
         if (!fetcher.offline()) { // else it is in the cache, by the table's digest
-          finder.find(each, ANYWHERE);
+          finder.find(version, ANYWHERE);
         }
-        return each;
+        return version;
       } catch (WeeException e) {
-        refused.add("  " + each + ": " + e.getMessage());
-        progress.warn("CPython %s is passed over: %s".formatted(each, e.getMessage()));
+        refused.add("  " + version + ": " + e.getMessage());
+        progress.warn("CPython %s is passed over: %s".formatted(version, e.getMessage()));
       }
     }
     throw new SourceException(nothing(request, refused));

@@ -23,15 +23,15 @@ public record OptionalLibraries(Set<String> patterns) {
    */
   public OptionalLibraries {
     patterns = Collections.unmodifiableSet(new TreeSet<>(patterns));
-    for (String each : patterns) {
-      if (each.isBlank()
-          || (!each.startsWith("/") && each.contains("/"))
-          || each.matches("/?\\**")) {
+    for (String pattern : patterns) {
+      if (pattern.isBlank()
+          || (!pattern.startsWith("/") && pattern.contains("/"))
+          || pattern.matches("/?\\**")) {
         throw new SpecException(
             ("<optionalLibraries> has '%s'. Expected the name of a library such as libcuda.so.1, or"
                     + " the absolute path of the file that needs it, for example"
                     + " /usr/local/lib/python3.13/site-packages/torch/**.")
-                .formatted(each));
+                .formatted(pattern));
       }
     }
   }

@@ -31,11 +31,11 @@ public record PackageSelection(
     packages = packages.stream().map(String::strip).distinct().sorted().toList();
     keep = Collections.unmodifiableSet(new TreeSet<>(keep));
     certificates = List.copyOf(certificates);
-    for (String each : packages) {
-      if (!PACKAGE.matcher(each).matches()) {
+    for (String name : packages) {
+      if (!PACKAGE.matcher(name).matches()) {
         throw new SpecException(
             "'%s' is not the name of a Debian package. Set <packages> or -Dwee.packages to names, for example"
-                    .formatted(each)
+                    .formatted(name)
                 + " procps, or to name=version.");
       }
     }

@@ -72,9 +72,9 @@ public record Site(
 
   private static void requireDistinct(List<SiteIndex> indexes) {
     Set<URI> seen = new HashSet<>();
-    for (SiteIndex each : indexes) {
-      if (!seen.add(each.url())) {
-        throw new SpecException("<site> names the <index> %s twice.".formatted(each));
+    for (SiteIndex index : indexes) {
+      if (!seen.add(index.url())) {
+        throw new SpecException("<site> names the <index> %s twice.".formatted(index));
       }
     }
   }

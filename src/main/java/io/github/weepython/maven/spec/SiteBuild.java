@@ -18,11 +18,11 @@ public record SiteBuild(Optional<Path> requirements, Optional<Path> lock, List<S
 
   public SiteBuild {
     packages = packages.stream().map(String::strip).distinct().sorted().toList();
-    for (String each : packages) {
-      if (!PackageSelection.PACKAGE.matcher(each).matches()) {
+    for (String name : packages) {
+      if (!PackageSelection.PACKAGE.matcher(name).matches()) {
         throw new SpecException(
             "'%s' of <site>'s <buildPackages> is not the name of a Debian package, such as libpq-dev or rustc."
-                .formatted(each));
+                .formatted(name));
       }
     }
     if (requirements.isPresent() && lock.isPresent()) {

@@ -19,11 +19,11 @@ public record SiteIndex(URI url, List<String> packages, Optional<String> server)
     check(url);
     url = url.toString().endsWith("/") ? url : URI.create(url + "/");
     packages = packages.stream().map(SiteIndex::normalized).toList();
-    for (String each : packages) {
-      if (!each.matches("[a-z0-9*]([a-z0-9*-]*[a-z0-9*])?")) {
+    for (String name : packages) {
+      if (!name.matches("[a-z0-9*]([a-z0-9*-]*[a-z0-9*])?")) {
         throw new SpecException(
             "<packages> of <site>'s <index> %s must be names of Python projects, separated by commas, such as acme-*, internal-tools; '%s' is not one."
-                .formatted(url, each));
+                .formatted(url, name));
       }
     }
   }

@@ -49,10 +49,10 @@ public final class CacheCleaner {
     try {
       int damaged = 0;
       long damagedBytes = 0;
-      for (Entry each : entries()) {
-        if (!store.isIntact(each.path()) && remove(each)) {
+      for (Entry entry : entries()) {
+        if (!store.isIntact(entry.path()) && remove(entry)) {
           damaged++;
-          damagedBytes += each.bytes();
+          damagedBytes += entry.bytes();
         }
       }
       Result rest = shrink(Optional.of(FileTime.from(now.minus(unused))), mostBytes);
@@ -85,12 +85,12 @@ public final class CacheCleaner {
     long bytes = all.stream().mapToLong(Entry::bytes).sum();
     int removed = 0;
     long removedBytes = 0;
-    for (Entry each : all) {
-      boolean old = before.isPresent() && each.used().compareTo(before.get()) < 0;
+    for (Entry entry : all) {
+      boolean old = before.isPresent() && entry.used().compareTo(before.get()) < 0;
       boolean large = mostBytes.isPresent() && bytes - removedBytes > mostBytes.get();
-      if ((old || large) && remove(each)) {
+      if ((old || large) && remove(entry)) {
         removed++;
-        removedBytes += each.bytes();
+        removedBytes += entry.bytes();
       }
     }
     return new Result(removed, removedBytes, all.size() - removed, bytes - removedBytes);
@@ -104,9 +104,9 @@ public final class CacheCleaner {
     List<Entry> all = new ArrayList<>();
     for (Path kind : children(store.root())) {
       if (!Store.RESERVED.contains(String.valueOf(kind.getFileName()))) {
-        for (Path each : children(kind)) {
-          if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
-            entry(each).ifPresent(all::add);
+        for (Path path : children(kind)) {
+          if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            entry(path).ifPresent(all::add);
           }
         }
       }

@@ -26,8 +26,8 @@ final class ContentCheck {
   ContentCheck(String subject, LayerContents contents) {
     this.subject = subject;
     this.contents = contents;
-    for (InstalledPackages.Installed each : contents.packages().all()) {
-      installed.add(each.name() + " " + each.version());
+    for (InstalledPackages.Installed item : contents.packages().all()) {
+      installed.add(item.name() + " " + item.version());
     }
   }
 
@@ -39,11 +39,11 @@ final class ContentCheck {
     List<JsonNode> components = new ArrayList<>();
     sbom.path("components").forEach(components::add);
     sbom.at("/metadata/component/components").forEach(components::add); // wee's files.
-    for (JsonNode each : components) {
-      debian(each.path("purl").asText()).ifPresent(listed::add);
-      if (each.path("type").asText().equals("file")) {
+    for (JsonNode component : components) {
+      debian(component.path("purl").asText()).ifPresent(listed::add);
+      if (component.path("type").asText().equals("file")) {
         files++;
-        file(each).ifPresent(wrong::add);
+        file(component).ifPresent(wrong::add);
       }
     }
     wrong.addAll(difference(listed));
@@ -92,10 +92,10 @@ final class ContentCheck {
     }
     List<String> wrong = new ArrayList<>();
     Set<String> named = new TreeSet<>();
-    for (JsonNode each : definition.path("resolvedDependencies")) {
-      debian(each.path("uri").asText()).ifPresent(named::add);
-      if (!each.at("/digest/sha256").asText().matches("[0-9a-f]{64}")) {
-        wrong.add("the input %s has no digest".formatted(each.path("uri").asText()));
+    for (JsonNode resolvedDependency : definition.path("resolvedDependencies")) {
+      debian(resolvedDependency.path("uri").asText()).ifPresent(named::add);
+      if (!resolvedDependency.at("/digest/sha256").asText().matches("[0-9a-f]{64}")) {
+        wrong.add("the input %s has no digest".formatted(resolvedDependency.path("uri").asText()));
       }
     }
     installed.stream()

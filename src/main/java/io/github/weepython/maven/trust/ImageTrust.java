@@ -55,8 +55,8 @@ public final class ImageTrust {
     List<Statements> all = new ArrayList<>();
     if (json.path("manifests").isArray()) {
       all.add(statements("index", root.digest()));
-      for (JsonNode each : json.path("manifests")) {
-        member(each).ifPresent(all::add);
+      for (JsonNode manifest : json.path("manifests")) {
+        member(manifest).ifPresent(all::add);
       }
     } else {
       all.add(image(root, json));
@@ -210,8 +210,8 @@ public final class ImageTrust {
 
   private void contents(Statements statements, ContentCheck content, JsonNode config) {
     statements.of(Attestation.CYCLONEDX).forEach(each -> checks.add(content.sbom(each)));
-    for (JsonNode each : statements.of(Attestation.PROVENANCE)) {
-      checks.add(content.provenance(each, config));
+    for (JsonNode node : statements.of(Attestation.PROVENANCE)) {
+      checks.add(content.provenance(node, config));
     }
     policy.builder().ifPresent(id -> checks.add(builder(statements, id)));
     policy.suite().ifPresent(oldest -> checks.add(content.suite(oldest)));

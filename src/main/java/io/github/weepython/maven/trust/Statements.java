@@ -43,8 +43,8 @@ final class Statements {
   static Statements read(
       RegistryReader registry, Digest image, String subject, TrustPolicy policy) {
     Statements all = new Statements(image, subject, policy);
-    for (JsonNode each : registry.referrers(image)) {
-      all.add(registry, each);
+    for (JsonNode referrer : registry.referrers(image)) {
+      all.add(registry, referrer);
     }
     new SimpleSignatures(registry, image).signers(policy.keys()).forEach(all.signers::add);
     return all;

@@ -33,14 +33,14 @@ public record TrustReport(String reference, Digest digest, List<TrustCheck> chec
     int subject = checks.stream().mapToInt(each -> each.subject().length()).max().orElse(0);
     int name = checks.stream().mapToInt(each -> each.name().length()).max().orElse(0);
     List<String> lines = new ArrayList<>();
-    for (TrustCheck each : checks) {
+    for (TrustCheck check : checks) {
       lines.add(
           "%s  %s  %-6s  %s"
               .formatted(
-                  padded(each.subject(), subject),
-                  padded(each.name(), name),
-                  word(each),
-                  each.detail()));
+                  padded(check.subject(), subject),
+                  padded(check.name(), name),
+                  word(check),
+                  check.detail()));
     }
     return lines;
   }
@@ -60,12 +60,12 @@ public record TrustReport(String reference, Digest digest, List<TrustCheck> chec
     root.put("digest", digest.oci());
     root.put("trusted", failures().isEmpty());
     ArrayNode all = root.putArray("checks");
-    for (TrustCheck each : checks) {
+    for (TrustCheck check : checks) {
       ObjectNode node = all.addObject();
-      node.put("subject", each.subject());
-      node.put("check", each.name());
-      node.put("outcome", word(each));
-      node.put("detail", each.detail());
+      node.put("subject", check.subject());
+      node.put("check", check.name());
+      node.put("outcome", word(check));
+      node.put("detail", check.detail());
     }
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);

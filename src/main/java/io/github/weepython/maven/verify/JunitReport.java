@@ -37,8 +37,8 @@ public final class JunitReport {
     xml.writeAttribute("errors", "0");
     xml.writeAttribute("skipped", count(checks, Check.Outcome.SKIPPED));
     xml.writeAttribute("time", time(seconds));
-    for (Check each : checks.all()) {
-      testcase(xml, each);
+    for (Check check : checks.all()) {
+      testcase(xml, check);
     }
     xml.writeCharacters("\n");
     xml.writeEndElement();

@@ -128,8 +128,8 @@ public final class Verifier {
   /** As a user does in a container: adds compilers, builds, imports. */
   private Check extensionWithin(Path root, List<Path> compilers, Path scratch) throws IOException {
     Map<String, Path> readable = new HashMap<>();
-    for (Path each : compilers) {
-      readable.put("/wee/debs/" + readable.size() + ".deb", each);
+    for (Path compiler : compilers) {
+      readable.put("/wee/debs/" + readable.size() + ".deb", compiler);
     }
     String script = scripts.compiler() + scripts.extension();
     readable.put("/wee/extension.sh", write(scratch, "extension.sh", script));

@@ -94,9 +94,9 @@ public record SecurityTracker(Map<String, List<Entry>> entries) {
 
   private static List<Entry> entries(JsonNode source) {
     List<Entry> all = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> each : source.properties()) {
+    for (Map.Entry<String, JsonNode> entry : source.properties()) {
       Map<String, State> releases = new TreeMap<>();
-      for (Map.Entry<String, JsonNode> release : each.getValue().path("releases").properties()) {
+      for (Map.Entry<String, JsonNode> release : entry.getValue().path("releases").properties()) {
         JsonNode state = release.getValue();
         releases.put(
             release.getKey(),
@@ -105,7 +105,7 @@ public record SecurityTracker(Map<String, List<Entry>> entries) {
                 state.path("fixed_version").asText(),
                 state.path("urgency").asText()));
       }
-      all.add(new Entry(each.getKey(), each.getValue().path("description").asText(), releases));
+      all.add(new Entry(entry.getKey(), entry.getValue().path("description").asText(), releases));
     }
     return all;
   }
@@ -113,8 +113,9 @@ public record SecurityTracker(Map<String, List<Entry>> entries) {
   /** What it says of a source package in a release. */
   public Map<Entry, State> of(String source, String codename) {
     Map<Entry, State> found = new LinkedHashMap<>();
-    for (Entry each : entries.getOrDefault(source, List.of())) {
-      Optional.ofNullable(each.releases().get(codename)).ifPresent(state -> found.put(each, state));
+    for (Entry entry : entries.getOrDefault(source, List.of())) {
+      Optional.ofNullable(entry.releases().get(codename))
+          .ifPresent(state -> found.put(entry, state));
     }
     return found;
   }

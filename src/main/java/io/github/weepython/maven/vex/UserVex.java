@@ -33,8 +33,8 @@ final class UserVex {
               + " an array \"statements\"");
     }
     List<VexStatement> all = new ArrayList<>();
-    for (JsonNode each : root.path("statements")) {
-      all.add(statement(file, "statement " + (all.size() + 1), each, root));
+    for (JsonNode statement : root.path("statements")) {
+      all.add(statement(file, "statement " + (all.size() + 1), statement, root));
     }
     return all;
   }

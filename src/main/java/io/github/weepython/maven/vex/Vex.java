@@ -89,9 +89,9 @@ public final class Vex {
   /** What the applied patches name: CPython no longer has it although its version says so. */
   public static List<VexStatement> patched(ImageSpec spec, PatchList patches) {
     Map<String, Set<String>> closed = new TreeMap<>();
-    for (SourceBuildOptions.Patch each : patches.patches()) {
-      SecurityPatches.cves(each)
-          .forEach(cve -> closed.computeIfAbsent(cve, any -> new TreeSet<>()).add(each.name()));
+    for (SourceBuildOptions.Patch patch : patches.patches()) {
+      SecurityPatches.cves(patch)
+          .forEach(cve -> closed.computeIfAbsent(cve, any -> new TreeSet<>()).add(patch.name()));
     }
     return closed.entrySet().stream()
         .map(

@@ -155,8 +155,8 @@ class AuditTest {
 
   @Test
   void refusesWhatIsNoTracker() {
-    for (String each : List.of("[]", "{\"netbase\": 1}", "{\"netbase\": {", "<html>")) {
-      assertThatThrownBy(() -> SecurityTracker.read(text(each), Set.of("netbase")))
+    for (String name : List.of("[]", "{\"netbase\": 1}", "{\"netbase\": {", "<html>")) {
+      assertThatThrownBy(() -> SecurityTracker.read(text(name), Set.of("netbase")))
           .isInstanceOf(IOException.class);
     }
   }

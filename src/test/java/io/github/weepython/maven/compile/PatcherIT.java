@@ -116,8 +116,8 @@ class PatcherIT {
     assertThat(source.resolve("Lib/after.py")).hasContent("1\ntwo\n3\n");
     assertThat(source.resolve("Lib/made/deep/new.py")).isExecutable().hasContent("new\n");
     assertThat(source.resolve("Lib/greeting.py")).isExecutable();
-    for (String each : List.of("Lib", "Lib/after.py", "Lib/made", "Lib/made/deep/new.py")) {
-      assertThat(Files.getLastModifiedTime(source.resolve(each)).toInstant()).isEqualTo(RELEASED);
+    for (String name : List.of("Lib", "Lib/after.py", "Lib/made", "Lib/made/deep/new.py")) {
+      assertThat(Files.getLastModifiedTime(source.resolve(name)).toInstant()).isEqualTo(RELEASED);
     }
   }
 

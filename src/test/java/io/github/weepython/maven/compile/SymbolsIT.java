@@ -25,9 +25,9 @@ class SymbolsIT {
     built = Files.createDirectories(folder.resolve("built"));
     local = Files.createDirectories(folder.resolve("local"));
     out = Files.createDirectories(folder.resolve("out"));
-    for (Path each : List.of(built, local)) {
-      Files.createDirectories(each.resolve("bin"));
-      Files.createDirectories(each.resolve("lib"));
+    for (Path path : List.of(built, local)) {
+      Files.createDirectories(path.resolve("bin"));
+      Files.createDirectories(path.resolve("lib"));
     }
   }
 

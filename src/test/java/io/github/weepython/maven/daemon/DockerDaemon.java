@@ -207,8 +207,8 @@ public final class DockerDaemon implements AutoCloseable {
         left.add(0, at);
       }
     }
-    for (String each : left) {
-      new ProcessBuilder("umount", each).start().waitFor();
+    for (String name : left) {
+      new ProcessBuilder("umount", name).start().waitFor();
     }
   }
 }

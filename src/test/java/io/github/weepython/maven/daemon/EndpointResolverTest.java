@@ -176,8 +176,8 @@ class EndpointResolverTest {
 
   private static Path certificates(Path folder) throws IOException {
     Files.createDirectories(folder);
-    for (String each : List.of("ca.pem", "cert.pem", "key.pem")) {
-      Files.createFile(folder.resolve(each));
+    for (String name : List.of("ca.pem", "cert.pem", "key.pem")) {
+      Files.createFile(folder.resolve(name));
     }
     return folder;
   }

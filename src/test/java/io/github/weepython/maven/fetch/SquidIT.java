@@ -62,11 +62,11 @@ class SquidIT {
   private List<Download> downloads() throws IOException {
     try (Stream<Path> files = Files.list(DEBS)) {
       List<Download> downloads = new ArrayList<>();
-      for (Path each : files.filter(f -> f.toString().endsWith(".deb")).sorted().toList()) {
-        String name = each.getFileName().toString();
+      for (Path path : files.filter(f -> f.toString().endsWith(".deb")).sorted().toList()) {
+        String name = path.getFileName().toString();
         String uri = "http://127.0.0.1:" + mirror.getAddress().getPort() + "/debian/pool/" + name;
         downloads.add(
-            new Download(name, List.of(URI.create(uri)), Digest.of(each), Files.size(each)));
+            new Download(name, List.of(URI.create(uri)), Digest.of(path), Files.size(path)));
       }
       return downloads;
     }
@@ -76,8 +76,8 @@ class SquidIT {
   private List<Digest> fetched(String cache, FetchSettings settings) throws IOException {
     Store store = new Store(temp.resolve(cache));
     List<Digest> digests = new ArrayList<>();
-    for (Path each : new HttpFetcher(store, settings, Progress.NONE).fetchAll(downloads())) {
-      digests.add(Digest.of(each));
+    for (Path path : new HttpFetcher(store, settings, Progress.NONE).fetchAll(downloads())) {
+      digests.add(Digest.of(path));
     }
     return digests;
   }

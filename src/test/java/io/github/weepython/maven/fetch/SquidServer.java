@@ -29,8 +29,8 @@ public final class SquidServer implements AutoCloseable {
     // As root, squid becomes the user proxy, who must get in.
     Path folder = Files.createTempDirectory("squid");
     open(folder);
-    for (String each : List.of("spool", "log", "run")) {
-      open(Files.createDirectory(folder.resolve(each)));
+    for (String name : List.of("spool", "log", "run")) {
+      open(Files.createDirectory(folder.resolve(name)));
     }
     int port = freePort();
     String text =

@@ -17,8 +17,8 @@ public final class Fuzzer {
   public static void fuzzerInitialize(String[] arguments) throws Exception {
     target = FuzzTarget.parse(arguments[0]);
     folder = Files.createTempDirectory("wee-fuzz");
-    for (Path each : target.corpus()) {
-      target.read(Files.readAllBytes(each), folder); // Loads classes, which takes its time.
+    for (Path path : target.corpus()) {
+      target.read(Files.readAllBytes(path), folder); // Loads classes, which takes its time.
     }
   }
 

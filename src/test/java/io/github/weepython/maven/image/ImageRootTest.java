@@ -21,8 +21,8 @@ class ImageRootTest {
 
   private static FileTree tree(Entry... entries) {
     FileTree tree = new FileTree();
-    for (Entry each : entries) {
-      tree.put(each);
+    for (Entry entry : entries) {
+      tree.put(entry);
     }
     return tree;
   }

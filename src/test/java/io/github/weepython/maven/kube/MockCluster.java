@@ -128,17 +128,17 @@ public final class MockCluster implements AutoCloseable {
 
   /** What becomes of the pod that runs, in the middle; its processes end. */
   public void change(PodStatus status) {
-    for (Pod each : client.pods().inNamespace(NAMESPACE).list().getItems()) {
-      put(new PodBuilder(each).withStatus(status).build());
+    for (Pod pod : client.pods().inNamespace(NAMESPACE).list().getItems()) {
+      put(new PodBuilder(pod).withStatus(status).build());
     }
     nodes.values().forEach(MockNode::kill);
   }
 
   /** The cluster ends the Job, since its time is over: the pod goes. */
   public void exceedDeadline() {
-    for (Job each : client.batch().v1().jobs().inNamespace(NAMESPACE).list().getItems()) {
+    for (Job job : client.batch().v1().jobs().inNamespace(NAMESPACE).list().getItems()) {
       Job over =
-          new JobBuilder(each)
+          new JobBuilder(job)
               .editOrNewStatus()
               .addNewCondition()
               .withType("Failed")

@@ -48,8 +48,8 @@ final class MockNode implements AutoCloseable {
       Tool.run("tar", "-xzpf", pulled.resolve(blob).toString(), "-C", root.toString());
     }
     FileUtils.deleteDirectory(pulled.toFile());
-    for (String each : List.of("proc", "dev")) {
-      Files.createDirectories(root.resolve(each));
+    for (String name : List.of("proc", "dev")) {
+      Files.createDirectories(root.resolve(name));
     }
     List<String> all = new ArrayList<>(List.of("unshare", "--mount", "--pid", "--fork"));
     all.addAll(List.of("--kill-child", "--net", "--uts", "--ipc", "--propagation", "private"));

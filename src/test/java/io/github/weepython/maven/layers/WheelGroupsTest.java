@@ -24,9 +24,9 @@ class WheelGroupsTest {
 
   private SiteInputs inputs(Map<String, Integer> sizes) throws IOException {
     List<Wheel.OnDisk> wheels = new ArrayList<>();
-    for (Map.Entry<String, Integer> each : sizes.entrySet()) {
-      Path file = dir.resolve(each.getKey() + "-1-py3-none-any.whl");
-      Files.write(file, new byte[each.getValue()]);
+    for (Map.Entry<String, Integer> entry : sizes.entrySet()) {
+      Path file = dir.resolve(entry.getKey() + "-1-py3-none-any.whl");
+      Files.write(file, new byte[entry.getValue()]);
       wheels.add(new Wheel.OnDisk(Wheel.parse(file.getFileName() + "").orElseThrow(), file, ""));
     }
     return new SiteInputs(wheels, "", false, true);

@@ -82,15 +82,18 @@ class LockFileTest {
         .contains(
             "        {\"suite\": \"trixie-security\", \"archive\": \"debian-security\", \"date\":"
                 + " \"2026-11-28T02:00:00Z\"}");
-    for (LockedPackage each : lock.bases().get("debian")) {
+    for (LockedPackage lockedPackage : lock.bases().get("debian")) {
       assertThat(lines)
-          .as(each.name())
+          .as(lockedPackage.name())
           .anyMatch(
               line ->
                   line.contains(
-                          "{\"name\": \"" + each.name() + "\", \"version\": \"" + each.version())
-                      && line.contains("\"source\": \"" + each.source() + "\"")
-                      && line.contains("\"sha256\": \"" + each.file().sha256() + "\"")
+                          "{\"name\": \""
+                              + lockedPackage.name()
+                              + "\", \"version\": \""
+                              + lockedPackage.version())
+                      && line.contains("\"source\": \"" + lockedPackage.source() + "\"")
+                      && line.contains("\"sha256\": \"" + lockedPackage.file().sha256() + "\"")
                       && line.contains("http://snapshot.debian.org/archive/debian"));
     }
     assertThat(lines.stream().filter(line -> line.contains("\"architecture\"")).count())

@@ -39,8 +39,13 @@ class BaseRecordsIT {
   private static Set<String> unpacked(ImageSpec spec, Base base) {
     Lock lock = Rig.pipeline().plan(spec, Flavour.WEE).lock();
     Set<String> all = new TreeSet<>();
-    for (LockedPackage each : lock.bases().get(base.id())) {
-      all.add(each.name() + " " + each.version() + " " + each.architecture());
+    for (LockedPackage lockedPackage : lock.bases().get(base.id())) {
+      all.add(
+          lockedPackage.name()
+              + " "
+              + lockedPackage.version()
+              + " "
+              + lockedPackage.architecture());
     }
     return all;
   }

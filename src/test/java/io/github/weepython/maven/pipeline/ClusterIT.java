@@ -178,8 +178,8 @@ class ClusterIT extends OnCluster {
     killed.getMetadata().getAnnotations().put("io.github.weepython.machine", machine);
     Job foreign = left("foreign", Map.of("io.github.weepython.machine", "another"));
     cluster.podsAre(waiting("ContainerCreating", ""));
-    for (Job each : List.of(killed, foreign)) {
-      cluster.client().resource(each).inNamespace("wee").create();
+    for (Job job : List.of(killed, foreign)) {
+      cluster.client().resource(job).inNamespace("wee").create();
     }
 
     catchThrowable(() -> sandbox(CompilerSettings.Limits.NONE, cluster.kubeconfig()));

@@ -62,11 +62,11 @@ class DockerfileIT {
 
   private static void interpreter(Path installed, Path tar) throws Exception {
     FileTree tree = new FileTree();
-    for (Entry each : TreeReader.read(installed).entries()) {
-      if (each.path().startsWith("local/")) {
-        tree.put(each.moved(path -> "usr/" + path));
-      } else if (each.path().startsWith("pip/")) {
-        tree.put(each.moved(path -> "wee/out/" + path.substring("pip/".length())));
+    for (Entry entry : TreeReader.read(installed).entries()) {
+      if (entry.path().startsWith("local/")) {
+        tree.put(entry.moved(path -> "usr/" + path));
+      } else if (entry.path().startsWith("pip/")) {
+        tree.put(entry.moved(path -> "wee/out/" + path.substring("pip/".length())));
       }
     }
     try (OutputStream out = Files.newOutputStream(tar)) {

@@ -48,10 +48,10 @@ class ImageSignerIT {
   void cosignVerifiesIndexAndEachPlatform(String algorithm) throws Exception {
     SigningKey key = key("own", algorithm);
     List<Digest> all = sign(key, true);
-    for (Digest each : all) {
-      cosign("verify", each, key);
+    for (Digest digest : all) {
+      cosign("verify", digest, key);
       for (String type : TYPES) {
-        cosign("verify-attestation", each, key, "--type", type);
+        cosign("verify-attestation", digest, key, "--type", type);
       }
     }
   }
@@ -60,10 +60,10 @@ class ImageSignerIT {
   void cosignRefusesAnotherKeyAndWhatWasNotAttested() throws Exception {
     SigningKey key = key("own", "ED25519");
     SigningKey other = key("other", "ED25519");
-    for (Digest each : sign(key, false)) {
-      cosign("verify", each, key);
-      assertThatThrownBy(() -> cosign("verify", each, other)).isInstanceOf(AssertionError.class);
-      assertThatThrownBy(() -> cosign("verify-attestation", each, key, "--type", "openvex"))
+    for (Digest digest : sign(key, false)) {
+      cosign("verify", digest, key);
+      assertThatThrownBy(() -> cosign("verify", digest, other)).isInstanceOf(AssertionError.class);
+      assertThatThrownBy(() -> cosign("verify-attestation", digest, key, "--type", "openvex"))
           .isInstanceOf(AssertionError.class);
     }
   }

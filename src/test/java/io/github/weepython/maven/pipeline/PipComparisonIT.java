@@ -159,9 +159,9 @@ class PipComparisonIT {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
     Map<String, String> files = new TreeMap<>();
-    for (Entry each : TreeReader.read(root).entries()) {
-      if (each.type() == Entry.Type.FILE) {
-        add(files, each.path(), each.mode(), each.content().readAll());
+    for (Entry entry : TreeReader.read(root).entries()) {
+      if (entry.type() == Entry.Type.FILE) {
+        add(files, entry.path(), entry.mode(), entry.content().readAll());
       }
     }
     return files;

@@ -51,8 +51,8 @@ class SiteLayersIT {
     byte[] noise = new byte[150_000];
     new Random(7).nextBytes(noise);
     StringBuilder text = new StringBuilder("DATA = '");
-    for (byte each : noise) {
-      text.append(String.format("%02x", each));
+    for (byte octet : noise) {
+      text.append(String.format("%02x", octet));
     }
     TestWheels.make(
         house,

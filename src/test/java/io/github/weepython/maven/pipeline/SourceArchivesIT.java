@@ -67,12 +67,12 @@ class SourceArchivesIT {
   private Site site() throws Exception {
     StringBuilder tools = new StringBuilder();
     try (Stream<Path> files = Files.list(Path.of("/usr/share/python-wheels"))) {
-      for (Path each : files.filter(f -> !f.toString().contains("/pip-")).toList()) {
-        String[] name = each.getFileName().toString().split("-");
-        tools.append(TestWheels.pinned(name[0], name[1], each));
-        Path there = dir.resolve("house").resolve(each.getFileName());
+      for (Path path : files.filter(f -> !f.toString().contains("/pip-")).toList()) {
+        String[] name = path.getFileName().toString().split("-");
+        tools.append(TestWheels.pinned(name[0], name[1], path));
+        Path there = dir.resolve("house").resolve(path.getFileName());
         if (!Files.exists(there)) {
-          Files.copy(each, there);
+          Files.copy(path, there);
         }
       }
     }

@@ -69,9 +69,9 @@ class PruneListTest {
   @Test
   void keepsInTheDebianBaseEveryLibraryThatTheLinkerScriptsOfLibc6DevName() {
     Predicate<String> pruned = PruneList.of(Base.DEBIAN, Set.of()).pruned();
-    for (String each :
+    for (String name :
         List.of("libc.so.6", "libm.so.6", "libmvec.so.1", "libc_malloc_debug.so.0")) {
-      assertThat(pruned.test("usr/lib/x86_64-linux-gnu/" + each)).as(each).isFalse();
+      assertThat(pruned.test("usr/lib/x86_64-linux-gnu/" + name)).as(name).isFalse();
     }
   }
 
@@ -79,14 +79,14 @@ class PruneListTest {
   @EnumSource(Base.class)
   void leavesOutOfAddedPackagesNothingButWhatNobodyReadsInAContainer(Base base) {
     PruneList lasting = PruneList.of(base, Set.of()).lasting();
-    for (String each :
+    for (String name :
         List.of(
             "usr/lib/x86_64-linux-gnu/ossl-modules/legacy.so",
             "usr/lib/x86_64-linux-gnu/libhistory.so.8",
             "usr/lib/systemd/libsystemd-shared-257.so",
             "usr/sbin/zic",
             "usr/sbin/mkfs.ext4")) {
-      assertThat(lasting.pruned().test(each)).as(each).isFalse();
+      assertThat(lasting.pruned().test(name)).as(name).isFalse();
     }
     assertThat(lasting.pruned().test("usr/share/man/man1/git.1.gz")).isTrue();
     assertThat(lasting.groupsOf(List.of("usr/share/man/man1/git.1.gz", "usr/bin/git")))

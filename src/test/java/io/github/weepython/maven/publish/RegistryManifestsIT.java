@@ -155,8 +155,8 @@ class RegistryManifestsIT extends RegistryRig {
     ManifestWithBlobs second = artifact("two");
     ImageName name = ImageName.parse("127.0.0.1:" + proxy.port() + "/team/python");
     RegistryPublisher publisher = new RegistryPublisher(Progress.NONE);
-    for (ManifestWithBlobs each : List.of(first, second, first)) {
-      publisher.pushArtifact(each, image.digest(), name, settings(Optional.empty(), dir, 60));
+    for (ManifestWithBlobs blobs : List.of(first, second, first)) {
+      publisher.pushArtifact(blobs, image.digest(), name, settings(Optional.empty(), dir, 60));
     }
     String at = "docker://127.0.0.1:" + registry.port() + "/team/python:" + tag;
     JsonNode list =
@@ -237,9 +237,9 @@ class RegistryManifestsIT extends RegistryRig {
     assertThat(Files.readAllBytes(copied.resolve("manifest.json"))).isEqualTo(index.json());
     try (DockerDaemon docker = DockerDaemon.start(dir.resolve("d"))) {
       String one = "@" + index.images().get(0).digest().oci();
-      for (String each : List.of(":one", one, ":all")) {
-        docker.docker("pull", "--platform", "linux/amd64", name + each);
-        assertThat(docker.docker("inspect", "-f", "{{.Id}}", name + each))
+      for (String text : List.of(":one", one, ":all")) {
+        docker.docker("pull", "--platform", "linux/amd64", name + text);
+        assertThat(docker.docker("inspect", "-f", "{{.Id}}", name + text))
             .isEqualTo(image.id().oci());
       }
       docker.docker("pull", "--platform", "linux/arm64", name + ":all");
@@ -264,9 +264,9 @@ class RegistryManifestsIT extends RegistryRig {
         "--dest-decompress",
         "docker://" + name + ":z",
         "dir:" + unpacked);
-    for (Layer each : zstd.layers()) {
-      Path tar = unpacked.resolve(each.diffId().hex());
-      assertThat(Digest.of(tar)).as(each.title()).isEqualTo(each.diffId());
+    for (Layer layer : zstd.layers()) {
+      Path tar = unpacked.resolve(layer.diffId().hex());
+      assertThat(Digest.of(tar)).as(layer.title()).isEqualTo(layer.diffId());
     }
     // Into a store of its own, by what runs them too.
     String said =

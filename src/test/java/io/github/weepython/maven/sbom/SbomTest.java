@@ -215,16 +215,16 @@ class SbomTest {
     }
     files.keySet().removeIf(path -> path.endsWith("gone.py"));
     Map<String, String> cyclonedx = new TreeMap<>();
-    for (JsonNode each : JSON.readTree(cyclonedx(image)).at("/metadata/component/components")) {
-      assertThat(each.path("type").asText()).isEqualTo("file");
-      cyclonedx.put(each.path("name").asText(), each.at("/hashes/0/content").asText());
+    for (JsonNode node : JSON.readTree(cyclonedx(image)).at("/metadata/component/components")) {
+      assertThat(node.path("type").asText()).isEqualTo("file");
+      cyclonedx.put(node.path("name").asText(), node.at("/hashes/0/content").asText());
     }
     assertThat(cyclonedx).isEqualTo(files).hasSizeGreaterThan(10);
     Map<String, String> spdx = new TreeMap<>();
-    for (JsonNode each : JSON.readTree(Spdx.of(inventory(image))).path("files")) {
+    for (JsonNode file : JSON.readTree(Spdx.of(inventory(image))).path("files")) {
       spdx.put(
-          each.path("fileName").asText().substring(1),
-          each.at("/checksums/1/checksumValue").asText());
+          file.path("fileName").asText().substring(1),
+          file.at("/checksums/1/checksumValue").asText());
     }
     assertThat(spdx).isEqualTo(files);
   }
@@ -255,8 +255,8 @@ class SbomTest {
     Map<String, JsonNode> ids = by(document.path("packages"), "SPDXID");
     ids.putAll(by(document.path("files"), "SPDXID"));
     assertThat(ids).hasSize(document.path("packages").size() + document.path("files").size());
-    for (JsonNode each : document.path("relationships")) {
-      assertThat(ids).containsKey(each.path("relatedSpdxElement").asText());
+    for (JsonNode relationship : document.path("relationships")) {
+      assertThat(ids).containsKey(relationship.path("relatedSpdxElement").asText());
     }
     assertThat(sbom).contains("built package from: hostname 3.23+nmu1");
   }

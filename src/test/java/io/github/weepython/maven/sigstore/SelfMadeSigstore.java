@@ -180,8 +180,8 @@ public final class SelfMadeSigstore {
       String body =
           BASE64.encodeToString(
               ("{\"apiVersion\":\"0.0.1\",\"kind\":\"hashedrekord\",\"spec\":{\"data\":{\"hash\":"
-                   + "{\"algorithm\":\"sha256\",\"value\":\"%s\"}},\"signature\":{\"content\":\"%s\","
-                   + "\"publicKey\":{\"content\":\"%s\"}}}}")
+                      + "{\"algorithm\":\"sha256\",\"value\":\"%s\"}},\"signature\":{\"content\":\"%s\","
+                      + "\"publicKey\":{\"content\":\"%s\"}}}}")
                   .formatted(Digest.of(file).hex(), signature, BASE64.encodeToString(utf8(pem)))
                   .getBytes(StandardCharsets.UTF_8));
       return """

@@ -82,10 +82,10 @@ class SeveralIndexesTest {
       return html.toString().getBytes(StandardCharsets.UTF_8);
     }
     try (var files = Files.list(folder)) {
-      for (Path each : files.sorted().toList()) {
+      for (Path path : files.sorted().toList()) {
         html.append(
             "<a href=\"%s#sha256=%s\">%1$s</a>\n"
-                .formatted(each.getFileName(), Digest.of(each).hex()));
+                .formatted(path.getFileName(), Digest.of(path).hex()));
       }
     }
     return html.toString().getBytes(StandardCharsets.UTF_8);

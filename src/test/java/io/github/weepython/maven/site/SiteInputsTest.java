@@ -77,9 +77,9 @@ class SiteInputsTest {
   private byte[] page(Path folder) throws IOException {
     StringBuilder html = new StringBuilder("<!DOCTYPE html><html><body>\n");
     try (var files = Files.list(folder)) {
-      for (Path each : files.sorted().toList()) {
-        String name = each.getFileName().toString();
-        String fragment = digests ? "#sha256=" + Digest.of(each).hex() : "";
+      for (Path path : files.sorted().toList()) {
+        String name = path.getFileName().toString();
+        String fragment = digests ? "#sha256=" + Digest.of(path).hex() : "";
         html.append(
             "<a data-requires-python=\"%s\"%s href=\"../%s/%s%s\">%s</a><br/>\n"
                 .formatted(
@@ -98,15 +98,15 @@ class SiteInputsTest {
   private byte[] jsonPage(Path folder) throws IOException {
     List<String> list = new ArrayList<>();
     try (var files = Files.list(folder)) {
-      for (Path each : files.sorted().toList()) {
-        String name = each.getFileName().toString();
+      for (Path path : files.sorted().toList()) {
+        String name = path.getFileName().toString();
         list.add(
             "{\"filename\": \"%s\", \"url\": \"../%s/%s\", \"hashes\": {%s}, \"requires-python\": \"%s\", \"yanked\": %s}"
                 .formatted(
                     name,
                     folder.getFileName(),
                     name,
-                    digests ? "\"sha256\": \"" + Digest.of(each).hex() + "\"" : "",
+                    digests ? "\"sha256\": \"" + Digest.of(path).hex() + "\"" : "",
                     requiresPython,
                     yanked.map(why -> "\"" + why + "\"").orElse("false")));
       }

@@ -41,8 +41,8 @@ class SiteWheelsTest {
 
   private static SiteInputs house(String requirements, Path... wheels) {
     List<Wheel.OnDisk> all = new ArrayList<>();
-    for (Path each : wheels) {
-      all.add(new Wheel.OnDisk(Wheel.parse(each.getFileName() + "").orElseThrow(), each, ""));
+    for (Path wheel : wheels) {
+      all.add(new Wheel.OnDisk(Wheel.parse(wheel.getFileName() + "").orElseThrow(), wheel, ""));
     }
     return new SiteInputs(all, requirements, false, false);
   }

@@ -56,11 +56,11 @@ public final class TestWheels {
     Path wheel = folder.resolve(name + "-" + version + "-" + tag + ".whl");
     try (OutputStream out = Files.newOutputStream(wheel);
         ZipOutputStream zip = new ZipOutputStream(out)) {
-      for (Map.Entry<String, String> each : all.entrySet()) {
-        ZipEntry entry = new ZipEntry(each.getKey());
+      for (Map.Entry<String, String> pair : all.entrySet()) {
+        ZipEntry entry = new ZipEntry(pair.getKey());
         entry.setTime(1_700_000_000_000L);
         zip.putNextEntry(entry);
-        zip.write(each.getValue().getBytes(StandardCharsets.UTF_8));
+        zip.write(pair.getValue().getBytes(StandardCharsets.UTF_8));
         zip.closeEntry();
       }
     }
@@ -70,8 +70,8 @@ public final class TestWheels {
   /** As pip-compile writes it. */
   public static String pinned(String name, String version, Path... wheels) throws IOException {
     StringBuilder text = new StringBuilder(name + "==" + version);
-    for (Path each : wheels) {
-      text.append(" \\\n    --hash=sha256:").append(Digest.of(each).hex());
+    for (Path wheel : wheels) {
+      text.append(" \\\n    --hash=sha256:").append(Digest.of(wheel).hex());
     }
     return text.append("\n    # via the test\n").toString();
   }

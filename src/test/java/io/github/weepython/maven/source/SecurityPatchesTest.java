@@ -58,11 +58,11 @@ class SecurityPatchesTest {
     Path file = temp.resolve("python2.7_2.7.18-8.diff.gz");
     StringBuilder text = new StringBuilder("--- python2.7-2.7.18.orig/README\n");
     text.append("+++ python2.7-2.7.18/README\n@@ -1 +1 @@\n-a\n+series\n");
-    for (Entry each : patches().entries()) {
-      if (each.type() == Entry.Type.FILE) {
-        text.append("--- python2.7-2.7.18.orig/").append(each.path());
-        text.append("\n+++ python2.7-2.7.18/").append(each.path()).append("\n@@ -0,0 +1 @@\n");
-        new String(each.content().readAll(), StandardCharsets.UTF_8)
+    for (Entry entry : patches().entries()) {
+      if (entry.type() == Entry.Type.FILE) {
+        text.append("--- python2.7-2.7.18.orig/").append(entry.path());
+        text.append("\n+++ python2.7-2.7.18/").append(entry.path()).append("\n@@ -0,0 +1 @@\n");
+        new String(entry.content().readAll(), StandardCharsets.UTF_8)
             .lines()
             .forEach(line -> text.append('+').append(line).append('\n'));
       }

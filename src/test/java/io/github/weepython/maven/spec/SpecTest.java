@@ -92,8 +92,8 @@ class SpecTest {
   @Test
   void hasEveryFlavourOfPython27ButBolts() {
     PythonVersion python = PythonVersion.parse("2.7.18");
-    for (Flavour each : List.of(Flavour.WEE, Flavour.OPTIMIZED, Flavour.OPTIMIZED_LTO)) {
-      assertThatCode(() -> each.check(python)).doesNotThrowAnyException();
+    for (Flavour flavour : List.of(Flavour.WEE, Flavour.OPTIMIZED, Flavour.OPTIMIZED_LTO)) {
+      assertThatCode(() -> flavour.check(python)).doesNotThrowAnyException();
     }
     assertThatThrownBy(() -> Flavour.OPTIMIZED_LTO_BOLT.check(python))
         .hasMessageContaining("needs CPython 3.12 or newer")

@@ -158,9 +158,9 @@ class CacheCleanerTest {
 
   private static Path unusedFor(int days, Path entry) throws IOException {
     FileTime time = FileTime.from(NOW.minus(Duration.ofDays(days)));
-    for (Path each : new Path[] {entry.resolve("seal"), entry}) {
-      if (Files.exists(each)) {
-        Files.setLastModifiedTime(each, time);
+    for (Path path : new Path[] {entry.resolve("seal"), entry}) {
+      if (Files.exists(path)) {
+        Files.setLastModifiedTime(path, time);
       }
     }
     return entry;

@@ -32,8 +32,8 @@ final class Merger {
 
   static List<Splitter.Block> merged(Tokens tokens, List<Splitter.Block> blocks) {
     List<Counted> counted = new ArrayList<>();
-    for (Splitter.Block each : blocks) {
-      counted.add(new Counted(each, Frequencies.of(tokens, each.first(), each.end())));
+    for (Splitter.Block block : blocks) {
+      counted.add(new Counted(block, Frequencies.of(tokens, block.first(), block.end())));
     }
     int before;
     do {

@@ -66,9 +66,9 @@ public final class DebianArchive {
         pockets(codename).stream()
             .map(pocket -> CompletableFuture.supplyAsync(() -> release(pocket)))
             .toList();
-    for (CompletableFuture<Optional<Release>> each : asked) {
+    for (CompletableFuture<Optional<Release>> future : asked) {
       try {
-        each.join();
+        future.join();
       } catch (CompletionException e) {
         throw e.getCause() instanceof WeeException known ? known : e;
       }

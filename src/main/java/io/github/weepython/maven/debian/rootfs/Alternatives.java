@@ -41,8 +41,9 @@ final class Alternatives {
   /** Hears what a package's script calls; it runs after those heard before. */
   void add(String packageName, byte[] script) {
     AlternativeCalls calls = AlternativeCalls.of(script);
-    for (Alternative each : calls.alternatives()) {
-      best.merge(each.link().name(), each, (a, b) -> b.priority() > a.priority() ? b : a);
+    for (Alternative alternative : calls.alternatives()) {
+      best.merge(
+          alternative.link().name(), alternative, (a, b) -> b.priority() > a.priority() ? b : a);
     }
     calls.unfollowed().forEach(call -> unfollowed.add(packageName + ": " + call));
   }
@@ -54,9 +55,9 @@ final class Alternatives {
 
   /** Makes the links of what is there; one that a package has itself stays. */
   void link(FileTree tree) {
-    for (Alternative each : best.values()) {
-      if (link(tree, each.link())) {
-        each.slaves().forEach(slave -> link(tree, slave));
+    for (Alternative alternative : best.values()) {
+      if (link(tree, alternative.link())) {
+        alternative.slaves().forEach(slave -> link(tree, slave));
       }
     }
   }

@@ -33,14 +33,14 @@ public final class BuildRoot {
       step.detail(++number + " of " + debs.size());
       unpacker.unpack(DebFile.open(deb));
     }
-    for (Map.Entry<String, String> each : ALTERNATIVES.entrySet()) {
-      Path link = root.resolve(each.getKey());
-      if (Files.exists(link.resolveSibling(each.getValue())) && !Files.exists(link)) {
-        Files.createSymbolicLink(link, Path.of(each.getValue()));
+    for (Map.Entry<String, String> entry : ALTERNATIVES.entrySet()) {
+      Path link = root.resolve(entry.getKey());
+      if (Files.exists(link.resolveSibling(entry.getValue())) && !Files.exists(link)) {
+        Files.createSymbolicLink(link, Path.of(entry.getValue()));
       }
     }
-    for (String each : MOUNTS) {
-      Files.createDirectories(root.resolve(each));
+    for (String mount : MOUNTS) {
+      Files.createDirectories(root.resolve(mount));
     }
   }
 }

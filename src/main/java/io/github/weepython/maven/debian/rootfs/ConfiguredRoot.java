@@ -30,10 +30,10 @@ final class ConfiguredRoot {
   ConfiguredRoot(Path root, FileTree unpacked) throws IOException {
     this.root = root;
     this.unpacked = unpacked;
-    for (Entry each : unpacked.entries()) {
-      if (each.type() == Entry.Type.DIRECTORY) {
+    for (Entry entry : unpacked.entries()) {
+      if (entry.type() == Entry.Type.DIRECTORY) {
         Files.setPosixFilePermissions(
-            Utf8Paths.below(root, each.path()), permissions(each.mode() | DIRECTORY_NEEDS));
+            Utf8Paths.below(root, entry.path()), permissions(entry.mode() | DIRECTORY_NEEDS));
       }
     }
   }
@@ -56,9 +56,9 @@ final class ConfiguredRoot {
    */
   FileTree read(Path record) throws IOException {
     FileTree tree = new FileTree();
-    for (Entry each : TreeReader.readWithTimes(root).entries()) {
-      Optional<Entry> before = before(each);
-      tree.put(before.isPresent() ? restored(each, before.get()) : timeless(each));
+    for (Entry entry : TreeReader.readWithTimes(root).entries()) {
+      Optional<Entry> before = before(entry);
+      tree.put(before.isPresent() ? restored(entry, before.get()) : timeless(entry));
     }
     new OwnershipReplay(tree, unpacked).restore(record.resolve("calls"));
     return tree;

@@ -23,8 +23,8 @@ final class Copyright {
     String text = new String(file, StandardCharsets.UTF_8);
     TreeSet<String> names = new TreeSet<>();
     if (text.startsWith("Format:") || text.contains("\nFormat:")) {
-      for (Stanza each : Stanzas.list(new ByteArrayInputStream(file))) {
-        each.field("Files").ifPresent(files -> names.addAll(shortNames(each)));
+      for (Stanza stanza : Stanzas.list(new ByteArrayInputStream(file))) {
+        stanza.field("Files").ifPresent(files -> names.addAll(shortNames(stanza)));
       }
     }
     if (names.isEmpty()) {
@@ -40,9 +40,9 @@ final class Copyright {
   private static List<String> shortNames(Stanza files) {
     String line = files.fieldOrEmpty("License").lines().findFirst().orElse("").strip();
     List<String> names = new ArrayList<>();
-    for (String each : line.split(",? +(?:and/or|and|or) +|[,|] *")) {
-      if (!each.isBlank()) {
-        names.add(each.strip());
+    for (String name : line.split(",? +(?:and/or|and|or) +|[,|] *")) {
+      if (!name.isBlank()) {
+        names.add(name.strip());
       }
     }
     return names;

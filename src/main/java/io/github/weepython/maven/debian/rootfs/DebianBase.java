@@ -103,16 +103,16 @@ public final class DebianBase {
   private FileTree unpack(Path root, List<Path> debs) throws IOException {
     UsrMergeUnpacker unpacker = new UsrMergeUnpacker(root, path -> true);
     Map<DebFile, List<String>> paths = new LinkedHashMap<>();
-    for (Path each : debs) {
-      DebFile deb = DebFile.open(each);
+    for (Path file : debs) {
+      DebFile deb = DebFile.open(file);
       paths.put(deb, unpacker.unpack(deb));
     }
-    for (Entry each : recipe.files()) {
-      unpacker.add(each);
+    for (Entry entry : recipe.files()) {
+      unpacker.add(entry);
     }
-    for (Map.Entry<String, String> each : BOOTSTRAP.entrySet()) {
-      if (unpacker.tree().get(each.getKey()).isEmpty()) {
-        unpacker.add(Entry.symlink(each.getKey(), each.getValue()));
+    for (Map.Entry<String, String> pair : BOOTSTRAP.entrySet()) {
+      if (unpacker.tree().get(pair.getKey()).isEmpty()) {
+        unpacker.add(Entry.symlink(pair.getKey(), pair.getValue()));
       }
     }
     DpkgDatabase.write(root, paths, unpacker.tree());

@@ -108,9 +108,9 @@ public final class DistrolessBase {
     TreeMap<String, Entry> packaged = new TreeMap<>();
     FileTree made = tree(root, debs, pruned, certificates, packaged);
     FileTree added = new FileTree();
-    for (Entry each : made.entries()) {
-      if (!each.equals(packaged.get(each.path()))) {
-        added.put(each);
+    for (Entry entry : made.entries()) {
+      if (!entry.equals(packaged.get(entry.path()))) {
+        added.put(entry);
       }
     }
     List<String> leftOut =
@@ -132,11 +132,11 @@ public final class DistrolessBase {
     UsrMergeUnpacker unpacker = UsrMergeUnpacker.spooled(root.resolve("files"));
     TreeMap<String, DebFile> packages = new TreeMap<>();
     Alternatives alternatives = new Alternatives();
-    for (Path each : debs) {
-      DebFile deb = DebFile.open(each);
+    for (Path file : debs) {
+      DebFile deb = DebFile.open(file);
       unpacker.unpack(deb);
       packages.put(ControlFields.field(deb, "Package"), deb);
-      alternatives.add(String.valueOf(each.getFileName()), script(deb));
+      alternatives.add(String.valueOf(file.getFileName()), script(deb));
     }
     FileTree tree = unpacker.tree();
     tree.entries().forEach(each -> packaged.put(each.path(), each));
@@ -174,8 +174,8 @@ public final class DistrolessBase {
   /** Calls of update-alternatives(1) in the packages' scripts that can't be followed here. */
   public static List<String> unfollowedAlternatives(List<Path> debs) throws IOException {
     Alternatives alternatives = new Alternatives();
-    for (Path each : debs) {
-      DebFile deb = DebFile.open(each);
+    for (Path path : debs) {
+      DebFile deb = DebFile.open(path);
       alternatives.add(ControlFields.field(deb, "Package"), script(deb));
     }
     return alternatives.unfollowed();
@@ -187,8 +187,8 @@ public final class DistrolessBase {
    */
   public static List<String> unconfigured(List<Path> debs) throws IOException {
     List<String> names = new ArrayList<>();
-    for (Path each : debs) {
-      DebFile deb = DebFile.open(each);
+    for (Path path : debs) {
+      DebFile deb = DebFile.open(path);
       String name = ControlFields.field(deb, "Package");
       if (!WITHOUT_SCRIPTS.contains(name) && !AlternativeCalls.of(script(deb)).areAll()) {
         names.add(name);

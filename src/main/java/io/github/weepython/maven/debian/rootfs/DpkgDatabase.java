@@ -55,14 +55,14 @@ final class DpkgDatabase {
    */
   static void write(Path root, Map<DebFile, List<String>> paths, FileTree tree) throws IOException {
     DpkgDatabase database = new DpkgDatabase(root, tree);
-    for (String each : List.of("info", "triggers", "updates", "alternatives", "parts")) {
-      Files.createDirectories(database.admin.resolve(each));
+    for (String name : List.of("info", "triggers", "updates", "alternatives", "parts")) {
+      Files.createDirectories(database.admin.resolve(name));
     }
     // Names of packages that may be there in several architectures have theirs in it.
     database.write("info/format", "1\n");
     database.write("available", "");
-    for (Map.Entry<DebFile, List<String>> each : paths.entrySet()) {
-      database.add(each.getKey(), each.getValue());
+    for (Map.Entry<DebFile, List<String>> entry : paths.entrySet()) {
+      database.add(entry.getKey(), entry.getValue());
     }
   }
 
@@ -73,9 +73,10 @@ final class DpkgDatabase {
     StringBuilder list = new StringBuilder("/.\n");
     paths.forEach(path -> list.append('/').append(path).append('\n'));
     write("info/" + name + ".list", list.toString());
-    for (Map.Entry<String, byte[]> each : deb.controlFiles().entrySet()) {
-      if (!each.getKey().equals("control")) {
-        controlFile(name + "." + each.getKey(), each.getValue(), SCRIPTS.contains(each.getKey()));
+    for (Map.Entry<String, byte[]> entry : deb.controlFiles().entrySet()) {
+      if (!entry.getKey().equals("control")) {
+        controlFile(
+            name + "." + entry.getKey(), entry.getValue(), SCRIPTS.contains(entry.getKey()));
       }
     }
     triggers(deb, name);

@@ -54,21 +54,21 @@ final class GeneratedSecrets {
   List<String> remove(Predicate<String> known) throws IOException {
     Set<String> removed = new TreeSet<>();
     List<String> suspected = new ArrayList<>();
-    for (Entry each : tree.entries()) {
-      if (each.type() == Entry.Type.FILE && isOfScript(each)) {
-        if (known.test(each.path())) {
-          removed.add(each.path());
-        } else if (isSecret(each)) {
-          suspected.add("/" + each.path());
+    for (Entry entry : tree.entries()) {
+      if (entry.type() == Entry.Type.FILE && isOfScript(entry)) {
+        if (known.test(entry.path())) {
+          removed.add(entry.path());
+        } else if (isSecret(entry)) {
+          suspected.add("/" + entry.path());
         }
       }
     }
     refuse(suspected);
     Set<String> links = new TreeSet<>();
-    for (Entry each : tree.entries()) {
+    for (Entry item : tree.entries()) {
       Optional<Entry> target =
-          each.type() == Entry.Type.SYMLINK ? tree.follow(each.path()) : Optional.empty();
-      target.filter(t -> removed.contains(t.path())).ifPresent(t -> links.add(each.path()));
+          item.type() == Entry.Type.SYMLINK ? tree.follow(item.path()) : Optional.empty();
+      target.filter(t -> removed.contains(t.path())).ifPresent(t -> links.add(item.path()));
     }
     tree.removeIf(each -> removed.contains(each.path()) || links.contains(each.path()));
     return removed.stream().map(path -> "/" + path).toList();
@@ -102,11 +102,11 @@ final class GeneratedSecrets {
     if (!suspected.isEmpty()) {
       throw new DebianException(
           ("Scripts of Debian packages generated what looks like keys or identities of one"
-               + " machine:\n"
-               + "  %s\n"
-               + "In an image they would be no secret, and others in each build. Leave the package"
-               + " out of <packages> and install it where the container runs, or add the file to"
-               + " templates/base/generated.list, with a reason, so that it is removed.")
+                  + " machine:\n"
+                  + "  %s\n"
+                  + "In an image they would be no secret, and others in each build. Leave the package"
+                  + " out of <packages> and install it where the container runs, or add the file to"
+                  + " templates/base/generated.list, with a reason, so that it is removed.")
               .formatted(String.join("\n  ", suspected)));
     }
   }

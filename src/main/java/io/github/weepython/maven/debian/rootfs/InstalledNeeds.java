@@ -17,10 +17,10 @@ final class InstalledNeeds {
   private final Map<String, TreeSet<String>> called = new TreeMap<>();
 
   InstalledNeeds(Collection<Stanza> installed) {
-    for (Stanza each : installed) {
-      String name = each.need("Package");
+    for (Stanza stanza : installed) {
+      String name = stanza.need("Package");
       call(name, name);
-      relations(each, "Provides").forEach(relation -> call(relation.name(), name));
+      relations(stanza, "Provides").forEach(relation -> call(relation.name(), name));
     }
   }
 

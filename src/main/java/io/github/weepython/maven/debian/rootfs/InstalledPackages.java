@@ -129,8 +129,8 @@ public record InstalledPackages(List<Installed> all, Map<String, String> owners)
     }
 
     private void record(byte[] bytes) throws IOException {
-      for (Stanza each : Stanzas.list(new ByteArrayInputStream(bytes))) {
-        stanzas.put(each.need("Package"), each);
+      for (Stanza stanza : Stanzas.list(new ByteArrayInputStream(bytes))) {
+        stanzas.put(stanza.need("Package"), stanza);
       }
     }
 
@@ -163,19 +163,19 @@ public record InstalledPackages(List<Installed> all, Map<String, String> owners)
     public InstalledPackages read() {
       List<Installed> all = new ArrayList<>();
       InstalledNeeds needs = new InstalledNeeds(stanzas.values());
-      for (Stanza each : stanzas.values()) {
-        String name = each.need("Package");
+      for (Stanza value : stanzas.values()) {
+        String name = value.need("Package");
         // "gcc-14 (14.2.0-19)", and nothing where both are the package's own (deb-control(5)).
-        String[] source = each.fieldOrEmpty("Source").split("[ ()]+");
+        String[] source = value.fieldOrEmpty("Source").split("[ ()]+");
         all.add(
             new Installed(
                 name,
-                each.need("Version"),
-                each.fieldOrEmpty("Architecture"),
+                value.need("Version"),
+                value.fieldOrEmpty("Architecture"),
                 source[0].isEmpty() ? name : source[0],
-                source.length > 1 ? source[1] : each.need("Version"),
+                source.length > 1 ? source[1] : value.need("Version"),
                 licences.getOrDefault(docLinks.getOrDefault(name, name), List.of()),
-                needs.of(each)));
+                needs.of(value)));
       }
       return new InstalledPackages(all, owners);
     }

@@ -38,8 +38,8 @@ final class TrustedCertificates {
         add(tree, bundle, entry.path(), entry.content().readAll());
       }
     }
-    for (String each : own) {
-      add(tree, bundle, "<caCertificates>", each.getBytes(StandardCharsets.US_ASCII));
+    for (String name : own) {
+      add(tree, bundle, "<caCertificates>", name.getBytes(StandardCharsets.US_ASCII));
     }
     if (bundle.size() > 0) {
       tree.put(Entry.file(FOLDER + BUNDLE, 0644, Content.of(bundle.toByteArray())));

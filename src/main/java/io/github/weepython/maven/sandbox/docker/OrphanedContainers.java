@@ -22,11 +22,12 @@ final class OrphanedContainers {
                     .listContainersCmd()
                     .withShowAll(true)
                     .withLabelFilter(List.of(OwnerProcess.MACHINE)));
-    for (Container each : ours) {
-      Map<String, String> labels = Optional.ofNullable(each.getLabels()).orElse(Map.of());
-      Instant created = Instant.ofEpochSecond(Optional.ofNullable(each.getCreated()).orElse(0L));
+    for (Container container : ours) {
+      Map<String, String> labels = Optional.ofNullable(container.getLabels()).orElse(Map.of());
+      Instant created =
+          Instant.ofEpochSecond(Optional.ofNullable(container.getCreated()).orElse(0L));
       if (self.isGone(labels) || created.plus(OwnerProcess.TOO_OLD).isBefore(now)) {
-        remove(daemon, each.getId());
+        remove(daemon, container.getId());
       }
     }
   }

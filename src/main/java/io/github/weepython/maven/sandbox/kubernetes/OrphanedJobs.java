@@ -15,11 +15,11 @@ final class OrphanedJobs {
 
   /** Removes those whose owner is gone, and no other. */
   static void sweep(Cluster cluster, OwnerProcess self, Instant now) {
-    for (Job each : cluster.jobs(JobManifest.MANAGED, JobManifest.WEE)) {
+    for (Job job : cluster.jobs(JobManifest.MANAGED, JobManifest.WEE)) {
       Map<String, String> owner =
-          Optional.ofNullable(each.getMetadata().getAnnotations()).orElse(Map.of());
-      if (self.isGone(owner) || created(each).plus(OwnerProcess.TOO_OLD).isBefore(now)) {
-        remove(cluster, each);
+          Optional.ofNullable(job.getMetadata().getAnnotations()).orElse(Map.of());
+      if (self.isGone(owner) || created(job).plus(OwnerProcess.TOO_OLD).isBefore(now)) {
+        remove(cluster, job);
       }
     }
   }

@@ -23,11 +23,11 @@ final class KernelFiles {
   static List<String> readOnly() throws IOException {
     List<String> arguments = new ArrayList<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of(PROC), "[!0-9]*")) {
-      for (Path each : all) {
-        if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
-          arguments.addAll(List.of("--ro-bind-try", each.toString(), each.toString()));
-        } else if (isWritable(each)) {
-          arguments.addAll(List.of("--ro-bind", "/dev/null", each.toString()));
+      for (Path path : all) {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+          arguments.addAll(List.of("--ro-bind-try", path.toString(), path.toString()));
+        } else if (isWritable(path)) {
+          arguments.addAll(List.of("--ro-bind", "/dev/null", path.toString()));
         }
       }
     }

@@ -74,10 +74,10 @@ public final class NamespaceProvider implements SandboxProvider {
     ways.add(new NamespaceSandbox(host, Optional.empty(), limits));
     host.find("bwrap")
         .ifPresent(program -> ways.add(new NamespaceSandbox(host, Optional.of(program), limits)));
-    for (NamespaceSandbox each : ways) {
-      Optional<String> failure = trial(each, root);
+    for (NamespaceSandbox sandbox : ways) {
+      Optional<String> failure = trial(sandbox, root);
       if (failure.isEmpty()) {
-        return each;
+        return sandbox;
       }
       failures.add(failure.get());
     }

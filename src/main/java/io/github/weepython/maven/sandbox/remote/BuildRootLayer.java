@@ -40,10 +40,10 @@ public record BuildRootLayer(FileTree files, String architecture, String hash, l
   }
 
   private static BuildRootLayer of(FileTree tree) throws IOException {
-    for (String each : MERGED) {
-      if (tree.get(each).isEmpty()
-          && tree.get("usr/" + each).filter(e -> e.type() == Entry.Type.DIRECTORY).isPresent()) {
-        tree.put(Entry.symlink(each, "usr/" + each));
+    for (String name : MERGED) {
+      if (tree.get(name).isEmpty()
+          && tree.get("usr/" + name).filter(e -> e.type() == Entry.Type.DIRECTORY).isPresent()) {
+        tree.put(Entry.symlink(name, "usr/" + name));
       }
     }
     tree.put(Entry.directory("tmp", 01777));

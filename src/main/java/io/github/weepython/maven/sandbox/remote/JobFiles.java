@@ -38,9 +38,9 @@ public final class JobFiles {
 
   /** Brings out what the job has left in its writable places, or in a root of its own. */
   public static void fetchAll(RemoteJob container, Sandbox.Job job) throws IOException {
-    for (Map.Entry<String, Path> each : job.writable().entrySet()) {
-      if (!each.getKey().startsWith(Sandbox.LOST)) {
-        fetch(container, each.getKey(), each.getValue());
+    for (Map.Entry<String, Path> entry : job.writable().entrySet()) {
+      if (!entry.getKey().startsWith(Sandbox.LOST)) {
+        fetch(container, entry.getKey(), entry.getValue());
       }
     }
     if (job.own().isPresent()) {
@@ -55,8 +55,8 @@ public final class JobFiles {
     Map<Entry, byte[]> covered = covered(before);
     DiskTree.clear(root);
     TreeUnpacker unpacker = new TreeUnpacker(root, any -> true);
-    for (String each : KERNELS) {
-      Optional<Entry> place = before.get(each);
+    for (String kernel : KERNELS) {
+      Optional<Entry> place = before.get(kernel);
       if (place.isPresent()) {
         unpacker.put(place.get(), InputStream.nullInputStream());
       }
@@ -67,16 +67,16 @@ public final class JobFiles {
           tar,
           entry -> ofJob(entry.path()) ? List.of(entry) : List.of());
     }
-    for (Map.Entry<Entry, byte[]> each : covered.entrySet()) {
-      unpacker.put(each.getKey(), new ByteArrayInputStream(each.getValue()));
+    for (Map.Entry<Entry, byte[]> pair : covered.entrySet()) {
+      unpacker.put(pair.getKey(), new ByteArrayInputStream(pair.getValue()));
     }
     setModes(root, unpacker.tree());
   }
 
   private static Map<Entry, byte[]> covered(FileTree before) throws IOException {
     Map<Entry, byte[]> files = new LinkedHashMap<>();
-    for (String each : ENGINES) {
-      Optional<Entry> entry = before.get(each);
+    for (String engine : ENGINES) {
+      Optional<Entry> entry = before.get(engine);
       if (entry.isPresent()) {
         files.put(entry.get(), entry.get().content().readAll());
       }
@@ -94,16 +94,16 @@ public final class JobFiles {
   public static FileTree inputs(Sandbox.Job job) throws IOException {
     FileTree files = new FileTree();
     files.put(Entry.directory("tmp", 01777));
-    for (Map.Entry<String, Path> each : job.writable().entrySet()) {
-      putFolder(files, each.getKey().substring(1), each.getValue());
+    for (Map.Entry<String, Path> entry : job.writable().entrySet()) {
+      putFolder(files, entry.getKey().substring(1), entry.getValue());
     }
-    for (Map.Entry<String, Path> each : job.readable().entrySet()) {
-      String at = each.getKey().substring(1);
-      if (Files.isDirectory(each.getValue())) {
-        putFolder(files, at, each.getValue());
+    for (Map.Entry<String, Path> pair : job.readable().entrySet()) {
+      String at = pair.getKey().substring(1);
+      if (Files.isDirectory(pair.getValue())) {
+        putFolder(files, at, pair.getValue());
       } else {
-        int mode = (Integer) Files.getAttribute(each.getValue(), "unix:mode") & 07777;
-        files.put(Entry.file(at, mode, Content.of(each.getValue())));
+        int mode = (Integer) Files.getAttribute(pair.getValue(), "unix:mode") & 07777;
+        files.put(Entry.file(at, mode, Content.of(pair.getValue())));
       }
     }
     return files;
@@ -128,9 +128,9 @@ public final class JobFiles {
 
   /** Exactly as in the container: the unpacker is generous to the owner. */
   private static void setModes(Path root, FileTree tree) throws IOException {
-    for (Entry each : tree.entries()) {
-      if (each.type() == Entry.Type.FILE || each.type() == Entry.Type.DIRECTORY) {
-        Files.setAttribute(Utf8Paths.below(root, each.path()), "unix:mode", each.mode());
+    for (Entry entry : tree.entries()) {
+      if (entry.type() == Entry.Type.FILE || entry.type() == Entry.Type.DIRECTORY) {
+        Files.setAttribute(Utf8Paths.below(root, entry.path()), "unix:mode", entry.mode());
       }
     }
   }

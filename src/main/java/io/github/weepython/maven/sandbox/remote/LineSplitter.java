@@ -24,11 +24,11 @@ public final class LineSplitter {
 
   public void hear(StreamType stream, byte[] bytes) {
     ByteArrayOutputStream line = begun.computeIfAbsent(stream, any -> new ByteArrayOutputStream());
-    for (byte each : bytes) {
-      if (each == '\n') {
+    for (byte octet : bytes) {
+      if (octet == '\n') {
         tell(line);
       } else {
-        line.write(each);
+        line.write(octet);
         if (line.size() == OutputReader.LONGEST) {
           tell(line);
         }

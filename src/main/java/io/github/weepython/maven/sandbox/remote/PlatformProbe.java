@@ -88,8 +88,8 @@ public final class PlatformProbe {
 
   private static byte[] words(int... words) {
     ByteBuffer out = ByteBuffer.allocate(words.length * 4).order(ByteOrder.LITTLE_ENDIAN);
-    for (int each : words) {
-      out.putInt(each);
+    for (int word : words) {
+      out.putInt(word);
     }
     return out.array();
   }

@@ -36,8 +36,8 @@ class DistrolessBaseTest {
   @Test
   void namesTheLicencesThatItsPackagesReferTo() throws IOException {
     FileTree tree = tree(path -> false);
-    for (String each : List.of("GPL-2", "GPL-3", "MPL-2.0")) {
-      tree.put(Entry.file("usr/share/common-licenses/" + each, 0644, Content.of("the text")));
+    for (String name : List.of("GPL-2", "GPL-3", "MPL-2.0")) {
+      tree.put(Entry.file("usr/share/common-licenses/" + name, 0644, Content.of("the text")));
     }
     tree.put(Entry.symlink("usr/share/common-licenses/GPL", "GPL-3"));
     String naming = "On Debian systems: /usr/share/common-licenses/GPL.\n";
@@ -55,15 +55,15 @@ class DistrolessBaseTest {
   @Test
   void hasALicenceOnceThatTwoPackagesShare() throws IOException {
     FileTree tree = new FileTree();
-    for (String each : List.of("libc-bin", "libc6", "zlib1g")) {
-      String text = each.startsWith("libc") ? "of the C library" : "of zlib";
-      tree.put(Entry.file("usr/share/doc/" + each + "/copyright", 0644, Content.of(text)));
+    for (String name : List.of("libc-bin", "libc6", "zlib1g")) {
+      String text = name.startsWith("libc") ? "of the C library" : "of zlib";
+      tree.put(Entry.file("usr/share/doc/" + name + "/copyright", 0644, Content.of(text)));
     }
     Licences.share(tree);
     assertThat(tree.get("usr/share/doc/libc6/copyright").orElseThrow().link())
         .isEqualTo("../libc-bin/copyright");
-    for (String each : List.of("libc-bin", "zlib1g")) {
-      assertThat(tree.get("usr/share/doc/" + each + "/copyright").orElseThrow().type())
+    for (String word : List.of("libc-bin", "zlib1g")) {
+      assertThat(tree.get("usr/share/doc/" + word + "/copyright").orElseThrow().type())
           .isEqualTo(Entry.Type.FILE);
     }
   }

@@ -23,8 +23,8 @@ class InstalledPackagesTest {
 
   private static InstalledPackages read(FileTree tree) throws IOException {
     InstalledPackages.Reader reader = new InstalledPackages.Reader();
-    for (Entry each : tree.entries()) {
-      reader.hear(each, each.content().open());
+    for (Entry entry : tree.entries()) {
+      reader.hear(entry, entry.content().open());
     }
     return reader.read();
   }

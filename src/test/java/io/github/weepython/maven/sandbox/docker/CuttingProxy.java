@@ -146,10 +146,10 @@ public final class CuttingProxy implements AutoCloseable {
 
   /** Cuts every connection; new ones are taken. */
   public void cut() throws IOException {
-    for (Socket each : sockets) {
-      if (!each.isClosed()) {
-        each.setSoLinger(true, 0);
-        each.close();
+    for (Socket socket : sockets) {
+      if (!socket.isClosed()) {
+        socket.setSoLinger(true, 0);
+        socket.close();
       }
     }
   }

@@ -130,9 +130,9 @@ class EscapeIT {
     calls.put("process_vm_readv", call(310, 270) + ", 1, 0, 0, 0, 0, 0");
     calls.put("open_by_handle_at", call(304, 265) + ", 0, 0, 0");
     calls.put("init_module", call(175, 105) + ", 0, 0, 0");
-    for (Map.Entry<String, String> each : calls.entrySet()) {
-      String script = "$! = 0; my $r = syscall(%s); print $! + 0".formatted(each.getValue());
-      assertThat(perl(own, script)).as(each.getKey()).isEqualTo("1"); // EPERM
+    for (Map.Entry<String, String> entry : calls.entrySet()) {
+      String script = "$! = 0; my $r = syscall(%s); print $! + 0".formatted(entry.getValue());
+      assertThat(perl(own, script)).as(entry.getKey()).isEqualTo("1"); // EPERM
     }
     assertThat(perl(own, "$! = 0; syscall(435, 0, 0); print $! + 0")).isEqualTo("38"); // ENOSYS
   }

@@ -54,9 +54,9 @@ class KilledSandboxIT {
 
       victim.destroyForcibly(); // SIGKILL, which no Java can do anything about
 
-      for (ProcessHandle each : below) {
-        each.onExit().get(20, TimeUnit.SECONDS);
-        assertThat(each.isAlive()).isFalse();
+      for (ProcessHandle handle : below) {
+        handle.onExit().get(20, TimeUnit.SECONDS);
+        assertThat(handle.isAlive()).isFalse();
       }
     }
   }

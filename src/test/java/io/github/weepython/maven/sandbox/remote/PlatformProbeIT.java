@@ -21,11 +21,12 @@ class PlatformProbeIT {
 
   @Test
   void bothProgramsRunOnTheirProcessors() throws Exception {
-    for (String[] each : new String[][] {{"amd64", "x86_64"}, {"arm64", "aarch64"}}) {
-      Path program = Files.write(folder.resolve(each[1]), PlatformProbe.bytes(each[0]));
+    for (String[] string : new String[][] {{"amd64", "x86_64"}, {"arm64", "aarch64"}}) {
+      Path program = Files.write(folder.resolve(string[1]), PlatformProbe.bytes(string[0]));
       Files.setAttribute(program, "unix:mode", 0755); // qemu asks for it, as the kernel does
-      Process qemu = new ProcessBuilder("qemu-" + each[1] + "-static", program.toString()).start();
-      assertThat(qemu.waitFor()).as(each[0]).isZero();
+      Process qemu =
+          new ProcessBuilder("qemu-" + string[1] + "-static", program.toString()).start();
+      assertThat(qemu.waitFor()).as(string[0]).isZero();
     }
   }
 }
