@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Finds the way to a platform: this machine's own; else a builder that the user names for it, else
- * the daemon when it runs that platform's programs, else cross-compilation.
+ * Finds the way to a platform: a builder that the user names for it; else this machine, if it is its
+ * own platform, else the daemon when it runs that platform's programs, else cross-compilation.
  */
 public final class ToolchainResolver {
   private final Environment environment;

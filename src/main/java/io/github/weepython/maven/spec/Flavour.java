@@ -1,6 +1,6 @@
 package io.github.weepython.maven.spec;
 
-/** How the interpreter is optimized. */
+/** How the interpreter is optimized. The flags are in {@code templates/compile}. */
 public enum Flavour {
   /** Plain {@code -O3}. */
   WEE("wee", false, false, false),
