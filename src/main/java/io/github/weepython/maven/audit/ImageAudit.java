@@ -60,7 +60,7 @@ public record ImageAudit(String image, List<Issue> open, List<String> patched) {
 
   /** Compares an image with what Debian knows. */
   public static ImageAudit of(Subject subject, SecurityTracker tracker) {
-    Settled settled = Settled.by(subject.vex());
+    VexVerdicts settled = VexVerdicts.by(subject.vex());
     List<Issue> open = new ArrayList<>();
     packages(subject)
         .forEach(
@@ -98,7 +98,8 @@ public record ImageAudit(String image, List<Issue> open, List<String> patched) {
    * Of CPython, which is no package here: open in Debian's release and neither patched nor fixed by
    * upstream's release, as the version of a newer one of Debian's shows.
    */
-  private static List<Issue> cpython(Subject subject, SecurityTracker tracker, Settled settled) {
+  private static List<Issue> cpython(
+      Subject subject, SecurityTracker tracker, VexVerdicts settled) {
     List<Issue> open = new ArrayList<>();
     for (Entry entry : tracker.entries().getOrDefault(subject.cpython(), List.of())) {
       State state = entry.releases().getOrDefault(subject.codename(), new State("", "", ""));

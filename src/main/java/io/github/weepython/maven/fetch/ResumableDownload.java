@@ -2,8 +2,8 @@ package io.github.weepython.maven.fetch;
 
 import io.github.weepython.maven.HumanDuration;
 import io.github.weepython.maven.http.Backoff;
-import io.github.weepython.maven.http.FinalAnswers;
 import io.github.weepython.maven.http.Origin;
+import io.github.weepython.maven.http.RetryableStatus;
 import io.github.weepython.maven.http.UnsafeRedirectException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -240,7 +240,7 @@ final class ResumableDownload {
       throw new NoSuchFileException(uri.toString(), null, words);
     }
     // 408, 429 and every 5xx may pass (RFC 9110); the rest would be the same again.
-    if (FinalAnswers.mayPass(status)) {
+    if (RetryableStatus.mayPass(status)) {
       throw new Busy(words, Backoff.asked(header(answer, "Retry-After"), header(answer, "Date")));
     }
     throw new Refused(words);

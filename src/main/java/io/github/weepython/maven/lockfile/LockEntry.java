@@ -55,7 +55,7 @@ record LockEntry(
   LockEntry withChecksum() {
     return new LockEntry(
         module,
-        LockFileWriter.checksum(this),
+        LockFileText.checksum(this),
         request,
         toolchain,
         suites,

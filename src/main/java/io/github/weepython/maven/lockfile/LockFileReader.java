@@ -84,7 +84,7 @@ final class LockFileReader {
   private LockEntry entry(JsonParser parser) throws IOException {
     int line = line(parser.currentLocation());
     LockEntry entry = parser.readValueAs(LockEntry.class);
-    String sum = LockFileWriter.checksum(entry);
+    String sum = LockFileText.checksum(entry);
     if (!sum.equals(entry.checksum())) {
       throw broken(
           line,

@@ -49,7 +49,7 @@ public record LockFileUpdate(Path file, String wee, String module, boolean keep,
       if (before.isPresent() && unchanged(old, all)) {
         return List.of("Nothing has changed since " + file + " was written.");
       }
-      put(LockFileWriter.text(new LockFile(wee, all)));
+      put(LockFileText.text(new LockFile(wee, all)));
       if (before.isPresent()) {
         said.addAll(new LockDiff(changelogs).lines(mine, keep ? joined(mine, own) : own));
       }

@@ -167,7 +167,7 @@ public record Environment(
 
   public SandboxSelector sandboxes(Progress progress, InstantSource clock) {
     String path = variables.getOrDefault("PATH", "");
-    return new SandboxLadder(compiling, progress, clock).here(daemons(), path, os);
+    return new SandboxOrder(compiling, progress, clock).here(daemons(), path, os);
   }
 
   /** The builder that the user names for a platform: a daemon or a cluster. */
@@ -175,7 +175,7 @@ public record Environment(
       Platform platform, String address, Progress progress, InstantSource clock) {
     return Builders.isCluster(address)
         ? cluster(platform, address, progress, clock)
-        : new SandboxLadder(compiling, progress, clock)
+        : new SandboxOrder(compiling, progress, clock)
             .builder(builder(platform, address), platform);
   }
 
@@ -191,7 +191,7 @@ public record Environment(
         new ClusterSettings(
             new Kubeconfig(variables, home),
             new ClusterSettings.JobOptions(compiling.limits(), pods, images));
-    return new SandboxLadder(compiling, progress, clock)
+    return new SandboxOrder(compiling, progress, clock)
         .cluster(clusters, address, SandboxSelector.Reason.builder(platform));
   }
 

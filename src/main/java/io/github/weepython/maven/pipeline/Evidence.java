@@ -13,8 +13,8 @@ import io.github.weepython.maven.output.PlatformImage;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sbom.CycloneDx;
 import io.github.weepython.maven.sbom.DebianPackage;
+import io.github.weepython.maven.sbom.InputDigests;
 import io.github.weepython.maven.sbom.Inventory;
-import io.github.weepython.maven.sbom.Origins;
 import io.github.weepython.maven.sbom.Spdx;
 import io.github.weepython.maven.site.SiteWheels;
 import io.github.weepython.maven.source.BundledSources;
@@ -62,7 +62,7 @@ final class Evidence {
               image.image(),
               built.tags().get(0),
               patches,
-              Origins.of(lock, built.base().id(), wheels(wheels), bundled(lock)));
+              InputDigests.of(lock, built.base().id(), wheels(wheels), bundled(lock)));
       List<VexStatement> vex =
           Vex.of(image.spec(), inventory, patches, tracked(image.spec(), inventory));
       Files.write(
@@ -108,7 +108,7 @@ final class Evidence {
         .forEach(
             each ->
                 wheels.put(
-                    Origins.wheel(each.wheel().project(), each.wheel().version()),
+                    InputDigests.wheel(each.wheel().project(), each.wheel().version()),
                     Digest.ofUnchecked(each.file()).hex()));
     return wheels;
   }

@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Finds the way to a platform: a builder that the user names for it; else this machine, if it is its
- * own platform, else the daemon when it runs that platform's programs, else cross-compilation.
+ * Finds the way to a platform: a builder that the user names for it; else this machine, if it is
+ * its own platform, else the daemon when it runs that platform's programs, else cross-compilation.
  */
 public final class ToolchainResolver {
   private final Environment environment;
@@ -52,7 +52,7 @@ public final class ToolchainResolver {
     }
     if (environment.compiling().place() != CompilerSettings.Place.NAMESPACES) {
       SandboxSelector daemon =
-          new SandboxLadder(environment.compiling(), progress, clock)
+          new SandboxOrder(environment.compiling(), progress, clock)
               .daemon(environment.daemons(), SandboxSelector.Reason.runs(wanted));
       Boolean runs =
           new Store(environment.cache())

@@ -6,7 +6,7 @@ import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.Backoff;
-import io.github.weepython.maven.http.FinalAnswers;
+import io.github.weepython.maven.http.RetryableStatus;
 import io.github.weepython.maven.http.UnsafeRedirectException;
 import java.io.IOException;
 import java.security.cert.CertPathBuilderException;
@@ -156,12 +156,12 @@ record RegistryFailure(
 
   /** Whether the same request may succeed later. */
   boolean passing(boolean upload) {
-    return kind == Kind.NETWORK || FinalAnswers.mayPass(status) || (upload && lostUpload());
+    return kind == Kind.NETWORK || RetryableStatus.mayPass(status) || (upload && lostUpload());
   }
 
   /** What a final answer means, and what to change; empty if there is no more to say. */
   String meaning() {
-    return AnswerMeaning.of(status, words);
+    return FailureHints.of(status, words);
   }
 
   @Override

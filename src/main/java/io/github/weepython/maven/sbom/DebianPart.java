@@ -14,14 +14,15 @@ final class DebianPart {
 
   private DebianPart() {}
 
-  static Part of(Installed each, List<Installed> all, Suite suite, Origins origins) {
+  static Part of(Installed each, List<Installed> all, Suite suite, InputDigests origins) {
     String purl = purl(each, suite);
     return Part.of(Kind.DEBIAN, purl, each.name(), each.version(), purl)
         .licensed(each.licences(), "")
         .from(
             origins
                 .debs()
-                .getOrDefault(Origins.deb(each.name(), each.version(), each.architecture()), ""),
+                .getOrDefault(
+                    InputDigests.deb(each.name(), each.version(), each.architecture()), ""),
             "")
         .named(
             "",

@@ -44,7 +44,7 @@ public record Inventory(
    * @param origins what the layers don't say
    */
   public static Inventory of(
-      ImageSpec spec, Image image, String tag, PatchList patches, Origins origins)
+      ImageSpec spec, Image image, String tag, PatchList patches, InputDigests origins)
       throws IOException {
     InventoryReader reader = new InventoryReader();
     for (Layer layer : image.layers()) {

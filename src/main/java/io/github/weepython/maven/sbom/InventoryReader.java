@@ -53,7 +53,7 @@ final class InventoryReader implements LayerRecords.Hearer {
     return debian.read().all();
   }
 
-  List<Part> parts(ImageSpec spec, Origins origins) {
+  List<Part> parts(ImageSpec spec, InputDigests origins) {
     List<Part> parts = new ArrayList<>();
     List<Part> bundled = bundled(spec, origins);
     parts.add(python(spec, origins).needing(bundled.stream().map(Part::ref).toList()));
@@ -78,7 +78,7 @@ final class InventoryReader implements LayerRecords.Hearer {
     return List.copyOf(all.values());
   }
 
-  private static Part python(ImageSpec spec, Origins origins) {
+  private static Part python(ImageSpec spec, InputDigests origins) {
     String version = spec.python().toString();
     String purl = "pkg:generic/python@" + version;
     return Part.of(Kind.INTERPRETER, purl, "python", version, purl)
@@ -91,7 +91,7 @@ final class InventoryReader implements LayerRecords.Hearer {
     return spec.optimization().freeThreading() ? Map.of(Metadata.FREE_THREADING, "true") : Map.of();
   }
 
-  private List<Part> bundled(ImageSpec spec, Origins origins) {
+  private List<Part> bundled(ImageSpec spec, InputDigests origins) {
     String library = "usr/local/lib/python" + spec.abiSeries() + "/";
     List<Part> parts = new ArrayList<>();
     for (Bundled bundled : origins.bundled()) {
@@ -111,7 +111,7 @@ final class InventoryReader implements LayerRecords.Hearer {
     return parts;
   }
 
-  private List<Part> distributions(Origins origins) {
+  private List<Part> distributions(InputDigests origins) {
     Map<String, String> refs = new TreeMap<>();
     distributions.values().forEach(each -> refs.put(normal(each), purl(each)));
     Map<String, Part> parts = new TreeMap<>();
@@ -131,11 +131,11 @@ final class InventoryReader implements LayerRecords.Hearer {
   }
 
   /** Of the wheel, or of the one that CPython's ensurepip brings. */
-  private static String wheel(Distribution each, Origins origins) {
+  private static String wheel(Distribution each, InputDigests origins) {
     return origins
         .wheels()
         .getOrDefault(
-            Origins.wheel(normal(each), each.version()),
+            InputDigests.wheel(normal(each), each.version()),
             origins.bundled().stream()
                 .filter(bundled -> bundled.purl().equals(purl(each)))
                 .map(Bundled::sha256)

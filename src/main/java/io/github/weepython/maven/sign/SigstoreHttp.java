@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.Secrets;
 import io.github.weepython.maven.http.Backoff;
-import io.github.weepython.maven.http.FinalAnswers;
 import io.github.weepython.maven.http.HttpClients;
 import io.github.weepython.maven.http.Network;
+import io.github.weepython.maven.http.RetryableStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +91,7 @@ final class SigstoreHttp {
         if (status >= 200 && status < 300) {
           return answer;
         }
-        if (!FinalAnswers.mayPass(status) || tries == TRIES) {
+        if (!RetryableStatus.mayPass(status) || tries == TRIES) {
           throw new SignException(
               "%s refused with %d: %s".formatted(shown(request.getURI()), status, text(answer)));
         }

@@ -61,7 +61,7 @@ final class BuildTools {
     return tools;
   }
 
-  private Found found(IndexChain indexes, Requirements.Requirement wanted, Path file) {
+  private FoundDistributions found(IndexChain indexes, Requirements.Requirement wanted, Path file) {
     if (site.indexes().isEmpty()) {
       throw new SiteException(
           "'%s' of <buildRequirements> %s is in no place that <site> names: put its wheel, with the hash that stands there, into <wheelhouse>, or name an <index> that has it."
@@ -70,7 +70,7 @@ final class BuildTools {
     return indexes.find(wanted);
   }
 
-  private static List<Wheel.OnDisk> wheels(Found found, Path file) {
+  private static List<Wheel.OnDisk> wheels(FoundDistributions found, Path file) {
     for (SourceArchive.OnDisk disk : found.sources()) {
       throw new SiteException(
           "%s of %s is a source archive; what builds others must be a wheel. Lock a version that has one."

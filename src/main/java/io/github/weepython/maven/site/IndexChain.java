@@ -36,9 +36,9 @@ final class IndexChain {
    *
    * @throws SiteException when there is none, or only in an index that does not come first
    */
-  Found find(Requirements.Requirement wanted) {
-    Found remembered = known(wanted);
-    if (!remembered.equals(Found.NONE)) {
+  FoundDistributions find(Requirements.Requirement wanted) {
+    FoundDistributions remembered = known(wanted);
+    if (!remembered.equals(FoundDistributions.NONE)) {
       return remembered;
     }
     List<SimpleIndex> asked = askedFor(wanted.project());
@@ -72,8 +72,8 @@ final class IndexChain {
         : claiming;
   }
 
-  private Found known(Requirements.Requirement wanted) {
-    Found found = Found.NONE;
+  private FoundDistributions known(Requirements.Requirement wanted) {
+    FoundDistributions found = FoundDistributions.NONE;
     for (Download download : known) {
       if (wanted.hashes().contains(download.digest())) {
         Optional<Wheel> wheel =
@@ -86,13 +86,14 @@ final class IndexChain {
         }
       }
     }
-    return found.wheels().isEmpty() ? found : new Found(found.wheels(), List.of());
+    return found.wheels().isEmpty() ? found : new FoundDistributions(found.wheels(), List.of());
   }
 
-  private Found onDisk(Optional<Wheel> wheel, Optional<SourceArchive> source, Download download) {
+  private FoundDistributions onDisk(
+      Optional<Wheel> wheel, Optional<SourceArchive> source, Download download) {
     var file = fetcher.fetch(download);
     String url = download.uris().get(0).toString();
-    return new Found(
+    return new FoundDistributions(
         wheel.stream().map(each -> new Wheel.OnDisk(each, file, url)).toList(),
         source.stream().map(each -> new SourceArchive.OnDisk(each, file, url)).toList());
   }
@@ -154,12 +155,12 @@ final class IndexChain {
         : Optional.empty();
   }
 
-  private Found download(SimpleIndex index, List<IndexPage.Link> files) {
+  private FoundDistributions download(SimpleIndex index, List<IndexPage.Link> files) {
     List<IndexPage.Link> offered = files.stream().filter(l -> l.yanked().isEmpty()).toList();
     if (offered.isEmpty()) {
       throw yanked(index, files.get(0));
     }
-    Found found = Found.NONE;
+    FoundDistributions found = FoundDistributions.NONE;
     for (IndexPage.Link link : offered) {
       Download download =
           new Download(link.file(), List.of(link.uri()), link.digest().orElseThrow(), -1);

@@ -64,16 +64,16 @@ final class PyLock {
    */
   record Choice(List<Chosen> packages) {
     /** Their files, brought here. */
-    Found fetched(Fetcher fetcher) {
+    FoundDistributions fetched(Fetcher fetcher) {
       List<Path> files = fetcher.fetchAll(packages.stream().map(Chosen::download).toList());
-      Found found = Found.NONE;
+      FoundDistributions found = FoundDistributions.NONE;
       for (int i = 0; i < files.size(); i++) {
         Path file = files.get(i);
         Chosen each = packages.get(i);
         String url = each.download.uris().get(0).toString();
         found =
             found.and(
-                new Found(
+                new FoundDistributions(
                     each.wheel.stream().map(w -> new Wheel.OnDisk(w, file, url)).toList(),
                     each.source.stream()
                         .map(s -> new SourceArchive.OnDisk(s, file, url))

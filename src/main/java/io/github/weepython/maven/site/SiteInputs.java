@@ -98,37 +98,38 @@ public record SiteInputs(
     Wheelhouse house =
         site.wheelhouse().isPresent() ? Wheelhouse.read(site.wheelhouse().get()) : Wheelhouse.NONE;
     if (site.requirements().isEmpty()) {
-      Found all = house.all(target);
+      FoundDistributions all = house.all(target);
       return of(all, Wheelhouse.pinned(all.wheels()), false, false);
     }
     Path file = site.requirements().get();
     Requirements wanted = Requirements.parse(file.toString(), Files.readString(file));
-    Found found = new Found(house.fitting(target), List.of());
+    FoundDistributions found = new FoundDistributions(house.fitting(target), List.of());
     found = found.and(asked(site, wanted, house, target, fetcher, known));
     return of(found, wanted.text(), wanted.hashed(), false);
   }
 
-  private static SiteInputs of(Found found, String requirements, boolean hashed, boolean complete) {
+  private static SiteInputs of(
+      FoundDistributions found, String requirements, boolean hashed, boolean complete) {
     return new SiteInputs(
         found.wheels(), requirements, hashed, complete, found.sources(), List.of());
   }
 
   /** What the requirements name beside the wheels of the house that fit. */
-  private static Found asked(
+  private static FoundDistributions asked(
       Site site,
       Requirements wanted,
       Wheelhouse house,
       WheelTarget target,
       Fetcher fetcher,
       List<Download> known) {
-    Found found = Found.NONE;
+    FoundDistributions found = FoundDistributions.NONE;
     if (site.indexes().isEmpty()) {
       for (Requirements.Requirement requirement : wanted.all()) {
         if (requirement.applies(target)) {
-          Found one =
+          FoundDistributions one =
               house.project(
                   requirement.project(), requirement.version(), requirement.hashes(), target);
-          found = found.and(new Found(List.of(), one.sources()));
+          found = found.and(new FoundDistributions(List.of(), one.sources()));
         }
       }
       return found;
@@ -141,7 +142,9 @@ public record SiteInputs(
       if (item.applies(target) && house.locked(item, target).isEmpty()) {
         List<SourceArchive.OnDisk> here =
             house.sources(item.project(), item.version(), item.hashes());
-        found = found.and(here.isEmpty() ? indexes.find(item) : new Found(List.of(), here));
+        found =
+            found.and(
+                here.isEmpty() ? indexes.find(item) : new FoundDistributions(List.of(), here));
       }
     }
     return found;

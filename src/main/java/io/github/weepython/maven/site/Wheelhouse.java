@@ -75,10 +75,10 @@ final class Wheelhouse {
    *
    * @throws SiteException when there is a project that has neither, or several versions
    */
-  Found all(WheelTarget target) {
+  FoundDistributions all(WheelTarget target) {
     Set<String> projects = new TreeSet<>(wheels.keySet());
     projects.addAll(sources.keySet());
-    Found all = Found.NONE;
+    FoundDistributions all = FoundDistributions.NONE;
     for (String project : projects) {
       all = all.and(project(project, Optional.empty(), Set.of(), target));
     }
@@ -92,15 +92,16 @@ final class Wheelhouse {
    * @param hashes one of which a source archive must have; empty for any
    * @throws SiteException when it has neither a wheel that fits nor sources
    */
-  Found project(String project, Optional<String> version, Set<Digest> hashes, WheelTarget target) {
+  FoundDistributions project(
+      String project, Optional<String> version, Set<Digest> hashes, WheelTarget target) {
     List<Wheel.OnDisk> there = wheels.getOrDefault(project, List.of());
     List<Wheel.OnDisk> some = there.stream().filter(each -> target.fits(each.wheel())).toList();
     if (!some.isEmpty()) {
-      return new Found(some, List.of());
+      return new FoundDistributions(some, List.of());
     }
     List<SourceArchive.OnDisk> archives = sources(project, version, hashes);
     if (archives.size() == 1) {
-      return new Found(List.of(), archives);
+      return new FoundDistributions(List.of(), archives);
     }
     if (archives.size() > 1) {
       throw new SiteException(

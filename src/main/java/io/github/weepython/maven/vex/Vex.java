@@ -27,7 +27,7 @@ public final class Vex {
    */
   public static void check(ImageSpec spec) {
     spec.vex().documents().forEach(UserVex::read);
-    spec.vex().pruned().ifPresent(PrunedList::read);
+    spec.vex().pruned().ifPresent(VulnerabilityCarriers::read);
   }
 
   /**
@@ -44,7 +44,9 @@ public final class Vex {
     addUnlessSaid(all, patched(spec, patches));
     spec.vex()
         .pruned()
-        .ifPresent(file -> addUnlessSaid(all, PrunedList.read(file).statements(spec, inventory)));
+        .ifPresent(
+            file ->
+                addUnlessSaid(all, VulnerabilityCarriers.read(file).statements(spec, inventory)));
     tracker.ifPresent(known -> addUnlessSaid(all, fixed(spec, inventory, known)));
     all.sort(Comparator.comparing(VexStatement::cve)); // Stable: the user's order stays.
     return List.copyOf(all);

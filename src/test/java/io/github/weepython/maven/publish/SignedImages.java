@@ -15,8 +15,8 @@ import io.github.weepython.maven.output.IndexWriter;
 import io.github.weepython.maven.output.PlatformImage;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sbom.CycloneDx;
+import io.github.weepython.maven.sbom.InputDigests;
 import io.github.weepython.maven.sbom.Inventory;
-import io.github.weepython.maven.sbom.Origins;
 import io.github.weepython.maven.sbom.Spdx;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
@@ -115,7 +115,7 @@ public final class SignedImages {
   private static void evidence(ImageSpec spec, Image image, Path folder) throws Exception {
     PatchList patches = new PatchList(List.of(), List.of(), 0, Backports.GIVEN);
     Files.createDirectories(folder);
-    Inventory inventory = Inventory.of(spec, image, "3.13.5", patches, Origins.NONE);
+    Inventory inventory = Inventory.of(spec, image, "3.13.5", patches, InputDigests.NONE);
     Files.write(
         folder.resolve(CycloneDx.FILE),
         CycloneDx.of(inventory, JsonNodeFactory.instance.arrayNode()));

@@ -3,7 +3,7 @@ package io.github.weepython.maven.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.weepython.maven.pipeline.SandboxLadder;
+import io.github.weepython.maven.pipeline.SandboxOrder;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.docker.DaemonRig;
 import io.github.weepython.maven.sandbox.remote.PlatformProbe;
@@ -52,7 +52,7 @@ class BuilderIT {
             new Builders(Optional.of(foreign), Map.of(), KubernetesSettings.DEFAULT));
 
     refuses(
-        new SandboxLadder(there, Progress.NONE, InstantSource.system())
+        new SandboxOrder(there, Progress.NONE, InstantSource.system())
             .here(RIG.docker().daemons(), "", "Linux"),
         "set DOCKER_HOST or Docker's context to a daemon of that platform");
   }
@@ -71,7 +71,7 @@ class BuilderIT {
   }
 
   private SandboxSelector builder(Platform platform) {
-    return new SandboxLadder(
+    return new SandboxOrder(
             new CompilerSettings(CompilerSettings.Place.AUTO, CompilerSettings.Limits.NONE),
             Progress.NONE,
             InstantSource.system())

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.daemon.DaemonLocator;
 import io.github.weepython.maven.daemon.EndpointResolver;
-import io.github.weepython.maven.pipeline.SandboxLadder;
+import io.github.weepython.maven.pipeline.SandboxOrder;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.remote.LineSplitter;
 import io.github.weepython.maven.spec.CompilerSettings;
@@ -83,7 +83,7 @@ class SandboxSelectorTest {
   private SandboxSelector ladder(CompilerSettings.Place place, String os) {
     DaemonLocator none =
         new DaemonLocator(new EndpointResolver(Map.of("DOCKER_HOST", "tcp://127.0.0.1:1"), dir));
-    return new SandboxLadder(
+    return new SandboxOrder(
             new CompilerSettings(place, CompilerSettings.Limits.NONE),
             Progress.NONE,
             InstantSource.system())

@@ -48,11 +48,11 @@ class SbomTest {
   private static final String SITE = "usr/local/lib/python3.13/site-packages/";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Origins ORIGINS =
-      new Origins(
-          Map.of(Origins.deb("netbase", "6.4", "all"), "aa".repeat(32)),
+  private static final InputDigests ORIGINS =
+      new InputDigests(
+          Map.of(InputDigests.deb("netbase", "6.4", "all"), "aa".repeat(32)),
           "bb".repeat(32),
-          Map.of(Origins.wheel("some-numbers", "2.0"), "cc".repeat(32)),
+          Map.of(InputDigests.wheel("some-numbers", "2.0"), "cc".repeat(32)),
           List.of(
               new Bundled("mpdecimal", "2.5.1", "dd".repeat(32), "", "", "", List.of()),
               new Bundled("macholib", "1.0", "", "", "", "", List.of("ctypes/macholib/dyld.py")),

@@ -16,8 +16,8 @@ import io.github.weepython.maven.image.LayerWriter;
 import io.github.weepython.maven.metadata.Backports;
 import io.github.weepython.maven.metadata.PatchList;
 import io.github.weepython.maven.sbom.CycloneDx;
+import io.github.weepython.maven.sbom.InputDigests;
 import io.github.weepython.maven.sbom.Inventory;
-import io.github.weepython.maven.sbom.Origins;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.ImageSpec;
@@ -82,7 +82,7 @@ class VexTest {
             List.of(new LayerWriter(1).write("base", base, dir.resolve("a"), 0, Compression.FAST)),
             ImageConfig.of(new Platform("linux", "amd64"), Instant.EPOCH),
             Map.of());
-    return Inventory.of(SPEC, image, "3.13.5-wee", PATCHES, Origins.NONE);
+    return Inventory.of(SPEC, image, "3.13.5-wee", PATCHES, InputDigests.NONE);
   }
 
   private ImageSpec spec() throws Exception {

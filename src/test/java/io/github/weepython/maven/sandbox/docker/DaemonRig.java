@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weepython.maven.daemon.DaemonLocator;
 import io.github.weepython.maven.daemon.DockerDaemon;
-import io.github.weepython.maven.pipeline.SandboxLadder;
+import io.github.weepython.maven.pipeline.SandboxOrder;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Availability;
 import io.github.weepython.maven.sandbox.Sandbox;
@@ -41,7 +41,7 @@ public final class DaemonRig implements BeforeAllCallback, AfterEachCallback, Af
 
   /** The ladder of one who asks for a daemon. */
   public SandboxSelector sandboxes(Progress progress) {
-    return new SandboxLadder(
+    return new SandboxOrder(
             new CompilerSettings(CompilerSettings.Place.DOCKER, CompilerSettings.Limits.NONE),
             progress,
             InstantSource.system())

@@ -3,7 +3,7 @@ package io.github.weepython.maven.sandbox.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weepython.maven.daemon.DockerDaemon;
-import io.github.weepython.maven.pipeline.SandboxLadder;
+import io.github.weepython.maven.pipeline.SandboxOrder;
 import io.github.weepython.maven.progress.HeardProgress;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxSelector;
@@ -176,7 +176,7 @@ class DaemonSandboxIT {
     try (CuttingProxy proxy = new CuttingProxy(RIG.docker().port())) {
       proxy.at("POST .*/containers/create.*", containers::incrementAndGet);
       try (SandboxSelector ladder =
-          new SandboxLadder(
+          new SandboxOrder(
                   new CompilerSettings(CompilerSettings.Place.DOCKER, CompilerSettings.Limits.NONE),
                   new HeardProgress(new ArrayList<>(), said),
                   InstantSource.system())

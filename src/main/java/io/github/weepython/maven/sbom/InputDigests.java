@@ -15,12 +15,12 @@ import java.util.TreeMap;
  * @param wheels SHA-256 of wheels by {@link #wheel}
  * @param bundled what CPython's tarball brings along
  */
-public record Origins(
+public record InputDigests(
     Map<String, String> debs, String source, Map<String, String> wheels, List<Bundled> bundled) {
   /** Where nothing is known. */
-  public static final Origins NONE = new Origins(Map.of(), "", Map.of(), List.of());
+  public static final InputDigests NONE = new InputDigests(Map.of(), "", Map.of(), List.of());
 
-  public Origins {
+  public InputDigests {
     debs = Map.copyOf(debs);
     wheels = Map.copyOf(wheels);
     bundled = List.copyOf(bundled);
@@ -31,7 +31,7 @@ public record Origins(
    *
    * @param base whose packages are below the interpreter
    */
-  public static Origins of(
+  public static InputDigests of(
       Lock lock, String base, Map<String, String> wheels, List<Bundled> bundled) {
     Map<String, String> debs = new TreeMap<>();
     for (LockedPackage lockedPackage : lock.bases().getOrDefault(base, List.of())) {
@@ -39,7 +39,7 @@ public record Origins(
           deb(lockedPackage.name(), lockedPackage.version(), lockedPackage.architecture()),
           lockedPackage.file().sha256());
     }
-    return new Origins(debs, lock.source().sha256(), wheels, bundled);
+    return new InputDigests(debs, lock.source().sha256(), wheels, bundled);
   }
 
   static String deb(String name, String version, String architecture) {

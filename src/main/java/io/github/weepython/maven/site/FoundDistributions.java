@@ -9,21 +9,21 @@ import java.util.List;
  * @param wheels that fit
  * @param sources of what has no wheel that fits
  */
-record Found(List<Wheel.OnDisk> wheels, List<SourceArchive.OnDisk> sources) {
+record FoundDistributions(List<Wheel.OnDisk> wheels, List<SourceArchive.OnDisk> sources) {
   /** Nothing. */
-  static final Found NONE = new Found(List.of(), List.of());
+  static final FoundDistributions NONE = new FoundDistributions(List.of(), List.of());
 
-  Found {
+  FoundDistributions {
     wheels = List.copyOf(wheels);
     sources = List.copyOf(sources);
   }
 
   /** Both, this before the other. */
-  Found and(Found other) {
+  FoundDistributions and(FoundDistributions other) {
     List<Wheel.OnDisk> allWheels = new ArrayList<>(wheels);
     allWheels.addAll(other.wheels);
     List<SourceArchive.OnDisk> allSources = new ArrayList<>(sources);
     allSources.addAll(other.sources);
-    return new Found(allWheels, allSources);
+    return new FoundDistributions(allWheels, allSources);
   }
 }

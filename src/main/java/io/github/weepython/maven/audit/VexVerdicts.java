@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
  *
  * @param parts by vulnerability, names of the parts that a statement is about; none for the image
  */
-record Settled(Map<String, List<String>> parts, List<String> patched) {
+record VexVerdicts(Map<String, List<String>> parts, List<String> patched) {
   private static final Pattern PURL = Pattern.compile("pkg:[^/]+/(?:[^/@?]+/)*([^/@?]+).*");
 
   /** The name of CPython in purls. */
   private static final String PYTHON = "python";
 
-  static Settled by(JsonNode vex) {
+  static VexVerdicts by(JsonNode vex) {
     Map<String, List<String>> parts = new TreeMap<>();
     TreeSet<String> patched = new TreeSet<>();
     for (JsonNode statement : vex.path("statements")) {
@@ -35,7 +35,7 @@ record Settled(Map<String, List<String>> parts, List<String> patched) {
         }
       }
     }
-    return new Settled(parts, List.copyOf(patched));
+    return new VexVerdicts(parts, List.copyOf(patched));
   }
 
   /** The names of parts; an empty one stands for the whole image. */

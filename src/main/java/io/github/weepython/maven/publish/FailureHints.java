@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a registry's final answers mean to who pushes, and what to change (OCI error codes). */
-final class AnswerMeaning {
+final class FailureHints {
   private static final String NO_REPOSITORY =
       "The registry has no such repository, and takes no upload for it. Check <image> or"
           + " -Dwee.image; some registries need a repository or project to be created first.";
@@ -61,7 +61,7 @@ final class AnswerMeaning {
                   + " operator for space."),
           Map.entry(511, "A network login (captive portal) is between here and the registry."));
 
-  private AnswerMeaning() {}
+  private FailureHints() {}
 
   /** One or two sentences; empty if the answer says no more than it says. */
   static String of(int status, String words) {

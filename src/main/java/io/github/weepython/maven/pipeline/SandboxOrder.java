@@ -20,7 +20,7 @@ import java.util.Optional;
  * Which sandboxes are tried, and in which order: namespaces of this machine, then a daemon; or the
  * one place that the user names for a platform.
  */
-public final class SandboxLadder {
+public final class SandboxOrder {
   private static final String OTHER_DAEMON =
       "set DOCKER_HOST or Docker's context to a daemon of that platform, or build for the daemon's"
           + " own (<platforms> or -Dwee.platforms, with that daemon in <builders>)";
@@ -36,7 +36,7 @@ public final class SandboxLadder {
   /**
    * @param settings which providers count, and the limits of a container
    */
-  public SandboxLadder(CompilerSettings settings, Progress progress, InstantSource clock) {
+  public SandboxOrder(CompilerSettings settings, Progress progress, InstantSource clock) {
     this.settings = settings;
     this.progress = progress;
     this.clock = clock;

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes a lock file's text: a line for each thing that may change by itself. */
-final class LockFileWriter {
+final class LockFileText {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private LockFileWriter() {}
+  private LockFileText() {}
 
   static String text(LockFile file) {
     List<String> entries = file.entries().stream().map(each -> entry(each, true)).toList();
