@@ -44,6 +44,8 @@ class RoomsTest {
           Map.entry("http", ""),
           Map.entry("image", "archive archive.deflate digest spec"),
           Map.entry(
+              "imagediff", "archive debian.archive debian.rootfs digest image publish spec trust"),
+          Map.entry(
               "inputs",
               "debian.archive debian.resolve debian.rootfs digest fetch openpgp progress prune"
                   + " sigstore source spec store templates"),
@@ -68,7 +70,7 @@ class RoomsTest {
           Map.entry(
               "pipeline",
               "archive audit bench compile daemon debian.archive debian.rootfs digest fetch http"
-                  + " image inputs interpreter kube layers lockfile metadata openpgp outdated"
+                  + " image imagediff inputs interpreter kube layers lockfile metadata openpgp outdated"
                   + " output progress prune publish report run sandbox sandbox.docker"
                   + " sandbox.kubernetes sandbox.namespaces sandbox.remote sbom sign site source"
                   + " spec store templates trust verify vex"),

@@ -1,30 +1,49 @@
 package io.github.weepython.maven.mojo;
 
+import io.github.weepython.maven.pipeline.ImageComparer;
 import io.github.weepython.maven.pipeline.LockComparer;
 import io.github.weepython.maven.report.ChangeList;
+import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.SpecException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what differs between two lock files: packages, the CVE numbers that are fixed, patches,
- * sizes. For the release note of an image.
+ * Says what differs between two lock files or two images: packages, the CVE numbers that are fixed,
+ * patches, settings, files, sizes. For the release note of an image.
  */
 @Mojo(name = "diff", requiresProject = false, threadSafe = true)
 public final class DiffMojo extends AbstractWeeMojo {
-  /** The older lock file. */
+  /**
+   * What is older: a lock file, the reference of an image in a registry, or a folder of {@code
+   * target/wee}.
+   */
   @Parameter(property = "wee.diff.from", required = true)
-  private File from;
+  private String from;
 
-  /** The newer lock file. */
+  /** What is newer, of the same kind; by default the project's lock file. */
   @Parameter(property = "wee.diff.to", defaultValue = "${project.basedir}/wee.lock")
-  private File to;
+  private String to;
+
+  /** Which image of an index. */
+  @Parameter(property = "wee.diff.platform", defaultValue = "linux/amd64")
+  private String platform;
+
+  /** Seconds after which reading a registry gives up. */
+  @Parameter(property = "wee.pullTimeout", defaultValue = "600")
+  private int pullTimeout;
+
+  /** Whether plain HTTP will do for registries beyond this machine. */
+  @Parameter(property = "wee.allowInsecureRegistry", defaultValue = "false")
+  private boolean allowInsecureRegistry;
 
   /** A file for the result as well: Markdown if it ends in .md, HTML for .html, else text. */
   @Parameter(property = "wee.diff.output")
@@ -37,13 +56,42 @@ public final class DiffMojo extends AbstractWeeMojo {
 
   @Override
   void run() {
-    List<String> changes =
-        new LockComparer(environment(), progress()).compare(from.toPath(), inProject(to));
-    String title = "Changes from " + from.getName() + " to " + to.getName();
+    List<String> changes = isLock(from) || isLock(to) ? locks() : images();
+    String title = "Changes from " + name(from) + " to " + name(to);
     ChangeList.TEXT.of(title, changes).lines().forEach(getLog()::info);
     if (output != null) {
       write(inProject(output), title, changes);
     }
+  }
+
+  /** A file; an image is a folder or a reference. */
+  private boolean isLock(String named) {
+    return named.endsWith(".lock") || Files.isRegularFile(inProject(new File(named)));
+  }
+
+  private List<String> locks() {
+    if (!isLock(from) || !isLock(to)) {
+      throw new SpecException(
+          "-Dwee.diff.from=%s and -Dwee.diff.to=%s are not of one kind. Expected two lock files, or two images, each a reference such as registry.example.com/team/python:3.13.5-wee or a folder such as target/wee."
+              .formatted(from, to));
+    }
+    return new LockComparer(environment(), progress())
+        .compare(inProject(new File(from)), inProject(new File(to)));
+  }
+
+  private List<String> images() {
+    return new ImageComparer(environment(), Duration.ofSeconds(pullTimeout), allowInsecureRegistry)
+        .compare(image(from), image(to), Platform.parse(platform));
+  }
+
+  private String image(String named) {
+    Path folder = inProject(new File(named));
+    return Files.isDirectory(folder) ? folder.toString() : named;
+  }
+
+  /** A lock by its file's name, an image as it was said. */
+  private String name(String named) {
+    return isLock(named) ? new File(named).getName() : named;
   }
 
   private void write(Path file, String title, List<String> changes) {

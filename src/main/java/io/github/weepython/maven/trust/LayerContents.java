@@ -18,12 +18,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What an image's layers hold, read once and in their order: each file's digest, and records. */
-final class LayerContents {
+public final class LayerContents {
   private static final String WHITEOUT = ".wh.";
   private static final int LARGEST_RECORD = 64 << 20;
 
   private final InstalledPackages.Reader packages = new InstalledPackages.Reader();
   private final TreeMap<String, Digest> files = new TreeMap<>();
+  private final TreeMap<String, Long> sizes = new TreeMap<>();
   private String release = "";
 
   /**
@@ -32,7 +33,7 @@ final class LayerContents {
    * @return the digest of the layer's tar, its diff ID
    * @throws IOException when it can't be unpacked
    */
-  Digest add(Path blob) throws IOException {
+  public Digest add(Path blob) throws IOException {
     MessageDigest sha256 = Digest.sha256();
     try (InputStream tar = new DigestInputStream(LayerDecompressor.open(blob), sha256)) {
       TarReader.read(blob.toString(), tar, TarReader.Devices.SKIP, this::add);
@@ -56,15 +57,19 @@ final class LayerContents {
       byte[] bytes = body.readNBytes(Math.toIntExact(size));
       packages.hear(entry, new ByteArrayInputStream(bytes));
       release = path.endsWith("os-release") ? new String(bytes, StandardCharsets.UTF_8) : release;
-      put(entry, new ByteArrayInputStream(bytes));
+      put(entry, size, new ByteArrayInputStream(bytes));
     } else {
-      put(entry, body);
+      put(entry, size, body);
     }
   }
 
-  private void put(Entry entry, InputStream body) throws IOException {
+  private void put(Entry entry, long size, InputStream body) throws IOException {
+    sizes.remove(entry.path());
     switch (entry.type()) {
-      case FILE -> files.put(entry.path(), Digest.of(body));
+      case FILE -> {
+        files.put(entry.path(), Digest.of(body));
+        sizes.put(entry.path(), size);
+      }
       case HARDLINK ->
           Optional.ofNullable(files.get(entry.link()))
               .ifPresent(digest -> files.put(entry.path(), digest));
@@ -76,14 +81,20 @@ final class LayerContents {
   private void remove(String folder, String name) {
     String path = name.equals(".wh..opq") ? folder : folder + name;
     files.keySet().removeIf(file -> file.equals(path) || file.startsWith(path + "/"));
+    sizes.keySet().retainAll(files.keySet());
+  }
+
+  /** The size of each regular file in bytes; of several hard links, of the first alone. */
+  public Map<String, Long> sizes() {
+    return sizes;
   }
 
   /** The digests of regular files by their paths, without a leading slash. */
-  Map<String, Digest> files() {
+  public Map<String, Digest> files() {
     return files;
   }
 
-  InstalledPackages packages() {
+  public InstalledPackages packages() {
     return packages.read();
   }
 

@@ -30,7 +30,7 @@ public final class TestImages {
   }
 
   /** One with another second layer. */
-  static Image other(Path dir) throws IOException {
+  public static Image other(Path dir) throws IOException {
     return image(dir, 2, "amd64");
   }
 

@@ -1,0 +1,140 @@
+package io.github.weepython.maven.imagediff;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.Causes;
+import io.github.weepython.maven.archive.ArchiveException;
+import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.image.ManifestWithBlobs;
+import io.github.weepython.maven.image.OciLayoutReader;
+import io.github.weepython.maven.publish.RegistryReader;
+import io.github.weepython.maven.spec.ImageReference;
+import io.github.weepython.maven.trust.LayerContents;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads two images, each out of a registry or a folder of wee's output, and compares them. */
+public final class ImageComparison {
+  private static final int LARGEST_CONFIG = 16 << 20;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Function<ImageReference, RegistryReader> registries;
+  private final String architecture;
+  private final Path scratch;
+
+  /**
+   * A comparison.
+   *
+   * @param architecture which image of an index, by Go's name
+   * @param scratch an empty folder for one layer at a time
+   */
+  public ImageComparison(
+      Function<ImageReference, RegistryReader> registries, String architecture, Path scratch) {
+    this.registries = registries;
+    this.architecture = architecture;
+    this.scratch = scratch;
+  }
+
+  /** Whether a text names a folder with an image in it rather than a registry's. */
+  public static Optional<Path> layout(Path named) {
+    return List.of(named, named.resolve("oci")).stream()
+        .filter(folder -> Files.isRegularFile(folder.resolve("oci-layout")))
+        .findFirst();
+  }
+
+  /**
+   * What changed, in words.
+   *
+   * @param before a folder, or a reference
+   * @throws ImageDiffException when one of them can't be read
+   */
+  public List<String> compare(String before, String after) {
+    return ImageDiff.lines(summary(before), summary(after));
+  }
+
+  private ImageSummary summary(String image) {
+    try {
+      Optional<Path> folder = layout(Path.of(image));
+      return folder.isPresent() ? local(folder.get()) : remote(ImageReference.parse(image));
+    } catch (IOException | ArchiveException e) {
+      throw new ImageDiffException(
+          "The image %s can't be compared: %s".formatted(image, Causes.of(e)), e);
+    }
+  }
+
+  private ImageSummary local(Path layout) throws IOException {
+    ManifestWithBlobs image = OciLayoutReader.only(layout, architecture);
+    return summary(
+        image.digest(),
+        image.manifest(),
+        (digest, file) -> {
+          Content content = image.blobs().get(digest);
+          if (content == null) {
+            throw new IOException("the layout lacks " + digest);
+          }
+          try (InputStream in = content.open()) {
+            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+          }
+        });
+  }
+
+  private ImageSummary remote(ImageReference reference) throws IOException {
+    try (RegistryReader registry = registries.apply(reference)) {
+      RegistryReader.Manifest found =
+          manifest(registry, reference.digest().or(reference::tag).orElseThrow());
+      for (JsonNode member : JSON.readTree(found.bytes()).path("manifests")) {
+        if (member.at("/platform/architecture").asText().equals(architecture)) {
+          found = manifest(registry, member.path("digest").asText());
+          break;
+        }
+      }
+      if (JSON.readTree(found.bytes()).has("manifests")) {
+        throw new IOException("its index has no image for " + architecture);
+      }
+      return summary(found.digest(), found.bytes(), registry::download);
+    }
+  }
+
+  private static RegistryReader.Manifest manifest(RegistryReader registry, String wanted)
+      throws IOException {
+    return registry
+        .manifest(wanted)
+        .orElseThrow(() -> new IOException("the registry has no " + wanted));
+  }
+
+  private interface Blobs {
+    void bring(Digest digest, Path file) throws IOException;
+  }
+
+  private ImageSummary summary(Digest digest, byte[] bytes, Blobs blobs) throws IOException {
+    JsonNode manifest = JSON.readTree(bytes);
+    Path file = scratch.resolve("blob");
+    blobs.bring(digest(manifest.path("config")), file);
+    if (Files.size(file) > LARGEST_CONFIG) {
+      throw new IOException("its config has %d bytes".formatted(Files.size(file)));
+    }
+    JsonNode config = JSON.readTree(file.toFile());
+    LayerContents contents = new LayerContents();
+    for (JsonNode layer : manifest.path("layers")) {
+      blobs.bring(digest(layer), file);
+      contents.add(file);
+    }
+    Files.delete(file);
+    return ImageSummary.of(digest, manifest, config, contents);
+  }
+
+  private static Digest digest(JsonNode descriptor) throws IOException {
+    try {
+      return Digest.parse(descriptor.path("digest").asText());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("a descriptor has no digest: " + descriptor, e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.github.weepython.maven.imagediff;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.weepython.maven.debian.rootfs.InstalledPackages;
+import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.trust.LayerContents;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is to be compared of an image.
+ *
+ * @param compressed the sum of its layers in a registry, in bytes
+ * @param packages Debian's, versions by name
+ * @param files digests by path
+ * @param sizes in bytes by path; of several hard links, of the first alone
+ * @param settings the config's, each under its name: labels, variables, user, command
+ */
+record ImageSummary(
+    Digest digest,
+    long compressed,
+    Map<String, String> packages,
+    Map<String, Digest> files,
+    Map<String, Long> sizes,
+    Map<String, String> settings) {
+  ImageSummary {
+    packages = Collections.unmodifiableMap(new TreeMap<>(packages));
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
+    sizes = Map.copyOf(sizes);
+    settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+  }
+
+  static ImageSummary of(Digest digest, JsonNode manifest, JsonNode config, LayerContents layers) {
+    long compressed = 0;
+    for (JsonNode layer : manifest.path("layers")) {
+      compressed += layer.path("size").asLong();
+    }
+    Map<String, String> packages = new TreeMap<>();
+    for (InstalledPackages.Installed installed : layers.packages().all()) {
+      packages.put(installed.name(), installed.version());
+    }
+    return new ImageSummary(
+        digest, compressed, packages, layers.files(), layers.sizes(), settings(config));
+  }
+
+  private static Map<String, String> settings(JsonNode config) {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put(
+        "platform", config.path("os").asText() + "/" + config.path("architecture").asText());
+    for (Map.Entry<String, JsonNode> setting : config.path("config").properties()) {
+      JsonNode value = setting.getValue();
+      switch (setting.getKey()) {
+        case "Labels" ->
+            value
+                .properties()
+                .forEach(l -> settings.put("label " + l.getKey(), l.getValue().asText()));
+        case "Env" ->
+            value.forEach(
+                variable -> {
+                  String[] pair = variable.asText().split("=", 2);
+                  settings.put("variable " + pair[0], pair.length > 1 ? pair[1] : "");
+                });
+        default -> settings.put(setting.getKey(), text(value));
+      }
+    }
+    return settings;
+  }
+
+  private static String text(JsonNode value) {
+    if (value.isArray()) {
+      List<String> words = new ArrayList<>();
+      value.forEach(word -> words.add(word.asText()));
+      return String.join(" ", words);
+    }
+    return value.isValueNode() ? value.asText() : value.toString();
+  }
+
+  /** What its files take, in bytes. */
+  long unpacked() {
+    return sizes.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

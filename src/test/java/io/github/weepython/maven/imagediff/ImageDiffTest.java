@@ -1,0 +1,102 @@
+package io.github.weepython.maven.imagediff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.trust.LayerContents;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ImageDiffTest {
+  private static ImageSummary image(
+      long compressed, Map<String, String> packages, Map<String, String> files, String patches) {
+    Map<String, Digest> digests = new HashMap<>();
+    Map<String, Long> sizes = new HashMap<>();
+    files.forEach(
+        (path, text) -> {
+          digests.put(path, Digest.of(text));
+          sizes.put(path, 1000L * text.length());
+        });
+    Map<String, String> settings = Map.of("label io.github.weepython.patches", patches);
+    String content = compressed + packages.toString() + files + patches;
+    return new ImageSummary(Digest.of(content), compressed, packages, digests, sizes, settings);
+  }
+
+  @Test
+  void theSameImageDiffersInNothing() {
+    ImageSummary image = image(1, Map.of("a", "1"), Map.of("f", "x"), "");
+    assertThat(ImageDiff.lines(image, image)).isEmpty();
+  }
+
+  @Test
+  void saysWhatAReleaseNoteHas() {
+    ImageSummary before =
+        image(
+            2_000_000,
+            Map.of("libssl3t64", "3.5.1-1", "gone", "1.0", "older", "1.0-2"),
+            Map.of("etc/old", "ab", "etc/kept", "k", "etc/changed", "a"),
+            "one.patch CVE-2025-1111.patch");
+    ImageSummary after =
+        image(
+            2_010_000,
+            Map.of("libssl3t64", "3.5.1-1~deb13u1", "new", "2.0", "older", "1.0-10"),
+            Map.of("etc/new", "abc", "etc/kept", "k", "etc/changed", "ab"),
+            "one.patch CVE-2026-6019.patch");
+    assertThat(ImageDiff.lines(before, after))
+        .containsExactly(
+            "digest %s, was %s".formatted(after.digest().oci(), before.digest().oci()),
+            "patch added: CVE-2026-6019.patch",
+            "patch removed: CVE-2025-1111.patch",
+            "fixed in CPython by patches: CVE-2026-6019",
+            "no longer patched in CPython: CVE-2025-1111",
+            "package removed: gone 1.0",
+            "package down: libssl3t64 3.5.1-1 -> 3.5.1-1~deb13u1",
+            "package added: new 2.0",
+            "package up: older 1.0-2 -> 1.0-10",
+            "files: 1 added, 1 removed, 1 changed",
+            "file added: /etc/new (3.0 kB)",
+            "file changed: /etc/changed (2.0 kB, was 1.0 kB)",
+            "file removed: /etc/old (2.0 kB)",
+            "2.01 MB compressed, was 2.00 MB (+10.0 kB); 0.01 MB unpacked, was 0.00 MB (+2.0 kB)");
+  }
+
+  @Test
+  void namesTheFilesThatWeighMostAndCountsTheRest() {
+    Map<String, String> many = new HashMap<>();
+    for (int i = 1; i <= 30; i++) {
+      many.put("opt/%02d".formatted(i), "x".repeat(i));
+    }
+    assertThat(ImageDiff.lines(image(1, Map.of(), Map.of(), ""), image(1, Map.of(), many, "")))
+        .contains("file added: /opt/30 (30.0 kB)", "file added: /opt/11 (11.0 kB)")
+        .contains("and 10 more, which weigh less")
+        .doesNotContain("file added: /opt/10 (10.0 kB)");
+  }
+
+  @Test
+  void settingsAreThoseOfTheConfig() throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    ImageSummary image =
+        ImageSummary.of(
+            Digest.of("x"),
+            json.readTree("{\"layers\": [{\"size\": 5}, {\"size\": 6}]}"),
+            json.readTree(
+                """
+                {"os": "linux", "architecture": "amd64", "config": {"User": "65532",
+                 "Env": ["PATH=/usr/bin", "EMPTY="], "Cmd": ["python3", "-V"],
+                 "Labels": {"a": "b"}, "ExposedPorts": {"80/tcp": {}}}}
+                """),
+            new LayerContents());
+    assertThat(image.compressed()).isEqualTo(11);
+    assertThat(image.settings())
+        .containsOnly(
+            Map.entry("platform", "linux/amd64"),
+            Map.entry("User", "65532"),
+            Map.entry("variable PATH", "/usr/bin"),
+            Map.entry("variable EMPTY", ""),
+            Map.entry("Cmd", "python3 -V"),
+            Map.entry("label a", "b"),
+            Map.entry("ExposedPorts", "{\"80/tcp\":{}}"));
+  }
+}
