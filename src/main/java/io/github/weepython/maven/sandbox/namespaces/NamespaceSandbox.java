@@ -190,7 +190,9 @@ public final class NamespaceSandbox implements Sandbox {
     new TreeMap<>(job.environment())
         .forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
     command.add("--");
-    command.addAll(WITH_INPUT);
+    if (job.own().isEmpty()) {
+      command.addAll(WITH_INPUT); // A root of its own may be an image without a shell.
+    }
     command.addAll(job.command());
     return command;
   }
