@@ -101,7 +101,8 @@ public final class MavenRun {
 
   /** As {@code kill}, which Java hears of. */
   public void terminate() {
-    process.destroy();
+    // Process.destroy() closes the streams too: what it says at its end would be lost.
+    process.toHandle().destroy();
   }
 
   /** Waits for its end, whatever that is; whether it ended well. */
