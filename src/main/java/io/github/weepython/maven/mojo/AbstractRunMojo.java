@@ -79,7 +79,7 @@ abstract class AbstractRunMojo extends AbstractImageMojo {
 
   private RunOptions options() {
     RunElement element = run == null ? NOTHING : run;
-    Path folder = folder();
+    Path folder = ProjectFolder.of(session().getCurrentProject());
     return new RunOptions(
         env(element.env()),
         runEntrypoint == null ? element.entrypoint() : words("entrypoint", runEntrypoint),
@@ -99,12 +99,6 @@ abstract class AbstractRunMojo extends AbstractImageMojo {
         new NamedValues("run.env", "variable")
             .values(written, runEnv == null ? "" : runEnv, this::filled));
     return all;
-  }
-
-  private Path folder() {
-    return session().getCurrentProject().getFile() == null
-        ? Path.of("")
-        : session().getCurrentProject().getBasedir().toPath();
   }
 
   private static List<String> words(String name, String text) {

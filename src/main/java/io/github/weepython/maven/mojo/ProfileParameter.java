@@ -59,7 +59,7 @@ final class ProfileParameter {
   /** Below the project, as Maven's own file parameters are. */
   private Path file(String text) {
     MavenProject project = session.getCurrentProject();
-    Path at = project.getBasedir() == null ? Path.of("") : project.getBasedir().toPath();
+    Path at = ProjectFolder.of(project);
     return at.resolve(text).toAbsolutePath();
   }
 
