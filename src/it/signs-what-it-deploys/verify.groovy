@@ -34,6 +34,12 @@ try {
     def outcome = { String check -> report.checks.findAll { it.check == check }*.outcome }
     ['signature', 'sbom', 'provenance', 'vex', 'layers', 'sbom content', 'inputs'].each { assert outcome(it) == ['ok'] : it }
 
+    // The rebuild has the same digest, which is attested beside the image.
+    def rebuild = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/wee/rebuild.json'))
+    assert rebuild.reproduced && !rebuild.differences
+    assert rebuild.rebuilt == new File(basedir, 'target/wee/image.digest').text.trim()
+    cosign('verify-attestation', 'sign.pub', '--type', 'https://slsa.dev/verification_summary/v1')
+
     // A key of another kind is named, and why it can't sign.
     assert log.readLines().any { it.contains('ERROR') && it.contains('rsa.key') }
     assert !log.contains('\tat io.github.weepython')

@@ -70,13 +70,14 @@ class RoomsTest {
           Map.entry(
               "pipeline",
               "archive audit bench compile daemon debian.archive debian.rootfs digest fetch http"
-                  + " image imagediff inputs interpreter kube layers lockfile metadata openpgp outdated"
-                  + " output progress prune publish report run sandbox sandbox.docker"
-                  + " sandbox.kubernetes sandbox.namespaces sandbox.remote sbom sign site source"
-                  + " spec store templates trust verify vex"),
+                  + " image imagediff inputs interpreter kube layers lockfile metadata openpgp"
+                  + " outdated output progress prune publish rebuild report run sandbox"
+                  + " sandbox.docker sandbox.kubernetes sandbox.namespaces sandbox.remote sbom sign"
+                  + " site source spec store templates trust verify vex"),
           Map.entry("progress", ""),
           Map.entry("prune", "archive debian.rootfs digest spec store templates"),
           Map.entry("publish", "archive daemon digest http image progress spec"),
+          Map.entry("rebuild", "archive digest spec"),
           Map.entry("report", "archive debian.rootfs image output prune spec templates"),
           Map.entry("run", "image inputs output progress sandbox spec store"),
           Map.entry("sandbox", "progress spec"),

@@ -230,14 +230,9 @@ abstract class AbstractWeeMojo extends AbstractMojo {
 
   Environment environment() {
     SettingsSecrets secrets = secrets();
+    Locking locking = locking();
     Optional<Snapshot> moment =
-        Optional.ofNullable(snapshot)
-            .map(
-                at ->
-                    new Snapshot(
-                        ParameterParser.url(
-                            "snapshotArchive", bare("<snapshotArchive>", snapshotArchive)),
-                        at));
+        Optional.ofNullable(snapshot).map(at -> new Snapshot(locking.snapshotArchive(), at));
     return new Environment(
         cacheFolder(),
         Path.of("/etc"),
@@ -268,7 +263,8 @@ abstract class AbstractWeeMojo extends AbstractMojo {
             logins()),
         Optional.ofNullable(pkgProxy).filter(p -> !p.isBlank()).map(PackageProxy::parse),
         interpreterCache(),
-        locking());
+        locking,
+        ProjectFolder.of(session.getCurrentProject()));
   }
 
   private Locking locking() {

@@ -70,6 +70,7 @@ import java.util.function.Function;
  * @param packageProxy the way of all packages and sources, before that of settings.xml
  * @param interpreterCache where interpreters are shared with other machines
  * @param locking whether inputs are fixed by a lock file
+ * @param project the folder of the project, or the current one where there is none
  */
 public record Environment(
     Path cache,
@@ -91,7 +92,8 @@ public record Environment(
     Registries registries,
     Optional<PackageProxy> packageProxy,
     Optional<InterpreterRepository> interpreterCache,
-    Locking locking) {
+    Locking locking,
+    Path project) {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
   /** A build root is about 100 MB. */
@@ -193,6 +195,32 @@ public record Environment(
             new ClusterSettings.JobOptions(compiling.limits(), pods, images));
     return new SandboxOrder(compiling, progress, clock)
         .cluster(clusters, address, SandboxSelector.Reason.builder(platform));
+  }
+
+  /** The same, with inputs that a lock file fixes. */
+  Environment locked(Path lockFile) {
+    return new Environment(
+        cache,
+        etc,
+        mirror,
+        securityMirror,
+        upstream,
+        debianKeyring,
+        sigstoreRoot,
+        checkValidUntil,
+        refresh,
+        offline,
+        proxy,
+        home,
+        variables,
+        processors,
+        os,
+        compiling,
+        registries,
+        packageProxy,
+        interpreterCache,
+        new Locking(Optional.of(lockFile), true, locking.snapshotArchive()),
+        project);
   }
 
   /** How registries are read. */

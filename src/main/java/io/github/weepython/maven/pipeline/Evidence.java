@@ -5,6 +5,7 @@ import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.interpreter.InterpreterBuilder;
+import io.github.weepython.maven.lockfile.LockedBuild;
 import io.github.weepython.maven.metadata.PatchList;
 import io.github.weepython.maven.metadata.Provenance;
 import io.github.weepython.maven.output.BuiltImage;
@@ -39,9 +40,11 @@ import java.util.stream.Collectors;
 final class Evidence {
   private final BundledSources bundled;
   private final TrackerReader tracker;
+  private final RebuildRecipe recipe;
   private final Progress progress;
 
-  Evidence(Store store, Fetcher fetcher, Progress progress) {
+  Evidence(Store store, Fetcher fetcher, Environment environment, Progress progress) {
+    this.recipe = new RebuildRecipe(environment);
     this.bundled = new BundledSources(store, fetcher);
     this.tracker = new TrackerReader(fetcher);
     this.progress = progress;
@@ -49,11 +52,12 @@ final class Evidence {
 
   void write(
       PlatformImage image,
-      Lock lock,
+      LockedBuild build,
       PatchList patches,
       InterpreterBuilder.Plan plan,
       SiteWheels wheels) {
     BuiltImage built = image.built();
+    Lock lock = build.lock();
     Path folder = built.folder();
     try {
       Inventory inventory =
@@ -78,6 +82,7 @@ final class Evidence {
               patches,
               plan.digest().hex(),
               others(plan, wheels)));
+      recipe.write(built, build, plan);
       Files.write(folder.resolve(OpenVex.FILE), OpenVex.of(image.spec(), built.digest(), vex));
     } catch (IOException e) {
       throw OutputException.unwritten(folder, e);

@@ -56,6 +56,7 @@ public final class ImageBuilder {
           "compiling",
           "registries",
           "packageProxy",
+          "project",
           "interpreterCache");
 
   private final Environment environment;
@@ -173,7 +174,7 @@ public final class ImageBuilder {
           for (PlatformImage image :
               pipeline.build(spec, output, Optional.of(spec.platform().id()))) {
             String folder =
-                Pipeline.folder(
+                OutputNames.folder(
                     spec, image.built().flavour(), image.built().base(), Optional.empty());
             alike.computeIfAbsent(folder, any -> new ArrayList<>()).add(image);
           }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Signs an image that was pushed, and what is known about it: artifacts beside it. */
@@ -73,15 +74,33 @@ public final class ImageSigner {
       List<Attestation> own = attestations(folders.getOrDefault(member.digest(), image.folder()));
       all.addAll(own);
       attach(Attestation.signature(), member, image, publisher, settings);
+      profile(folders.getOrDefault(member.digest(), image.folder()), member)
+          .ifPresent(p -> publisher.pushArtifact(p, member.digest(), image.name(), settings));
       own.forEach(each -> attach(each, member, image, publisher, settings));
     }
     if (pushed.members().isEmpty()) {
       all.addAll(attestations(image.folder()));
+      profile(image.folder(), pushed)
+          .ifPresent(p -> publisher.pushArtifact(p, pushed.digest(), image.name(), settings));
     }
     all.forEach(each -> attach(each, pushed, image, publisher, settings));
     progress.info(
         "Signed %s@%s with %s: %d statements"
             .formatted(image.name(), pushed.digest().oci(), signer.name(), all.size()));
+  }
+
+  /** Provenance has its digest, so that it needs no signature of its own. */
+  private Optional<ManifestWithBlobs> profile(Path folder, ManifestWithBlobs subject) {
+    Path file = folder.resolve(RebuildRecipe.PROFILE);
+    if (!attest || !Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          Referrers.about(subject, Attestation.PROFILE, Files.readAllBytes(file), Map.of()));
+    } catch (IOException e) {
+      throw new PublishException(file + " can't be read. Build the image anew: mvn package", e);
+    }
   }
 
   private void attach(
@@ -105,6 +124,10 @@ public final class ImageSigner {
     List<Attestation> all = new ArrayList<>();
     if (attest) {
       FILES.forEach((file, type) -> all.add(new Attestation(type, read(folder.resolve(file)))));
+      Path lock = folder.resolve(RebuildRecipe.LOCK);
+      if (Files.exists(lock)) {
+        all.add(new Attestation(Attestation.LOCK, read(lock)));
+      }
     }
     return all;
   }

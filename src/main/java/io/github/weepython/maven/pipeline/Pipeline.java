@@ -124,7 +124,7 @@ public final class Pipeline implements AutoCloseable {
     this.layers = new LayerStore(store, progress, processors);
     this.symbols = new SymbolFiles(processors);
     this.roots = new BuildRoots(store, fetcher, progress);
-    this.evidence = new Evidence(store, fetcher, progress);
+    this.evidence = new Evidence(store, fetcher, environment, progress);
     this.verifying = new ImageVerifier(store, roots, sandboxes, progress);
     this.closure = new ClosureCheck(store, progress);
     this.bytecode = new StaleBytecode(store);
@@ -185,7 +185,7 @@ public final class Pipeline implements AutoCloseable {
     for (Map.Entry<Flavour, InterpreterBuilder.Plan> planned : plans.entrySet()) {
       Flavour flavour = planned.getKey();
       InterpreterBuilder.Plan plan = planned.getValue();
-      Path log = log(output, flavour, among);
+      Path log = OutputNames.log(output, flavour, among);
       List<Layer> python = new ArrayList<>(pythons.python(spec, plan, log));
       python.addAll(sites.layers(spec, lock, wheels, plan.digest(), () -> running(plan, log)));
       symbols.write(spec, flavour, output, among, () -> pythons.symbols(spec, plan, log));
@@ -197,7 +197,7 @@ public final class Pipeline implements AutoCloseable {
             all.addAll(libraries.layers(spec, List.copyOf(all)));
             closure.check(spec, base, all);
             PlatformImage image = image(spec, flavour, base, all, patched, output, among);
-            evidence.write(image, lock, patched, plan, wheels);
+            evidence.write(image, locked(spec, lock, wheels.dependencies()), patched, plan, wheels);
             List<PrunedGroup> leftOut = new ArrayList<>(meter.of(bases.key(spec, lock, base)));
             leftOut.addAll(pythons.leftOut(spec, plan));
             PrunedGroupTable.write(image.built().folder(), leftOut);
@@ -248,11 +248,6 @@ public final class Pipeline implements AutoCloseable {
         .run(locker.lock(spec), image, spec.platform(), options);
   }
 
-  private static Path log(Path output, Flavour flavour, Optional<String> among) {
-    return output.resolve(
-        "compile-" + flavour.id() + among.map(each -> "-" + each).orElse("") + ".log");
-  }
-
   /** An install tree that runs in the sandboxes. */
   private Path running(InterpreterBuilder.Plan plan, Path log) {
     return way.helper().map(Supplier::get).orElseGet(() -> pythons.installTree(plan, log));
@@ -296,14 +291,16 @@ public final class Pipeline implements AutoCloseable {
   /** The newest inputs, whatever a lock file says. */
   LockedBuild newest(ImageSpec spec, boolean site) {
     Lock lock = locker.newest(spec);
+    return locked(spec, lock, site ? sites.inputs(spec, lock).dependencies() : Optional.empty());
+  }
+
+  private LockedBuild locked(ImageSpec spec, Lock lock, Optional<SiteInputs> site) {
     return new LockedBuild(
         spec,
         way.from(),
         lock,
         patches.series(spec, lock),
-        site
-            ? sites.inputs(spec, lock).dependencies().map(SiteInputs::files).orElse(List.of())
-            : List.of());
+        site.map(SiteInputs::files).orElse(List.of()));
   }
 
   /** What base distroless has beyond its packages, as {@link BaseLayers#writeBeyondPackages}. */
@@ -368,7 +365,7 @@ public final class Pipeline implements AutoCloseable {
     Image image =
         ImageAssembler.assemble(all, Metadata.config(spec, labels, user(spec, all)), annotations);
     List<String> tags = spec.tagsOf(flavour, base);
-    Path folder = output.resolve(folder(spec, flavour, base, among));
+    Path folder = output.resolve(OutputNames.folder(spec, flavour, base, among));
     try {
       if (spec.contents().maxSize().isPresent()) {
         SizeLimitCheck.check(spec.contents().maxSize().get(), image, spec.image(), tags, folder);
@@ -383,18 +380,5 @@ public final class Pipeline implements AutoCloseable {
 
   private static Optional<String> user(ImageSpec spec, List<Layer> layers) {
     return spec.config().user().map(name -> ImageUser.numeric(name, layers));
-  }
-
-  /** Relative to the output. */
-  static String folder(ImageSpec spec, Flavour flavour, Base base, Optional<String> among) {
-    List<String> parts = new ArrayList<>();
-    if (spec.flavours().size() > 1) {
-      parts.add(flavour.id());
-    }
-    if (spec.bases().size() > 1) {
-      parts.add(base.id());
-    }
-    among.ifPresent(parts::add);
-    return String.join("/", parts);
   }
 }

@@ -123,7 +123,7 @@ public final class RegistryReader implements AutoCloseable {
     List<JsonNode> all = new ArrayList<>();
     Optional<String> page = Optional.of(path("referrers", subject.oci()));
     while (page.isPresent()) {
-      page = get(page.get(), answer -> page(answer, all)).flatMap(next -> next);
+      page = get(page.get(), answer -> page(answer, "manifests", all)).flatMap(next -> next);
     }
     if (all.isEmpty()) {
       manifest("sha256-" + subject.hex())
@@ -132,8 +132,19 @@ public final class RegistryReader implements AutoCloseable {
     return all;
   }
 
-  private static Optional<String> page(Response answer, List<JsonNode> all) throws IOException {
-    json(bytes(answer)).path("manifests").forEach(all::add);
+  /** All tags of the repository, also those that stand for what is kept about an image. */
+  public List<String> tags() {
+    List<JsonNode> all = new ArrayList<>();
+    Optional<String> page = Optional.of(path("tags", "list"));
+    while (page.isPresent()) {
+      page = get(page.get(), answer -> page(answer, "tags", all)).flatMap(next -> next);
+    }
+    return all.stream().map(JsonNode::asText).toList();
+  }
+
+  private static Optional<String> page(Response answer, String list, List<JsonNode> all)
+      throws IOException {
+    json(bytes(answer)).path(list).forEach(all::add);
     Matcher next = NEXT.matcher(String.join(",", answer.getHeader("Link")));
     return next.find()
         ? Optional.of(next.group(1).replaceFirst("^https?://[^/]*", ""))
@@ -171,6 +182,18 @@ public final class RegistryReader implements AutoCloseable {
     Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /**
+   * Downloads what the registry has under a digest, whatever that is.
+   *
+   * @return what it hashes to
+   * @throws ChangedException when the registry has nothing
+   */
+  public Digest downloadUnchecked(Digest digest, Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Optional<Digest> came = get(path("blobs", digest.oci()), answer -> save(answer, file));
+    return came.orElseThrow(() -> lacking(digest));
+  }
+
   private static Digest save(Response answer, Path part) throws IOException {
     MessageDigest sha256 = Digest.sha256();
     try (InputStream in = new DigestInputStream(answer.getBody(), sha256);
@@ -182,12 +205,16 @@ public final class RegistryReader implements AutoCloseable {
 
   private static void same(Digest digest, Optional<Digest> came) throws ChangedException {
     if (came.isEmpty()) {
-      throw new ChangedException("the registry lacks the blob %s".formatted(digest));
+      throw lacking(digest);
     }
     if (!came.get().equals(digest)) {
       throw new ChangedException(
           "the registry's blob %s hashes to %s".formatted(digest, came.get()));
     }
+  }
+
+  private static ChangedException lacking(Digest digest) {
+    return new ChangedException("the registry lacks the blob %s".formatted(digest));
   }
 
   private static byte[] bytes(Response answer) throws IOException {

@@ -30,6 +30,15 @@ public record Attestation(String predicateType, JsonNode predicate) {
   /** Which weaknesses concern it. The version is left out, as cosign's {@code openvex} has it. */
   public static final String OPENVEX = "https://openvex.dev/ns";
 
+  /** The lock file that gives the same inputs again, as JSON. */
+  public static final String LOCK = "https://github.com/weepython/wee-maven-plugin/lock/v1";
+
+  /** What somebody has verified (SLSA 1.0). */
+  public static final String VSA = "https://slsa.dev/verification_summary/v1";
+
+  /** The media type of a profile that is kept beside its image, whose provenance has its digest. */
+  public static final String PROFILE = "application/vnd.weepython.profile.v1";
+
   /** The media type of the bundle, and of the artifact that keeps it. */
   public static final String BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 

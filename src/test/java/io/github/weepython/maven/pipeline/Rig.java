@@ -59,7 +59,8 @@ final class Rig {
             id -> Optional.empty(), Optional.empty(), new UrlLogins(id -> Optional.empty())),
         Optional.empty(),
         Optional.empty(),
-        Locking.NONE);
+        Locking.NONE,
+        home);
   }
 
   /** The same with these mirrors and that lock. */
@@ -85,7 +86,8 @@ final class Rig {
         plain.registries(),
         plain.packageProxy(),
         plain.interpreterCache(),
-        locking);
+        locking,
+        plain.project());
   }
 
   /** A file of a layer. */

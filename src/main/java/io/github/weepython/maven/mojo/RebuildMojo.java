@@ -1,0 +1,130 @@
+package io.github.weepython.maven.mojo;
+
+import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.inputs.Keyrings;
+import io.github.weepython.maven.pipeline.RebuildService;
+import io.github.weepython.maven.sign.VerificationKey;
+import io.github.weepython.maven.spec.ImageReference;
+import io.github.weepython.maven.spec.SpecException;
+import io.github.weepython.maven.trust.TrustPolicy;
+import io.github.weepython.maven.trust.TrustedIdentity;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds an image of a registry anew from its own attestations, and compares the two: manifest,
+ * config, and layer by layer down to the first file that differs. The verdict is in {@code
+ * target/wee/rebuild.json}; another image fails the build. With {@code <sign>} the verdict is
+ * pushed beside the image as an SLSA verification summary.
+ */
+@Mojo(name = "rebuild", requiresProject = false, threadSafe = true)
+public final class RebuildMojo extends AbstractWeeMojo {
+  /** Skips the rebuild. */
+  @Parameter(property = "wee.skipRebuild", defaultValue = "false")
+  private boolean skipRebuild;
+
+  /**
+   * The image, as {@code registry.example.com/team/python:3.13.5-wee}; of an index, this machine's
+   * platform is rebuilt.
+   */
+  @Parameter(property = "wee.reference", required = true)
+  private String reference;
+
+  /** Who must have signed the provenance, as of {@code wee:verify-image}; nobody if not set. */
+  @Parameter private @Nullable TrustElement trust;
+
+  /** Files with public keys, instead of those of {@code <trust>}; separated by commas. */
+  @Parameter(property = "wee.trust.key")
+  private @Nullable List<File> trustKey;
+
+  /**
+   * The digest of the image whose attestations say how to build, where the compared one has none of
+   * its own, as one that was tampered with; both are in one repository.
+   */
+  @Parameter(property = "wee.provenanceOf")
+  private @Nullable String provenanceOf;
+
+  /** Who signs the verdict, as of {@code wee:push}; nobody if not set. */
+  @Parameter private @Nullable SignElement sign;
+
+  /** The file with the private key, instead of the {@code <key>} of {@code <sign>}. */
+  @Parameter(property = "wee.sign.key")
+  private @Nullable File signKey;
+
+  /** Whether a certificate for the CI job's identity signs, instead of a key. */
+  @Parameter(property = "wee.sign.keyless", defaultValue = "false")
+  private boolean signKeyless;
+
+  /** Where the image is built and the verdict is written. */
+  @Parameter(property = "wee.output", defaultValue = "${project.build.directory}/wee")
+  private File output;
+
+  /** Seconds after which reading the registry gives up. */
+  @Parameter(property = "wee.pullTimeout", defaultValue = "600")
+  private int pullTimeout;
+
+  /** Whether plain HTTP will do for registries beyond this machine. */
+  @Parameter(property = "wee.allowInsecureRegistry", defaultValue = "false")
+  private boolean allowInsecureRegistry;
+
+  @Override
+  boolean skipThis() {
+    return skipRebuild;
+  }
+
+  @Override
+  void run() {
+    ImageReference image = ImageReference.parse(reference);
+    Path folder = inProject(output);
+    RebuildService.Options options =
+        new RebuildService.Options(
+            folder,
+            here(),
+            policy(trust == null ? new TrustElement() : trust),
+            Optional.ofNullable(provenanceOf).map(RebuildMojo::digest),
+            Signing.of(sign, signKey, signKeyless).signer(this),
+            Duration.ofSeconds(pullTimeout),
+            allowInsecureRegistry);
+    new RebuildService(environment(), options, progress(), InstantSource.system()).rebuild(image);
+  }
+
+  private static Digest digest(String text) {
+    try {
+      return Digest.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new SpecException(
+          "<provenanceOf> or -Dwee.provenanceOf is '%s'; expected a digest: sha256: and 64 hexadecimal digits."
+              .formatted(text),
+          e);
+    }
+  }
+
+  private Optional<TrustPolicy> policy(TrustElement element) {
+    List<File> keys =
+        trustKey == null || trustKey.isEmpty() ? element.keys() : List.copyOf(trustKey);
+    Optional<TrustedIdentity> identity =
+        TrustedIdentity.of(
+            element.identity(),
+            element.issuer(),
+            () -> Keyrings.sigstore(environment().sigstoreRoot()));
+    if (keys.isEmpty() && identity.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TrustPolicy(
+            keys.stream().flatMap(file -> VerificationKey.read(inProject(file)).stream()).toList(),
+            identity.stream().toList(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            true));
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.weepython.maven.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weepython.maven.interpreter.InterpreterBuilder;
+import io.github.weepython.maven.lockfile.LockFileUpdate;
+import io.github.weepython.maven.lockfile.LockedBuild;
+import io.github.weepython.maven.metadata.Provenance;
+import io.github.weepython.maven.output.BuiltImage;
+import io.github.weepython.maven.rebuild.SpecJson;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a rebuild needs beside an image's digest: the spec in its provenance, the lock and the
+ * profile in files beside it.
+ */
+final class RebuildRecipe {
+  /** The lock of this one image, in the form of {@code wee.lock}. */
+  static final String LOCK = "rebuild.lock";
+
+  /** The profile of an optimized flavour that was built by one. */
+  static final String PROFILE = "rebuild.profile";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final URI snapshotArchive;
+  private final Path project;
+
+  RebuildRecipe(Environment environment) {
+    this.snapshotArchive = environment.locking().snapshotArchive();
+    this.project = environment.project();
+  }
+
+  /** Writes it beside what is known of the image already. */
+  void write(BuiltImage image, LockedBuild build, InterpreterBuilder.Plan plan) throws IOException {
+    Path folder = image.folder();
+    Files.deleteIfExists(folder.resolve(LOCK));
+    new LockFileUpdate(folder.resolve(LOCK), WeeVersion.get(), "rebuild", false, snapshotArchive)
+        .write(List.of(build), none -> Optional.empty());
+    Files.deleteIfExists(folder.resolve(PROFILE));
+    Optional<Path> profile = plan.savedProfile();
+    if (profile.isPresent()) {
+      Files.copy(profile.get(), folder.resolve(PROFILE), StandardCopyOption.REPLACE_EXISTING);
+    }
+    Path file = folder.resolve(Provenance.FILE);
+    JsonNode provenance = JSON.readTree(Files.readAllBytes(file));
+    extend(provenance, image, build, profile.isPresent());
+    Files.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(provenance));
+  }
+
+  private void extend(JsonNode provenance, BuiltImage image, LockedBuild build, boolean profiled) {
+    ObjectNode spec = new SpecJson(project).of(build.spec());
+    // Of this image alone: others of the build have provenance of their own.
+    spec.putArray("flavours").add(image.flavour().name());
+    spec.putArray("bases").add(image.base().name());
+    if (!profiled && spec.path("optimization") instanceof ObjectNode optimization) {
+      optimization.remove("profile");
+    }
+    ObjectNode external = (ObjectNode) provenance.at("/buildDefinition/externalParameters");
+    image.tags().forEach(external.putArray("tags")::add);
+    external.set("spec", spec);
+    ((ObjectNode) provenance.at("/runDetails/builder"))
+        .putObject("version")
+        .put("wee", WeeVersion.get());
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.weepython.maven.rebuild;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.digest.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A file or folder of a project.
+ *
+ * @param name relative to the project, or the last part of the path of what lies elsewhere
+ * @param sha256 of the file's bytes, or of a folder's names and files
+ */
+record NamedFile(String name, String sha256) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static NamedFile of(Path project, Path path) {
+    Path whole = path.toAbsolutePath().normalize();
+    Path name = whole.startsWith(project) ? project.relativize(whole) : whole.getFileName();
+    return new NamedFile(name.toString().replace('\\', '/'), digest(whole).hex());
+  }
+
+  static NamedFile of(JsonNode json) {
+    return new NamedFile(json.path("file").asText(), json.path("sha256").asText());
+  }
+
+  JsonNode json() {
+    return JSON.createObjectNode().put("file", name).put("sha256", sha256);
+  }
+
+  /** The file in the first of these folders that has it, and nothing outside of them. */
+  Optional<Path> find(List<Path> folders) {
+    return folders.stream()
+        .map(folder -> folder.toAbsolutePath().normalize())
+        .flatMap(
+            folder ->
+                Stream.of(folder.resolve(name).normalize())
+                    .filter(path -> path.startsWith(folder) && !path.equals(folder)))
+        .filter(Files::exists)
+        .filter(path -> digest(path).hex().equals(sha256))
+        .findFirst();
+  }
+
+  private static Digest digest(Path path) {
+    if (!Files.isDirectory(path)) {
+      return Digest.ofUnchecked(path);
+    }
+    try (Stream<Path> below = Files.walk(path)) {
+      StringBuilder text = new StringBuilder();
+      below
+          .filter(Files::isRegularFile)
+          .sorted()
+          .forEach(
+              file ->
+                  text.append(path.relativize(file))
+                      .append(' ')
+                      .append(Digest.ofUnchecked(file).hex())
+                      .append('\n'));
+      return Digest.of(text.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
