@@ -62,7 +62,7 @@ class RoomsTest {
           Map.entry("metadata", "archive compile debian.rootfs digest image inputs source spec"),
           Map.entry(
               "mojo",
-              "audit digest doctor http inputs interpreter outdated output pipeline progress report"
+              "audit digest doctor http interpreter outdated output pipeline progress report"
                   + " sign spec trust"),
           Map.entry("openpgp", ""),
           Map.entry("outdated", "inputs spec"),
@@ -89,7 +89,7 @@ class RoomsTest {
           Map.entry("sandbox.remote", "archive elf sandbox store"),
           Map.entry("sbom", "archive debian.rootfs digest image inputs metadata source spec"),
           Map.entry("sigstore", "digest"),
-          Map.entry("sign", "digest http"),
+          Map.entry("sign", "digest http sigstore"),
           Map.entry("site", "archive digest fetch sandbox spec"),
           Map.entry(
               "source",

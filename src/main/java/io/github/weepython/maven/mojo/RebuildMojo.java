@@ -1,7 +1,6 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.inputs.Keyrings;
 import io.github.weepython.maven.pipeline.RebuildService;
 import io.github.weepython.maven.sign.VerificationKey;
 import io.github.weepython.maven.spec.ImageReference;
@@ -107,19 +106,15 @@ public final class RebuildMojo extends AbstractWeeMojo {
   }
 
   private Optional<TrustPolicy> policy(TrustElement element) {
-    List<File> keys =
-        trustKey == null || trustKey.isEmpty() ? element.keys() : List.copyOf(trustKey);
+    List<VerificationKey> keys = element.keys(trustKey);
     Optional<TrustedIdentity> identity =
-        TrustedIdentity.of(
-            element.identity(),
-            element.issuer(),
-            () -> Keyrings.sigstore(environment().sigstoreRoot()));
+        environment().trustedIdentity(element.identity(), element.issuer());
     if (keys.isEmpty() && identity.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new TrustPolicy(
-            keys.stream().flatMap(file -> VerificationKey.read(inProject(file)).stream()).toList(),
+            keys,
             identity.stream().toList(),
             false,
             Optional.empty(),

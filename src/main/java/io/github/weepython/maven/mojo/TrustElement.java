@@ -1,5 +1,6 @@
 package io.github.weepython.maven.mojo;
 
+import io.github.weepython.maven.sign.VerificationKey;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +27,21 @@ public final class TrustElement {
   private @Nullable String attestations;
   private boolean anyTag;
 
-  List<File> keys() {
-    List<File> all = new ArrayList<>(keys == null ? List.of() : keys);
-    Optional.ofNullable(key).ifPresent(all::add);
-    return all;
+  /**
+   * The public keys.
+   *
+   * @param instead files of the command line, which stand over the element's
+   * @throws io.github.weepython.maven.sign.SignException when a file holds none
+   */
+  List<VerificationKey> keys(@Nullable List<File> instead) {
+    List<File> all = new ArrayList<>(instead == null ? List.of() : instead);
+    if (all.isEmpty()) {
+      all.addAll(keys == null ? List.of() : keys);
+      Optional.ofNullable(key).ifPresent(all::add);
+    }
+    return all.stream()
+        .flatMap(file -> VerificationKey.read(AbstractWeeMojo.inProject(file)).stream())
+        .toList();
   }
 
   Optional<String> identity() {

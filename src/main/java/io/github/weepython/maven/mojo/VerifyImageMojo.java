@@ -1,7 +1,6 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.pipeline.TrustService;
-import io.github.weepython.maven.sign.VerificationKey;
 import io.github.weepython.maven.spec.ImageReference;
 import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.trust.TrustPolicy;
@@ -102,12 +101,10 @@ public final class VerifyImageMojo extends AbstractWeeMojo {
   }
 
   private TrustPolicy policy(TrustElement element) {
-    List<File> keys =
-        trustKey == null || trustKey.isEmpty() ? element.keys() : List.copyOf(trustKey);
     Optional<String> suite = ParameterParser.text(trustSuite).or(element::suite);
     String required = trustAttestations == null ? element.attestations() : trustAttestations;
     return new TrustPolicy(
-        keys.stream().flatMap(file -> VerificationKey.read(inProject(file)).stream()).toList(),
+        element.keys(trustKey),
         identity(element).stream().toList(),
         element.allKeys(),
         ParameterParser.text(trustBuilder).or(element::builder),

@@ -30,7 +30,7 @@ import java.util.Optional;
  * Unpacks an image that was built, and runs it with the streams and the network of this machine.
  */
 public final class ImageRunner {
-  /** In the order in which they are wanted. */
+  /** The better one first. */
   private static final List<String> SHELLS = List.of("/bin/bash", "/bin/sh");
 
   private final Store store;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.sigstore.Envelope;
 import java.util.Base64;
 import java.util.Map;
 
@@ -65,8 +66,7 @@ public record Attestation(String predicateType, JsonNode predicate) {
     envelope
         .putArray("signatures")
         .addObject()
-        .put(
-            "sig", base64.encodeToString(signer.sign(SignedStatement.encoded(IN_TOTO, statement))));
+        .put("sig", base64.encodeToString(signer.sign(Envelope.signed(IN_TOTO, statement))));
     ObjectNode bundle = JSON.createObjectNode();
     bundle.put("mediaType", BUNDLE);
     bundle.set("verificationMaterial", signer.material(envelope));

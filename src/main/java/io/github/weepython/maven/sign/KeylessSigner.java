@@ -9,13 +9,7 @@ import io.github.weepython.maven.http.Network;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -45,7 +39,7 @@ public final class KeylessSigner implements Signer {
   private final Map<String, String> variables;
   private final SigstoreHttp http;
   private final InstantSource clock;
-  private final KeyPair keys = keys();
+  private final SigningKey key = SigningKey.generate();
   private Optional<X509Certificate> certificate = Optional.empty();
 
   /**
@@ -78,7 +72,7 @@ public final class KeylessSigner implements Signer {
   @Override
   public byte[] sign(byte[] message) {
     certificate();
-    return signed(keys.getPrivate(), message);
+    return key.sign(message);
   }
 
   @Override
@@ -119,14 +113,10 @@ public final class KeylessSigner implements Signer {
     ObjectNode request = JSON.createObjectNode();
     request.putObject("credentials").put("oidcIdentityToken", token.text());
     ObjectNode wanted = request.putObject("publicKeyRequest");
-    wanted
-        .putObject("publicKey")
-        .put("algorithm", "ECDSA")
-        .put("content", Certificates.pem("PUBLIC KEY", keys.getPublic().getEncoded()));
+    wanted.putObject("publicKey").put("algorithm", "ECDSA").put("content", key.publicPem());
     wanted.put(
         "proofOfPossession",
-        BASE64.encodeToString(
-            signed(keys.getPrivate(), token.subject().getBytes(StandardCharsets.UTF_8))));
+        BASE64.encodeToString(key.sign(token.subject().getBytes(StandardCharsets.UTF_8))));
     URI fulcio = URI.create(services.fulcio() + "/api/v2/signingCert");
     JsonNode answer = http.post(fulcio, request);
     JsonNode chain = answer.at("/signedCertificateEmbeddedSct/chain/certificates");
@@ -197,27 +187,6 @@ public final class KeylessSigner implements Signer {
         refused.addSuppressed(again);
         throw refused;
       }
-    }
-  }
-
-  private static KeyPair keys() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("each JDK knows P-256", e);
-    }
-  }
-
-  private static byte[] signed(PrivateKey key, byte[] message) {
-    try {
-      Signature signature = Signature.getInstance("SHA256withECDSA");
-      signature.initSign(key);
-      signature.update(message);
-      return signature.sign();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("each JDK knows ECDSA", e);
     }
   }
 }

@@ -3,9 +3,8 @@ package io.github.weepython.maven.sign;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.digest.Digest;
-import java.io.ByteArrayOutputStream;
+import io.github.weepython.maven.sigstore.Envelope;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -76,7 +75,7 @@ public final class SignedStatement {
 
   /** The first of the keys that signed it. */
   public Optional<VerificationKey> signer(List<VerificationKey> keys) {
-    byte[] message = encoded(payloadType, payload);
+    byte[] message = Envelope.signed(payloadType, payload);
     return keys.stream()
         .filter(key -> signatures.stream().anyMatch(each -> key.verifies(message, each)))
         .findFirst();
@@ -117,15 +116,5 @@ public final class SignedStatement {
   /** Whether it is about this image, and about nothing else. */
   public boolean isAbout(Digest image) {
     return subjects().equals(List.of(image.oci()));
-  }
-
-  /** What is signed: DSSE's pre-authentication encoding. */
-  static byte[] encoded(String type, byte[] payload) {
-    byte[] typeBytes = type.getBytes(StandardCharsets.UTF_8);
-    String head = "DSSEv1 %d %s %d ".formatted(typeBytes.length, type, payload.length);
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(head.getBytes(StandardCharsets.UTF_8));
-    all.writeBytes(payload);
-    return all.toByteArray();
   }
 }

@@ -6,6 +6,9 @@ import io.github.weepython.maven.digest.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -34,6 +37,17 @@ public final class SigningKey implements Signer {
   private SigningKey(AsymmetricKeyParameter key, byte[] spki) {
     this.key = key;
     this.spki = spki;
+  }
+
+  /** A new key of P-256, which is kept nowhere. */
+  static SigningKey generate() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return of(generator.generateKeyPair().getPrivate().getEncoded());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("each JDK knows P-256", e);
+    }
   }
 
   /**

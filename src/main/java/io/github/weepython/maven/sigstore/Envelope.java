@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** An envelope of DSSE (its protocol.md and envelope.md) with in-toto's statement in it. */
-final class Envelope {
+public final class Envelope {
   private static final String IN_TOTO = "application/vnd.in-toto+json";
 
   private Envelope() {}
@@ -28,9 +28,15 @@ final class Envelope {
     return Json.bytes(signatures.get(0), "sig");
   }
 
-  /** What was signed: the pre-authentication encoding. */
+  /** What was signed of in-toto's statement. */
   static byte[] signed(byte[] payload) {
-    String head = "DSSEv1 %d %s %d ".formatted(IN_TOTO.length(), IN_TOTO, payload.length);
+    return signed(IN_TOTO, payload);
+  }
+
+  /** What is signed of a payload of a type: DSSE's pre-authentication encoding. */
+  public static byte[] signed(String type, byte[] payload) {
+    int length = type.getBytes(StandardCharsets.UTF_8).length;
+    String head = "DSSEv1 %d %s %d ".formatted(length, type, payload.length);
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.writeBytes(head.getBytes(StandardCharsets.UTF_8));
     all.writeBytes(payload);
