@@ -76,6 +76,8 @@ if [ ! -e "$policy" ]; then
   trap 'rm -f "$policy"' EXIT
 fi
 
+# An installation that was killed half-way (a job at its time limit) is taken up first: apt-get refuses to begin else.
+DEBIAN_FRONTEND=noninteractive dpkg --configure -a || true
 apt-get update
 # shellcheck disable=SC2086 # one word a package
 DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing
