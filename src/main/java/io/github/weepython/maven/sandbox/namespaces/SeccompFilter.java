@@ -15,6 +15,10 @@ import java.util.List;
  * effect: in a user namespace of one user, there are none. Device nodes can't be made there either.
  * Giving files away is refused where it is recorded: who asks the C library is heard there
  * (templates/base/recorder.c), and who does not, as a static program, would be lost.
+ *
+ * <p>There, waiting for the disk succeeds at once, too, as with --suppress-sync= of systemd-nspawn(1):
+ * dpkg asks for it several times a package, and a root of which only the files are read afterwards
+ * is worth nothing after a crash.
  */
 enum SeccompFilter {
   /** Numbers from arch/x86/entry/syscalls/syscall_64.tbl. */
@@ -70,7 +74,13 @@ enum SeccompFilter {
           117, // setresuid
           119, // setresgid
           122, // setfsuid
-          123)), // setfsgid
+          123), // setfsgid
+      List.of(
+          74, // fsync
+          75, // fdatasync
+          162, // sync
+          277, // sync_file_range
+          306)), // syncfs
   /** Numbers from include/uapi/asm-generic/unistd.h. */
   AARCH64(
       0xc00000b7,
@@ -119,7 +129,13 @@ enum SeccompFilter {
           147, // setresuid
           149, // setresgid
           151, // setfsuid
-          152)); // setfsgid
+          152), // setfsgid
+      List.of(
+          81, // sync
+          82, // fsync
+          83, // fdatasync
+          84, // sync_file_range
+          267)); // syncfs
 
   /** Of all processors, since new calls have one number (include/uapi/asm-generic/unistd.h). */
   private static final List<Integer> REFUSED_EVERYWHERE =
@@ -158,19 +174,24 @@ enum SeccompFilter {
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<Integer> pretended;
 
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final List<Integer> flushes;
+
   SeccompFilter(
       int architecture,
       int otherInterface,
       int clone,
       List<Integer> refused,
       List<Integer> owners,
-      List<Integer> pretended) {
+      List<Integer> pretended,
+      List<Integer> flushes) {
     this.architecture = architecture;
     this.otherInterface = otherInterface;
     this.clone = clone;
     this.refused = refused;
     this.owners = owners;
     this.pretended = pretended;
+    this.flushes = flushes;
   }
 
   /**
@@ -192,13 +213,17 @@ enum SeccompFilter {
    * The same for a job on a root of its own.
    *
    * @param recorded whether files that are given away are recorded by a preloaded library, so that
-   *     what gets here has gone around it; else that succeeds without effect, too
+   *     what gets here has gone around it, and nothing waits for the disk; else giving files away
+   *     succeeds without effect, and the disk is waited for
    */
   byte[] program(boolean recorded) {
     FilterAssembler filter = assembled();
     owners.forEach(
         call -> filter.answer(call, recorded ? FilterAssembler.EPERM : FilterAssembler.PRETEND));
     pretended.forEach(call -> filter.answer(call, FilterAssembler.PRETEND));
+    if (recorded) {
+      flushes.forEach(call -> filter.answer(call, FilterAssembler.PRETEND));
+    }
     return filter.assemble();
   }
 
