@@ -41,7 +41,7 @@ try {
         assert !said.contains('of the build root')
         assert digest("target/${name}") == digest('target/wee')
     }
-    same('elsewhere', ['package'])
+    same('elsewhere', ['package', '-Dwee.trust.key=sign.pub'])
     // Offline, as any artifact: what was downloaded once is there.
     forget(false)
     same('offline', ['-o', 'package'])
@@ -54,6 +54,15 @@ try {
     def compiling = { String said -> assert said.contains('so the interpreter is compiled') && said.contains(new File(basedir, 'none').path); said }
     assert compiling(refused('offline-without', word, ['-o'])).contains('Maven is offline (-o), and the interpreter of team')
     assert compiling(refused('wrong-password', 'wrong', [])).contains("team (${server.url()}) can't be asked")
+
+    // Signed by somebody, but not by whom this machine trusts.
+    def unsigned = { String name, String key ->
+        def said = refused(name, word, ["-Dwee.trust.key=${key}"])
+        assert said.contains("team (${server.url()}) has the interpreter wee 3.13.5-") && said.contains('which is refused')
+        assert said.contains('there is no signature of it')
+        assert !said.contains('so the interpreter is compiled')
+    }
+    unsigned('other-key', 'other.pub')
 
     // One byte, with and without the checksums that the repository keeps beside.
     def good = artifact.bytes
@@ -79,6 +88,7 @@ try {
     assert told.contains('could not be deployed to team') && told.contains('wee:push')
     assert push('push', word).log(true).contains('Deployed the interpreter wee 3.13.5-')
     assert artifact.bytes == good
+    unsigned('unsigned', 'sign.pub')
     assert push('push-again', word).log(true).contains("Nothing to deploy: team (${server.url()}) has the interpreter wee 3.13.5-")
 
     // Not even Maven's debug log has the password.

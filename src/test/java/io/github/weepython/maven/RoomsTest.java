@@ -51,8 +51,8 @@ class RoomsTest {
                   + " sigstore source spec store templates"),
           Map.entry(
               "interpreter",
-              "archive compile digest fetch inputs progress publish sandbox source spec store"
-                  + " templates"),
+              "archive compile digest fetch inputs progress publish sandbox sign source spec store"
+                  + " templates trust"),
           Map.entry("kube", ""),
           Map.entry(
               "layers",

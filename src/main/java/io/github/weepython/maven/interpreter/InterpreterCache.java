@@ -9,13 +9,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.codehaus.plexus.util.FileUtils;
 
 /** Gets install trees from the user's repository, and lays those out that may go there. */
 public final class InterpreterCache {
+  /** Marks what came from a repository without a signature: nobody here stands for it. */
+  private static final String UNVERIFIED = "unverified-interpreter";
+
   /** In the build's output: archives for wee:push, {@code <flavour>/<version>/<platform>}. */
   static final String FOLDER = "interpreters";
 
@@ -23,7 +26,7 @@ public final class InterpreterCache {
   private final Store store;
   private final Progress progress;
   private final int processors;
-  private final Set<Digest> got = ConcurrentHashMap.newKeySet();
+  private final Map<Digest, Path> got = new ConcurrentHashMap<>();
 
   public InterpreterCache(
       Optional<InterpreterRepository> repository, Store store, Progress progress, int processors) {
@@ -70,6 +73,11 @@ public final class InterpreterCache {
       return found;
     } catch (InterpreterRepository.ChangedException e) {
       throw changed(from, e);
+    } catch (InterpreterRepository.UnsignedException e) {
+      throw new CompileException(
+          "%s has the interpreter %s, which is refused, since <trust> or -Dwee.trust.key requires a signature. %s%nLet wee:push deploy it with <sign><key>, under another <groupId> of <interpreterCache> where it is there without; or build without it: -Dwee.interpreterCache=false."
+              .formatted(from.name(), interpreter, e.getMessage()),
+          e);
     } catch (IOException e) {
       progress.warn("%s, so the interpreter is compiled".formatted(e.getMessage()));
       return Optional.empty();
@@ -86,7 +94,10 @@ public final class InterpreterCache {
     } catch (CompileException e) {
       throw changed(from, e);
     }
-    got.add(key);
+    got.put(key, archive);
+    if (!from.isVerifying()) {
+      store.file(UNVERIFIED, key, file -> Files.writeString(file, from.name()));
+    }
   }
 
   /** No reason to compile and be silent: somebody should look at that place. */
@@ -98,34 +109,50 @@ public final class InterpreterCache {
   }
 
   /**
-   * Lays an install tree out for wee:push, unless the repository had it just now or this machine
-   * has it no more.
+   * Lays an install tree out for wee:push, unless it came from the repository or this machine has
+   * it no more. What came verified is laid out too, as it came: another key may be added to it.
    */
   void layOut(InterpreterRepository.Coordinates interpreter, Digest key, Path output) {
-    Optional<Path> tree =
-        repository.isEmpty() || got.contains(key)
-            ? Optional.empty()
-            : store.findDirectory(InterpreterBuilder.KIND, key);
-    if (tree.isEmpty()) {
-      return;
-    }
-    Path archive =
-        store.file(
-            "interpreter-archive",
-            key,
-            file -> {
-              try (Progress.Step step = progress.step("Packing the interpreter to share")) {
-                InterpreterArchive.pack(tree.get(), key, file, processors);
+    archive(key)
+        .ifPresent(
+            archive -> {
+              try {
+                Path folder =
+                    output
+                        .resolve(FOLDER)
+                        .resolve(interpreter.flavour())
+                        .resolve(interpreter.version());
+                Files.createDirectories(folder);
+                Path file =
+                    folder.resolve(interpreter.platform() + "." + InterpreterRepository.EXTENSION);
+                Files.copy(archive, file, StandardCopyOption.REPLACE_EXISTING);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
               }
             });
-    try {
-      Path folder =
-          output.resolve(FOLDER).resolve(interpreter.flavour()).resolve(interpreter.version());
-      Files.createDirectories(folder);
-      Path file = folder.resolve(interpreter.platform() + "." + InterpreterRepository.EXTENSION);
-      Files.copy(archive, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  }
+
+  private Optional<Path> archive(Digest key) {
+    if (repository.isEmpty()) {
+      return Optional.empty();
     }
+    Path came = got.get(key);
+    if (came != null) {
+      return Optional.of(came).filter(any -> repository.get().isVerifying());
+    }
+    return store.findFile(UNVERIFIED, key).isPresent()
+        ? Optional.empty()
+        : store.findDirectory(InterpreterBuilder.KIND, key).map(tree -> packed(key, tree));
+  }
+
+  private Path packed(Digest key, Path tree) {
+    return store.file(
+        "interpreter-archive",
+        key,
+        file -> {
+          try (Progress.Step step = progress.step("Packing the interpreter to share")) {
+            InterpreterArchive.pack(tree, key, file, processors);
+          }
+        });
   }
 }

@@ -9,16 +9,40 @@ public interface InterpreterRepository {
   /** What an archive's name ends with, without the dot. */
   String EXTENSION = "tar.zst";
 
+  /** What the name of a signature of an archive ends with, as Sigstore's bundles of Maven have it. */
+  String SIGNATURE = EXTENSION + ".sigstore.json";
+
   /**
    * Which interpreter.
    *
    * @param version that of Python, and the digest of all that the interpreter depends on
    * @param platform as {@code linux-amd64}
+   * @param signer whose signature of the archive is meant, instead of the archive itself
    */
-  record Coordinates(String flavour, String version, String platform) {
+  record Coordinates(String flavour, String version, String platform, Optional<String> signer) {
+    public Coordinates(String flavour, String version, String platform) {
+      this(flavour, version, platform, Optional.empty());
+    }
+
+    /** Where somebody's signature of this archive is. */
+    public Coordinates signedBy(String id) {
+      return new Coordinates(flavour, version, platform, Optional.of(id));
+    }
+
+    /** Maven's classifier. */
+    public String classifier() {
+      return signer.map(id -> platform + "-" + id).orElse(platform);
+    }
+
+    /** Without the dot. */
+    public String extension() {
+      return signer.isPresent() ? SIGNATURE : EXTENSION;
+    }
+
     @Override
     public String toString() {
-      return flavour + " " + version + " for " + platform;
+      String interpreter = flavour + " " + version + " for " + platform;
+      return signer.map(id -> "signature " + id + " of " + interpreter).orElse(interpreter);
     }
   }
 
@@ -31,14 +55,29 @@ public interface InterpreterRepository {
     }
   }
 
+  /** What came lacks a signature that the user requires. */
+  final class UnsignedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    public UnsignedException(String message) {
+      super(message);
+    }
+  }
+
   /** The place, as messages call it; no secret is in it. */
   String name();
 
+  /** Whether {@link #find} refuses what isn't signed as the user requires. */
+  default boolean isVerifying() {
+    return false;
+  }
+
   /**
-   * Gets an interpreter's archive.
+   * Gets an interpreter's archive, or a signature of it.
    *
    * @return the file, or empty where the place has no such one
    * @throws ChangedException when what came is not what was deployed
+   * @throws UnsignedException when it lacks a signature that the user requires
    * @throws IOException when the place can't be asked; the message says why
    */
   Optional<Path> find(Coordinates interpreter) throws IOException;
@@ -47,9 +86,9 @@ public interface InterpreterRepository {
   boolean has(Coordinates interpreter);
 
   /**
-   * Puts an interpreter's archive there.
+   * Puts an interpreter's archive, or a signature of it, there.
    *
    * @throws IOException when the place doesn't take it; the message says why
    */
-  void deploy(Coordinates interpreter, Path archive) throws IOException;
+  void deploy(Coordinates interpreter, Path file) throws IOException;
 }

@@ -13,7 +13,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** What an interpreter is compiled of, and how. */
-abstract class AbstractInterpreterMojo extends AbstractWeeMojo {
+abstract class AbstractInterpreterMojo extends AbstractTrustMojo {
   /**
    * How the interpreter is optimized: {@code wee} (the default), {@code wee-optimized} or {@code
    * wee-optimized-lto}; several are separated by commas.

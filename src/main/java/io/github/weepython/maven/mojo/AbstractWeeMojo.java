@@ -6,6 +6,7 @@ import io.github.weepython.maven.http.EnvironmentProxies;
 import io.github.weepython.maven.http.JavaProxies;
 import io.github.weepython.maven.http.UrlLogins;
 import io.github.weepython.maven.interpreter.InterpreterRepository;
+import io.github.weepython.maven.interpreter.SignedInterpreters;
 import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.pipeline.ImageBuilder;
 import io.github.weepython.maven.pipeline.Registries;
@@ -18,6 +19,7 @@ import io.github.weepython.maven.spec.PackageProxy;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.Snapshot;
 import io.github.weepython.maven.spec.SpecException;
+import io.github.weepython.maven.trust.TrustPolicy;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -164,8 +166,9 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   /**
    * A Maven repository in which compiled interpreters are shared with other machines: {@code
    * id::url}, or {@code true} for that of {@code <distributionManagement>}. Before anything is
-   * compiled it is looked for there, and {@code wee:push} deploys it. Or {@code <repository>} with
-   * that, and {@code <groupId>}, by default {@code io.github.weepython.interpreters}.
+   * compiled it is looked for there, and {@code wee:push} deploys it, signed by {@code <sign>}. Or
+   * {@code <repository>} with that, and {@code <groupId>}, by default {@code
+   * io.github.weepython.interpreters}. With {@code <trust>} it must be signed.
    */
   @Parameter(property = "wee.interpreterCache")
   private @Nullable InterpreterCacheElement interpreterCache;
@@ -247,7 +250,7 @@ abstract class AbstractWeeMojo extends AbstractMojo {
                         .map(text -> bare("<securityMirror>", text))),
         ParameterParser.url("upstream", bare("<upstream>", upstream)),
         Optional.ofNullable(debianKeyring).map(File::toPath),
-        Optional.ofNullable(sigstoreTrustedRoot).map(File::toPath),
+        sigstoreRoot(),
         checkValidUntil && moment.isEmpty(), // An old state is old on purpose.
         session.getRequest().isUpdateSnapshots(),
         session.isOffline(),
@@ -312,18 +315,17 @@ abstract class AbstractWeeMojo extends AbstractMojo {
 
   private Optional<InterpreterRepository> interpreterCache() {
     return Optional.ofNullable(interpreterCache)
-        .flatMap(
-            element ->
-                element
-                    .repository(session.getCurrentProject())
-                    .map(
-                        repository ->
-                            new MavenInterpreters(
-                                repositories,
-                                connectors,
-                                session.getRepositorySession(),
-                                repository,
-                                element.groupId())));
+        .flatMap(element -> element.open(session, repositories, connectors))
+        .map(found -> trusted().map(by -> SignedInterpreters.trusting(found, by)).orElse(found));
+  }
+
+  /** Whom a goal trusts; anybody where the user names nobody. */
+  Optional<TrustPolicy> trusted() {
+    return Optional.empty();
+  }
+
+  final Optional<Path> sigstoreRoot() {
+    return Optional.ofNullable(sigstoreTrustedRoot).map(File::toPath);
   }
 
   final RepositorySystem repositories() {

@@ -1,12 +1,17 @@
 package io.github.weepython.maven.mojo;
 
+import io.github.weepython.maven.interpreter.InterpreterRepository;
 import io.github.weepython.maven.spec.SpecException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.inject.Provider;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.DeploymentRepository;
 import org.apache.maven.model.DistributionManagement;
 import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.impl.RepositoryConnectorProvider;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.repository.RepositoryPolicy;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +64,18 @@ public final class InterpreterCacheElement {
               + " to false.");
     }
     return Optional.of(remote(named.group(1), named.group(2)));
+  }
+
+  /** The repository as Maven reaches it, unless there is to be none. */
+  Optional<InterpreterRepository> open(
+      MavenSession session,
+      RepositorySystem repositories,
+      Provider<RepositoryConnectorProvider> connectors) {
+    return repository(session.getCurrentProject())
+        .map(
+            remote ->
+                new MavenInterpreters(
+                    repositories, connectors, session.getRepositorySession(), remote, groupId()));
   }
 
   private static RemoteRepository distribution(MavenProject project) {

@@ -149,6 +149,10 @@ final class MavenInterpreters implements InterpreterRepository {
 
   private Artifact artifact(Coordinates interpreter) {
     return new DefaultArtifact(
-        groupId, interpreter.flavour(), interpreter.platform(), EXTENSION, interpreter.version());
+        groupId,
+        interpreter.flavour(),
+        interpreter.classifier(),
+        interpreter.extension(),
+        interpreter.version());
   }
 }

@@ -1,10 +1,12 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.interpreter.InterpreterDeployer;
+import io.github.weepython.maven.interpreter.SignedInterpreters;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.BuiltImages;
 import io.github.weepython.maven.pipeline.ImagePusher;
 import io.github.weepython.maven.pipeline.ImageSigner;
+import io.github.weepython.maven.sign.Signer;
 import io.github.weepython.maven.spec.ImageName;
 import java.io.File;
 import java.nio.file.Path;
@@ -94,6 +96,7 @@ public final class PushMojo extends AbstractWeeMojo {
 
   @Override
   void run() {
+    Optional<Signer> signer = Signing.of(sign, signKey, signKeyless).signer(this);
     ImagePusher pushes =
         new ImagePusher(
             environment(),
@@ -102,20 +105,15 @@ public final class PushMojo extends AbstractWeeMojo {
                 allowInsecureRegistry,
                 immutableTags,
                 pushSbom,
-                signer()),
+                signer.map(by -> new ImageSigner(by, attest))),
             progress());
     List<BuiltImage> images = images().stream().map(this::named).toList();
     SessionImages.publish(session().getCurrentProject(), images);
     images.forEach(pushes::push);
     environment()
         .interpreterCache()
-        .ifPresent(repository -> deploy(new InterpreterDeployer(repository, progress()), images));
-  }
-
-  private Optional<ImageSigner> signer() {
-    return Signing.of(sign, signKey, signKeyless)
-        .signer(this)
-        .map(found -> new ImageSigner(found, attest));
+        .map(to -> signer.map(by -> SignedInterpreters.signing(to, by)).orElse(to))
+        .ifPresent(to -> deploy(new InterpreterDeployer(to, progress()), images));
   }
 
   private List<BuiltImage> images() {

@@ -2,16 +2,12 @@ package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.pipeline.RebuildService;
-import io.github.weepython.maven.sign.VerificationKey;
 import io.github.weepython.maven.spec.ImageReference;
 import io.github.weepython.maven.spec.SpecException;
-import io.github.weepython.maven.trust.TrustPolicy;
-import io.github.weepython.maven.trust.TrustedIdentity;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -24,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * pushed beside the image as an SLSA verification summary.
  */
 @Mojo(name = "rebuild", requiresProject = false, threadSafe = true)
-public final class RebuildMojo extends AbstractWeeMojo {
+public final class RebuildMojo extends AbstractTrustMojo {
   /** Skips the rebuild. */
   @Parameter(property = "wee.skipRebuild", defaultValue = "false")
   private boolean skipRebuild;
@@ -35,13 +31,6 @@ public final class RebuildMojo extends AbstractWeeMojo {
    */
   @Parameter(property = "wee.reference", required = true)
   private String reference;
-
-  /** Who must have signed the provenance, as of {@code wee:verify-image}; nobody if not set. */
-  @Parameter private @Nullable TrustElement trust;
-
-  /** Files with public keys, instead of those of {@code <trust>}; separated by commas. */
-  @Parameter(property = "wee.trust.key")
-  private @Nullable List<File> trustKey;
 
   /**
    * The digest of the image whose attestations say how to build, where the compared one has none of
@@ -86,7 +75,7 @@ public final class RebuildMojo extends AbstractWeeMojo {
         new RebuildService.Options(
             folder,
             here(),
-            policy(trust == null ? new TrustElement() : trust),
+            trusted(),
             Optional.ofNullable(provenanceOf).map(RebuildMojo::digest),
             Signing.of(sign, signKey, signKeyless).signer(this),
             Duration.ofSeconds(pullTimeout),
@@ -103,23 +92,5 @@ public final class RebuildMojo extends AbstractWeeMojo {
               .formatted(text),
           e);
     }
-  }
-
-  private Optional<TrustPolicy> policy(TrustElement element) {
-    List<VerificationKey> keys = element.keys(trustKey);
-    Optional<TrustedIdentity> identity =
-        environment().trustedIdentity(element.identity(), element.issuer());
-    if (keys.isEmpty() && identity.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new TrustPolicy(
-            keys,
-            identity.stream().toList(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            true));
   }
 }

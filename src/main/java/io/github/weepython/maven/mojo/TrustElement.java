@@ -44,6 +44,19 @@ public final class TrustElement {
         .toList();
   }
 
+  /** Whether anything is said of whom to trust. */
+  boolean names() {
+    return key != null
+        || keys != null
+        || allKeys
+        || identity()
+            .or(this::issuer)
+            .or(this::builder)
+            .or(this::suite)
+            .or(() -> ParameterParser.text(attestations))
+            .isPresent();
+  }
+
   Optional<String> identity() {
     return ParameterParser.text(identity);
   }

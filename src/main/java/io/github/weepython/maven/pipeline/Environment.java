@@ -256,10 +256,11 @@ public record Environment(
   /**
    * Somebody whom a CI service vouches for.
    *
+   * @param sigstoreRoot a trusted_root.json instead of the plugin's
    * @throws SpecException when there is one of both without the other
    */
-  public Optional<TrustedIdentity> trustedIdentity(
-      Optional<String> subject, Optional<String> issuer) {
+  public static Optional<TrustedIdentity> trustedIdentity(
+      Optional<String> subject, Optional<String> issuer, Optional<Path> sigstoreRoot) {
     return TrustedIdentity.of(subject, issuer, () -> Keyrings.sigstore(sigstoreRoot));
   }
 

@@ -34,6 +34,10 @@ public record Attestation(String predicateType, JsonNode predicate) {
   /** The lock file that gives the same inputs again, as JSON. */
   public static final String LOCK = "https://github.com/weepython/wee-maven-plugin/lock/v1";
 
+  /** That somebody compiled an interpreter that is shared, or stands for it. */
+  public static final String INTERPRETER =
+      "https://github.com/weepython/wee-maven-plugin/interpreter/v1";
+
   /** What somebody has verified (SLSA 1.0). */
   public static final String VSA = "https://slsa.dev/verification_summary/v1";
 
@@ -54,7 +58,7 @@ public record Attestation(String predicateType, JsonNode predicate) {
   /**
    * The bundle; of a key the same bytes each time.
    *
-   * @param subject the image's digest
+   * @param subject the digest of the image or file
    * @throws SignException when it can't be signed
    */
   public byte[] bundle(Digest subject, Signer signer) {

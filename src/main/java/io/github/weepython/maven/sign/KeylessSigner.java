@@ -76,6 +76,11 @@ public final class KeylessSigner implements Signer {
   }
 
   @Override
+  public String id() {
+    return KEYLESS;
+  }
+
+  @Override
   public String name() {
     return "the identity " + Certificates.names(certificate());
   }

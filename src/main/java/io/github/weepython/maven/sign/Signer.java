@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Somebody who stands for statements, and what proves that it was them. */
 public interface Signer {
+  /** The id of all whose certificates a CI service vouches for. */
+  String KEYLESS = "keyless";
+
   /**
    * Signs a message.
    *
@@ -21,6 +24,9 @@ public interface Signer {
    * @throws SignException when it can't be had
    */
   ObjectNode material(ObjectNode envelope);
+
+  /** A short name for files: the start of a key's digest, or {@link #KEYLESS}. */
+  String id();
 
   /** Who it is, for the log: {@code the key ...}. */
   String name();

@@ -116,6 +116,11 @@ public final class SigningKey implements Signer {
   }
 
   @Override
+  public String id() {
+    return VerificationKey.id(Digest.of(spki));
+  }
+
+  @Override
   public ObjectNode material(ObjectNode envelope) {
     ObjectNode material = JsonNodeFactory.instance.objectNode();
     material.putObject("publicKey").put("hint", hint());

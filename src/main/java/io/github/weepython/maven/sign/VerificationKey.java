@@ -120,6 +120,16 @@ public final class VerificationKey {
     return hint;
   }
 
+  /** As {@link SigningKey#id()}. */
+  public String id() {
+    return id(Digest.parse("sha256:" + HexFormat.of().formatHex(Base64.getDecoder().decode(hint))));
+  }
+
+  /** Enough of a digest to tell a person's keys apart. */
+  static String id(Digest spki) {
+    return spki.hex().substring(0, 16);
+  }
+
   /** The file it was read from. */
   @Override
   public String toString() {

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.trust;
 
 import io.github.weepython.maven.sign.SignedStatement;
+import io.github.weepython.maven.sign.Signer;
 import io.github.weepython.maven.sigstore.SigstoreException;
 import io.github.weepython.maven.sigstore.SigstoreIdentity;
 import io.github.weepython.maven.sigstore.SigstoreVerifier;
@@ -36,6 +37,11 @@ public record TrustedIdentity(SigstoreIdentity identity, SigstoreVerifier verifi
             new TrustedIdentity(
                 new SigstoreIdentity(found, issuer.orElseThrow()),
                 new SigstoreVerifier(root.get())));
+  }
+
+  @Override
+  public String id() {
+    return Signer.KEYLESS;
   }
 
   @Override

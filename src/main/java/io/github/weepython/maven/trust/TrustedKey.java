@@ -8,6 +8,11 @@ import java.util.Optional;
 /** The owner of a key. */
 record TrustedKey(VerificationKey key) implements TrustedSigner {
   @Override
+  public String id() {
+    return key.id();
+  }
+
+  @Override
   public String name() {
     return key.hint();
   }

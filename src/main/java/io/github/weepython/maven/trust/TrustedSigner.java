@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** Somebody whose signatures count. */
 interface TrustedSigner {
+  /** For names of files, as that of {@link io.github.weepython.maven.sign.Signer#id()}. */
+  String id();
+
   /** Short, for rows: a key's hint, or an identity. */
   String name();
 

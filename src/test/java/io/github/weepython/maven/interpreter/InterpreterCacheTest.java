@@ -31,43 +31,6 @@ class InterpreterCacheTest {
   private Path output;
   private Path target;
 
-  /** What two machines share, in a folder that both reach. */
-  private static final class FolderRepository implements InterpreterRepository {
-    private final Path folder;
-    private boolean away;
-
-    FolderRepository(Path folder) {
-      this.folder = folder;
-    }
-
-    @Override
-    public String name() {
-      return "the folder";
-    }
-
-    private Path file(Coordinates interpreter) throws IOException {
-      if (away) {
-        throw new IOException("the folder can't be asked: it is unplugged");
-      }
-      return folder.resolve(interpreter.toString());
-    }
-
-    @Override
-    public Optional<Path> find(Coordinates interpreter) throws IOException {
-      return Optional.of(file(interpreter)).filter(Files::exists);
-    }
-
-    @Override
-    public boolean has(Coordinates interpreter) {
-      return !away && Files.exists(folder.resolve(interpreter.toString()));
-    }
-
-    @Override
-    public void deploy(Coordinates interpreter, Path archive) throws IOException {
-      Files.copy(archive, file(interpreter));
-    }
-  }
-
   @BeforeEach
   void emptyFolders() throws IOException {
     repository = new FolderRepository(Files.createDirectory(folder.resolve("repository")));
