@@ -94,7 +94,7 @@ class RoomsTest {
           Map.entry(
               "source",
               "archive debian.archive digest fetch openpgp progress sigstore spec store templates"),
-          Map.entry("spec", ""),
+          Map.entry("spec", "digest"),
           Map.entry("store", "digest"),
           Map.entry("templates", ""),
           Map.entry("trust", "archive debian.rootfs digest progress publish sign sigstore spec"),

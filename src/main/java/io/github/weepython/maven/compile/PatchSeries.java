@@ -1,7 +1,6 @@
 package io.github.weepython.maven.compile;
 
-import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.spec.SourceBuildOptions;
+import io.github.weepython.maven.spec.Patch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +13,7 @@ import java.util.List;
  *
  * @param script reads {@code series} and {@code patches/} beside it
  */
-public record PatchSeries(List<SourceBuildOptions.Patch> patches, String script) {
+public record PatchSeries(List<Patch> patches, String script) {
   static final String SCRIPT = "patch.sh";
 
   public PatchSeries {
@@ -24,15 +23,10 @@ public record PatchSeries(List<SourceBuildOptions.Patch> patches, String script)
   /** What a compile of them depends on; nothing where there is none. */
   public String key() {
     StringBuilder text = new StringBuilder();
-    for (SourceBuildOptions.Patch patch : patches) {
-      text.append("patch %d %s\n".formatted(patch.strip(), digest(patch).hex()));
+    for (Patch patch : patches) {
+      text.append("patch %d %s\n".formatted(patch.strip(), patch.digest().hex()));
     }
     return patches.isEmpty() ? "" : text + script;
-  }
-
-  /** Of a patch's bytes. */
-  public static Digest digest(SourceBuildOptions.Patch patch) {
-    return Digest.of(patch.bytes().getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** Their paths, the script's first. */
@@ -53,10 +47,10 @@ public record PatchSeries(List<SourceBuildOptions.Patch> patches, String script)
     Files.createDirectories(folder.resolve("patches"));
     StringBuilder series = new StringBuilder();
     for (int i = 0; i < patches.size(); i++) {
-      SourceBuildOptions.Patch each = patches.get(i);
+      Patch patch = patches.get(i);
       Path file = folder.resolve("patches").resolve(file(i));
-      Files.writeString(file, each.bytes(), StandardCharsets.ISO_8859_1);
-      series.append("%d %s %s\n".formatted(each.strip(), file(i), each.name()));
+      Files.writeString(file, patch.bytes(), StandardCharsets.ISO_8859_1);
+      series.append("%d %s %s\n".formatted(patch.strip(), file(i), patch.name()));
     }
     Files.writeString(folder.resolve("series"), series);
     Files.writeString(folder.resolve(SCRIPT), script);

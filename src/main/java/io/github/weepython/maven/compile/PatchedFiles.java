@@ -1,6 +1,6 @@
 package io.github.weepython.maven.compile;
 
-import io.github.weepython.maven.spec.SourceBuildOptions;
+import io.github.weepython.maven.spec.Patch;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +27,9 @@ final class PatchedFiles {
   private PatchedFiles() {}
 
   /** Relative to the source's folder. */
-  static Set<String> of(List<SourceBuildOptions.Patch> patches) {
+  static Set<String> of(List<Patch> patches) {
     Set<String> all = new TreeSet<>();
-    for (SourceBuildOptions.Patch patch : patches) {
+    for (Patch patch : patches) {
       for (MatchResult header : HEADER.matcher(patch.bytes()).results().toList()) {
         for (String name : names(header.group(1))) {
           add(name, patch.strip(), all);

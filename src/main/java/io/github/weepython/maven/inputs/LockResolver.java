@@ -193,7 +193,7 @@ public final class LockResolver {
       return List.of();
     }
     return security.find(spec.suite().codename(), spec.python()).stream()
-        .map(found -> LockedFile.of(found.version(), found.packaging()))
+        .map(found -> LockedFile.of(found.version(), found.file()))
         .toList();
   }
 

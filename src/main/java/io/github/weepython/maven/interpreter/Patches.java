@@ -5,7 +5,7 @@ import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.inputs.LockedFile;
 import io.github.weepython.maven.source.SecurityPatches;
 import io.github.weepython.maven.spec.ImageSpec;
-import io.github.weepython.maven.spec.SourceBuildOptions;
+import io.github.weepython.maven.spec.Patch;
 import io.github.weepython.maven.templates.Templates;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,20 +15,23 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What a lock's source is patched with: Debian's fixes, then the user's own patches. */
 public final class Patches {
   private final SecurityPatches security;
-  private final Map<String, List<SourceBuildOptions.Patch>> read = new ConcurrentHashMap<>();
+  private final Map<String, List<Patch>> read = new ConcurrentHashMap<>();
 
   public Patches(SecurityPatches security) {
     this.security = security;
   }
 
   public PatchSeries series(ImageSpec spec, Lock lock) {
-    List<SourceBuildOptions.Patch> all = new ArrayList<>();
+    List<Patch> all = new ArrayList<>();
     String exceptions = "patches/python" + spec.python().majorMinor() + ".list";
     for (LockedFile file : lock.securityPatches()) {
       all.addAll(
           read.computeIfAbsent(
-              file.sha256() + exceptions,
-              any -> security.patches(file.download(), Templates.listOrEmpty(exceptions))));
+              file.sha256() + file.version() + exceptions,
+              any ->
+                  security.patches(
+                      new SecurityPatches.Packaging(file.version(), file.download()),
+                      Templates.listOrEmpty(exceptions))));
     }
     all.addAll(spec.recipe().patches());
     return new PatchSeries(all, Templates.text("compile/patch.sh"));

@@ -1,21 +1,17 @@
 package io.github.weepython.maven.lockfile;
 
-import io.github.weepython.maven.compile.PatchSeries;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.inputs.LockedFile;
 import io.github.weepython.maven.inputs.LockedPackage;
 import io.github.weepython.maven.site.SiteInputs;
-import io.github.weepython.maven.source.SecurityPatches;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
-import io.github.weepython.maven.spec.SourceBuildOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +40,7 @@ record EntryWriter(String module, URI snapshots, Map<String, String> before) {
             lock.suites(),
             source(lock),
             lock.securityPatches().stream().map(file -> item(file, lock)).toList(),
-            patches(build),
+            build.patches().patches().stream().map(LockedPatch::of).toList(),
             profiles(build.spec()),
             build.wheels().stream()
                 .map(EntryWriter::wheel)
@@ -94,24 +90,6 @@ record EntryWriter(String module, URI snapshots, Map<String, String> before) {
         : SnapshotAddress.of(file, lock, snapshots)
             .map(SnapshotAddress::toString)
             .orElseGet(first::toString);
-  }
-
-  private static List<LockedPatch> patches(LockedBuild build) {
-    List<SourceBuildOptions.Patch> all = build.patches().patches();
-    int debian = all.size() - build.spec().recipe().patches().size();
-    List<LockedPatch> locked = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      SourceBuildOptions.Patch each = all.get(i);
-      locked.add(
-          new LockedPatch(
-              each.name(),
-              i < debian
-                  ? "Debian " + build.lock().securityPatches().get(0).version()
-                  : LockedPatch.POM,
-              SecurityPatches.cves(each),
-              PatchSeries.digest(each).hex()));
-    }
-    return locked;
   }
 
   private static List<LockedItem> profiles(ImageSpec spec) {

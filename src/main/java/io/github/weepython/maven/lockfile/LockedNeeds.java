@@ -1,12 +1,11 @@
 package io.github.weepython.maven.lockfile;
 
-import io.github.weepython.maven.compile.PatchSeries;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
-import io.github.weepython.maven.spec.SourceBuildOptions;
+import io.github.weepython.maven.spec.Patch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +52,8 @@ final class LockedNeeds {
   }
 
   private static void patches(List<String> all, LockEntry entry, ImageSpec spec) {
-    for (SourceBuildOptions.Patch item : spec.recipe().patches()) {
-      String sha256 = PatchSeries.digest(item).hex();
+    for (Patch item : spec.recipe().patches()) {
+      String sha256 = item.digest().hex();
       if (entry.patches().stream().noneMatch(patch -> patch.sha256().equals(sha256))) {
         all.add("<patches> has %s (sha256:%s)".formatted(item.name(), sha256));
       }

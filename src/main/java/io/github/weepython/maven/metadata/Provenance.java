@@ -3,14 +3,13 @@ package io.github.weepython.maven.metadata;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.weepython.maven.compile.PatchSeries;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.inputs.LockedFile;
 import io.github.weepython.maven.inputs.LockedPackage;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
-import io.github.weepython.maven.spec.SourceBuildOptions;
+import io.github.weepython.maven.spec.Patch;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -82,8 +81,8 @@ public final class Provenance {
     lock.securityPatches().forEach(file -> add(all, file));
     lock.buildRoot().forEach(each -> add(all, each));
     lock.bases().forEach((name, list) -> list.forEach(each -> addIf(name, base, all, each)));
-    for (SourceBuildOptions.Patch patch : patches.patches()) {
-      all.put("patch:" + patch.name(), PatchSeries.digest(patch).hex());
+    for (Patch patch : patches.patches()) {
+      all.put("patch:" + patch.name(), patch.digest().hex());
     }
   }
 

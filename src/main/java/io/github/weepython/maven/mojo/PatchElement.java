@@ -1,6 +1,6 @@
 package io.github.weepython.maven.mojo;
 
-import io.github.weepython.maven.spec.SourceBuildOptions;
+import io.github.weepython.maven.spec.Patch;
 import io.github.weepython.maven.spec.SpecException;
 import java.io.File;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +18,11 @@ public final class PatchElement {
     file = new File(path);
   }
 
-  SourceBuildOptions.Patch patch() {
+  Patch patch() {
     if (file == null) {
       throw new SpecException("Each <patch> of <patches> needs a <file>.");
     }
-    return SourceBuildOptions.Patch.read(file.toPath(), strip());
+    return Patch.read(file.toPath(), strip());
   }
 
   private int strip() {

@@ -217,7 +217,7 @@ public final class Pipeline implements AutoCloseable {
   private PatchList patched(ImageSpec spec, Lock lock) {
     Backports backports = Backports.of(spec, lock, known.later(spec.python()));
     backports.warning(spec.python()).ifPresent(progress::warn);
-    PatchList patched = PatchList.of(spec, lock, patches.series(spec, lock), backports);
+    PatchList patched = new PatchList(patches.series(spec, lock).patches(), backports);
     if (!patched.patches().isEmpty()) {
       progress.info(patched.line());
     }

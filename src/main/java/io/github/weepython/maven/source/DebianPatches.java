@@ -6,7 +6,7 @@ import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.archive.XzDecompressor;
 import io.github.weepython.maven.debian.archive.SourcePackage;
 import io.github.weepython.maven.fetch.Download;
-import io.github.weepython.maven.spec.SourceBuildOptions;
+import io.github.weepython.maven.spec.Patch;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -99,16 +99,20 @@ final class DebianPatches {
     }
   }
 
-  /** All patches in the order in which they are meant to be applied. */
-  List<SourceBuildOptions.Patch> series() {
+  /**
+   * All patches in the order in which they are meant to be applied.
+   *
+   * @param version of the source package
+   */
+  List<Patch> series(String version) {
     String series = files.getOrDefault("series", files.getOrDefault("series.in", ""));
-    List<SourceBuildOptions.Patch> patches = new ArrayList<>();
+    List<Patch> patches = new ArrayList<>();
     for (String line : series.split("\n")) {
       String name = line.replaceFirst("[\\s#].*", "");
       String bytes = files.getOrDefault(name, "");
       // An empty patch, or a line for debian/rules to choose by.
       if (!name.isEmpty() && bytes.contains("\n+++ ")) {
-        patches.add(new SourceBuildOptions.Patch(name, 1, bytes));
+        patches.add(new Patch(name, 1, bytes, Optional.of(version)));
       }
     }
     return patches;

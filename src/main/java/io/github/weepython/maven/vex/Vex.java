@@ -3,9 +3,8 @@ package io.github.weepython.maven.vex;
 import io.github.weepython.maven.metadata.PatchList;
 import io.github.weepython.maven.sbom.DebianPackage;
 import io.github.weepython.maven.sbom.Inventory;
-import io.github.weepython.maven.source.SecurityPatches;
 import io.github.weepython.maven.spec.ImageSpec;
-import io.github.weepython.maven.spec.SourceBuildOptions;
+import io.github.weepython.maven.spec.Patch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -91,8 +90,9 @@ public final class Vex {
   /** What the applied patches name: CPython no longer has it although its version says so. */
   public static List<VexStatement> patched(ImageSpec spec, PatchList patches) {
     Map<String, Set<String>> closed = new TreeMap<>();
-    for (SourceBuildOptions.Patch patch : patches.patches()) {
-      SecurityPatches.cves(patch)
+    for (Patch patch : patches.patches()) {
+      patch
+          .cves()
           .forEach(cve -> closed.computeIfAbsent(cve, any -> new TreeSet<>()).add(patch.name()));
     }
     return closed.entrySet().stream()

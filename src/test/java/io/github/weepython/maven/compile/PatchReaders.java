@@ -1,6 +1,6 @@
 package io.github.weepython.maven.compile;
 
-import io.github.weepython.maven.spec.SourceBuildOptions.Patch;
+import io.github.weepython.maven.spec.Patch;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.weepython.maven.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.weepython.maven.spec.SourceBuildOptions;
+import io.github.weepython.maven.spec.Patch;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -69,6 +69,6 @@ class PatchedFilesTest {
   }
 
   private static Set<String> of(int strip, String bytes) {
-    return PatchedFiles.of(List.of(new SourceBuildOptions.Patch("x.patch", strip, bytes)));
+    return PatchedFiles.of(List.of(new Patch("x.patch", strip, bytes)));
   }
 }

@@ -7,7 +7,7 @@ import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.docker.DaemonRig;
-import io.github.weepython.maven.spec.SourceBuildOptions;
+import io.github.weepython.maven.spec.Patch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -138,7 +138,7 @@ class PatcherIT {
   private void patch(String patch) throws Exception {
     PatchSeries series =
         new PatchSeries(
-            List.of(new SourceBuildOptions.Patch("CVE-2026-0001.patch", 1, patch)),
+            List.of(new Patch("CVE-2026-0001.patch", 1, patch)),
             Files.readString(Path.of("templates/compile/patch.sh")));
     Path scratch = Files.createDirectory(dir.resolve("scratch"));
     new Patcher(RIG.sandboxes(Progress.NONE).choose(RIG.root()))

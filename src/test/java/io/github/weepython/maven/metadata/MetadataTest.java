@@ -16,8 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MetadataTest {
-  private static final PatchList NO_PATCHES =
-      new PatchList(List.of(), List.of(), 0, Backports.GIVEN);
+  private static final PatchList NO_PATCHES = new PatchList(List.of(), Backports.GIVEN);
   private static final ImageSpec PLAIN = Specs.amd64(Base.DEBIAN, Specs.PLAIN_CONFIG);
 
   private static ImageSpec withConfig(List<String> entrypoint, List<String> cmd) {
@@ -106,7 +105,7 @@ class MetadataTest {
         new Backports(
             Optional.of("Debian trixie does not patch this release"),
             Optional.of(PythonVersion.parse("3.14.8")));
-    PatchList patches = new PatchList(List.of(), List.of(), 0, none);
+    PatchList patches = new PatchList(List.of(), none);
     assertThat(Metadata.labels(PLAIN, Flavour.WEE, Base.DEBIAN, patches))
         .containsEntry(
             "io.github.weepython.backports", "none: Debian trixie does not patch this release")

@@ -113,7 +113,7 @@ public final class SignedImages {
   }
 
   private static void evidence(ImageSpec spec, Image image, Path folder) throws Exception {
-    PatchList patches = new PatchList(List.of(), List.of(), 0, Backports.GIVEN);
+    PatchList patches = new PatchList(List.of(), Backports.GIVEN);
     Files.createDirectories(folder);
     Inventory inventory = Inventory.of(spec, image, "3.13.5", patches, InputDigests.NONE);
     Files.write(

@@ -21,6 +21,7 @@ import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Optimization;
 import io.github.weepython.maven.spec.OptionalLibraries;
 import io.github.weepython.maven.spec.PackageSelection;
+import io.github.weepython.maven.spec.Patch;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.ProjectWheel;
 import io.github.weepython.maven.spec.PythonVersion;
@@ -242,7 +243,7 @@ class SpecJsonTest {
         new Optimization(true, true, true, true, Optional.of("x86-64-v3"), Optional.of(file)),
         new SourceBuildOptions(
             SourceBuildOptions.Security.NONE,
-            List.of(new SourceBuildOptions.Patch("p", 1, "+++ b/\u00e9\n")),
+            List.of(new Patch("p", 1, "+++ b/\u00e9\n", Optional.of("1-1"))),
             new BuildOptions(List.of("--without-doc-strings"), List.of("-fno-plt")),
             DebugSymbols.FILE),
         contents(file, site),

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SbomTest {
-  private static final PatchList PLAIN = new PatchList(List.of(), List.of(), 0, Backports.GIVEN);
+  private static final PatchList PLAIN = new PatchList(List.of(), Backports.GIVEN);
   private static final ImageSpec SPEC = Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG);
   private static final Path DEBS = Path.of("src/test/resources/debs");
   private static final String SITE = "usr/local/lib/python3.13/site-packages/";

@@ -6,7 +6,7 @@ import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TarWriter;
-import io.github.weepython.maven.spec.SourceBuildOptions;
+import io.github.weepython.maven.spec.Patch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -73,15 +73,16 @@ class SecurityPatchesTest {
     return file;
   }
 
-  private static List<SourceBuildOptions.Patch> chosen(Path file) {
+  private static List<Patch> chosen(Path file) {
     return SecurityPatches.chosen(
-        DebianPatches.read(String.valueOf(file.getFileName()), file).series(), EXCEPTIONS);
+        DebianPatches.read(String.valueOf(file.getFileName()), file).series("3.13.5-2"),
+        EXCEPTIONS);
   }
 
   @Test
   void choosesByNameByHeaderAndByTheListInTheOrderOfTheSeries() throws IOException {
     assertThat(chosen(tarball()))
-        .extracting(SourceBuildOptions.Patch::name)
+        .extracting(Patch::name)
         .containsExactly("header.diff", "CVE-2025-0001.patch", "crash.patch");
   }
 
@@ -99,7 +100,7 @@ class SecurityPatchesTest {
   @Test
   void tellsTheCveNumbers() throws IOException {
     assertThat(chosen(tarball()))
-        .extracting(SecurityPatches::cves)
+        .extracting(Patch::cves)
         .containsExactly(List.of("CVE-2024-12345"), List.of("CVE-2025-0001"), List.of());
   }
 }

@@ -21,8 +21,8 @@ import io.github.weepython.maven.sbom.Inventory;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Patch;
 import io.github.weepython.maven.spec.Platform;
-import io.github.weepython.maven.spec.SourceBuildOptions;
 import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.VexSources;
@@ -47,11 +47,9 @@ class VexTest {
 
   private static final PatchList PATCHES =
       new PatchList(
-          List.of(),
           List.of(
-              new SourceBuildOptions.Patch("CVE-2026-6019-2.patch", 1, "--- a\n+++ b\n"),
-              new SourceBuildOptions.Patch("CVE-2025-8194.patch", 1, "--- a\n+++ b\n")),
-          2,
+              new Patch("CVE-2026-6019-2.patch", 1, "--- a\n+++ b\n"),
+              new Patch("CVE-2025-8194.patch", 1, "--- a\n+++ b\n")),
           Backports.GIVEN);
 
   private static final String USERS =
