@@ -48,7 +48,7 @@ class RoomsTest {
           Map.entry(
               "inputs",
               "debian.archive debian.resolve debian.rootfs digest fetch openpgp progress prune"
-                  + " sigstore source spec store templates"),
+                  + " sigstore source spec store templates tuf"),
           Map.entry(
               "interpreter",
               "archive compile digest fetch inputs progress publish sandbox sign source spec store"
@@ -73,7 +73,7 @@ class RoomsTest {
                   + " image imagediff inputs interpreter kube layers lockfile metadata openpgp"
                   + " outdated output progress prune publish rebuild report run sandbox"
                   + " sandbox.docker sandbox.kubernetes sandbox.namespaces sandbox.remote sbom sign"
-                  + " site source spec store templates trust verify vex"),
+                  + " sigstore site source spec store templates trust verify vex"),
           Map.entry("progress", ""),
           Map.entry("prune", "archive debian.rootfs digest spec store templates"),
           Map.entry("publish", "archive daemon digest http image progress spec"),
@@ -98,6 +98,7 @@ class RoomsTest {
           Map.entry("store", "digest"),
           Map.entry("templates", ""),
           Map.entry("trust", "archive debian.rootfs digest progress publish sign sigstore spec"),
+          Map.entry("tuf", "digest"),
           Map.entry("verify", "image inputs output progress sandbox spec store templates"),
           Map.entry("vex", "debian.archive digest metadata prune sbom source spec"));
 

@@ -63,6 +63,15 @@ public final class Keyrings {
     }
   }
 
+  /** The root.json of Sigstore's public TUF repository that the plugin ships. */
+  static byte[] sigstoreTufRoot() {
+    try (InputStream in = open("sigstore-tuf-root.json")) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Keyring shipped(String name, String resource, InstantSource clock) {
     try (InputStream in = open(resource)) {
       return BouncyKeyring.load(name, List.of(in), clock);

@@ -92,7 +92,9 @@ abstract class AbstractTrustMojo extends AbstractWeeMojo {
         Environment.trustedIdentity(
             ParameterParser.text(trustIdentity).or(element::identity),
             ParameterParser.text(trustIssuer).or(element::issuer),
-            sigstoreRoot());
+            sigstore(),
+            this::environment,
+            progress());
     return new TrustPolicy(
         keys,
         identity.stream().toList(),

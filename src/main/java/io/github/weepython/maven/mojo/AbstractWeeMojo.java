@@ -2,8 +2,6 @@ package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.Secrets;
-import io.github.weepython.maven.http.EnvironmentProxies;
-import io.github.weepython.maven.http.JavaProxies;
 import io.github.weepython.maven.http.UrlLogins;
 import io.github.weepython.maven.interpreter.InterpreterRepository;
 import io.github.weepython.maven.interpreter.SignedInterpreters;
@@ -17,14 +15,13 @@ import io.github.weepython.maven.spec.KubernetesSettings;
 import io.github.weepython.maven.spec.Locking;
 import io.github.weepython.maven.spec.PackageProxy;
 import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.SigstoreSettings;
 import io.github.weepython.maven.spec.Snapshot;
 import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.trust.TrustPolicy;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -79,11 +76,19 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   private @Nullable File debianKeyring;
 
   /**
-   * Whom to trust for Sigstore's signatures of CPython, as a {@code trusted_root.json}, instead of
-   * Sigstore's public instance as the plugin knows it.
+   * Whom to trust for Sigstore's signatures of CPython and images, as a {@code trusted_root.json},
+   * instead of Sigstore's public instance; {@code <sigstoreTuf>} is not asked then.
    */
   @Parameter(property = "wee.sigstoreTrustedRoot")
   private @Nullable File sigstoreTrustedRoot;
+
+  /**
+   * The TUF repository that the trusted root of Sigstore's public instance is brought up to date
+   * from, once a day and only when a bundle has to be verified: Sigstore's, or a mirror of it.
+   * {@code none} trusts the root that this version of wee ships.
+   */
+  @Parameter(property = "wee.sigstoreTuf", defaultValue = "https://tuf-repo-cdn.sigstore.dev")
+  private String sigstoreTuf;
 
   /** Whether an archive past its Valid-Until is refused. */
   @Parameter(property = "wee.checkValidUntil", defaultValue = "true")
@@ -250,11 +255,11 @@ abstract class AbstractWeeMojo extends AbstractMojo {
                         .map(text -> bare("<securityMirror>", text))),
         ParameterParser.url("upstream", bare("<upstream>", upstream)),
         Optional.ofNullable(debianKeyring).map(File::toPath),
-        sigstoreRoot(),
+        sigstore(),
         checkValidUntil && moment.isEmpty(), // An old state is old on purpose.
         session.getRequest().isUpdateSnapshots(),
         session.isOffline(),
-        proxies(secrets),
+        ProxyOrder.of(session.getSettings(), secrets),
         Path.of(System.getProperty("user.home")),
         System.getenv(),
         Runtime.getRuntime().availableProcessors(),
@@ -279,19 +284,6 @@ abstract class AbstractWeeMojo extends AbstractMojo {
 
   private SettingsSecrets secrets() {
     return new SettingsSecrets(session.getSettings(), decrypter);
-  }
-
-  /** What Maven's own settings say counts before what is set for all of Java, and for the host. */
-  private ProxyOrder proxies(SettingsSecrets secrets) {
-    Map<String, String> properties = new HashMap<>();
-    for (String name : System.getProperties().stringPropertyNames()) {
-      properties.put(name, System.getProperty(name, ""));
-    }
-    return new ProxyOrder(
-        List.of(
-            new SettingsProxy(session.getSettings(), secrets::proxy),
-            new JavaProxies(properties),
-            new EnvironmentProxies(System.getenv())));
   }
 
   /** The logins of servers that files are downloaded from. */
@@ -324,8 +316,12 @@ abstract class AbstractWeeMojo extends AbstractMojo {
     return Optional.empty();
   }
 
-  final Optional<Path> sigstoreRoot() {
-    return Optional.ofNullable(sigstoreTrustedRoot).map(File::toPath);
+  final SigstoreSettings sigstore() {
+    return new SigstoreSettings(
+        Optional.ofNullable(sigstoreTrustedRoot).map(File::toPath),
+        ParameterParser.text(sigstoreTuf)
+            .filter(text -> !text.equals("none"))
+            .map(text -> ParameterParser.url("sigstoreTuf", bare("<sigstoreTuf>", text))));
   }
 
   final RepositorySystem repositories() {

@@ -6,10 +6,13 @@ import io.github.weepython.maven.daemon.EndpointResolver;
 import io.github.weepython.maven.debian.archive.HostMirrors;
 import io.github.weepython.maven.debian.archive.Mirrors;
 import io.github.weepython.maven.fetch.FetchSettings;
+import io.github.weepython.maven.fetch.Fetcher;
+import io.github.weepython.maven.fetch.HttpFetcher;
 import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.http.Netrc;
 import io.github.weepython.maven.http.Network;
 import io.github.weepython.maven.inputs.Keyrings;
+import io.github.weepython.maven.inputs.SigstoreTrust;
 import io.github.weepython.maven.interpreter.InterpreterRepository;
 import io.github.weepython.maven.kube.Kubeconfig;
 import io.github.weepython.maven.progress.Progress;
@@ -24,6 +27,7 @@ import io.github.weepython.maven.sign.KeylessSigner;
 import io.github.weepython.maven.sign.SignException;
 import io.github.weepython.maven.sign.Signer;
 import io.github.weepython.maven.sign.SigstoreServices;
+import io.github.weepython.maven.sigstore.TrustedRoot;
 import io.github.weepython.maven.spec.Builders;
 import io.github.weepython.maven.spec.CompilerSettings;
 import io.github.weepython.maven.spec.ImageName;
@@ -31,6 +35,7 @@ import io.github.weepython.maven.spec.KubernetesSettings;
 import io.github.weepython.maven.spec.Locking;
 import io.github.weepython.maven.spec.PackageProxy;
 import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.SigstoreSettings;
 import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.trust.TrustedIdentity;
@@ -46,6 +51,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Where a build takes things from and puts them.
@@ -56,7 +62,7 @@ import java.util.function.Function;
  * @param securityMirror instead of the host's; empty text for none at all
  * @param upstream the folder of all CPython releases
  * @param debianKeyring a keyring file instead of Debian's own
- * @param sigstoreRoot a trusted_root.json instead of the plugin's
+ * @param sigstore whom to trust for Sigstore's bundles
  * @param checkValidUntil whether an archive that is too old is refused
  * @param refresh whether to look for newer inputs than those remembered
  * @param offline whether the network is out of bounds
@@ -79,7 +85,7 @@ public record Environment(
     Optional<String> securityMirror,
     URI upstream,
     Optional<Path> debianKeyring,
-    Optional<Path> sigstoreRoot,
+    SigstoreSettings sigstore,
     boolean checkValidUntil,
     boolean refresh,
     boolean offline,
@@ -206,7 +212,7 @@ public record Environment(
         securityMirror,
         upstream,
         debianKeyring,
-        sigstoreRoot,
+        sigstore,
         checkValidUntil,
         refresh,
         offline,
@@ -256,12 +262,31 @@ public record Environment(
   /**
    * Somebody whom a CI service vouches for.
    *
-   * @param sigstoreRoot a trusted_root.json instead of the plugin's
+   * @param environment where Sigstore's trusted root is looked up, which is done when it is needed
    * @throws SpecException when there is one of both without the other
    */
   public static Optional<TrustedIdentity> trustedIdentity(
-      Optional<String> subject, Optional<String> issuer, Optional<Path> sigstoreRoot) {
-    return TrustedIdentity.of(subject, issuer, () -> Keyrings.sigstore(sigstoreRoot));
+      Optional<String> subject,
+      Optional<String> issuer,
+      SigstoreSettings sigstore,
+      Supplier<Environment> environment,
+      Progress progress) {
+    if (subject.isPresent() && sigstore.ownRoot().isPresent()) {
+      TrustedRoot own = Keyrings.sigstore(sigstore.ownRoot()); // refused now, not after a build
+      return TrustedIdentity.of(subject, issuer, () -> own);
+    }
+    return TrustedIdentity.of(subject, issuer, () -> environment.get().sigstoreRoot(progress));
+  }
+
+  private TrustedRoot sigstoreRoot(Progress progress) {
+    Store store = new Store(cache);
+    Fetcher fetcher = new HttpFetcher(store, fetch(), progress);
+    return sigstoreTrust(fetcher, store, progress, InstantSource.system()).get();
+  }
+
+  SigstoreTrust sigstoreTrust(
+      Fetcher fetcher, Store store, Progress progress, InstantSource clock) {
+    return new SigstoreTrust(sigstore, fetcher, store, progress, clock, refresh);
   }
 
   public Credentials credentials() {

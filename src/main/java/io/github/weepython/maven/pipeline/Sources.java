@@ -50,7 +50,8 @@ record Sources(
     SignedTarballFetcher unsigned =
         new SignedTarballFetcher(
             known,
-            new ReleaseSignatures(python, () -> Keyrings.sigstore(environment.sigstoreRoot())),
+            new ReleaseSignatures(
+                python, environment.sigstoreTrust(fetcher, store, progress, clock)),
             store);
     KnownReleaseProvider table =
         new KnownReleaseProvider(known, archive, environment.upstream(), fetcher);
@@ -67,7 +68,7 @@ record Sources(
             + " "
             + environment.debianKeyring()
             + " "
-            + environment.sigstoreRoot()
+            + environment.sigstore().ownRoot()
             + " "
             + environment.upstream();
     return new Sources(

@@ -11,8 +11,10 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /** Says whether a bundle proves that somebody signed a file. */
 public final class SigstoreVerifier {
@@ -22,10 +24,25 @@ public final class SigstoreVerifier {
   private static final String OLD_ISSUER = "1.3.6.1.4.1.57264.1.1";
   private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
 
-  private final TrustedRoot root;
+  private final Supplier<TrustedRoot> lookup;
+  private @Nullable TrustedRoot found;
 
   public SigstoreVerifier(TrustedRoot root) {
-    this.root = root;
+    this(() -> root);
+  }
+
+  /**
+   * @param root asked for once, when a bundle is to be verified
+   */
+  public SigstoreVerifier(Supplier<TrustedRoot> root) {
+    this.lookup = root;
+  }
+
+  private synchronized TrustedRoot root() {
+    if (found == null) {
+      found = lookup.get();
+    }
+    return found;
   }
 
   /**
@@ -101,10 +118,10 @@ public final class SigstoreVerifier {
     }
     List<Instant> times = new ArrayList<>();
     for (byte[] timestamp : bundle.timestamps()) {
-      times.add(Timestamp.verify(timestamp, bundle.signature(), root.timestampAuthorities()));
+      times.add(Timestamp.verify(timestamp, bundle.signature(), root().timestampAuthorities()));
     }
     for (LogEntry entry : bundle.entries()) {
-      entry.verify(root, bundle.proofRequired()).ifPresent(times::add);
+      entry.verify(root(), bundle.proofRequired()).ifPresent(times::add);
     }
     if (times.isEmpty()) {
       X509Certificate certificate = bundle.certificate();
@@ -123,11 +140,11 @@ public final class SigstoreVerifier {
           "it was signed at %s, but its certificate was valid from %s to %s only"
               .formatted(time, from, until));
     }
-    for (TrustedRoot.Authority authority : root.authorities()) {
+    for (TrustedRoot.Authority authority : root().authorities()) {
       List<X509Certificate> chain = new ArrayList<>(List.of(certificate));
       chain.addAll(authority.chain());
       if (authority.validity().contains(time) && Chain.holds(chain, Date.from(time))) {
-        SignedCertificateTimestamp.verify(certificate, chain.get(1), root.certificateLogs());
+        SignedCertificateTimestamp.verify(certificate, chain.get(1), root().certificateLogs());
         return;
       }
     }

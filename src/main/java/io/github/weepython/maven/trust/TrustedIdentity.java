@@ -20,7 +20,7 @@ public record TrustedIdentity(SigstoreIdentity identity, SigstoreVerifier verifi
   /**
    * Reads what a user says.
    *
-   * @param root whom of Sigstore's services to trust
+   * @param root whom of Sigstore's services to trust; asked for when a bundle is to be verified
    * @throws SpecException when there is one of both without the other
    */
   public static Optional<TrustedIdentity> of(
@@ -35,8 +35,7 @@ public record TrustedIdentity(SigstoreIdentity identity, SigstoreVerifier verifi
     return subject.map(
         found ->
             new TrustedIdentity(
-                new SigstoreIdentity(found, issuer.orElseThrow()),
-                new SigstoreVerifier(root.get())));
+                new SigstoreIdentity(found, issuer.orElseThrow()), new SigstoreVerifier(root)));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.CompilerSettings;
 import io.github.weepython.maven.spec.Locking;
+import io.github.weepython.maven.spec.SigstoreSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Proxy;
@@ -45,7 +46,7 @@ final class Rig {
         Optional.empty(),
         URI.create("https://localhost/no-upstream"),
         Optional.empty(),
-        Optional.empty(),
+        SigstoreSettings.SHIPPED,
         true,
         false,
         false,
@@ -73,7 +74,7 @@ final class Rig {
         security,
         plain.upstream(),
         plain.debianKeyring(),
-        plain.sigstoreRoot(),
+        plain.sigstore(),
         plain.checkValidUntil(),
         plain.refresh(),
         plain.offline(),
