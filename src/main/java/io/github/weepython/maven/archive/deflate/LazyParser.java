@@ -9,6 +9,8 @@ import java.util.Arrays;
 final class LazyParser {
   private static final VarHandle FOUR =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int WINDOW = 1 << 15;
   private static final int LONGEST = 258;
   private static final int HASH_BITS = 15;
@@ -89,7 +91,10 @@ final class LazyParser {
       }
     }
     for (int left = depth; left > 0 && at - candidate <= WINDOW && best < most; left--) {
-      if (bytes[candidate + best] == bytes[at + best] && (int) FOUR.get(bytes, candidate) == four) {
+      // A longer match has the same four bytes at its end, too. Most candidates differ there.
+      int end = Math.max(best - 3, 0);
+      if ((int) FOUR.get(bytes, candidate + end) == (int) FOUR.get(bytes, at + end)
+          && (int) FOUR.get(bytes, candidate) == four) {
         int length = length(candidate, at, most);
         if (length > best) {
           best = length;
@@ -104,9 +109,19 @@ final class LazyParser {
     return distance == 0 ? 0 : Tokens.match(best, distance);
   }
 
+  /** How many bytes are equal, the first four of which are known to be. */
   private int length(int a, int b, int most) {
-    int length = Arrays.mismatch(bytes, a + 4, a + most, bytes, b + 4, b + most);
-    return length < 0 ? most : length + 4;
+    int length = 4;
+    for (; length + Long.BYTES <= most; length += Long.BYTES) {
+      long difference = (long) EIGHT.get(bytes, a + length) ^ (long) EIGHT.get(bytes, b + length);
+      if (difference != 0) {
+        return length + Long.numberOfTrailingZeros(difference) / Byte.SIZE;
+      }
+    }
+    while (length < most && bytes[a + length] == bytes[b + length]) {
+      length++;
+    }
+    return length;
   }
 
   private void insertBefore(int end) {
