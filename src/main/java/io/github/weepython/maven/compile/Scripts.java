@@ -1,5 +1,6 @@
 package io.github.weepython.maven.compile;
 
+import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.BuildOptions;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.Optimization;
@@ -59,7 +60,7 @@ public final class Scripts {
     this.optimization = optimization;
     this.options = options;
     values.putAll(NATIVE);
-    boolean amd64 = platform.architecture().equals("amd64");
+    boolean amd64 = platform.architecture() == Architecture.AMD64;
     values.put("majorMinor", python.majorMinor() + optimization.abiThread());
     // Nothing for others: the script is part of what names a result in the cache.
     values.put("freeThreading", optimization.freeThreading() ? " --disable-gil" : "");
@@ -80,13 +81,13 @@ public final class Scripts {
   /** The same for another machine's processor than the platform's; build scripts only. */
   public Scripts from(Cross cross) {
     Map<String, String> values = new HashMap<>();
-    values.put("target", platform.triplet());
-    values.put("build", cross.from().triplet());
-    values.put("tools", platform.triplet() + "-");
+    values.put("target", platform.architecture().triplet());
+    values.put("build", cross.from().architecture().triplet());
+    values.put("tools", platform.architecture().triplet() + "-");
     values.put("forHost", "$known ");
     values.put("running", "$build_python");
     values.put("afterInstall", "\nof_the_image_itself");
-    values.put("wcharSigned", platform.architecture().equals("amd64") ? "yes" : "no");
+    values.put("wcharSigned", platform.architecture() == Architecture.AMD64 ? "yes" : "no");
     Templates crossing =
         new Templates(
             cross.beginning() + templates.configure(),

@@ -2,6 +2,7 @@ package io.github.weepython.maven.elf;
 
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.spec.Architecture;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -99,12 +100,13 @@ public final class Closure {
   /** ld.so(8), "Dynamic string tokens", with or without braces. */
   private static String expanded(String directory, String path, ElfFile file) {
     String origin = "/" + path.substring(0, Math.max(0, path.lastIndexOf('/')));
-    String machine = file.machine() == 183 ? "aarch64" : "x86_64";
+    Architecture architecture =
+        Architecture.ofElf(file.machine()).orElse(Architecture.AMD64); // Its 32-bit code, mostly.
     return directory
         .replaceAll("\\$\\{(ORIGIN|LIB|PLATFORM)}", "\\$$1")
         .replace("$ORIGIN", origin)
-        .replace("$LIB", "lib/" + machine + "-linux-gnu")
-        .replace("$PLATFORM", machine);
+        .replace("$LIB", "lib/" + architecture.triplet())
+        .replace("$PLATFORM", architecture.machine());
   }
 
   /** The loader passes over libraries of another processor. */

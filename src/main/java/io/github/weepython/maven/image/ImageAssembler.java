@@ -57,7 +57,7 @@ public final class ImageAssembler {
   private static ObjectNode configJson(List<Layer> layers, ImageConfig config) {
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("created", config.created().toString());
-    root.put("architecture", config.platform().architecture());
+    root.put("architecture", config.platform().architecture().toString());
     root.put("os", config.platform().os());
     root.set("config", containerJson(config));
     ObjectNode rootfs = root.putObject("rootfs");

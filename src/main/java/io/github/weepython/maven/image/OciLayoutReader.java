@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.spec.Architecture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,10 +46,9 @@ public final class OciLayoutReader {
   /**
    * The layout's image for a platform, where it names one image or one index.
    *
-   * @param architecture Go's name, as {@code amd64}
    * @throws ImageException when it names several, or none for that architecture
    */
-  public static ManifestWithBlobs only(Path layout, String architecture) {
+  public static ManifestWithBlobs only(Path layout, Architecture architecture) {
     try {
       Set<Digest> named = new LinkedHashSet<>();
       for (JsonNode manifest :
@@ -65,14 +65,14 @@ public final class OciLayoutReader {
     }
   }
 
-  private static ManifestWithBlobs of(Path layout, ManifestWithBlobs found, String architecture)
-      throws IOException {
+  private static ManifestWithBlobs of(
+      Path layout, ManifestWithBlobs found, Architecture architecture) throws IOException {
     if (found.members().isEmpty()) {
       return found;
     }
     JsonNode manifests = JSON.readTree(found.manifest()).path("manifests");
     for (int i = 0; i < manifests.size(); i++) {
-      if (manifests.path(i).at("/platform/architecture").asText().equals(architecture)) {
+      if (manifests.path(i).at("/platform/architecture").asText().equals(architecture.toString())) {
         return found.members().get(i);
       }
     }

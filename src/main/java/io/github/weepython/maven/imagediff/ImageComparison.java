@@ -9,6 +9,7 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.image.OciLayoutReader;
 import io.github.weepython.maven.publish.RegistryReader;
+import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.ImageReference;
 import io.github.weepython.maven.trust.LayerContents;
 import java.io.IOException;
@@ -26,17 +27,19 @@ public final class ImageComparison {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Function<ImageReference, RegistryReader> registries;
-  private final String architecture;
+  private final Architecture architecture;
   private final Path scratch;
 
   /**
    * A comparison.
    *
-   * @param architecture which image of an index, by Go's name
+   * @param architecture which image of an index
    * @param scratch an empty folder for one layer at a time
    */
   public ImageComparison(
-      Function<ImageReference, RegistryReader> registries, String architecture, Path scratch) {
+      Function<ImageReference, RegistryReader> registries,
+      Architecture architecture,
+      Path scratch) {
     this.registries = registries;
     this.architecture = architecture;
     this.scratch = scratch;
@@ -90,7 +93,7 @@ public final class ImageComparison {
       RegistryReader.Manifest found =
           manifest(registry, reference.digest().or(reference::tag).orElseThrow());
       for (JsonNode member : JSON.readTree(found.bytes()).path("manifests")) {
-        if (member.at("/platform/architecture").asText().equals(architecture)) {
+        if (member.at("/platform/architecture").asText().equals(architecture.toString())) {
           found = manifest(registry, member.path("digest").asText());
           break;
         }

@@ -198,7 +198,8 @@ public final class LockResolver {
   }
 
   private PackageIndex index(ImageSpec spec) {
-    PackageIndex index = archive.packages(spec.suite().codename(), spec.platform().debian());
+    PackageIndex index =
+        archive.packages(spec.suite().codename(), spec.platform().architecture().debian());
     PackageAvailabilityCheck.check(index, spec);
     return index;
   }
@@ -209,8 +210,8 @@ public final class LockResolver {
       return inputs(index, list, List.of(), false);
     }
     PackageIndex machine =
-        archive.packages(spec.suite().codename(), settings.from().get().debian());
-    String tools = spec.platform().triplet().replace('_', '-');
+        archive.packages(spec.suite().codename(), settings.from().get().architecture().debian());
+    String tools = spec.platform().architecture().triplet().replace('_', '-');
     List<String> own = new ArrayList<>(list);
     Templates.list(PackageLists.CROSS).forEach(name -> own.add(name.replace("@target@", tools)));
     List<String> foreign = new ArrayList<>(Templates.list(PackageLists.FOREIGN));
@@ -231,7 +232,7 @@ public final class LockResolver {
     PackageIndex own =
         settings
             .from()
-            .map(from -> archive.packages(spec.suite().codename(), from.debian()))
+            .map(from -> archive.packages(spec.suite().codename(), from.architecture().debian()))
             .orElse(index);
     List<String> wanted = new ArrayList<>(Templates.list(PackageLists.WHEELS));
     wanted.addAll(site.build().packages());

@@ -49,7 +49,7 @@ final class PackageAvailabilityCheck {
           "Debian %s has, for %s:\n  %s\nMend %s, or choose another <suite> (-Dwee.suite)."
               .formatted(
                   spec.suite().codename(),
-                  spec.platform().debian(),
+                  spec.platform().architecture().debian(),
                   String.join("\n  ", problems),
                   element));
     }

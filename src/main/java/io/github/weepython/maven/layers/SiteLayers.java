@@ -80,7 +80,7 @@ public final class SiteLayers {
             .findFirst()
             .orElseThrow();
     return new WheelTarget(
-        spec.python(), spec.platform().debian(), glibc, spec.optimization().freeThreading());
+        spec.python(), spec.platform().architecture(), glibc, spec.optimization().freeThreading());
   }
 
   /**

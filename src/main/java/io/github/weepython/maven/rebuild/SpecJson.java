@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.VexSources;
 import java.lang.reflect.RecordComponent;
@@ -91,6 +92,9 @@ public final class SpecJson {
   private static JsonNode plain(Object value) {
     if (value instanceof URI uri) {
       return JSON.valueToTree(uri.toString().replaceFirst("://[^/@]*@", "://"));
+    }
+    if (value instanceof Architecture architecture) {
+      return JSON.valueToTree(architecture.toString());
     }
     if (value instanceof Enum<?> constant) {
       return JSON.valueToTree(constant.name());

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.rebuild;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.ProjectWheel;
 import io.github.weepython.maven.spec.VexSources;
@@ -77,6 +78,9 @@ public final class SpecReader {
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static Object plain(JsonNode node, Class<?> type, String name) {
+    if (type == Architecture.class) {
+      return Architecture.of(node.asText()).orElseThrow();
+    }
     if (type.isEnum()) {
       return Enum.valueOf((Class<Enum>) type, node.asText());
     }

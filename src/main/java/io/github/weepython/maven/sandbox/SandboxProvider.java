@@ -1,5 +1,6 @@
 package io.github.weepython.maven.sandbox;
 
+import io.github.weepython.maven.spec.Architecture;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -22,10 +23,9 @@ public interface SandboxProvider extends AutoCloseable {
   /**
    * Whether programs of that processor run there with nothing else beside them.
    *
-   * @param architecture Go's name
    * @param scratch an empty directory
    */
-  default boolean runs(String architecture, Path scratch) throws IOException {
+  default boolean runs(Architecture architecture, Path scratch) throws IOException {
     return false;
   }
 

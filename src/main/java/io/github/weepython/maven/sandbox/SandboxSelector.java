@@ -1,6 +1,7 @@
 package io.github.weepython.maven.sandbox;
 
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.CompilerSettings;
 import io.github.weepython.maven.spec.Platform;
 import java.io.IOException;
@@ -130,9 +131,8 @@ public final class SandboxSelector implements AutoCloseable {
    * them, as a daemon may.
    *
    * @param scratch an empty directory
-   * @param architecture Go's name
    */
-  public boolean runs(String architecture, Path scratch) throws IOException {
+  public boolean runs(Architecture architecture, Path scratch) throws IOException {
     for (SandboxProvider provider : providers) {
       if (look(provider).works()) {
         return provider.runs(architecture, scratch);

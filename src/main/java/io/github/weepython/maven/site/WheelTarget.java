@@ -1,5 +1,6 @@
 package io.github.weepython.maven.site;
 
+import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.PythonVersion;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -10,15 +11,12 @@ import java.util.regex.Pattern;
  * compiled. pip has the last word.
  *
  * @param python the interpreter
- * @param architecture as Debian calls it
  * @param glibc the minor version of the base's libc: 41 of 2.41
  * @param freeThreading whether the interpreter has no global lock, so that extensions have another
  *     interface: cp314t instead of cp314 and abi3 (PEP 703), and abi3t from 3.15 on (PEP 803)
  */
 public record WheelTarget(
-    PythonVersion python, String architecture, int glibc, boolean freeThreading) {
-  private static final Map<String, String> MACHINES = Map.of("amd64", "x86_64", "arm64", "aarch64");
-
+    PythonVersion python, Architecture architecture, int glibc, boolean freeThreading) {
   /** The libc of each name that came before PEP 600's numbers. */
   private static final Map<String, Integer> NAMED =
       Map.of("manylinux1", 5, "manylinux2010", 12, "manylinux2014", 17);
@@ -29,13 +27,13 @@ public record WheelTarget(
       Pattern.compile("(?:manylinux_2_(\\d+)|(manylinux\\d+)|linux)_(.+)");
 
   /** An interpreter with the global lock. */
-  public WheelTarget(PythonVersion python, String architecture, int glibc) {
+  public WheelTarget(PythonVersion python, Architecture architecture, int glibc) {
     this(python, architecture, glibc, false);
   }
 
   /** The processor as {@code uname -m} names it, for example {@code x86_64}. */
   String machine() {
-    return MACHINES.getOrDefault(architecture, architecture);
+    return architecture.machine();
   }
 
   /** Whether one of the wheel's tags is one of this system's. */

@@ -71,7 +71,7 @@ public record Optimization(
    * @throws SpecException naming what there is
    */
   void check(Platform platform) {
-    Set<String> known = platform.architecture().equals("amd64") ? AMD64 : ARM64;
+    Set<String> known = platform.architecture() == Architecture.AMD64 ? AMD64 : ARM64;
     march
         .filter(m -> !known.contains(m))
         .ifPresent(

@@ -1,16 +1,14 @@
 package io.github.weepython.maven.spec;
 
-import java.util.Map;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * An OCI platform.
  *
  * @param os always {@code linux}
- * @param architecture Go's name, as {@code amd64}
  */
-public record Platform(String os, String architecture) {
-  private static final Map<String, String> JVM = Map.of("amd64", "amd64", "aarch64", "arm64");
-
+public record Platform(String os, Architecture architecture) {
   /**
    * The platform of the machine that runs this.
    *
@@ -18,12 +16,15 @@ public record Platform(String os, String architecture) {
    * @throws SpecException when wee has no builds for it
    */
   public static Platform host(String osArch) {
-    String architecture = JVM.get(osArch);
-    if (architecture == null) {
-      throw new SpecException(
-          "wee builds for linux/amd64 and linux/arm64; this machine is '" + osArch + "'.");
-    }
-    return new Platform("linux", architecture);
+    return all()
+        .filter(platform -> platform.architecture.isCalled(osArch))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SpecException(
+                    "wee builds for linux/amd64 and linux/arm64; this machine is '"
+                        + osArch
+                        + "'."));
   }
 
   /**
@@ -32,8 +33,7 @@ public record Platform(String os, String architecture) {
    * @throws SpecException when wee has no builds for it; the message lists all
    */
   public static Platform parse(String text) {
-    return JVM.values().stream()
-        .map(architecture -> new Platform("linux", architecture))
+    return all()
         .filter(platform -> platform.toString().equals(text))
         .findFirst()
         .orElseThrow(
@@ -45,19 +45,13 @@ public record Platform(String os, String architecture) {
                         + " linux/arm64."));
   }
 
+  private static Stream<Platform> all() {
+    return Arrays.stream(Architecture.values()).map(known -> new Platform("linux", known));
+  }
+
   /** As a folder or an element of XML is called: {@code linux-arm64}. */
   public String id() {
     return os + "-" + architecture;
-  }
-
-  /** GNU's name, which Debian's cross tools begin with: {@code aarch64-linux-gnu}. */
-  public String triplet() {
-    return (architecture.equals("amd64") ? "x86_64" : "aarch64") + "-linux-gnu";
-  }
-
-  /** Debian's name of the architecture. */
-  public String debian() {
-    return architecture;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.weepython.maven.archive.LayerDecompressor;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.archive.TreeUnpacker;
 import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.spec.Architecture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +39,7 @@ public final class ImageReaders {
 
   public static void layout(byte[] bytes, Path root) throws IOException {
     Files.write(root.resolve("index.json"), bytes);
-    OciLayoutReader.only(root, "amd64");
+    OciLayoutReader.only(root, Architecture.AMD64);
   }
 
   /** The bytes are the manifest, the config and the only blob that there is. */

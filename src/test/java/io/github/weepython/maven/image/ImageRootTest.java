@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.Platform;
 import java.nio.file.Files;
@@ -38,13 +39,13 @@ class ImageRootTest {
         List.of(
             writer.write("lower", lower, blobs.resolve("lower"), 0, Compression.FAST),
             writer.write("upper", upper, blobs.resolve("upper"), 0, Compression.ZSTD)),
-        ImageConfig.of(new Platform("linux", architecture), Instant.EPOCH),
+        ImageConfig.of(Platform.parse("linux/" + architecture), Instant.EPOCH),
         Map.of());
   }
 
   private ImageRoot unpacked(String architecture) throws Exception {
     return ImageRoot.unpack(
-        OciLayoutReader.only(dir.resolve("layout"), architecture),
+        OciLayoutReader.only(dir.resolve("layout"), Architecture.of(architecture).orElseThrow()),
         Files.createDirectory(dir.resolve("root")));
   }
 
@@ -66,15 +67,18 @@ class ImageRootTest {
     FileTree nothing = tree(file("x", ""));
     Image amd64 = image("amd64", nothing, tree(file("arch", "amd64")));
     Image arm64 = image("arm64", nothing, tree(file("arch", "arm64")));
-    OciLayoutWriter.write(
-        ImageIndex.of(List.of(amd64, arm64), Map.of()).bundle(),
-        List.of("1"),
-        dir.resolve("layout"));
+    index("layout", amd64, arm64);
+    index("amd64-alone", amd64);
 
     assertThat(unpacked("arm64").path().resolve("arch")).hasContent("arm64");
-    assertThatThrownBy(() -> OciLayoutReader.only(dir.resolve("layout"), "riscv64"))
+    assertThatThrownBy(() -> OciLayoutReader.only(dir.resolve("amd64-alone"), Architecture.ARM64))
         .isInstanceOf(ImageException.class)
-        .hasMessageEndingWith("layout has no image for riscv64.");
+        .hasMessageEndingWith("amd64-alone has no image for arm64.");
+  }
+
+  private void index(String name, Image... images) throws Exception {
+    OciLayoutWriter.write(
+        ImageIndex.of(List.of(images), Map.of()).bundle(), List.of("1"), dir.resolve(name));
   }
 
   @Test

@@ -43,7 +43,7 @@ class ImageTest {
   }
 
   private static ImageConfig config() {
-    return ImageConfig.of(new Platform("linux", "amd64"), CREATED)
+    return ImageConfig.of(Platform.parse("linux/amd64"), CREATED)
         .withEnv(List.of("PATH=/usr/bin"))
         .withEntrypoint(List.of("python3"))
         .withUser("65532")

@@ -10,6 +10,7 @@ import io.github.weepython.maven.publish.RegistryReader;
 import io.github.weepython.maven.publish.RegistryServer;
 import io.github.weepython.maven.publish.SignedImages;
 import io.github.weepython.maven.publish.TestImages;
+import io.github.weepython.maven.spec.Architecture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,7 @@ class ImageComparisonIT {
                 reference.name(),
                 reference.digest().or(reference::tag).orElseThrow(),
                 images.settings()),
-        architecture,
+        Architecture.of(architecture).orElseThrow(),
         Files.createDirectories(dir.resolve("scratch")));
   }
 

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LockFileTest {
   private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
-  private static final Platform AMD64 = new Platform("linux", "amd64");
+  private static final Platform AMD64 = Platform.parse("linux/amd64");
   private static final Mirrors MIRRORS =
       new Mirrors(
           List.of(URI.create("http://mirror.example.com/debian")),
@@ -244,7 +244,7 @@ class LockFileTest {
         .containsExactly(
             "linux/amd64: <python> is 3.13.6, and was 3.13.5",
             "linux/amd64: <packages> is git, and was not set");
-    assertThat(inputs(true).lacking(spec.on(new Platform("linux", "arm64")), Optional.empty()))
+    assertThat(inputs(true).lacking(spec.on(Platform.parse("linux/arm64")), Optional.empty()))
         .containsExactly("linux/arm64: nothing of this platform (the lock has linux/amd64)");
     assertThatThrownBy(() -> inputs(true).find(other, Optional.empty()))
         .isInstanceOf(LockException.class)
@@ -284,7 +284,7 @@ class LockFileTest {
     write(resolve(TestArchive.Change.NONE));
     HeardProgress heard = new HeardProgress(new ArrayList<>(), new ArrayList<>());
     LockFileInputs inputs = inputs(false, heard);
-    ImageSpec other = spec.on(new Platform("linux", "arm64"));
+    ImageSpec other = spec.on(Platform.parse("linux/arm64"));
     assertThat(inputs.find(other, Optional.empty())).isEmpty();
     assertThat(inputs.find(other, Optional.empty())).isEmpty();
     assertThat(heard.said())

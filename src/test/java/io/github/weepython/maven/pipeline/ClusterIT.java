@@ -133,7 +133,8 @@ class ClusterIT extends OnCluster {
     PodSpec pod = job.getSpec().getTemplate().getSpec();
     assertThat(pod.getRestartPolicy()).isEqualTo("Never");
     assertThat(pod.getAutomountServiceAccountToken()).isFalse();
-    assertThat(pod.getNodeSelector()).containsEntry("kubernetes.io/arch", HERE.architecture());
+    assertThat(pod.getNodeSelector())
+        .containsEntry("kubernetes.io/arch", HERE.architecture().toString());
     assertThat(pod.getImagePullSecrets().get(0).getName()).isEqualTo("pulls");
     assertThat(pod.getContainers().get(0).getImage())
         .startsWith("127.0.0.1:" + registry.port() + "/team/wee-build-root@sha256:");

@@ -59,7 +59,7 @@ class WheelBuilderIT {
     root =
         new BuildRoots(sources.store(), sources.fetcher(), Progress.NONE)
             .directory(locker.lock(spec));
-    target = new WheelTarget(spec.python(), spec.platform().debian(), 41);
+    target = new WheelTarget(spec.python(), spec.platform().architecture(), 41);
   }
 
   private static List<Wheel.OnDisk> setuptools() throws Exception {

@@ -7,6 +7,7 @@ import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageTarWriter;
 import io.github.weepython.maven.image.OciLayoutReader;
 import io.github.weepython.maven.image.OciLayoutWriter;
+import io.github.weepython.maven.spec.Architecture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ class LocalTargetsIT {
     for (String tag : List.of("3.13", "3", "latest")) {
       assertThat(Digest.of(raw("oci:" + dir.resolve("oci") + ":" + tag))).isEqualTo(image.digest());
     }
-    assertThat(OciLayoutReader.only(dir.resolve("oci"), "amd64").digest())
+    assertThat(OciLayoutReader.only(dir.resolve("oci"), Architecture.AMD64).digest())
         .isEqualTo(image.digest());
   }
 }

@@ -53,7 +53,7 @@ public final class TestImages {
       layers.add(layer("part" + i, dir, Content.of(noise), Compression.FAST));
     }
     ImageConfig config =
-        ImageConfig.of(new Platform("linux", "amd64"), Instant.parse("2026-01-01T00:00:00Z"));
+        ImageConfig.of(Platform.parse("linux/amd64"), Instant.parse("2026-01-01T00:00:00Z"));
     Image image = ImageAssembler.assemble(layers, config, Map.of());
     OciLayoutWriter.write(image, List.of("a"), dir.resolve("oci"));
     return image.digest();
@@ -70,7 +70,8 @@ public final class TestImages {
     Layer base = layer("base", dir, Content.of("root:x:0:0:root:/root:/bin/sh\n"), compression);
     Layer site = layer("site", dir, Content.of(noise), compression);
     ImageConfig config =
-        ImageConfig.of(new Platform("linux", architecture), Instant.parse("2026-01-01T00:00:00Z"))
+        ImageConfig.of(
+                Platform.parse("linux/" + architecture), Instant.parse("2026-01-01T00:00:00Z"))
             .withCmd(List.of("/opt/site"));
     return ImageAssembler.assemble(List.of(base, site), config, Map.of("made.by", "wee"));
   }

@@ -64,6 +64,13 @@ class SpecJsonTest {
   }
 
   @Test
+  void namesThePlatformAsOciDoes() throws Exception {
+    ImageSpec spec = Specs.amd64(Base.DEBIAN, Specs.PLAIN_CONFIG);
+    assertThat(text(dir, spec).get("platform"))
+        .hasToString("{\"os\":\"linux\",\"architecture\":\"amd64\"}");
+  }
+
+  @Test
   void comesBackWithAllThatAUserCanSay() throws Exception {
     for (ImageSpec spec : full(dir)) {
       assertThat(new SpecReader(List.of(dir)).read(text(dir, spec))).isEqualTo(spec);
@@ -237,7 +244,7 @@ class SpecJsonTest {
         List.of(Flavour.WEE, Flavour.OPTIMIZED),
         List.of(Base.values()),
         Suite.TRIXIE,
-        new Platform("linux", "amd64"),
+        Platform.parse("linux/amd64"),
         new Tags(
             List.of("${own}-${flavour}-${base}"), "-suffix", true, true, Map.of("own", "value")),
         new Optimization(true, true, true, true, Optional.of("x86-64-v3"), Optional.of(file)),

@@ -50,7 +50,7 @@ class ReportsIT {
             List.of(
                 writer.write("base", base, made.resolve("a"), 0, Compression.FAST),
                 writer.write("standard library", library, made.resolve("b"), 0, Compression.FAST)),
-            ImageConfig.of(new Platform("linux", "amd64"), Instant.EPOCH),
+            ImageConfig.of(Platform.parse("linux/amd64"), Instant.EPOCH),
             Map.of());
     Path target = dir.resolve(folder);
     ImageFolderWriter.write(image, ImageName.parse("team/python"), List.of("3.13.5-wee"), target);

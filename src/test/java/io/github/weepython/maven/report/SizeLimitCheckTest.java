@@ -42,7 +42,7 @@ class SizeLimitCheckTest {
             new LayerWriter(1)
                 .write(
                     "standard library", library, dir.resolve("" + asyncio), 0, Compression.FAST)),
-        ImageConfig.of(new Platform("linux", "amd64"), Instant.EPOCH),
+        ImageConfig.of(Platform.parse("linux/amd64"), Instant.EPOCH),
         Map.of());
   }
 

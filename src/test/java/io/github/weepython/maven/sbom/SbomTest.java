@@ -106,7 +106,7 @@ class SbomTest {
         List.of(
             writer.write("base", base, dir.resolve("a"), 0, Compression.FAST),
             writer.write("pip", above, dir.resolve("b"), 0, Compression.ZSTD)),
-        ImageConfig.of(new Platform("linux", "amd64"), Instant.EPOCH),
+        ImageConfig.of(Platform.parse("linux/amd64"), Instant.EPOCH),
         Map.of());
   }
 

@@ -3,6 +3,7 @@ package io.github.weepython.maven.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.PythonVersion;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MarkerTest {
   private static final Marker.Environment HERE =
       Marker.Environment.of(
-          new WheelTarget(PythonVersion.parse("3.13.5"), "arm64", 41),
+          new WheelTarget(PythonVersion.parse("3.13.5"), Architecture.ARM64, 41),
           Set.of("fast-json"),
           Set.of("test"));
 

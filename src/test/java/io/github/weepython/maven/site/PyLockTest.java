@@ -3,6 +3,7 @@ package io.github.weepython.maven.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.SiteIndex;
 import java.io.IOException;
@@ -224,7 +225,8 @@ class PyLockTest {
   }
 
   private static WheelTarget target(String python, String architecture) {
-    return new WheelTarget(PythonVersion.parse(python), architecture, 41);
+    return new WheelTarget(
+        PythonVersion.parse(python), Architecture.of(architecture).orElseThrow(), 41);
   }
 
   private Path write(String lock) throws IOException {

@@ -11,6 +11,7 @@ import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.fetch.HttpFetcher;
 import io.github.weepython.maven.fetch.LoopbackServer;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.Site;
 import io.github.weepython.maven.spec.SpecException;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Wheelhouses on disk, and an index that really answers. */
 class SiteInputsTest {
   private static final WheelTarget TARGET =
-      new WheelTarget(PythonVersion.parse("3.13.5"), "amd64", 41);
+      new WheelTarget(PythonVersion.parse("3.13.5"), Architecture.AMD64, 41);
 
   @TempDir Path dir;
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.site;
 
+import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.PythonVersion;
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +16,7 @@ public final class SiteReaders {
   private SiteReaders() {}
 
   private static final WheelTarget TARGET =
-      new WheelTarget(PythonVersion.parse("3.13.5"), "amd64", 41);
+      new WheelTarget(PythonVersion.parse("3.13.5"), Architecture.AMD64, 41);
 
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);

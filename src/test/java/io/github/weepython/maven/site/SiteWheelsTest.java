@@ -3,6 +3,7 @@ package io.github.weepython.maven.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.ProjectWheel;
 import io.github.weepython.maven.spec.PythonVersion;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SiteWheelsTest {
   private static final WheelTarget TARGET =
-      new WheelTarget(PythonVersion.parse("3.13.5"), "amd64", 41);
+      new WheelTarget(PythonVersion.parse("3.13.5"), Architecture.AMD64, 41);
 
   @TempDir Path dir;
 

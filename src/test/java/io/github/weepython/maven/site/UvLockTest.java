@@ -3,6 +3,7 @@ package io.github.weepython.maven.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.PythonVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,7 +100,9 @@ class UvLockTest {
 
   private List<PyLock.Chosen> choose(
       String lock, String architecture, List<String> extras, String... groups) throws IOException {
-    WheelTarget target = new WheelTarget(PythonVersion.parse("3.13.5"), architecture, 41);
+    WheelTarget target =
+        new WheelTarget(
+            PythonVersion.parse("3.13.5"), Architecture.of(architecture).orElseThrow(), 41);
     return PyLock.read("<lock>", Files.writeString(dir.resolve("uv.lock"), lock), target, List.of())
         .choose(extras, groups.length == 0 ? Optional.empty() : Optional.of(List.of(groups)))
         .packages();

@@ -2,6 +2,7 @@ package io.github.weepython.maven.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.PythonVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WheelTargetTest {
   private static boolean fits(String python, String architecture, int glibc, String tag) {
     Wheel wheel = Wheel.parse("spam-1.0-" + tag + ".whl").orElseThrow();
-    return new WheelTarget(PythonVersion.parse(python), architecture, glibc).fits(wheel);
+    return new WheelTarget(
+            PythonVersion.parse(python), Architecture.of(architecture).orElseThrow(), glibc)
+        .fits(wheel);
   }
 
   @ParameterizedTest
@@ -82,7 +85,7 @@ class WheelTargetTest {
   })
   void takesExtensionsThatNeedNoGlobalLock(String python, String tag, boolean fits) {
     Wheel wheel = Wheel.parse("spam-1.0-" + tag + ".whl").orElseThrow();
-    WheelTarget target = new WheelTarget(PythonVersion.parse(python), "amd64", 41, true);
+    WheelTarget target = new WheelTarget(PythonVersion.parse(python), Architecture.AMD64, 41, true);
 
     assertThat(target.fits(wheel)).isEqualTo(fits);
     assertThat(target.toString()).contains(python.substring(0, 4) + "t on amd64");

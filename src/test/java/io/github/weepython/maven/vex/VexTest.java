@@ -78,7 +78,7 @@ class VexTest {
     Image image =
         ImageAssembler.assemble(
             List.of(new LayerWriter(1).write("base", base, dir.resolve("a"), 0, Compression.FAST)),
-            ImageConfig.of(new Platform("linux", "amd64"), Instant.EPOCH),
+            ImageConfig.of(Platform.parse("linux/amd64"), Instant.EPOCH),
             Map.of());
     return Inventory.of(SPEC, image, "3.13.5-wee", PATCHES, InputDigests.NONE);
   }

@@ -6,6 +6,7 @@ import io.github.weepython.maven.debian.archive.DebianException;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.LogTail;
 import io.github.weepython.maven.sandbox.Sandbox;
+import io.github.weepython.maven.spec.Architecture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,8 +124,9 @@ public final class DebianBase {
   private Path compile(Path root, Path scratch) throws IOException {
     Path out = Files.createDirectory(scratch.resolve("recorder"));
     Path source = Files.writeString(scratch.resolve("recorder.c"), recipe.recorder());
-    boolean arm = Files.exists(root.resolve("usr/lib/aarch64-linux-gnu/libc.so.6"));
-    String compiler = "/usr/bin/%s-linux-gnu-gcc".formatted(arm ? "aarch64" : "x86_64");
+    String arm = Architecture.ARM64.triplet();
+    boolean isArm = Files.exists(root.resolve("usr/lib/" + arm + "/libc.so.6"));
+    String compiler = "/usr/bin/%s-gcc".formatted(isArm ? arm : Architecture.AMD64.triplet());
     run(
         new Sandbox.Job(
             buildRoot,

@@ -80,7 +80,7 @@ final class BuildRootImage {
     Map<String, Object> config =
         Map.of(
             "architecture",
-            root.architecture(),
+            root.architecture().toString(),
             "os",
             "linux",
             "created",

@@ -11,6 +11,7 @@ import io.github.weepython.maven.sandbox.SandboxException;
 import io.github.weepython.maven.sandbox.SandboxProvider;
 import io.github.weepython.maven.sandbox.remote.OwnerProcess;
 import io.github.weepython.maven.sandbox.remote.PlatformProbe;
+import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.CompilerSettings;
 import io.github.weepython.maven.spec.Platform;
 import java.io.IOException;
@@ -137,7 +138,7 @@ public final class DaemonProvider implements SandboxProvider {
   }
 
   @Override
-  public boolean runs(String architecture, Path scratch) throws IOException {
+  public boolean runs(Architecture architecture, Path scratch) throws IOException {
     return PlatformProbe.alone(sandbox(), scratch, architecture);
   }
 

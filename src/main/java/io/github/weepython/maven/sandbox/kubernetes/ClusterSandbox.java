@@ -9,6 +9,7 @@ import io.github.weepython.maven.sandbox.SandboxException;
 import io.github.weepython.maven.sandbox.remote.BuildRootLayer;
 import io.github.weepython.maven.sandbox.remote.JobFiles;
 import io.github.weepython.maven.sandbox.remote.OwnerProcess;
+import io.github.weepython.maven.spec.Architecture;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class ClusterSandbox implements Sandbox {
   private int processors;
 
   /** An image that the cluster can pull. */
-  private record Pulled(String name, String architecture) {}
+  private record Pulled(String name, Architecture architecture) {}
 
   ClusterSandbox(Cluster cluster, ClusterSettings.JobOptions wish, Progress progress) {
     this.cluster = cluster;

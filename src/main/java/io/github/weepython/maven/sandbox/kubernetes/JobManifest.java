@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.github.weepython.maven.sandbox.Sandbox;
+import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.CompilerSettings;
 import io.github.weepython.maven.spec.KubernetesSettings;
 import java.util.ArrayList;
@@ -27,12 +28,12 @@ import java.util.TreeMap;
  *
  * @param name of all that is made
  * @param image of the root
- * @param architecture Go's name, which nodes have as a label
+ * @param architecture which nodes have as a label
  */
 record JobManifest(
     String name,
     String image,
-    String architecture,
+    Architecture architecture,
     CompilerSettings.Limits limits,
     KubernetesSettings pods) {
   /** Every object of wee's has it. */
@@ -111,10 +112,12 @@ record JobManifest(
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
         .withTerminationGracePeriodSeconds(0L)
-        .withNodeSelector(Map.of("kubernetes.io/os", "linux", "kubernetes.io/arch", architecture))
+        .withNodeSelector(
+            Map.of("kubernetes.io/os", "linux", "kubernetes.io/arch", architecture.toString()))
         // Google's nodes of another processor take only who says so.
         .withTolerations(
-            new Toleration("NoSchedule", "kubernetes.io/arch", "Equal", null, architecture))
+            new Toleration(
+                "NoSchedule", "kubernetes.io/arch", "Equal", null, architecture.toString()))
         .withImagePullSecrets(pods.pullSecrets().stream().map(LocalObjectReference::new).toList())
         .withNewSecurityContext()
         .withNewSeccompProfile()

@@ -5,6 +5,7 @@ import io.github.weepython.maven.sandbox.OutputReader;
 import io.github.weepython.maven.sandbox.ProgramStreams;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxException;
+import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.CompilerSettings;
 import java.io.File;
 import java.io.IOException;
@@ -31,14 +32,14 @@ public final class NamespaceSandbox implements Sandbox {
    * that programs name is an absolute one on bullseye and bookworm, and would lead out of the root.
    */
   private enum Machine {
-    X86_64("usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2", SeccompFilter.X86_64),
-    AARCH64("usr/lib/aarch64-linux-gnu/ld-linux-aarch64.so.1", SeccompFilter.AARCH64);
+    X86_64(Architecture.AMD64, SeccompFilter.X86_64),
+    AARCH64(Architecture.ARM64, SeccompFilter.AARCH64);
 
     private final String loader;
     private final SeccompFilter filter;
 
-    Machine(String loader, SeccompFilter filter) {
-      this.loader = loader;
+    Machine(Architecture architecture, SeccompFilter filter) {
+      this.loader = "usr/lib/" + architecture.triplet() + "/" + architecture.loader();
       this.filter = filter;
     }
 

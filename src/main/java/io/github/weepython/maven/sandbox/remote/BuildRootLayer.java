@@ -4,6 +4,7 @@ import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.elf.ElfFile;
+import io.github.weepython.maven.spec.Architecture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,11 +20,11 @@ import java.util.Optional;
  * A root as the only layer of an image: whoever brings the same root brings the same layer.
  *
  * @param files all that is in it
- * @param architecture Go's name of the processor that its programs are for
+ * @param architecture the processor that its programs are for
  * @param hash the SHA-256 of its tar, in hexadecimal digits
  * @param size of that tar in bytes
  */
-public record BuildRootLayer(FileTree files, String architecture, String hash, long size) {
+public record BuildRootLayer(FileTree files, Architecture architecture, String hash, long size) {
   /** The label of such an image, with the hash. */
   public static final String LABEL = "io.github.weepython.build-root";
 
@@ -56,12 +57,17 @@ public record BuildRootLayer(FileTree files, String architecture, String hash, l
   }
 
   /** By the dynamic loader that is there; by a program where both are, for cross-compiling. */
-  private static String architecture(FileTree tree) throws IOException {
-    boolean arm =
-        tree.entries().stream().anyMatch(e -> e.path().endsWith("/ld-linux-aarch64.so.1"));
-    boolean intel =
-        tree.entries().stream().anyMatch(e -> e.path().endsWith("/ld-linux-x86-64.so.2"));
-    return arm && (!intel || isArm(tree.get("usr/bin/true"))) ? "arm64" : "amd64";
+  private static Architecture architecture(FileTree tree) throws IOException {
+    boolean arm = hasLoader(tree, Architecture.ARM64);
+    boolean intel = hasLoader(tree, Architecture.AMD64);
+    return arm && (!intel || isArm(tree.get("usr/bin/true")))
+        ? Architecture.ARM64
+        : Architecture.AMD64;
+  }
+
+  private static boolean hasLoader(FileTree tree, Architecture architecture) {
+    return tree.entries().stream()
+        .anyMatch(entry -> entry.path().endsWith("/" + architecture.loader()));
   }
 
   private static boolean isArm(Optional<Entry> program) throws IOException {

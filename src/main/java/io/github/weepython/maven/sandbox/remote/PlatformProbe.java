@@ -2,6 +2,7 @@ package io.github.weepython.maven.sandbox.remote;
 
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.sandbox.Sandbox;
+import io.github.weepython.maven.spec.Architecture;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,9 +26,8 @@ public final class PlatformProbe {
    * Whether a container of the daemon runs it, with nothing else in it.
    *
    * @param scratch an empty directory
-   * @param architecture Go's name
    */
-  public static boolean alone(Sandbox sandbox, Path scratch, String architecture)
+  public static boolean alone(Sandbox sandbox, Path scratch, Architecture architecture)
       throws IOException {
     Path own = Files.createDirectory(scratch.resolve("trial"));
     program(own.resolve("trial"), architecture);
@@ -37,7 +37,7 @@ public final class PlatformProbe {
   }
 
   /** Whether this machine runs it outside of sandboxes. */
-  public static boolean here(Path scratch, String architecture) throws IOException {
+  public static boolean here(Path scratch, Architecture architecture) throws IOException {
     Path program = program(scratch.resolve("wee-trial"), architecture);
     try {
       return new ProcessBuilder(program.toString()).start().waitFor() == 0;
@@ -60,15 +60,15 @@ public final class PlatformProbe {
     }
   }
 
-  private static Path program(Path file, String architecture) throws IOException {
+  private static Path program(Path file, Architecture architecture) throws IOException {
     Files.write(file, bytes(architecture));
     Files.setAttribute(file, "unix:mode", 0755);
     return file;
   }
 
   /** exit(0), as elf(5) wants it wrapped up. */
-  static byte[] bytes(String architecture) {
-    boolean arm = architecture.equals("arm64");
+  static byte[] bytes(Architecture architecture) {
+    boolean arm = architecture == Architecture.ARM64;
     byte[] code =
         arm
             ? words(0xd2800000, 0xd2800ba8, 0xd4000001) // mov x0, 0; mov x8, 93; svc 0
@@ -77,7 +77,7 @@ public final class PlatformProbe {
     int size = HEADERS + code.length;
     ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     out.put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1}).position(16);
-    out.putShort((short) 2).putShort((short) (arm ? 183 : 62)).putInt(1);
+    out.putShort((short) 2).putShort((short) architecture.elf()).putInt(1);
     out.putLong(AT + HEADERS).putLong(64).putLong(0).putInt(0);
     out.putShort((short) 64).putShort((short) 56).putShort((short) 1);
     out.putShort((short) 64).putShort((short) 0).putShort((short) 0);

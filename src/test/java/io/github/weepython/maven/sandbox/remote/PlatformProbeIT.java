@@ -2,6 +2,7 @@ package io.github.weepython.maven.sandbox.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.Platform;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,19 +15,19 @@ class PlatformProbeIT {
 
   @Test
   void aProgramOfThisMachinesProcessorRuns() throws Exception {
-    String own = Platform.host(System.getProperty("os.arch")).architecture();
+    Architecture own = Platform.host(System.getProperty("os.arch")).architecture();
 
     assertThat(PlatformProbe.here(folder, own)).isTrue();
   }
 
   @Test
   void bothProgramsRunOnTheirProcessors() throws Exception {
-    for (String[] string : new String[][] {{"amd64", "x86_64"}, {"arm64", "aarch64"}}) {
-      Path program = Files.write(folder.resolve(string[1]), PlatformProbe.bytes(string[0]));
+    for (Architecture architecture : Architecture.values()) {
+      String machine = architecture.machine();
+      Path program = Files.write(folder.resolve(machine), PlatformProbe.bytes(architecture));
       Files.setAttribute(program, "unix:mode", 0755); // qemu asks for it, as the kernel does
-      Process qemu =
-          new ProcessBuilder("qemu-" + string[1] + "-static", program.toString()).start();
-      assertThat(qemu.waitFor()).as(string[0]).isZero();
+      Process qemu = new ProcessBuilder("qemu-" + machine + "-static", program.toString()).start();
+      assertThat(qemu.waitFor()).as(machine).isZero();
     }
   }
 }
