@@ -3,6 +3,7 @@ package io.github.weepython.maven.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.Property;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -100,5 +102,55 @@ class TarWriterTest {
     new TarWriter(LATEST).write(back, again);
     assertThat(again.toByteArray()).isEqualTo(tar);
     assertThat(back.get("usr/bin/su").orElseThrow().content().readAll()).asString().isEqualTo("su");
+  }
+
+  /** Names longer than ustar's fields and of any script, sizes around a block, ids of any size. */
+  @Test
+  void whateverIsWrittenIsReadBackTheSame(@TempDir Path dir) {
+    Property.holds(
+        150,
+        random -> {
+          FileTree tree =
+              RandomTrees.tree(
+                  random, "a", ".", " ", "\n", "\\", "=", "*", "é", "语", "🐍", "\u0301");
+          byte[] tar = written(tree);
+          List<String> streamed = new ArrayList<>();
+          TarReader.read(
+              "it",
+              new ByteArrayInputStream(tar),
+              TarReader.Devices.REFUSE,
+              (entry, size, body) -> streamed.add(described(entry, body.readAllBytes())));
+          FileTree onDisk = TarReader.tree(Files.write(dir.resolve("tar"), tar));
+          for (Entry entry : tree.entries()) {
+            String wanted = described(entry, bytes(entry));
+            assertThat(streamed).contains(wanted);
+            Entry back = onDisk.get(entry.path()).orElseThrow();
+            assertThat(described(back, bytes(back))).isEqualTo(wanted);
+          }
+          assertThat(written(onDisk)).isEqualTo(tar);
+        });
+  }
+
+  private static byte[] written(FileTree tree) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new TarWriter(LATEST).write(tree, out);
+    return out.toByteArray();
+  }
+
+  private static byte[] bytes(Entry entry) throws IOException {
+    return entry.type() == Entry.Type.FILE ? entry.content().readAll() : new byte[0];
+  }
+
+  private static String described(Entry entry, byte[] content) {
+    return "%s %s %o %d:%d @%d -> %s %s"
+        .formatted(
+            entry.path(),
+            entry.type(),
+            entry.mode(),
+            entry.uid(),
+            entry.gid(),
+            Math.min(entry.mtime(), LATEST),
+            entry.link(),
+            HexFormat.of().formatHex(content));
   }
 }
