@@ -102,6 +102,16 @@ record PackageVersion(
     return new PackageVersion(text, epoch, release, pre, post, dev, "");
   }
 
+  /** What it is a post-release of. */
+  PackageVersion withoutPost() {
+    return new PackageVersion(text, epoch, release, pre, Optional.empty(), Optional.empty(), "");
+  }
+
+  /** Of a version that is no pre-release, the first that leads to it. */
+  PackageVersion firstDevelopmentRelease() {
+    return new PackageVersion(text, epoch, release, pre, post, Optional.of(BigInteger.ZERO), "");
+  }
+
   /** The release's number at that place; 0 beyond its end. */
   private BigInteger part(int index) {
     return index < release.size() ? release.get(index) : BigInteger.ZERO;

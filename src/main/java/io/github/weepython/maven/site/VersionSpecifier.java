@@ -35,17 +35,13 @@ record VersionSpecifier(List<Clause> clauses) {
             candidate.compareTo(version) < 0
                 && (version.isPreRelease()
                     || !candidate.isPreRelease()
-                    || !candidate.startsWith(version));
+                    || candidate.compareTo(version.firstDevelopmentRelease()) < 0);
         default -> // ">"
             candidate.withoutLocal().compareTo(version) > 0
                 && (version.post().isPresent()
                     || candidate.post().isEmpty()
-                    || !sameRelease(candidate));
+                    || !candidate.withoutPost().equals(version));
       };
-    }
-
-    private boolean sameRelease(PackageVersion candidate) {
-      return candidate.startsWith(version) && version.startsWith(candidate);
     }
 
     private boolean equal(PackageVersion candidate) {
@@ -96,11 +92,19 @@ record VersionSpecifier(List<Clause> clauses) {
     String operator = m.group(1);
     boolean prefix = m.group(3) != null;
     Optional<PackageVersion> version = PackageVersion.parse(m.group(2));
-    boolean allowed =
-        version.isPresent()
-            && (!prefix || operator.equals("==") || operator.equals("!="))
-            && (!operator.equals("~=") || version.get().release().size() > 1);
-    return allowed ? version.map(v -> new Clause(operator, v, prefix)) : Optional.empty();
+    return version
+        .filter(v -> allowed(operator, v, prefix))
+        .map(v -> new Clause(operator, v, prefix));
+  }
+
+  /** PEP 440: only equality knows prefixes, which end with the release, and local versions. */
+  private static boolean allowed(String operator, PackageVersion version, boolean prefix) {
+    boolean equality = operator.equals("==") || operator.equals("!=");
+    boolean release =
+        !version.isPreRelease() && version.post().isEmpty() && version.local().isEmpty();
+    return (!prefix || (equality && release))
+        && (equality || operator.equals("===") || version.local().isEmpty())
+        && (!operator.equals("~=") || version.release().size() > 1);
   }
 
   /** Whether every clause admits the version; a pre-release counts as any other version. */
