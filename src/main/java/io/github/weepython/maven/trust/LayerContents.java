@@ -9,23 +9,35 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What an image's layers hold, read once and in their order: each file's digest, and records. */
 public final class LayerContents {
   private static final String WHITEOUT = ".wh.";
+  private static final String OPAQUE = ".wh..wh..opq";
+  private static final String RELEASE = "usr/lib/os-release";
   private static final int LARGEST_RECORD = 64 << 20;
 
-  private final InstalledPackages.Reader packages = new InstalledPackages.Reader();
+  /** A file that says what is installed, or a link among the licences. */
+  private record Described(Entry entry, byte[] bytes) {}
+
+  private final TreeMap<String, Described> records = new TreeMap<>();
   private final TreeMap<String, Digest> files = new TreeMap<>();
   private final TreeMap<String, Long> sizes = new TreeMap<>();
-  private String release = "";
+
+  /** What the layer has that is read now: its own whiteouts don't hide it. */
+  private final Set<String> fresh = new HashSet<>();
 
   /**
    * Reads one layer more.
@@ -35,6 +47,7 @@ public final class LayerContents {
    */
   public Digest add(Path blob) throws IOException {
     MessageDigest sha256 = Digest.sha256();
+    fresh.clear();
     try (InputStream tar = new DigestInputStream(LayerDecompressor.open(blob), sha256)) {
       TarReader.read(blob.toString(), tar, TarReader.Devices.SKIP, this::add);
       tar.transferTo(OutputStream.nullOutputStream()); // A tar may have padding behind its end.
@@ -45,18 +58,29 @@ public final class LayerContents {
   private void add(Entry entry, long size, InputStream body) throws IOException {
     String path = entry.path();
     int slash = path.lastIndexOf('/') + 1;
-    if (path.startsWith(WHITEOUT, slash)) {
-      remove(path.substring(0, slash), path.substring(slash + WHITEOUT.length()));
+    String folder = path.substring(0, slash);
+    if (path.startsWith(OPAQUE, slash)) {
+      hideBelow(folder);
       return;
     }
+    if (path.startsWith(WHITEOUT, slash)) {
+      String hidden = folder + path.substring(slash + WHITEOUT.length());
+      all().forEach(map -> map.subMap(hidden, hidden + '\0').keySet().removeIf(this::isLower));
+      hideBelow(hidden + "/");
+      return;
+    }
+    if (entry.type() != Entry.Type.DIRECTORY) {
+      hideBelow(path + "/");
+    }
+    fresh.add(path);
     boolean record =
         InstalledPackages.Reader.describes(entry)
             || InstalledPackages.Reader.isList(entry)
-            || path.equals("usr/lib/os-release");
+            || path.equals(RELEASE);
+    records.remove(path);
     if (record && entry.type() != Entry.Type.HARDLINK && size <= LARGEST_RECORD) {
       byte[] bytes = body.readNBytes(Math.toIntExact(size));
-      packages.hear(entry, new ByteArrayInputStream(bytes));
-      release = path.endsWith("os-release") ? new String(bytes, StandardCharsets.UTF_8) : release;
+      records.put(path, new Described(entry, bytes));
       put(entry, size, new ByteArrayInputStream(bytes));
     } else {
       put(entry, size, body);
@@ -77,11 +101,27 @@ public final class LayerContents {
     }
   }
 
-  /** What a whiteout hides (OCI image-spec, layer.md, "Whiteouts"). */
-  private void remove(String folder, String name) {
-    String path = name.equals(".wh..opq") ? folder : folder + name;
-    files.keySet().removeIf(file -> file.equals(path) || file.startsWith(path + "/"));
-    sizes.keySet().retainAll(files.keySet());
+  /**
+   * What an upper layer hides of lower ones (OCI image-spec, layer.md, "Whiteouts").
+   *
+   * @param folder with the slash at its end; empty for the root
+   */
+  private void hideBelow(String folder) {
+    for (NavigableMap<String, ?> map : all()) {
+      (folder.isEmpty()
+              ? map
+              : map.subMap(folder, true, folder.substring(0, folder.length() - 1) + '0', false))
+          .keySet()
+          .removeIf(this::isLower);
+    }
+  }
+
+  private List<NavigableMap<String, ?>> all() {
+    return List.of(files, sizes, records);
+  }
+
+  private boolean isLower(String file) {
+    return !fresh.contains(file);
   }
 
   /** The size of each regular file in bytes; of several hard links, of the first alone. */
@@ -94,13 +134,23 @@ public final class LayerContents {
     return files;
   }
 
+  /** What the records say that no layer hides. */
   public InstalledPackages packages() {
-    return packages.read();
+    InstalledPackages.Reader reader = new InstalledPackages.Reader();
+    try {
+      for (Described described : records.values()) {
+        reader.hear(described.entry(), new ByteArrayInputStream(described.bytes()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return reader.read();
   }
 
   /** The release's number as {@code os-release(5)} has it. */
   Optional<Integer> debian() {
-    return release
+    Described release = records.get(RELEASE);
+    return (release == null ? "" : new String(release.bytes(), StandardCharsets.UTF_8))
         .lines()
         .filter(line -> line.matches("VERSION_ID=\"?\\d{1,4}\"?"))
         .map(line -> Integer.valueOf(line.replaceAll("\\D", "")))

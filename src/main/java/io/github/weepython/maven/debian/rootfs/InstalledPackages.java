@@ -130,7 +130,11 @@ public record InstalledPackages(List<Installed> all, Map<String, String> owners)
 
     private void record(byte[] bytes) throws IOException {
       for (Stanza stanza : Stanzas.list(new ByteArrayInputStream(bytes))) {
-        stanzas.put(stanza.need("Package"), stanza);
+        String status = stanza.fieldOrEmpty("Status");
+        // What was removed stays listed for its configuration (dpkg(1), "Package states").
+        if (status.isEmpty() || status.endsWith(" installed")) {
+          stanzas.put(stanza.need("Package"), stanza);
+        }
       }
     }
 
