@@ -1,8 +1,10 @@
 package io.github.weepython.maven.site;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -18,9 +20,12 @@ import java.util.stream.Stream;
  * @param tools a folder of wheels; the folder of a backend that is in the sources needs none
  */
 public record ProjectFolder(Path folder, List<Path> tools) {
-  /** What builds leave, and what belongs to one machine: no part of the sources. */
-  private static final Set<String> LEFT_OUT =
-      Set.of("target", "build", "dist", ".git", ".venv", "venv", "__pycache__", ".tox", ".nox");
+  /** What belongs to one machine: no part of the sources, wherever it is. */
+  private static final Set<String> LEFT_OUT = Set.of(".git", "__pycache__", ".tox", ".nox");
+
+  /** What builds leave beside pyproject.toml; below it a package may have such a name. */
+  private static final Set<String> LEFT_BY_BUILDS =
+      Set.of("target", "build", "dist", ".venv", "venv");
 
   public ProjectFolder {
     tools = List.copyOf(tools);
@@ -69,17 +74,17 @@ public record ProjectFolder(Path folder, List<Path> tools) {
     }
   }
 
-  /** Copies the sources, which a build may change. */
+  /** Copies the sources, which a build may change; links become what they point at. */
   public Path copy(Path target) throws IOException {
     Files.walkFileTree(
         folder,
+        Set.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path from, BasicFileAttributes any)
               throws IOException {
-            String name = String.valueOf(from.getFileName());
-            boolean out = LEFT_OUT.contains(name) || name.endsWith(".egg-info");
-            if (out && !from.equals(folder)) {
+            if (!from.equals(folder) && isLeftOut(from)) {
               return FileVisitResult.SKIP_SUBTREE;
             }
             Files.createDirectories(target.resolve(folder.relativize(from).toString()));
@@ -88,11 +93,26 @@ public record ProjectFolder(Path folder, List<Path> tools) {
 
           @Override
           public FileVisitResult visitFile(Path from, BasicFileAttributes any) throws IOException {
-            Files.copy(from, target.resolve(folder.relativize(from).toString()));
+            Path to = target.resolve(folder.relativize(from).toString());
+            if (Files.exists(from)) {
+              Files.copy(from, to);
+            } else {
+              Files.copy(from, to, LinkOption.NOFOLLOW_LINKS); // A link to nothing.
+            }
             return FileVisitResult.CONTINUE;
           }
         });
     return target;
+  }
+
+  private boolean isLeftOut(Path directory) {
+    String name = String.valueOf(directory.getFileName());
+    boolean beside = folder.equals(directory.getParent());
+    return LEFT_OUT.contains(name)
+        || name.endsWith(".egg-info")
+        || (beside
+            && LEFT_BY_BUILDS.contains(name)
+            && !Files.exists(directory.resolve("__init__.py")));
   }
 
   /**
