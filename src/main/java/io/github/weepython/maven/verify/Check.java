@@ -2,6 +2,7 @@ package io.github.weepython.maven.verify;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One thing that was tried in an image.
@@ -13,6 +14,9 @@ import java.util.Optional;
  */
 public record Check(String group, String name, Outcome outcome, double seconds, String message) {
   private static final String LINE = "##wee check\t";
+
+  /** As verify.py writes ends of lines and backslashes. */
+  private static final Pattern ESCAPE = Pattern.compile("\\\\[n\\\\]");
 
   /** What came of it. */
   public enum Outcome {
@@ -41,7 +45,12 @@ public record Check(String group, String name, Outcome outcome, double seconds, 
             parts[1],
             Outcome.valueOf(parts[2].toUpperCase(Locale.ROOT)),
             Double.parseDouble(parts[3]),
-            parts[4].replace("\\n", "\n").replace("\\\\", "\\")));
+            unescaped(parts[4])));
+  }
+
+  /** From the left: the n of {@code C:\\new} is no line's end. */
+  private static String unescaped(String text) {
+    return ESCAPE.matcher(text).replaceAll(match -> match.group().equals("\\n") ? "\n" : "\\\\");
   }
 
   /** The message's last line, which is an exception's own in Python. */

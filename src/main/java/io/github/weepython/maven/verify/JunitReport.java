@@ -47,12 +47,12 @@ public final class JunitReport {
   private static void testcase(XMLStreamWriter xml, Check check) throws XMLStreamException {
     xml.writeCharacters("\n  ");
     xml.writeStartElement("testcase");
-    xml.writeAttribute("classname", check.group());
-    xml.writeAttribute("name", check.name());
+    xml.writeAttribute("classname", printable(check.group()));
+    xml.writeAttribute("name", printable(check.name()));
     xml.writeAttribute("time", time(check.seconds()));
     if (check.is(Check.Outcome.SKIPPED)) {
       xml.writeEmptyElement("skipped");
-      xml.writeAttribute("message", check.message());
+      xml.writeAttribute("message", printable(check.message()));
     } else if (check.is(Check.Outcome.FAILED)) {
       xml.writeStartElement("failure");
       xml.writeAttribute("message", printable(check.reason()));
@@ -70,8 +70,9 @@ public final class JunitReport {
     return String.format(Locale.ROOT, "%.3f", seconds);
   }
 
-  /** XML 1.0 has no place for other control characters. */
+  /** XML 1.0 has no place for anything else (2.2, "Characters"). */
   private static String printable(String text) {
-    return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
+    return text.replaceAll(
+        "[^\\t\\n\\x20-\\x7E\\x{A0}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]", "?");
   }
 }
