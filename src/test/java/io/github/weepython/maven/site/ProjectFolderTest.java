@@ -3,6 +3,7 @@ package io.github.weepython.maven.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.PythonVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectFolderTest {
   private static final WheelTarget TARGET =
-      new WheelTarget(PythonVersion.parse("3.13.5"), "amd64", 41);
+      new WheelTarget(PythonVersion.parse("3.13.5"), Architecture.AMD64, 41);
 
   @TempDir Path dir;
   private Path project;
