@@ -22,7 +22,8 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
  * A primary key with its subkeys and user IDs, and when each key may sign (RFC 9580, section 10).
  *
  * <p>What binds these together may be hashed with SHA-1, as in many old certificates: it is taken
- * from a keyring that is trusted as a file. MD5 isn't taken even there.
+ * from a keyring that is trusted as a file. MD5 isn't taken even there. Why Bouncy Castle's own
+ * OpenPGPCertificate does not judge here: docs/decisions/0602-who-judges-openpgp-keys.md.
  */
 final class Certificate {
   private final PGPPublicKeyRing ring;
