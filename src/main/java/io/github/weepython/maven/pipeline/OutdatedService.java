@@ -1,17 +1,23 @@
 package io.github.weepython.maven.pipeline;
 
-import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.outdated.Finding;
+import io.github.weepython.maven.outdated.Finding.Kind;
 import io.github.weepython.maven.outdated.Findings;
+import io.github.weepython.maven.outdated.LastBuild;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.source.KnownReleases;
+import io.github.weepython.maven.source.SourceException;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.PythonRequest;
+import io.github.weepython.maven.spec.PythonVersion;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Says what of the last build is outdated. Builds nothing, and changes no lock. */
 public final class OutdatedService {
@@ -35,28 +41,53 @@ public final class OutdatedService {
     KnownReleases known = KnownReleases.shipped();
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     try (Pipeline pipeline = new Pipeline(environment, progress, clock)) {
-      return findings(specs, known, today, pipeline);
+      return specs.stream()
+          .flatMap(spec -> findings(spec, known, today, pipeline).stream())
+          .distinct()
+          .toList();
     }
   }
 
   private List<Finding> findings(
-      List<ImageSpec> specs, KnownReleases known, LocalDate today, Pipeline pipeline) {
-    List<Finding> findings = new ArrayList<>();
-    for (ImageSpec spec : specs) {
-      findings.addAll(Findings.of(spec, known.later(spec.python()), today));
-      Optional<Lock> built = pipeline.lastLock(spec);
-      if (built.isEmpty() || environment.offline()) {
-        progress.warn(
-            "CPython %s: packages and patches are not compared, since %s"
-                .formatted(
-                    spec.python(),
-                    environment.offline()
-                        ? "Maven is offline (-o)"
-                        : "the cache remembers no build of it"));
-      } else {
-        findings.addAll(Findings.of(spec.python(), built.get(), pipeline.lockNow(spec)));
-      }
+      ImageSpec spec, KnownReleases known, LocalDate today, Pipeline pipeline) {
+    List<PythonVersion> series = known.of(spec.python().majorMinor());
+    Optional<LastBuild> built = LastBuild.find(spec, series, pipeline::lastLock);
+    PythonVersion python = built.map(LastBuild::python).orElse(spec.python());
+    List<Finding> findings =
+        new ArrayList<>(Findings.of(spec.ofRelease(python), newer(python, spec, known), today));
+    if (built.isEmpty() || environment.offline()) {
+      progress.warn(
+          "CPython %s: packages and patches are not compared, since %s"
+              .formatted(
+                  python,
+                  environment.offline()
+                      ? "Maven is offline (-o)"
+                      : "the cache remembers no build of it"));
+      return findings;
     }
+    Findings.of(python, built.get().lock(), pipeline.lockNow(spec)).stream()
+        .filter(finding -> finding.kind() != Kind.PATCHES || python.equals(spec.python()))
+        .forEach(findings::add);
     return findings;
+  }
+
+  /** The newest later release: of those that the table knows, and that came out since. */
+  private Optional<PythonVersion> newer(PythonVersion built, ImageSpec spec, KnownReleases known) {
+    return Stream.of(known.later(built), Optional.of(spec.python()), toBeHad(built))
+        .flatMap(Optional::stream)
+        .filter(release -> release.compareTo(built) > 0)
+        .max(Comparator.naturalOrder());
+  }
+
+  private Optional<PythonVersion> toBeHad(PythonVersion built) {
+    if (environment.offline()) {
+      return Optional.empty();
+    }
+    try {
+      PythonRequest series = new PythonRequest(built.majorMinor(), Optional.empty(), false);
+      return Optional.of(Sources.of(environment, progress, clock).series().resolve(series));
+    } catch (SourceException e) {
+      return Optional.empty(); // No place has any of an old series; the table must do.
+    }
   }
 }

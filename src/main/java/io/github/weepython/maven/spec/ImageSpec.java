@@ -95,12 +95,18 @@ public record ImageSpec(
 
   /** The same for another platform. */
   public ImageSpec on(Platform other) {
-    return with(flavours, other, optimization, recipe);
+    return with(python, flavours, other, optimization, recipe);
+  }
+
+  /** The same of another release, on the same suite. */
+  public ImageSpec ofRelease(PythonVersion other) {
+    return with(other, flavours, platform, optimization, recipe);
   }
 
   /** An interpreter of the same source that only helps to build: plain, for that machine. */
   public ImageSpec helper(Platform machine) {
     return with(
+        python,
         List.of(Flavour.WEE),
         machine,
         Optimization.DEFAULT,
@@ -109,6 +115,7 @@ public record ImageSpec(
   }
 
   private ImageSpec with(
+      PythonVersion python,
       List<Flavour> flavours,
       Platform platform,
       Optimization optimization,

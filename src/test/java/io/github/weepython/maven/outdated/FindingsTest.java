@@ -7,6 +7,7 @@ import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.inputs.LockedFile;
 import io.github.weepython.maven.inputs.LockedPackage;
 import io.github.weepython.maven.outdated.Finding.Kind;
+import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.Tags;
@@ -17,6 +18,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +94,23 @@ class FindingsTest {
                 Specs.tagged("3.15.0", Tags.DEFAULT), Optional.empty(), LocalDate.of(2031, 11, 1)))
         .extracting(Finding::subject)
         .containsExactly("CPython 3.15", "Debian trixie");
+  }
+
+  @Test
+  void comparesASeriesWithTheReleaseThatItWasLastTime() {
+    ImageSpec now = Specs.tagged("3.14.8", Tags.DEFAULT);
+    Lock lock = lock(List.of());
+    List<PythonVersion> series =
+        Stream.of("3.14.9", "3.14.8", "3.14.6", "3.14.7").map(PythonVersion::parse).toList();
+    assertThat(LastBuild.find(now, series, remembering(lock, "3.14.9", "3.14.7", "3.14.6")))
+        .contains(new LastBuild(PythonVersion.parse("3.14.7"), lock));
+    assertThat(LastBuild.find(now, series, remembering(lock, "3.14.8", "3.14.7")))
+        .contains(new LastBuild(PythonVersion.parse("3.14.8"), lock));
+    assertThat(LastBuild.find(now, series, remembering(lock, "3.14.9"))).isEmpty();
+  }
+
+  private static Function<ImageSpec, Optional<Lock>> remembering(Lock lock, String... releases) {
+    return spec -> Optional.of(lock).filter(any -> List.of(releases).contains(spec.python() + ""));
   }
 
   @Test
