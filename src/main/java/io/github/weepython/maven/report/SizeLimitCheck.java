@@ -35,8 +35,8 @@ public final class SizeLimitCheck {
     Path trial = Files.createTempDirectory(folder, "too-large");
     try {
       ImageFolderWriter.write(image, name, tags, trial);
-      List<String> grew =
-          SizeDiff.lines(trial, earlier ? Optional.of(folder) : Optional.<Path>empty());
+      List<String> grew = earlier ? SizeDiff.lines(trial, Optional.of(folder)) : List.of();
+      List<String> shown = grew.isEmpty() ? SizeDiff.lines(trial, Optional.<Path>empty()) : grew;
       throw new SpecException(
           "The image %s:%s has %s compressed, more than <maxSize> %s allows. %s:\n  %s\n%s"
               .formatted(
@@ -44,10 +44,12 @@ public final class SizeLimitCheck {
                   tags.get(0),
                   size,
                   most,
-                  earlier
-                      ? "Since the last build these grew"
-                      : "No earlier build is in " + folder + "; the largest are",
-                  String.join("\n  ", grew),
+                  !earlier
+                      ? "No earlier build is in " + folder + "; the largest are"
+                      : grew.isEmpty()
+                          ? "Nothing grew since the build in " + folder + "; the largest are"
+                          : "Since the last build these grew",
+                  String.join("\n  ", shown),
                   "Leave something out, or raise <maxSize> (-Dwee.maxSize)."));
     } finally {
       FileUtils.deleteDirectory(trial.toFile());

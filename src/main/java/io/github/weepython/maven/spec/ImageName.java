@@ -1,6 +1,7 @@
 package io.github.weepython.maven.spec;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,7 +18,10 @@ public record ImageName(Optional<String> registry, String repository) {
   private static final Pattern LOGIN = Pattern.compile("^[^/@\\s]*:[^/@\\s]*@(?!sha256:)");
 
   private static final Pattern REGISTRY =
-      Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+\\])(:\\d{1,5})?");
+      Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+\\])(?::(\\d{1,5}))?");
+
+  /** The largest port of TCP (RFC 9293, section 3.1). */
+  private static final int LAST_PORT = 65535;
 
   /**
    * Reads {@code registry.example.com:5000/team/python}. The first part is a registry when it holds
@@ -38,8 +42,7 @@ public record ImageName(Optional<String> registry, String repository) {
               + "' carries a tag or digest. Set <image> or -Dwee.image without it, and <tags>"
               + " for tags.");
     }
-    if (!REPOSITORY.matcher(repository).matches()
-        || (hasRegistry && !REGISTRY.matcher(first).matches())) {
+    if (!REPOSITORY.matcher(repository).matches() || (hasRegistry && !isRegistry(first))) {
       throw new SpecException(
           "'"
               + text
@@ -48,6 +51,15 @@ public record ImageName(Optional<String> registry, String repository) {
               + " registry.example.com/team/python. Set <image> or -Dwee.image.");
     }
     return new ImageName(hasRegistry ? Optional.of(first) : Optional.empty(), repository);
+  }
+
+  private static boolean isRegistry(String text) {
+    Matcher parts = REGISTRY.matcher(text);
+    if (!parts.matches()) {
+      return false;
+    }
+    int port = parts.group(2) == null ? 1 : Integer.parseInt(parts.group(2));
+    return port > 0 && port <= LAST_PORT;
   }
 
   @Override

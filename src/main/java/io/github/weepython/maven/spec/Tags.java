@@ -88,7 +88,7 @@ public record Tags(
           "'"
               + tag
               + "' is not a tag: letters, digits, '_', '.' and '-', at most 128, are allowed"
-              + " (OCI distribution-spec). Set <tags> or <tagSuffix>.");
+              + " (OCI distribution-spec). Set <tags> (-Dwee.tags) or <tagSuffix> (-Dwee.tagSuffix).");
     }
   }
 }

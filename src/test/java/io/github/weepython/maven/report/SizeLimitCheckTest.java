@@ -53,6 +53,15 @@ class SizeLimitCheckTest {
   }
 
   @Test
+  void theLargestAreNamedIfNothingGrew() throws IOException {
+    Path folder = dir.resolve("wee");
+    Image image = image(60_000);
+    ImageFolderWriter.write(image, NAME, TAGS, folder);
+    assertThatThrownBy(() -> SizeLimitCheck.check(new ByteSize(50_000), image, NAME, TAGS, folder))
+        .hasMessageContainingAll("Nothing grew since the build in " + folder, "asyncio");
+  }
+
+  @Test
   void whatGrewSinceTheLastBuildIsNamed() throws IOException {
     Path folder = dir.resolve("wee");
     ImageFolderWriter.write(image(10_000), NAME, TAGS, folder);

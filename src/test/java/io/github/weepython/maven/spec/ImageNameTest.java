@@ -23,7 +23,18 @@ class ImageNameTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "/", "Team/python", "a//b", "host.example/", "-a", "a b", "ho_st:1/a"})
+      strings = {
+        "",
+        "/",
+        "Team/python",
+        "a//b",
+        "host.example/",
+        "-a",
+        "a b",
+        "ho_st:1/a",
+        "localhost:0/a",
+        "localhost:65536/a"
+      })
   void refusesWhatIsNoName(String text) {
     assertThatThrownBy(() -> ImageName.parse(text))
         .isInstanceOf(SpecException.class)
