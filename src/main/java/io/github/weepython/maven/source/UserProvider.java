@@ -2,6 +2,7 @@ package io.github.weepython.maven.source;
 
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Download;
+import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.spec.ImageSpec.UserSource;
 import io.github.weepython.maven.spec.PythonVersion;
@@ -20,8 +21,28 @@ public final class UserProvider {
     this.unsigned = unsigned;
   }
 
+  /**
+   * @throws SourceException when the tarball isn't there, or can't be verified
+   */
   SourceTarball find(PythonVersion version, UserSource wanted) {
     URI uri = wanted.location().orElseThrow();
+    try {
+      return find(version, wanted, uri);
+    } catch (FetchException e) {
+      if (!e.notFound()) {
+        throw e;
+      }
+      throw new SourceException(
+          e.getMessage()
+              + "\nSet <source> or -Dwee.source to the file or URL of a source tarball that exists,"
+              + " or leave it out: then wee looks for CPython "
+              + version
+              + " by itself.",
+          e);
+    }
+  }
+
+  private SourceTarball find(PythonVersion version, UserSource wanted, URI uri) {
     Optional<Digest> digest = wanted.sha256().map(UserProvider::digest);
     if (digest.isEmpty()) {
       return unsigned.verify(fetcher, version, uri, wanted.allowUnverified());

@@ -102,6 +102,16 @@ class SourceTest {
   }
 
   @Test
+  void asksForAnotherFileIfTheUsersIsNotThere() {
+    Path file = temp.resolve("missing.tar.xz");
+    for (String digest : new String[] {null, Digest.of("some").hex()}) {
+      assertThatThrownBy(() -> finder.find(VERSION, user(file, digest, true)))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContainingAll(file + ": no such file", "-Dwee.source to the file or URL");
+    }
+  }
+
+  @Test
   void takesTheUsersFileByItsDigest() throws IOException {
     Path file = tarball(temp.resolve("own.tgz"), "Include/patchlevel.h");
     String right = Digest.of(file).hex();
