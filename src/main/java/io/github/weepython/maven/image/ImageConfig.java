@@ -42,132 +42,91 @@ public record ImageConfig(
 
   /** A config that says nothing but where it runs and when it was made. */
   public static ImageConfig of(Platform platform, Instant created) {
-    return new ImageConfig(
-        platform,
-        created,
-        List.of(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Set.of(),
-        Map.of(),
-        List.of(),
-        RuntimeConfig.NONE);
+    return builder(platform, created).build();
   }
 
-  public ImageConfig withEnv(List<String> value) {
-    return new ImageConfig(
-        platform,
-        created,
-        value,
-        entrypoint,
-        cmd,
-        user,
-        workdir,
-        exposedPorts,
-        labels,
-        history,
-        runtime);
+  /** One that says nothing else until it is told to. */
+  public static Builder builder(Platform platform, Instant created) {
+    return new Builder(platform, created);
   }
 
-  public ImageConfig withEntrypoint(List<String> value) {
-    return new ImageConfig(
-        platform, created, env, value, cmd, user, workdir, exposedPorts, labels, history, runtime);
-  }
+  /** Puts a config together; what is not set stays empty. */
+  public static final class Builder {
+    private final Platform platform;
+    private final Instant created;
+    private List<String> env = List.of();
+    private List<String> entrypoint = List.of();
+    private List<String> cmd = List.of();
+    private Optional<String> user = Optional.empty();
+    private Optional<String> workdir = Optional.empty();
+    private Set<String> exposedPorts = Set.of();
+    private Map<String, String> labels = Map.of();
+    private List<String> history = List.of();
+    private RuntimeConfig runtime = RuntimeConfig.NONE;
 
-  public ImageConfig withCmd(List<String> value) {
-    return new ImageConfig(
-        platform,
-        created,
-        env,
-        entrypoint,
-        value,
-        user,
-        workdir,
-        exposedPorts,
-        labels,
-        history,
-        runtime);
-  }
+    private Builder(Platform platform, Instant created) {
+      this.platform = platform;
+      this.created = created;
+    }
 
-  public ImageConfig withUser(String value) {
-    return new ImageConfig(
-        platform,
-        created,
-        env,
-        entrypoint,
-        cmd,
-        Optional.of(value),
-        workdir,
-        exposedPorts,
-        labels,
-        history,
-        runtime);
-  }
+    public Builder env(List<String> value) {
+      env = value;
+      return this;
+    }
 
-  public ImageConfig withWorkdir(String value) {
-    return new ImageConfig(
-        platform,
-        created,
-        env,
-        entrypoint,
-        cmd,
-        user,
-        Optional.of(value),
-        exposedPorts,
-        labels,
-        history,
-        runtime);
-  }
+    public Builder entrypoint(List<String> value) {
+      entrypoint = value;
+      return this;
+    }
 
-  public ImageConfig withExposedPorts(Set<String> value) {
-    return new ImageConfig(
-        platform, created, env, entrypoint, cmd, user, workdir, value, labels, history, runtime);
-  }
+    public Builder cmd(List<String> value) {
+      cmd = value;
+      return this;
+    }
 
-  public ImageConfig withLabels(Map<String, String> value) {
-    return new ImageConfig(
-        platform,
-        created,
-        env,
-        entrypoint,
-        cmd,
-        user,
-        workdir,
-        exposedPorts,
-        value,
-        history,
-        runtime);
-  }
+    public Builder user(Optional<String> value) {
+      user = value;
+      return this;
+    }
 
-  public ImageConfig withHistory(List<String> value) {
-    return new ImageConfig(
-        platform,
-        created,
-        env,
-        entrypoint,
-        cmd,
-        user,
-        workdir,
-        exposedPorts,
-        labels,
-        value,
-        runtime);
-  }
+    public Builder workdir(Optional<String> value) {
+      workdir = value;
+      return this;
+    }
 
-  public ImageConfig withRuntime(RuntimeConfig value) {
-    return new ImageConfig(
-        platform,
-        created,
-        env,
-        entrypoint,
-        cmd,
-        user,
-        workdir,
-        exposedPorts,
-        labels,
-        history,
-        value);
+    public Builder exposedPorts(Set<String> value) {
+      exposedPorts = value;
+      return this;
+    }
+
+    public Builder labels(Map<String, String> value) {
+      labels = value;
+      return this;
+    }
+
+    public Builder history(List<String> value) {
+      history = value;
+      return this;
+    }
+
+    public Builder runtime(RuntimeConfig value) {
+      runtime = value;
+      return this;
+    }
+
+    public ImageConfig build() {
+      return new ImageConfig(
+          platform,
+          created,
+          env,
+          entrypoint,
+          cmd,
+          user,
+          workdir,
+          exposedPorts,
+          labels,
+          history,
+          runtime);
+    }
   }
 }

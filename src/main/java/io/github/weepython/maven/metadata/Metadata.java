@@ -56,16 +56,16 @@ public final class Metadata {
   public static ImageConfig config(
       ImageSpec spec, Map<String, String> labels, Optional<String> user) {
     Map<String, String> env = env(spec);
-    ImageConfig config =
-        ImageConfig.of(spec.platform(), spec.created())
-            .withEnv(env.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())
-            .withEntrypoint(spec.config().entrypoint())
-            .withCmd(cmd(spec))
-            .withExposedPorts(Set.copyOf(spec.config().ports()))
-            .withLabels(labels)
-            .withRuntime(spec.config().runtime());
-    config = user.map(config::withUser).orElse(config);
-    return spec.config().workdir().map(config::withWorkdir).orElse(config);
+    return ImageConfig.builder(spec.platform(), spec.created())
+        .env(env.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())
+        .entrypoint(spec.config().entrypoint())
+        .cmd(cmd(spec))
+        .user(user)
+        .workdir(spec.config().workdir())
+        .exposedPorts(Set.copyOf(spec.config().ports()))
+        .labels(labels)
+        .runtime(spec.config().runtime())
+        .build();
   }
 
   /** An entrypoint of the user's own gets no arguments that he did not write. */

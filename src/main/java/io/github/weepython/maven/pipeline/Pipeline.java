@@ -2,8 +2,6 @@ package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.bench.Benchmarks;
 import io.github.weepython.maven.fetch.Fetcher;
-import io.github.weepython.maven.image.Image;
-import io.github.weepython.maven.image.ImageAssembler;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.inputs.BuildRoots;
 import io.github.weepython.maven.inputs.Lock;
@@ -23,11 +21,8 @@ import io.github.weepython.maven.layers.StaleBytecode;
 import io.github.weepython.maven.lockfile.LockFileInputs;
 import io.github.weepython.maven.lockfile.LockedBuild;
 import io.github.weepython.maven.metadata.Backports;
-import io.github.weepython.maven.metadata.ImageUser;
-import io.github.weepython.maven.metadata.Metadata;
 import io.github.weepython.maven.metadata.PatchList;
 import io.github.weepython.maven.output.BuiltImage;
-import io.github.weepython.maven.output.ImageFolderWriter;
 import io.github.weepython.maven.output.OutputException;
 import io.github.weepython.maven.output.PlatformImage;
 import io.github.weepython.maven.output.SymbolFiles;
@@ -36,7 +31,6 @@ import io.github.weepython.maven.prune.PruneList;
 import io.github.weepython.maven.prune.PruneStatistics;
 import io.github.weepython.maven.prune.PrunedGroup;
 import io.github.weepython.maven.report.PrunedGroupTable;
-import io.github.weepython.maven.report.SizeLimitCheck;
 import io.github.weepython.maven.run.ImageRunner;
 import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.site.SiteInputs;
@@ -175,11 +169,12 @@ public final class Pipeline implements AutoCloseable {
     SiteWheels wheels = sites.inputs(spec, lock);
     wheels.dependencies().ifPresent(each -> fixed.checkWheels(spec, way.from(), each.digests()));
     PatchList patched = patched(spec, lock);
+    PlatformImages writer = new PlatformImages(spec, patched, output, among);
     // First, since they take seconds: a broken package is told before the minutes of a compile.
     Map<Base, Layer> below = new LinkedHashMap<>();
     spec.bases().forEach(base -> below.put(base, bases.base(spec, lock, base)));
     if (spec.contents().files().isEmpty()) { // Else one of them may be /etc/passwd.
-      below.values().forEach(layer -> user(spec, List.of(layer)));
+      below.values().forEach(layer -> PlatformImages.checkUser(spec, layer));
     }
     List<PlatformImage> images = new ArrayList<>();
     for (Map.Entry<Flavour, InterpreterBuilder.Plan> planned : plans.entrySet()) {
@@ -196,7 +191,7 @@ public final class Pipeline implements AutoCloseable {
             all.addAll(FilesLayer.layers(spec, layers, () -> bytecode.paths(List.copyOf(all))));
             all.addAll(libraries.layers(spec, List.copyOf(all)));
             closure.check(spec, base, all);
-            PlatformImage image = image(spec, flavour, base, all, patched, output, among);
+            PlatformImage image = writer.write(flavour, base, all);
             evidence.write(image, locked(spec, lock, wheels.dependencies()), patched, plan, wheels);
             List<PrunedGroup> leftOut = new ArrayList<>(meter.of(bases.key(spec, lock, base)));
             leftOut.addAll(pythons.leftOut(spec, plan));
@@ -350,35 +345,5 @@ public final class Pipeline implements AutoCloseable {
   @Override
   public void close() {
     way.sandboxes().close();
-  }
-
-  private static PlatformImage image(
-      ImageSpec spec,
-      Flavour flavour,
-      Base base,
-      List<Layer> all,
-      PatchList patched,
-      Path output,
-      Optional<String> among) {
-    Map<String, String> labels = Metadata.labels(spec, flavour, base, patched);
-    Map<String, String> annotations = Metadata.annotations(spec, labels);
-    Image image =
-        ImageAssembler.assemble(all, Metadata.config(spec, labels, user(spec, all)), annotations);
-    List<String> tags = spec.tagsOf(flavour, base);
-    Path folder = output.resolve(OutputNames.folder(spec, flavour, base, among));
-    try {
-      if (spec.contents().maxSize().isPresent()) {
-        SizeLimitCheck.check(spec.contents().maxSize().get(), image, spec.image(), tags, folder);
-      }
-      ImageFolderWriter.write(image, spec.image(), tags, folder);
-    } catch (IOException e) {
-      throw OutputException.unwritten(folder, e);
-    }
-    return new PlatformImage(
-        BuiltImage.of(spec, flavour, base, image, folder), image, spec, annotations);
-  }
-
-  private static Optional<String> user(ImageSpec spec, List<Layer> layers) {
-    return spec.config().user().map(name -> ImageUser.numeric(name, layers));
   }
 }

@@ -43,13 +43,17 @@ class ImageTest {
   }
 
   private static ImageConfig config() {
-    return ImageConfig.of(Platform.parse("linux/amd64"), CREATED)
-        .withEnv(List.of("PATH=/usr/bin"))
-        .withEntrypoint(List.of("python3"))
-        .withUser("65532")
-        .withWorkdir("/app")
-        .withExposedPorts(Set.of("9/udp", "8080/tcp"))
-        .withLabels(Map.of("b", "2", "a", "1"));
+    return builder().build();
+  }
+
+  private static ImageConfig.Builder builder() {
+    return ImageConfig.builder(Platform.parse("linux/amd64"), CREATED)
+        .env(List.of("PATH=/usr/bin"))
+        .entrypoint(List.of("python3"))
+        .user(Optional.of("65532"))
+        .workdir(Optional.of("/app"))
+        .exposedPorts(Set.of("9/udp", "8080/tcp"))
+        .labels(Map.of("b", "2", "a", "1"));
   }
 
   @ParameterizedTest
@@ -94,7 +98,8 @@ class ImageTest {
     RuntimeConfig runtime =
         new RuntimeConfig(Optional.of(check), Optional.of("SIGINT"), List.of("/b", "/a"));
     Image image =
-        ImageAssembler.assemble(List.of(layer("base", 1)), config().withRuntime(runtime), Map.of());
+        ImageAssembler.assemble(
+            List.of(layer("base", 1)), builder().runtime(runtime).build(), Map.of());
     assertThat(new String(image.config(), StandardCharsets.UTF_8))
         .contains(
             "\"Healthcheck\":{\"Test\":[\"CMD\",\"/check\"],\"Interval\":30000000000,\"Retries\":2},"
@@ -167,7 +172,7 @@ class ImageTest {
   @Test
   void refusesAHistoryOfAnotherLength() throws IOException {
     List<Layer> layers = List.of(layer("base", 1));
-    ImageConfig config = config().withHistory(List.of("a", "b"));
+    ImageConfig config = builder().history(List.of("a", "b")).build();
     assertThatThrownBy(() -> ImageAssembler.assemble(layers, config, Map.of()))
         .hasMessage("An image of 1 layers needs as many history lines, not 2.");
   }

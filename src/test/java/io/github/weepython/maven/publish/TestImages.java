@@ -70,9 +70,10 @@ public final class TestImages {
     Layer base = layer("base", dir, Content.of("root:x:0:0:root:/root:/bin/sh\n"), compression);
     Layer site = layer("site", dir, Content.of(noise), compression);
     ImageConfig config =
-        ImageConfig.of(
+        ImageConfig.builder(
                 Platform.parse("linux/" + architecture), Instant.parse("2026-01-01T00:00:00Z"))
-            .withCmd(List.of("/opt/site"));
+            .cmd(List.of("/opt/site"))
+            .build();
     return ImageAssembler.assemble(List.of(base, site), config, Map.of("made.by", "wee"));
   }
 

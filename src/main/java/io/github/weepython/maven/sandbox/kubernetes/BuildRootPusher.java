@@ -69,8 +69,9 @@ public final class BuildRootPusher implements BuildRootPublisher {
 
   private String push(BuildRootLayer root, Layer layer) {
     ImageConfig config =
-        ImageConfig.of(Platform.parse(root.platform()), Instant.EPOCH)
-            .withLabels(Map.of(BuildRootLayer.LABEL, root.hash()));
+        ImageConfig.builder(Platform.parse(root.platform()), Instant.EPOCH)
+            .labels(Map.of(BuildRootLayer.LABEL, root.hash()))
+            .build();
     Image image = ImageAssembler.assemble(List.of(layer), config, Map.of());
     List<String> tags = List.of(root.hash()); // What has no tag is swept out of many registries.
     RegistryPublisher publisher = new RegistryPublisher(progress);
