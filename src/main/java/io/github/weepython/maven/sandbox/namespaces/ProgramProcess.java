@@ -4,6 +4,10 @@ import io.github.weepython.maven.sandbox.ImageProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -14,8 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ProgramProcess implements AutoCloseable {
   private static final long GRACE_SECONDS = 10;
-  private static final int CLEANUP_CHECKS = 250;
-  private static final long CHECK_MILLIS = 20;
+  private static final Duration CLEANUP = Duration.ofSeconds(5);
 
   private final Process bwrap;
   private final Path root;
@@ -38,17 +41,39 @@ final class ProgramProcess implements AutoCloseable {
 
   private void end() {
     try {
-      bwrap.descendants().filter(each -> isProgram(each)).forEach(this::signal);
+      bwrap.descendants().filter(this::isProgram).forEach(this::signal);
       if (!bwrap.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
         bwrap.destroyForcibly();
       }
       // Whoever waits for the program removes its files, which Java's end would cut short.
-      for (int i = 0; i < CLEANUP_CHECKS && Files.exists(root); i++) {
-        Thread.sleep(CHECK_MILLIS);
-      }
+      awaitRemoval(root, CLEANUP);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Waits until a folder is gone.
+   *
+   * @param most how long
+   * @return whether it is gone
+   */
+  static boolean awaitRemoval(Path root, Duration most) throws InterruptedException {
+    long end = System.nanoTime() + most.toNanos();
+    try (WatchService removals = root.getFileSystem().newWatchService()) {
+      root.resolveSibling(".").register(removals, StandardWatchEventKinds.ENTRY_DELETE);
+      // Of other files' removals it is told, too; and of none if the folder itself went before.
+      while (Files.exists(root) && System.nanoTime() < end) {
+        WatchKey key = removals.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (key != null) {
+          key.pollEvents();
+          key.reset();
+        }
+      }
+    } catch (IOException e) {
+      // The folder around it is gone already.
+    }
+    return !Files.exists(root);
   }
 
   /** Bwrap is its own first child, process 1 of the namespace; the program is that one's child. */
