@@ -54,7 +54,7 @@ public record SourceArchive(String name, String project, String version, String 
 
   /** Whether this is the version that somebody wrote: 1.0 is 1.0.0 (PEP 440). */
   boolean isVersion(String written) {
-    return Wheel.normalizedVersion(version).equals(Wheel.normalizedVersion(written));
+    return Wheel.sameVersion(version, written);
   }
 
   /**

@@ -56,11 +56,15 @@ public record Wheel(
 
   /** Whether this is the version that somebody wrote: 1.0 is 1.0.0 (PEP 440). */
   boolean isVersion(String written) {
-    return normalizedVersion(version).equals(normalizedVersion(written));
+    return sameVersion(version, written);
   }
 
-  static String normalizedVersion(String version) {
-    return version.toLowerCase(Locale.ROOT).replaceFirst("^v", "").replaceFirst("(\\.0)+$", "");
+  /** As versions where both are: file names have 2024.8.30 of what is written 2024.08.30. */
+  static boolean sameVersion(String one, String other) {
+    Optional<PackageVersion> version = PackageVersion.parse(one);
+    return version.isPresent() && PackageVersion.parse(other).isPresent()
+        ? version.equals(PackageVersion.parse(other))
+        : one.equalsIgnoreCase(other);
   }
 
   /**
