@@ -3,9 +3,13 @@ package io.github.weepython.maven.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.Property;
 import io.github.weepython.maven.http.Backoff;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,5 +73,54 @@ class RetryTest {
         .contains(Duration.ofSeconds(30));
     assertThat(Backoff.asked(Optional.of("soon"), now)).isEmpty();
     assertThat(Backoff.asked(Optional.empty(), now)).isEmpty();
+  }
+
+  /** What servers and proxies send: any of it is a time to wait or nothing, and never an error. */
+  @Test
+  void readsAnyRetryAfter() {
+    Instant now = Instant.parse("2026-10-21T07:28:00Z");
+    Optional<String> date = Optional.of(http(now));
+    Property.holds(
+        500,
+        random -> {
+          int seconds = random.nextInt(1_000_000);
+          assertThat(Backoff.asked(Optional.of(Integer.toString(seconds)), Optional.empty()))
+              .contains(Duration.ofSeconds(seconds));
+          assertThat(Backoff.asked(Optional.of(http(now.plusSeconds(seconds))), date))
+              .contains(Duration.ofSeconds(seconds));
+          String junk =
+              Property.any(
+                  random,
+                  "-1",
+                  "1.5",
+                  "",
+                  " ",
+                  "1e3",
+                  "9".repeat(30),
+                  "Wed, 99 Oct",
+                  "\u0661",
+                  "+7");
+          assertThat(Backoff.asked(Optional.of(junk), date)).as(junk).isEmpty();
+        });
+  }
+
+  private static String http(Instant time) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));
+  }
+
+  /** Never sooner than the server asked, never much longer than half a minute of its own. */
+  @Test
+  void waitsAtLeastAsLongAsItWasAsked() {
+    Property.holds(
+        500,
+        random -> {
+          Backoff backoff = new Backoff(Duration.ofMillis(500), random, pause -> {});
+          int tries = 1 + random.nextInt(100);
+          Duration asked = Duration.ofSeconds(random.nextInt(100) - 20);
+          Duration wait = backoff.after(tries, Optional.of(asked));
+          assertThat(wait).isGreaterThanOrEqualTo(asked).isPositive();
+          assertThat(backoff.after(tries, Optional.empty()))
+              .isBetween(Duration.ofMillis(250), Duration.ofSeconds(30));
+        });
   }
 }

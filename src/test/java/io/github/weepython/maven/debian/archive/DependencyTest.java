@@ -3,10 +3,13 @@ package io.github.weepython.maven.debian.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.Property;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,5 +62,42 @@ class DependencyTest {
   @ValueSource(strings = {"../a.deb", "/a.deb", "a/../b.deb", "a b.deb", "http://a/b.deb", "a?b"})
   void refusesFilesOutsideTheMirror(String filename) {
     assertThatThrownBy(() -> Package.path(filename)).isInstanceOf(DebianException.class);
+  }
+
+  private static String relation(Random random) {
+    String name = Property.any(random, "libc6", "g++", "python3.13", "a", "libstdc++6", "0ad");
+    String architecture = Property.any(random, "", "", ":any", ":native", ":amd64");
+    String version =
+        random.nextBoolean()
+            ? " (%s %s)"
+                .formatted(
+                    Property.any(random, "<<", "<=", "=", ">=", ">>"),
+                    Property.any(random, "1", "2:1.0-1", "1.2~rc1+dfsg-3", "7.0.1-1+b1"))
+            : "";
+    return name + architecture + version;
+  }
+
+  /** However its blanks are set. */
+  @Test
+  void readsBackWhatItPrints() {
+    Property.holds(
+        500,
+        random -> {
+          List<String> field = new ArrayList<>();
+          for (int n = 1 + random.nextInt(4); n > 0; n--) {
+            String all = relation(random);
+            for (int m = random.nextInt(3); m > 0; m--) {
+              all += " | " + relation(random);
+            }
+            field.add(all);
+          }
+          String text = String.join(", ", field);
+          assertThat(Dependency.parse(text, "amd64")).hasToString(field.toString());
+          String spaced =
+              text.replace(" | ", Property.any(random, "|", "  |\n "))
+                  .replace(", ", Property.any(random, ",", " ,\n ", ","))
+                  .replace(" (", Property.any(random, "(", "  ( "));
+          assertThat(Dependency.parse(spaced, "amd64")).hasToString(field.toString());
+        });
   }
 }

@@ -1,0 +1,125 @@
+package io.github.weepython.maven.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.weepython.maven.http.Credential;
+import io.github.weepython.maven.spec.SpecException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.maven.settings.Proxy;
+import org.apache.maven.settings.Server;
+import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.crypto.DefaultSettingsDecrypter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sonatype.plexus.components.cipher.DefaultPlexusCipher;
+import org.sonatype.plexus.components.sec.dispatcher.DefaultSecDispatcher;
+
+/** Passwords as mvn --encrypt-password makes them, opened by Maven's own decrypter. */
+class SettingsSecretsTest {
+  private static final String MASTER = "the master";
+
+  @TempDir Path dir;
+  private final Settings settings = new Settings();
+  private final DefaultPlexusCipher cipher = new DefaultPlexusCipher();
+  private Path security;
+
+  @BeforeEach
+  void writeMaster() throws Exception {
+    security = dir.resolve("settings-security.xml");
+    String master =
+        cipher.encryptAndDecorate(MASTER, DefaultSecDispatcher.SYSTEM_PROPERTY_SEC_LOCATION);
+    Files.writeString(
+        security, "<settingsSecurity><master>%s</master></settingsSecurity>".formatted(master));
+    server("open", "ann", "plain");
+    server("closed", "ann", cipher.encryptAndDecorate("s3cret", MASTER));
+    server("braces", "ann", "s3{cr}et");
+    server("nobody", null, "plain");
+    server("silent", "ann", null);
+    server("foreign", "ann", cipher.encryptAndDecorate("s3cret", "another master"));
+  }
+
+  private void server(String id, String user, String password) {
+    Server server = new Server();
+    server.setId(id);
+    server.setUsername(user);
+    server.setPassword(password);
+    settings.addServer(server);
+  }
+
+  private SettingsSecrets secrets() {
+    return new SettingsSecrets(
+        settings,
+        new DefaultSettingsDecrypter(
+            new DefaultSecDispatcher(cipher, Map.of(), security.toString())));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"open, plain", "closed, s3cret"})
+  void opensPasswordsWithTheMaster(String id, String password) {
+    assertThat(secrets().server(null, id))
+        .contains(new Credential("settings.xml, server '" + id + "'", "ann", password));
+    assertThat(secrets().server(id, "any.example")).map(Credential::password).contains(password);
+    assertThat(secrets().password(id)).isEqualTo(password);
+  }
+
+  @Test
+  void hasNoneForAnAddressThatNobodyNamed() {
+    assertThat(secrets().server(null, "registry.example.com")).isEmpty();
+  }
+
+  @Test
+  void missesAServerThatThePomNames() {
+    assertThatThrownBy(() -> secrets().server("gone", "registry.example.com"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("no <server> with the id 'gone'")
+        .hasMessageContaining("-Dwee.server");
+    assertThatThrownBy(() -> secrets().password("gone"))
+        .hasMessageContaining("no <server> with the id 'gone', which <sign><server> names");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nobody", "silent"})
+  void refusesHalfALogin(String id) {
+    assertThatThrownBy(() -> secrets().server(null, id))
+        .isInstanceOf(SpecException.class)
+        .hasMessage("settings.xml, server '%s' has no user name or no password.", id);
+  }
+
+  @Test
+  void aKeyFilesPasswordNeedsNoUser() {
+    assertThat(secrets().password("nobody")).isEqualTo("plain");
+  }
+
+  @Test
+  void saysWhyAPasswordStaysClosedAndNotWhatItIs() throws Exception {
+    assertThatThrownBy(() -> secrets().server(null, "foreign"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("The password of settings.xml, server 'foreign' can't be decrypted: ")
+        .hasMessageContaining("settings-security.xml")
+        .message()
+        .doesNotContain("s3cret");
+    Files.delete(security);
+    assertThatThrownBy(() -> secrets().server(null, "closed"))
+        .hasMessageContaining("can't be decrypted")
+        .hasMessageContaining("mvn --encrypt-password");
+  }
+
+  @Test
+  void aProxyHasItsLoginToo() throws Exception {
+    Proxy proxy = new Proxy();
+    proxy.setId("office");
+    assertThat(secrets().proxy(proxy)).isEmpty();
+    proxy.setUsername("");
+    assertThat(secrets().proxy(proxy)).isEmpty();
+    proxy.setUsername("ann");
+    proxy.setPassword(cipher.encryptAndDecorate("s3cret", MASTER));
+    assertThat(secrets().proxy(proxy))
+        .contains(new Credential("settings.xml, proxy 'office'", "ann", "s3cret"));
+  }
+}
