@@ -25,6 +25,9 @@ public final class PackageLists {
   /** What source archives are built with, beside the build root. */
   static final String WHEELS = "packages/wheels.list";
 
+  /** Of the build roots for images with gdbm alone. */
+  public static final String GDBM_HEADERS = "libgdbm-dev";
+
   private PackageLists() {}
 
   static String buildRootFile(ImageSpec spec) {

@@ -54,7 +54,8 @@ final class LockDiff {
   }
 
   private void entry(List<String> all, String platform, LockEntry old, LockEntry fresh) {
-    old.request().differences(fresh.request()).forEach(each -> all.add(platform + ": " + each));
+    old.differences(fresh.request(), fresh.gdbm())
+        .forEach(difference -> all.add(platform + ": " + difference));
     source(all, platform, old, fresh);
     patches(all, platform, old, fresh);
     items(all, platform + ", profile", old.profiles(), fresh.profiles());

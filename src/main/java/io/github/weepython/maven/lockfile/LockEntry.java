@@ -1,6 +1,9 @@
 package io.github.weepython.maven.lockfile;
 
 import io.github.weepython.maven.debian.archive.SuiteRelease;
+import io.github.weepython.maven.inputs.PackageLists;
+import io.github.weepython.maven.spec.Gdbm;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +69,27 @@ record LockEntry(
         wheels,
         buildRoot,
         bases);
+  }
+
+  /**
+   * What another request asks for that differs, by the words of the pom.
+   *
+   * @param gdbm what that one says of gdbm, whose packages are lines of wee's own lists
+   */
+  List<String> differences(LockRequest asked, Gdbm gdbm) {
+    if (gdbm == gdbm()) {
+      return request.differences(asked);
+    }
+    List<String> all = new ArrayList<>(request.differences(asked.withLists(request.lists())));
+    all.add("<gdbm> is %s, and was %s".formatted(gdbm.id(), gdbm().id()));
+    return all;
+  }
+
+  /** What it was locked for. */
+  Gdbm gdbm() {
+    return buildRoot.stream().anyMatch(deb -> deb.name().equals(PackageLists.GDBM_HEADERS))
+        ? Gdbm.ACCEPTED
+        : Gdbm.NONE;
   }
 
   /** Whether nothing but the suites' dates differs. */

@@ -76,6 +76,12 @@ record LockRequest(
     return all;
   }
 
+  /** The same by other lists of packages. */
+  LockRequest withLists(String digest) {
+    return new LockRequest(
+        python, suite, platform, compiledOn, securityPatches, source, packages, digest);
+  }
+
   private static void differ(List<String> all, String what, String asked, String locked) {
     if (!asked.equals(locked)) {
       all.add("%s is %s, and was %s".formatted(what, word(asked), word(locked)));

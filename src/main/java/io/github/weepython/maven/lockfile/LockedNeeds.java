@@ -16,7 +16,7 @@ final class LockedNeeds {
 
   /** What the entry lacks, each as a line for people. */
   static List<String> lacking(LockEntry entry, LockRequest asked, ImageSpec spec) {
-    List<String> all = new ArrayList<>(entry.request().differences(asked));
+    List<String> all = new ArrayList<>(entry.differences(asked, spec.extras().gdbm()));
     source(all, entry, spec);
     for (Base base : spec.bases()) {
       if (!entry.bases().containsKey(base.id())) {

@@ -10,6 +10,11 @@ public enum Gdbm {
   /** The SPDX identifier of gdbm's licence. */
   private static final String LICENCE = "GPL-3.0-or-later";
 
+  /** The pom's word for it. */
+  public String id() {
+    return this == ACCEPTED ? LICENCE : "none";
+  }
+
   /**
    * That of the pom.
    *

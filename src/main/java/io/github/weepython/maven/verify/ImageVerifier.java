@@ -5,6 +5,7 @@ import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.image.OciLayoutReader;
 import io.github.weepython.maven.inputs.BuildRoots;
 import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.inputs.PackageLists;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.IndexWriter;
 import io.github.weepython.maven.progress.Progress;
@@ -81,7 +82,8 @@ public final class ImageVerifier {
 
   /** Modules that are in no image like this one. */
   private static String elsewhere(Lock lock) {
-    boolean gdbm = lock.buildRoot().stream().anyMatch(each -> each.name().equals("libgdbm-dev"));
+    boolean gdbm =
+        lock.buildRoot().stream().anyMatch(deb -> deb.name().equals(PackageLists.GDBM_HEADERS));
     return Templates.text("verify/elsewhere.list")
         + (gdbm ? "" : Templates.text("verify/gdbm.list"));
   }

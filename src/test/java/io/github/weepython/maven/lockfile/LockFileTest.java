@@ -19,6 +19,7 @@ import io.github.weepython.maven.inputs.TestLocks;
 import io.github.weepython.maven.progress.HeardProgress;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.Gdbm;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Locking;
 import io.github.weepython.maven.spec.PackageSelection;
@@ -252,6 +253,16 @@ class LockFileTest {
         .hasMessageContaining("<packages> is git")
         .hasMessageEndingWith(
             "Run mvn wee:lock and commit the file, or take back the change of the pom.");
+  }
+
+  @Test
+  void namesGdbmWhereThePomAsksForItAndTheLockDoesNot() throws IOException {
+    write(resolve(TestArchive.Change.NONE));
+    PackageSelection gdbm =
+        new PackageSelection(List.of(), Set.of(), List.of(), Gdbm.parse("GPL-3.0-or-later"));
+    ImageSpec other = Specs.unpatched(Specs.here("3.13.5", Suite.TRIXIE, gdbm)).on(AMD64);
+    assertThat(inputs(true).lacking(other, Optional.empty()))
+        .containsExactly("linux/amd64: <gdbm> is GPL-3.0-or-later, and was none");
   }
 
   @Test
