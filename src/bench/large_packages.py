@@ -6,8 +6,9 @@
 
 CACHE is a cache home (XDG_CACHE_HOME) that has a compiled `wee` flavour of 3.13.5; it is copied and stays as it is.
 The packages are in a mirror on this machine, which sends for all else to --mirror; its Release is signed by a key of
-its own (gpg). Images go to a docker-registry on this machine. Maven has --heap for all of it. Prints one table, and
-writes target/bench/large-packages.json. Seconds are those of wee's work, without `mvn validate`.
+its own (gpg). Images go to a docker-registry on this machine. Maven has --heap for all of it. Prints one line a
+build, Maven's own start included, and writes target/bench/large-packages.json; without a package first, which reads
+Debian's indexes.
 """
 
 import argparse
@@ -252,9 +253,8 @@ def main():
                     (folder / f"{base}-{name}.log").write_text(log)
                     if status:
                         sys.exit(f"{base} {name} failed:\n{log[-4000:]}")
-                    if name:
-                        rows.append({"base": base, "package": name, "seconds": round(seconds, 1), "cpuSeconds": round(cpu, 1)})
-                        print(f"{base:<11} {name:<12} {seconds:6.1f} s, {cpu:6.1f} s of CPU", flush=True)
+                    rows.append({"base": base, "package": name or "none", "seconds": round(seconds, 1), "cpuSeconds": round(cpu, 1)})
+                    print(f"{base:<11} {name or 'none':<12} {seconds:6.1f} s, {cpu:6.1f} s of CPU", flush=True)
     finally:
         if wish.keep:
             print(folder)

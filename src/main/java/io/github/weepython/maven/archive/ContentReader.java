@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * Reads one content after the other. A file that many of them are pieces of is opened once: of
  * 200,000 small files, opening takes longer than reading. Not safe for several threads.
  */
-final class ContentReader implements Closeable {
+public final class ContentReader implements Closeable {
   private @Nullable Path file;
   private @Nullable FileChannel channel;
 
   /** The content's bytes, which are to be read before another's are asked for. */
-  InputStream open(Content content) throws IOException {
+  public InputStream open(Content content) throws IOException {
     return content instanceof FilePiece piece ? piece.read(channel(piece.whole())) : content.open();
   }
 

@@ -4,15 +4,14 @@ import io.github.weepython.maven.Causes;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarFile;
 
 /** Reads a tar entry by entry and refuses what could reach out of the place it is meant for. */
 public final class TarReader {
@@ -55,15 +54,32 @@ public final class TarReader {
    */
   public static void read(String name, InputStream in, Devices devices, Visitor visitor)
       throws IOException {
+    read(
+        name,
+        in,
+        devices,
+        (entry, size, from, tar) -> visitor.visit(entry, size, new ReadableBody(name, tar)));
+  }
+
+  private interface Placed {
+    /**
+     * @param from where in the archive the entry's bytes begin
+     */
+    void visit(Entry entry, long size, long from, TarArchiveInputStream tar) throws IOException;
+  }
+
+  private static void read(String name, InputStream in, Devices devices, Placed visitor)
+      throws IOException {
     LimitedInputStream limited =
         new LimitedInputStream(new BufferedInputStream(in, 1 << 16), MAX_HEADER);
     TarArchiveInputStream tar = new TarArchiveInputStream(limited, StandardCharsets.UTF_8.name());
-    for (Optional<TarArchiveEntry> header = next(name, tar, limited);
+    byte[] rest = new byte[1 << 13];
+    for (Optional<TarArchiveEntry> header = next(name, tar, limited, rest);
         header.isPresent();
-        header = next(name, tar, limited)) {
+        header = next(name, tar, limited, rest)) {
       Optional<Entry> entry = entry(name, header.get(), devices);
       if (entry.isPresent()) {
-        visitor.visit(entry.get(), header.get().getSize(), new ReadableBody(name, tar));
+        visitor.visit(entry.get(), header.get().getSize(), tar.getBytesRead(), tar);
       }
     }
   }
@@ -91,23 +107,32 @@ public final class TarReader {
   public static FileTree tree(Path tar) throws IOException {
     FileTree tree = new FileTree();
     String name = tar.toString();
-    try (TarFile file = new TarFile(tar, StandardCharsets.UTF_8.name())) {
-      for (TarArchiveEntry header : file.getEntries()) {
-        Content content = Content.of(tar, header.getDataOffset(), header.getSize());
-        entry(name, header, Devices.REFUSE)
-            .map(e -> e.type() == Entry.Type.FILE ? e.withContent(content) : e)
-            .ifPresent(tree::put);
-      }
+    // Not by TarFile, which holds the headers of all entries at once.
+    try (InputStream in = Files.newInputStream(tar)) {
+      read(
+          name,
+          in,
+          Devices.REFUSE,
+          (entry, size, from, body) ->
+              tree.put(
+                  entry.type() == Entry.Type.FILE
+                      ? entry.withContent(Content.of(tar, from, size))
+                      : entry));
     }
     return tree;
   }
 
-  /** The rest of a body may be of any size; headers stand in memory whole. */
+  /**
+   * The rest of a body may be of any size; headers stand in memory whole.
+   *
+   * @param rest overwritten
+   */
   private static Optional<TarArchiveEntry> next(
-      String name, TarArchiveInputStream tar, LimitedInputStream limited) {
+      String name, TarArchiveInputStream tar, LimitedInputStream limited, byte[] rest) {
     try {
-      if (tar.getCurrentEntry() != null) {
-        tar.transferTo(OutputStream.nullOutputStream());
+      int read = tar.getCurrentEntry() == null ? -1 : 0;
+      while (read >= 0) {
+        read = tar.read(rest);
       }
       limited.renew();
       Optional<TarArchiveEntry> header = Optional.ofNullable(tar.getNextEntry());

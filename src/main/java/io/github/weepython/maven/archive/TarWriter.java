@@ -19,6 +19,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  */
 public final class TarWriter {
   private final long latest;
+  private final byte[] buffer = new byte[1 << 14];
 
   /**
    * @param latest seconds since the epoch; later modification times become this
@@ -94,7 +95,10 @@ public final class TarWriter {
     tar.putArchiveEntry(header(entry));
     if (entry.type() == Entry.Type.FILE) {
       try (InputStream in = reader.open(entry.content())) {
-        in.transferTo(tar);
+        // Not by transferTo, which makes a buffer for each file.
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+          tar.write(buffer, 0, n);
+        }
       }
     }
     tar.closeArchiveEntry();

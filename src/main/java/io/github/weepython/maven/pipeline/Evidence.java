@@ -69,9 +69,8 @@ final class Evidence {
               InputDigests.of(lock, built.base().id(), wheels(wheels), bundled(lock)));
       List<VexStatement> vex =
           Vex.of(image.spec(), inventory, patches, tracked(image.spec(), inventory));
-      Files.write(
-          folder.resolve(CycloneDx.FILE), CycloneDx.of(inventory, CycloneDxVex.of(inventory, vex)));
-      Files.write(folder.resolve(Spdx.FILE), Spdx.of(inventory));
+      CycloneDx.write(inventory, CycloneDxVex.of(inventory, vex), folder.resolve(CycloneDx.FILE));
+      Spdx.write(inventory, folder.resolve(Spdx.FILE));
       Files.write(
           folder.resolve(Provenance.FILE),
           Provenance.of(

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.sbom.Part.Kind;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -26,11 +28,21 @@ public final class CycloneDx {
   private CycloneDx() {}
 
   /**
-   * The document.
+   * Writes the document.
    *
    * @param vulnerabilities the section of that name; empty for none
    */
-  public static byte[] of(Inventory inventory, ArrayNode vulnerabilities) {
+  public static void write(Inventory inventory, ArrayNode vulnerabilities, Path file)
+      throws IOException {
+    JsonLines.write(document(inventory, vulnerabilities), file);
+  }
+
+  /** As {@link #write}, in memory. */
+  static byte[] of(Inventory inventory, ArrayNode vulnerabilities) {
+    return JsonLines.of(document(inventory, vulnerabilities));
+  }
+
+  private static ObjectNode document(Inventory inventory, ArrayNode vulnerabilities) {
     ObjectNode root = JSON.createObjectNode();
     root.put("bomFormat", "CycloneDX");
     root.put("specVersion", "1.6");
@@ -43,7 +55,7 @@ public final class CycloneDx {
     if (!vulnerabilities.isEmpty()) {
       root.set("vulnerabilities", vulnerabilities);
     }
-    return JsonLines.of(root);
+    return root;
   }
 
   private static void metadata(ObjectNode node, Inventory inventory) {
@@ -57,8 +69,10 @@ public final class CycloneDx {
     image.put("name", inventory.name());
     image.put("version", inventory.version());
     image.put("purl", inventory.purl());
-    ArrayNode files = image.putArray("components");
-    inventory.files().forEach((path, digest) -> file(files.addObject(), path, digest));
+    JsonLines.Elements.put(
+        image,
+        "components",
+        files -> inventory.files().forEach((path, digest) -> files.accept(file(path, digest))));
   }
 
   private static void component(ObjectNode node, Part part, Inventory inventory) {
@@ -105,10 +119,12 @@ public final class CycloneDx {
    * Without a bom-ref: nothing refers to a file, and there are thousands. They are parts of the
    * image's own component, since Trivy logs a line for each that stands among the packages.
    */
-  private static void file(ObjectNode node, String path, FileDigest digest) {
+  private static ObjectNode file(String path, FileDigest digest) {
+    ObjectNode node = JSON.createObjectNode();
     node.put("type", "file");
     node.put("name", "/" + path);
     hash(node, digest.sha256());
+    return node;
   }
 
   private static void hash(ObjectNode node, String sha256) {

@@ -2,47 +2,133 @@ package io.github.weepython.maven.sbom;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
+import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** JSON with one entry a line, so that two of a kind can be compared by diff(1). */
+/**
+ * JSON with one entry a line, so that two of a kind can be compared by diff(1). An array of very
+ * many elements stands in the document as {@link Elements}, which are written as they are made: as
+ * nodes, those of 200,000 files would take more than half a gigabyte.
+ */
 final class JsonLines {
-  private JsonLines() {}
+  private final Writer out;
 
-  static byte[] of(ObjectNode root) {
-    StringBuilder text = new StringBuilder();
-    object(text, root);
-    return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+  private JsonLines(Writer out) {
+    this.out = out;
   }
 
-  private static void object(StringBuilder text, JsonNode node) {
-    text.append('{');
+  /** An array's elements, made one after the other. */
+  @FunctionalInterface
+  interface Elements {
+    void forEach(Consumer<JsonNode> to);
+
+    /** Puts them into an object. */
+    static void put(ObjectNode node, String field, Elements elements) {
+      node.set(field, new POJONode(elements));
+    }
+  }
+
+  static void write(ObjectNode root, Path file) throws IOException {
+    try (OutputStream to = Files.newOutputStream(file)) {
+      write(root, to);
+    }
+  }
+
+  /** As {@link #write(ObjectNode, Path)}, in memory; for images of few files. */
+  static byte[] of(ObjectNode root) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      write(root, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void write(ObjectNode root, OutputStream to) throws IOException {
+    Writer out = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8), 1 << 16);
+    try {
+      new JsonLines(out).object(root);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    out.write('\n');
+    out.flush();
+  }
+
+  private void object(JsonNode node) throws IOException {
+    out.write('{');
     for (Iterator<Map.Entry<String, JsonNode>> all = node.properties().iterator();
         all.hasNext(); ) {
       Map.Entry<String, JsonNode> field = all.next();
-      text.append("\n\"").append(field.getKey()).append("\": ");
-      append(text, field.getValue());
-      text.append(all.hasNext() ? "," : "");
+      out.write("\n\"" + field.getKey() + "\": ");
+      value(field.getValue());
+      out.write(all.hasNext() ? "," : "");
     }
-    text.append("\n}");
+    out.write("\n}");
   }
 
-  private static void append(StringBuilder text, JsonNode value) {
-    if (value.isArray() && !value.isEmpty()) {
-      array(text, value);
+  private void value(JsonNode value) throws IOException {
+    if (value.isArray() || value.isPojo()) {
+      array(value, "\n");
     } else if (!value.findPath("components").isMissingNode()) {
-      object(text, value);
+      object(value);
     } else {
-      text.append(value);
+      out.write(value.toString());
     }
   }
 
-  private static void array(StringBuilder text, JsonNode value) {
-    text.append('[');
-    for (int i = 0; i < value.size(); i++) {
-      text.append(i == 0 ? "\n" : ",\n").append(value.get(i));
+  /**
+   * @param separator before each element; before the end as well where there is any
+   */
+  private void array(JsonNode value, String separator) throws IOException {
+    String[] before = {separator};
+    out.write('[');
+    Consumer<JsonNode> element =
+        node -> {
+          try {
+            out.write(before[0]);
+            line(node);
+            before[0] = "," + separator;
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        };
+    if (value instanceof POJONode node && node.getPojo() instanceof Elements elements) {
+      elements.forEach(element);
+    } else {
+      value.forEach(element);
     }
-    text.append("\n]");
+    out.write(before[0].startsWith(",") ? separator + "]" : "]");
+  }
+
+  private void line(JsonNode node) throws IOException {
+    if (!node.isObject() || node.properties().stream().noneMatch(f -> f.getValue().isPojo())) {
+      out.write(node.toString());
+      return;
+    }
+    String before = "{";
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      out.write(before + "\"" + field.getKey() + "\":");
+      if (field.getValue().isPojo()) {
+        array(field.getValue(), "");
+      } else {
+        out.write(field.getValue().toString());
+      }
+      before = ",";
+    }
+    out.write('}');
   }
 }

@@ -2,6 +2,7 @@ package io.github.weepython.maven.sbom;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.archive.ContentReader;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TarReader;
@@ -73,12 +74,14 @@ public final class LayerRecords {
   public static void write(FileTree files, Path folder) throws IOException {
     FileTree records = new FileTree();
     Map<String, FileDigest> digests = new TreeMap<>();
-    for (Entry entry : files.entries()) {
-      if (tells(entry)) {
-        records.put(entry);
-      }
-      if (entry.type() != Entry.Type.DIRECTORY) {
-        digests.put(entry.path(), digest(files, entry));
+    try (ContentReader reader = new ContentReader()) {
+      for (Entry entry : files.entries()) {
+        if (tells(entry)) {
+          records.put(entry);
+        }
+        if (entry.type() != Entry.Type.DIRECTORY) {
+          digests.put(entry.path(), digest(files, entry, reader));
+        }
       }
     }
     try (OutputStream out = Files.newOutputStream(folder.resolve(TAR))) {
@@ -87,13 +90,14 @@ public final class LayerRecords {
     JSON.writeValue(folder.resolve(DIGESTS).toFile(), digests);
   }
 
-  private static FileDigest digest(FileTree files, Entry entry) throws IOException {
+  private static FileDigest digest(FileTree files, Entry entry, ContentReader reader)
+      throws IOException {
     Optional<Entry> file =
         entry.type() == Entry.Type.HARDLINK ? files.get(entry.link()) : Optional.of(entry);
     if (file.isEmpty() || file.get().type() != Entry.Type.FILE) {
       return OTHER;
     }
-    try (InputStream in = file.get().content().open()) {
+    try (InputStream in = reader.open(file.get().content())) {
       return FileDigest.of(in);
     }
   }

@@ -3,9 +3,12 @@ package io.github.weepython.maven.sbom;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.sbom.Part.Kind;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
@@ -29,8 +32,13 @@ public final class Spdx {
     this.inventory = inventory;
   }
 
-  /** The document. */
-  public static byte[] of(Inventory inventory) {
+  /** Writes the document. */
+  public static void write(Inventory inventory, Path file) throws IOException {
+    JsonLines.write(new Spdx(inventory).document(), file);
+  }
+
+  /** As {@link #write}, in memory. */
+  static byte[] of(Inventory inventory) {
     return JsonLines.of(new Spdx(inventory).document());
   }
 
@@ -47,8 +55,10 @@ public final class Spdx {
     ArrayNode packages = root.putArray("packages");
     image(packages.addObject());
     inventory.parts().forEach(part -> part(packages.addObject(), part));
-    ArrayNode files = root.putArray("files");
-    inventory.files().forEach((path, digest) -> file(files.addObject(), path, digest));
+    JsonLines.Elements.put(
+        root,
+        "files",
+        files -> inventory.files().forEach((path, digest) -> files.accept(file(path, digest))));
     relationships(root.putArray("relationships"));
     ArrayNode infos = root.putArray("hasExtractedLicensingInfos");
     licences.forEach((id, name) -> licence(infos.addObject(), id, name));
@@ -68,8 +78,11 @@ public final class Spdx {
     node.put("primaryPackagePurpose", "CONTAINER");
     checksum(node, "SHA256", inventory.image().hex());
     reference(node, "PACKAGE-MANAGER", "purl", inventory.purl());
-    ArrayNode files = node.putArray("hasFiles");
-    inventory.files().keySet().forEach(path -> files.add(fileId(path)));
+    JsonLines.Elements.put(
+        node,
+        "hasFiles",
+        ids ->
+            inventory.files().keySet().forEach(path -> ids.accept(TextNode.valueOf(fileId(path)))));
   }
 
   /** SHA-1 of all files' SHA-1 (SPDX 2.3, 7.9). */
@@ -139,12 +152,14 @@ public final class Spdx {
     node.put("extractedText", "As its package names it: " + name);
   }
 
-  private static void file(ObjectNode node, String path, FileDigest digest) {
+  private static ObjectNode file(String path, FileDigest digest) {
+    ObjectNode node = JSON.createObjectNode();
     node.put("SPDXID", fileId(path));
     node.put("fileName", "./" + path);
     ArrayNode checksums = node.putArray("checksums");
     checksums.addObject().put("algorithm", "SHA1").put("checksumValue", digest.sha1());
     checksums.addObject().put("algorithm", "SHA256").put("checksumValue", digest.sha256());
+    return node;
   }
 
   private void relationships(ArrayNode all) {

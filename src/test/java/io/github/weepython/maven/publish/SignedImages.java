@@ -116,10 +116,9 @@ public final class SignedImages {
     PatchList patches = new PatchList(List.of(), Backports.GIVEN);
     Files.createDirectories(folder);
     Inventory inventory = Inventory.of(spec, image, "3.13.5", patches, InputDigests.NONE);
-    Files.write(
-        folder.resolve(CycloneDx.FILE),
-        CycloneDx.of(inventory, JsonNodeFactory.instance.arrayNode()));
-    Files.write(folder.resolve(Spdx.FILE), Spdx.of(inventory));
+    CycloneDx.write(
+        inventory, JsonNodeFactory.instance.arrayNode(), folder.resolve(CycloneDx.FILE));
+    Spdx.write(inventory, folder.resolve(Spdx.FILE));
     Files.write(
         folder.resolve(OpenVex.FILE), OpenVex.of(spec, image.digest(), Vex.patched(spec, patches)));
     Files.write(
