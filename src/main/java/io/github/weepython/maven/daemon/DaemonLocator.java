@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -117,14 +117,16 @@ public final class DaemonLocator {
   /** In a thread of its own: finding a host's name has no time limit. */
   private Daemon inTime(Endpoint endpoint) {
     ExecutorService worker = Executors.newSingleThreadExecutor(DaemonLocator::thread);
-    Future<Daemon> opened = worker.submit(() -> Daemon.open(endpoint, CONNECT, ANSWER, patience));
+    CompletableFuture<Daemon> opened = new CompletableFuture<>();
+    worker.execute(() -> open(endpoint, opened));
     try {
       return opened.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      opened.cancel(true);
+      opened.cancel(false);
       throw new DaemonException("no answer within " + ANSWER.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      opened.cancel(false);
       throw new DaemonException("interrupted", e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof DaemonException d
@@ -132,6 +134,18 @@ public final class DaemonLocator {
           : new DaemonException(String.valueOf(e.getCause()), e);
     } finally {
       worker.shutdownNow();
+    }
+  }
+
+  /** Hangs up where nobody waits any more. */
+  private void open(Endpoint endpoint, CompletableFuture<Daemon> opened) {
+    try {
+      Daemon daemon = Daemon.open(endpoint, CONNECT, ANSWER, patience);
+      if (!opened.complete(daemon)) {
+        daemon.close();
+      }
+    } catch (RuntimeException e) {
+      opened.completeExceptionally(e);
     }
   }
 

@@ -72,13 +72,10 @@ final class CompilingCheck {
   /** What was named for a platform is wanted, also where this machine could compile itself. */
   private Diagnostic builder(Platform platform, String address) {
     String subject = "builder %s of %s".formatted(address, platform);
-    Availability look =
-        environment
-            .builtBy(platform, address, Progress.NONE, clock)
-            .survey()
-            .values()
-            .iterator()
-            .next();
+    Availability look;
+    try (SandboxSelector builder = environment.builtBy(platform, address, Progress.NONE, clock)) {
+      look = builder.survey().values().iterator().next();
+    }
     return look.works()
         ? Diagnostic.good(TOPIC, subject, look.found())
         : new Diagnostic(TOPIC, subject, Diagnostic.Verdict.WARNING, look.found(), look.fix());

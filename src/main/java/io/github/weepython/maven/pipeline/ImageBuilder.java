@@ -78,6 +78,10 @@ public final class ImageBuilder {
     return build(spec, Platforms.only(spec.platform()), output);
   }
 
+  private ToolchainResolver ways() {
+    return new ToolchainResolver(environment, progress, clock);
+  }
+
   /**
    * The images of several Pythons, each in a folder of its own below the output where there are
    * several.
@@ -89,8 +93,10 @@ public final class ImageBuilder {
       return build(specs.get(0), platforms, output);
     }
     List<BuiltImage> images = new ArrayList<>();
-    for (ImageSpec spec : specs) {
-      images.addAll(build(spec, platforms, output.resolve(spec.python().toString())));
+    try (ToolchainResolver ways = ways()) {
+      for (ImageSpec spec : specs) {
+        images.addAll(build(spec, platforms, output.resolve(spec.python().toString()), ways));
+      }
     }
     try {
       BuiltImages.write(images, output);
@@ -106,6 +112,13 @@ public final class ImageBuilder {
    * @param platforms instead of the spec's
    */
   public List<BuiltImage> build(ImageSpec spec, Platforms platforms, Path output) {
+    try (ToolchainResolver ways = ways()) {
+      return build(spec, platforms, output, ways);
+    }
+  }
+
+  private List<BuiltImage> build(
+      ImageSpec spec, Platforms platforms, Path output, ToolchainResolver ways) {
     platforms.check(spec.contents().compression());
     List<ImageSpec> specs = platforms.all().stream().map(spec::on).toList();
     UpToDateCheck stamp = new UpToDateCheck(output, fingerprint(specs.get(0), platforms));
@@ -118,11 +131,11 @@ public final class ImageBuilder {
     }
     // A wrong file is told before the cache is opened.
     spec.optimization().profile().ifPresent(ProfileFile::identity);
-    Map<ImageSpec, Pipeline> pipelines = new LinkedHashMap<>();
     try {
       stamp.remove();
       InterpreterCache.clear(output);
-      specs.forEach(each -> pipelines.put(each, pipeline(each, output)));
+      Map<ImageSpec, Pipeline> pipelines = new LinkedHashMap<>();
+      specs.forEach(each -> pipelines.put(each, pipeline(each, output, ways)));
       Pipeline first = pipelines.values().iterator().next();
       requireLocked(pipelines, first);
       List<BuiltImage> images =
@@ -134,8 +147,6 @@ public final class ImageBuilder {
       return images;
     } catch (IOException e) {
       throw OutputException.unwritten(output, e);
-    } finally {
-      pipelines.values().forEach(Pipeline::close);
     }
   }
 
@@ -151,19 +162,16 @@ public final class ImageBuilder {
   }
 
   /** Refuses what can't be built for the spec's platform. */
-  private Pipeline pipeline(ImageSpec spec, Path output) {
-    return new Pipeline(environment, progress, clock, way(spec, output));
+  private Pipeline pipeline(ImageSpec spec, Path output, ToolchainResolver ways) {
+    return new Pipeline(environment, progress, clock, way(spec, output, ways));
   }
 
-  private Toolchain way(ImageSpec spec, Path output) {
-    return new ToolchainResolver(environment, progress, clock)
-        .of(
-            spec,
-            machine -> {
-              try (Pipeline pipeline = new Pipeline(environment, progress, clock)) {
-                return pipeline.helper(spec.helper(machine), output);
-              }
-            });
+  private Toolchain way(ImageSpec spec, Path output, ToolchainResolver ways) {
+    return ways.of(
+        spec,
+        machine ->
+            new Pipeline(environment, progress, clock, ways.here())
+                .helper(spec.helper(machine), output));
   }
 
   private static List<BuiltImage> indexed(
@@ -193,13 +201,13 @@ public final class ImageBuilder {
    * @param output gets the log
    */
   public void train(ImageSpec spec, Training training, Path file, Path output) {
-    Toolchain way = way(spec, output);
-    if (way.from().isPresent()) {
-      throw CrossCompiling.refused(
-          spec, "a training runs what it trains", "train on such a machine");
-    }
-    try (Pipeline pipeline = new Pipeline(environment, progress, clock, way)) {
-      pipeline.train(spec, training, file, output);
+    try (ToolchainResolver ways = ways()) {
+      Toolchain way = way(spec, output, ways);
+      if (way.from().isPresent()) {
+        throw CrossCompiling.refused(
+            spec, "a training runs what it trains", "train on such a machine");
+      }
+      new Pipeline(environment, progress, clock, way).train(spec, training, file, output);
     }
   }
 

@@ -57,24 +57,22 @@ public final class LockService {
 
   /** Those of a machine of that platform, and where this one cross-compiles, its own as well. */
   private List<LockedBuild> builds(ImageSpec spec) {
-    try (Pipeline plain = new Pipeline(environment, progress, clock)) {
-      return builds(spec, plain);
+    try (ToolchainResolver ways = new ToolchainResolver(environment, progress, clock)) {
+      return builds(spec, ways);
     }
   }
 
-  private List<LockedBuild> builds(ImageSpec spec, Pipeline plain) {
+  private List<LockedBuild> builds(ImageSpec spec, ToolchainResolver ways) {
+    Pipeline plain = new Pipeline(environment, progress, clock, ways.here());
     List<LockedBuild> builds = new ArrayList<>(List.of(plain.newest(spec, true)));
     Toolchain way =
-        new ToolchainResolver(environment, progress, clock)
-            .of(
-                spec,
-                machine -> {
-                  throw new IllegalStateException("nothing is compiled for a lock");
-                });
+        ways.of(
+            spec,
+            machine -> {
+              throw new IllegalStateException("nothing is compiled for a lock");
+            });
     for (Platform machine : way.from().stream().toList()) {
-      try (Pipeline crossing = new Pipeline(environment, progress, clock, way)) {
-        builds.add(crossing.newest(spec, true));
-      }
+      builds.add(new Pipeline(environment, progress, clock, way).newest(spec, true));
       builds.add(plain.newest(spec.helper(machine), false));
     }
     return builds;

@@ -2,8 +2,10 @@ package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.inputs.BuildRoots;
 import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.interpreter.Toolchain;
 import io.github.weepython.maven.layers.SiteLayers;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.site.ProjectFolder;
 import io.github.weepython.maven.site.Wheel;
 import io.github.weepython.maven.site.WheelBuilder;
@@ -41,9 +43,10 @@ public final class ProjectWheelService {
    */
   public Path build(ImageSpec spec, Path folder, List<Path> tools, Path output) {
     ProjectFolder project = new ProjectFolder(folder, tools);
-    try {
+    try (ToolchainResolver ways = new ToolchainResolver(environment, progress, clock)) {
       project.system(); // Refused before any long work.
-      Pipeline pipeline = new Pipeline(environment, progress, clock);
+      Toolchain here = ways.here();
+      Pipeline pipeline = new Pipeline(environment, progress, clock, here);
       Lock lock = pipeline.lock(spec);
       WheelTarget target = SiteLayers.target(spec, lock);
       project.check(target);
@@ -53,7 +56,15 @@ public final class ProjectWheelService {
           new BuildRoots(sources.store(), sources.fetcher(), progress).directory(lock.wheelRoot());
       return sources
           .store()
-          .scratch(scratch -> build(project, target, root, installed, output, scratch));
+          .scratch(
+              scratch ->
+                  build(
+                      project,
+                      target,
+                      new WheelBuilder.Tools(root, installed, project.wheels(target)),
+                      here.sandboxes().choose(root),
+                      output,
+                      scratch));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -62,21 +73,18 @@ public final class ProjectWheelService {
   private Path build(
       ProjectFolder project,
       WheelTarget target,
-      Path root,
-      Path installed,
+      WheelBuilder.Tools tools,
+      Sandbox sandbox,
       Path output,
       Path scratch)
       throws IOException {
     try (Progress.Step step = progress.step("Building a wheel of " + project.folder())) {
       Path tree = project.copy(scratch.resolve("sources"));
       Wheel.OnDisk built =
-          new WheelBuilder(
-                  environment.sandboxes(progress, clock).choose(root),
-                  Templates.text("site/build_wheel.py"),
-                  step::detail)
+          new WheelBuilder(sandbox, Templates.text("site/build_wheel.py"), step::detail)
               .build(
                   new WheelBuilder.Sources(project.folder() + "", tree, project.system()),
-                  new WheelBuilder.Tools(root, installed, project.wheels(target)),
+                  tools,
                   target,
                   Files.createDirectory(scratch.resolve("build")));
       project.requirePure(built.wheel());

@@ -14,6 +14,9 @@ import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.store.Store;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,11 +24,15 @@ import java.util.function.Supplier;
 /**
  * Finds the way to a platform: a builder that the user names for it; else this machine, if it is
  * its own platform, else the daemon when it runs that platform's programs, else cross-compilation.
+ * Builds of several Pythons share what it opens, so that a build root is tried out once for all of
+ * them, and connections are held until it is closed.
  */
-public final class ToolchainResolver {
+public final class ToolchainResolver implements AutoCloseable {
   private final Environment environment;
   private final Progress progress;
   private final InstantSource clock;
+  private final Map<String, SandboxSelector> opened = new LinkedHashMap<>();
+  private final Map<Platform, Boolean> emulated = new HashMap<>();
 
   ToolchainResolver(Environment environment, Progress progress, InstantSource clock) {
     this.environment = environment;
@@ -45,19 +52,22 @@ public final class ToolchainResolver {
     String address = builders.addresses().get(wanted);
     if (address != null) {
       progress.info("%s: compiled on its builder %s".formatted(wanted, address));
-      return Toolchain.running(environment.builtBy(wanted, address, progress, clock));
+      return Toolchain.running(
+          open(
+              wanted + " on " + address,
+              () -> environment.builtBy(wanted, address, progress, clock)));
     }
     if (!builders.isForeign(wanted)) {
-      return Toolchain.running(environment.sandboxes(progress, clock));
+      return here();
     }
     if (environment.compiling().place() != CompilerSettings.Place.NAMESPACES) {
       SandboxSelector daemon =
-          new SandboxOrder(environment.compiling(), progress, clock)
-              .daemon(environment.daemons(), SandboxSelector.Reason.runs(wanted));
-      Boolean runs =
-          new Store(environment.cache())
-              .scratch(scratch -> daemon.runs(wanted.architecture(), scratch));
-      if (runs) {
+          open(
+              wanted + " in the daemon",
+              () ->
+                  new SandboxOrder(environment.compiling(), progress, clock)
+                      .daemon(environment.daemons(), SandboxSelector.Reason.runs(wanted)));
+      if (emulated.computeIfAbsent(wanted, platform -> runs(daemon, platform))) {
         progress.info(
             "%s: compiled in the daemon, which runs its programs (by emulation this takes long; without it, wee would cross-compile: <compiler>namespaces)"
                 .formatted(wanted));
@@ -66,6 +76,26 @@ public final class ToolchainResolver {
       daemon.close();
     }
     return crossing(spec, builders.here().orElseThrow(), helper);
+  }
+
+  /** This machine's own, for its own platform. */
+  Toolchain here() {
+    return Toolchain.running(open("here", () -> environment.sandboxes(progress, clock)));
+  }
+
+  private SandboxSelector open(String where, Supplier<SandboxSelector> sandboxes) {
+    return opened.computeIfAbsent(where, key -> sandboxes.get());
+  }
+
+  private boolean runs(SandboxSelector daemon, Platform platform) {
+    return new Store(environment.cache())
+        .scratch(scratch -> daemon.runs(platform.architecture(), scratch));
+  }
+
+  /** Ends the connections to where jobs ran. */
+  @Override
+  public void close() {
+    opened.values().forEach(SandboxSelector::close);
   }
 
   private Toolchain crossing(ImageSpec spec, Platform here, Function<Platform, Path> helper) {
@@ -78,8 +108,7 @@ public final class ToolchainResolver {
     }
     progress.info("%s: cross-compiled on %s".formatted(spec.platform(), here));
     Supplier<Path> tree = () -> helper.apply(here);
-    return new Toolchain(
-        environment.sandboxes(progress, clock), Optional.of(here), Optional.of(tree));
+    return new Toolchain(here().sandboxes(), Optional.of(here), Optional.of(tree));
   }
 
   private boolean runsHere(Platform platform) {
