@@ -11,12 +11,17 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.VersionInfo;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.net.ConnectException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** One namespace of a cluster. */
@@ -31,9 +36,14 @@ public final class Cluster implements AutoCloseable {
           .withNamespaced(false)
           .build();
 
+  private static final String EXEC = "run something in a pod";
+
   private final KubernetesClient client;
   private final String namespace;
   private final String name;
+
+  /** What the cluster has done before, and so allows. */
+  private final Set<String> granted = ConcurrentHashMap.newKeySet();
 
   /**
    * @param name what messages call the way to it
@@ -89,25 +99,35 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  /** Makes a job. */
+  /**
+   * Makes a job, or finds it made by an earlier request whose answer was lost.
+   *
+   * @throws QuotaException when the namespace has no room for another
+   */
   public Job create(Job job) {
     return ask(
         "take the job",
-        () -> client.batch().v1().jobs().inNamespace(namespace).resource(job).create());
+        () -> made(client.batch().v1().jobs().inNamespace(namespace).resource(job)));
   }
 
-  /** Makes a network policy. */
+  /** Makes a network policy, or finds it made as {@link #create(Job)} does. */
   public void create(NetworkPolicy policy) {
     ask(
         "take the network policy",
         () ->
-            client
-                .network()
-                .v1()
-                .networkPolicies()
-                .inNamespace(namespace)
-                .resource(policy)
-                .create());
+            made(client.network().v1().networkPolicies().inNamespace(namespace).resource(policy)));
+  }
+
+  private static <T> T made(Resource<T> resource) {
+    try {
+      return resource.create();
+    } catch (KubernetesClientException e) {
+      T there = e.getCode() == 409 ? resource.get() : null; // Names are used once.
+      if (there == null) {
+        throw e;
+      }
+      return there;
+    }
   }
 
   /** The pod that has that label, if there is one now. */
@@ -154,11 +174,17 @@ public final class Cluster implements AutoCloseable {
           .getItems()
           .stream()
           .filter(each -> "Warning".equals(each.getType()))
+          .sorted(Comparator.comparing(Cluster::moment).reversed())
           .map(Event::getMessage)
           .toList();
     } catch (KubernetesClientException e) {
       return List.of();
     }
+  }
+
+  /** When it was last seen, in ISO 8601; such texts are in the order of time. */
+  private static String moment(Event event) {
+    return Objects.requireNonNullElse(event.getLastTimestamp(), "");
   }
 
   /** Removes a job with its pod and its network policy, all of one name; what is gone, is gone. */
@@ -186,14 +212,24 @@ public final class Cluster implements AutoCloseable {
    * @throws UnreachableException when that may go well another time
    */
   public Exec exec(String pod, String container, Exec.Request wish) {
-    return Exec.start(client, namespace, pod + "/exec?container=" + container, wish);
+    boolean before = granted.contains(EXEC);
+    Exec exec = Exec.start(client, namespace, pod + "/exec?container=" + container, wish, before);
+    granted.add(EXEC);
+    return exec;
   }
 
   private <T> T ask(String what, Supplier<T> question) {
     try {
-      return question.get();
+      T answer = question.get();
+      granted.add(what);
+      return answer;
     } catch (KubernetesClientException e) {
-      throw explained(what, e);
+      KubeException explained = explained(what, e);
+      // An API server that has just started denies everything until it has read its roles.
+      boolean denied = e.getCode() == 401 || e.getCode() == 403;
+      throw denied && granted.contains(what) && !(explained instanceof QuotaException)
+          ? new UnreachableException(String.valueOf(explained.getMessage()), e)
+          : explained;
     }
   }
 
@@ -204,6 +240,9 @@ public final class Cluster implements AutoCloseable {
           "%s does not recognize you: %s. Log in again with your cluster's tool; kubectl auth whoami shows whether that helped."
               .formatted(this, said),
           e);
+    }
+    if (e.getCode() == 403 && said.contains("quota")) {
+      return new QuotaException("%s did not %s: %s".formatted(this, what, said), e);
     }
     if (e.getCode() == 403) {
       return new KubeException(

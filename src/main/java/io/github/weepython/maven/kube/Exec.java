@@ -61,8 +61,10 @@ public final class Exec implements AutoCloseable {
 
   /**
    * @param way of the exec subresource below the namespace's pods, with the container's name
+   * @param granted whether the cluster has allowed it before: a refusal then passes
    */
-  static Exec start(KubernetesClient client, String namespace, String way, Request wish) {
+  static Exec start(
+      KubernetesClient client, String namespace, String way, Request wish, boolean granted) {
     Exec exec = new Exec();
     StringBuilder uri = new StringBuilder(client.getMasterUrl().toString().replaceFirst("/$", ""));
     uri.append("/api/v1/namespaces/").append(namespace).append("/pods/").append(way);
@@ -82,7 +84,7 @@ public final class Exec implements AutoCloseable {
       exec.socket = Optional.of(socket);
       return exec;
     } catch (ExecutionException e) {
-      throw refused(client, namespace, e.getCause() == null ? e : e.getCause());
+      throw refused(client, namespace, e.getCause() == null ? e : e.getCause(), granted);
     } catch (TimeoutException e) {
       throw new UnreachableException("no answer within " + OPENING.toSeconds() + " s", e);
     } catch (InterruptedException e) {
@@ -91,15 +93,16 @@ public final class Exec implements AutoCloseable {
     }
   }
 
-  private static KubeException refused(KubernetesClient client, String namespace, Throwable cause) {
+  private static KubeException refused(
+      KubernetesClient client, String namespace, Throwable cause, boolean granted) {
     if (cause instanceof WebSocketHandshakeException e && e.getResponse() != null) {
       int code = e.getResponse().code();
       String said = body(e);
       if (code == 403) {
-        return new KubeException(
+        String refusal =
             "%s refuses to run something in a pod: %s%n%s"
-                .formatted(client.getMasterUrl(), said, Permission.howTo(namespace)),
-            e);
+                .formatted(client.getMasterUrl(), said, Permission.howTo(namespace));
+        return granted ? new UnreachableException(refusal, e) : new KubeException(refusal, e);
       }
       // A server that is overloaded or restarts; a pod that is not there is seen by looking at it.
       return new UnreachableException(

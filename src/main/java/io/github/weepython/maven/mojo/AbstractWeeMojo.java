@@ -9,12 +9,8 @@ import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.pipeline.ImageBuilder;
 import io.github.weepython.maven.pipeline.Registries;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.spec.Builders;
-import io.github.weepython.maven.spec.CompilerSettings;
-import io.github.weepython.maven.spec.KubernetesSettings;
 import io.github.weepython.maven.spec.Locking;
 import io.github.weepython.maven.spec.PackageProxy;
-import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.SigstoreSettings;
 import io.github.weepython.maven.spec.Snapshot;
 import io.github.weepython.maven.spec.SpecException;
@@ -27,7 +23,6 @@ import java.util.Optional;
 import javax.inject.Inject;
 import javax.inject.Provider;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
@@ -40,7 +35,7 @@ import org.eclipse.aether.impl.RepositoryConnectorProvider;
 import org.jspecify.annotations.Nullable;
 
 /** What all goals share: when they are skipped, and where things come from and are kept. */
-abstract class AbstractWeeMojo extends AbstractMojo {
+abstract class AbstractWeeMojo extends AbstractCompilingMojo {
   /** The folder of all CPython releases upstream. */
   @Parameter(property = "wee.upstream", defaultValue = "https://www.python.org/ftp/python")
   private String upstream;
@@ -110,56 +105,11 @@ abstract class AbstractWeeMojo extends AbstractMojo {
   private @Nullable File cache;
 
   /**
-   * Where compiling takes place: {@code namespaces} of this Linux, a container of {@code docker}
-   * (Podman counts), or {@code auto}, the first that works.
-   */
-  @Parameter(property = "wee.compiler", defaultValue = "auto")
-  private String compiler;
-
-  /** The most memory of a compile, as {@code 4g}; 0 is as much as there is. */
-  @Parameter(property = "wee.compilerMemory", defaultValue = "0")
-  private String compilerMemory;
-
-  /** The most processors of a compile, as {@code 2.5}; 0 is all. */
-  @Parameter(property = "wee.compilerCpus", defaultValue = "0")
-  private String compilerCpus;
-
-  /** The most processes of a compile at a time; 0 is any number, in namespaces 8192. */
-  @Parameter(property = "wee.compilerPids", defaultValue = "0")
-  private String compilerPids;
-
-  /**
    * The id of the server in settings.xml that has the registry's user and password; by default the
    * registry's host and port or its host, perhaps with a path below it; the most specific one wins.
    */
   @Parameter(property = "wee.server")
   private @Nullable String server;
-
-  /**
-   * Who compiles for a platform: a daemon, as {@code <linux-arm64>ssh://user@host</linux-arm64>}
-   * ({@code tcp://} and {@code unix://} will do too), or a Kubernetes cluster, as {@code
-   * <linux-arm64>kubernetes:context/namespace</linux-arm64>}.
-   */
-  @Parameter private @Nullable Map<String, String> builders;
-
-  /**
-   * The repository of a registry that build roots are pushed to and that a cluster of {@code
-   * <builders>} pulls them from, as {@code registry.example.com/team/wee-build-root}.
-   */
-  @Parameter(property = "wee.builderImage")
-  private @Nullable String builderImage;
-
-  /** Secrets of the cluster's namespace by which it may pull, separated by commas. */
-  @Parameter(property = "wee.builderPullSecrets")
-  private @Nullable String builderPullSecrets;
-
-  /** How many seconds a cluster may take to find a node and pull the build root. */
-  @Parameter(property = "wee.builderWait", defaultValue = "300")
-  private long builderWait;
-
-  /** After how many seconds a compile in a cluster or in namespaces is ended. */
-  @Parameter(property = "wee.builderDeadline", defaultValue = "14400")
-  private long builderDeadline;
 
   /**
    * PEM certificates of an authority to trust for registries, mirrors and indexes, beside those
@@ -326,30 +276,6 @@ abstract class AbstractWeeMojo extends AbstractMojo {
 
   final RepositorySystem repositories() {
     return repositories;
-  }
-
-  /**
-   * @throws io.github.weepython.maven.spec.SpecException when a parameter says what can't be
-   */
-  final CompilerSettings compiling() {
-    return new CompilerSettings(
-        CompilerSettings.Place.parse(compiler.strip()),
-        CompilerSettings.Limits.parse(
-            compilerMemory.strip(), compilerCpus.strip(), compilerPids.strip()),
-        Builders.parse(here(), builders == null ? Map.of() : builders, pods()));
-  }
-
-  private KubernetesSettings pods() {
-    return KubernetesSettings.parse(
-        builderImage == null ? "" : builderImage,
-        builderPullSecrets == null ? "" : builderPullSecrets,
-        builderWait,
-        builderDeadline);
-  }
-
-  /** This machine's platform. */
-  static Platform here() {
-    return Platform.host(System.getProperty("os.arch"));
   }
 
   final Path cacheFolder() {

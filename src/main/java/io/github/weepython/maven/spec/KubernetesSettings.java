@@ -11,13 +11,22 @@ import java.util.Optional;
  * @param pullSecrets names of secrets by which it may; none for those of the service account
  * @param patience how long a pod may stay without a node
  * @param deadline after which the cluster ends a job
+ * @param pod which nodes its pods go to, and whose they are
  */
 public record KubernetesSettings(
-    Optional<ImageName> roots, List<String> pullSecrets, Duration patience, Duration deadline) {
+    Optional<ImageName> roots,
+    List<String> pullSecrets,
+    Duration patience,
+    Duration deadline,
+    PodSettings pod) {
   /** What suits where the user wishes nothing else; without a repository. */
   public static final KubernetesSettings DEFAULT =
       new KubernetesSettings(
-          Optional.empty(), List.of(), Duration.ofMinutes(5), Duration.ofHours(4));
+          Optional.empty(),
+          List.of(),
+          Duration.ofMinutes(5),
+          Duration.ofHours(4),
+          PodSettings.DEFAULT);
 
   public KubernetesSettings {
     pullSecrets = List.copyOf(pullSecrets);
@@ -42,7 +51,7 @@ public record KubernetesSettings(
    * @param deadline seconds
    */
   public static KubernetesSettings parse(
-      String roots, String pullSecrets, long wait, long deadline) {
+      String roots, String pullSecrets, long wait, long deadline, PodSettings pod) {
     List<String> secrets =
         List.of(pullSecrets.split(",")).stream()
             .map(String::strip)
@@ -52,6 +61,7 @@ public record KubernetesSettings(
         Optional.of(roots.strip()).filter(each -> !each.isEmpty()).map(ImageName::parse),
         secrets,
         Duration.ofSeconds(wait),
-        Duration.ofSeconds(deadline));
+        Duration.ofSeconds(deadline),
+        pod);
   }
 }

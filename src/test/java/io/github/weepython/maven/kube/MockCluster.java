@@ -49,6 +49,9 @@ public final class MockCluster implements AutoCloseable {
   private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
   private final AtomicInteger jobs = new AtomicInteger();
   private volatile Optional<PodStatus> fate = Optional.empty();
+  private final AtomicInteger denials = new AtomicInteger();
+  private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
+  private volatile Optional<Job> held = Optional.empty();
   private volatile boolean closed;
 
   private MockCluster(Path dir) {
@@ -121,6 +124,27 @@ public final class MockCluster implements AutoCloseable {
     forbidden.add(resource);
   }
 
+  /** The next so many requests are refused, as by an API server that has just started. */
+  public void denyNext(int requests) {
+    denials.set(requests);
+  }
+
+  /** A quota refuses the next so many attempts to make such an object, as {@code jobs}. */
+  public void exceedQuota(String resource, int attempts, String message) {
+    quotas.put(resource, new Quota(new AtomicInteger(attempts), message));
+  }
+
+  /** A quota lets no pod be made until its Job's events were looked at so often. */
+  public void holdPods(int looks, String message) {
+    quotas.put("pods", new Quota(new AtomicInteger(looks), message));
+  }
+
+  private record Quota(AtomicInteger left, String message) {
+    boolean refuses() {
+      return left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
+    }
+  }
+
   /** From now on pods never run, but have this status. */
   public void podsAre(PodStatus status) {
     fate = Optional.of(status);
@@ -166,6 +190,9 @@ public final class MockCluster implements AutoCloseable {
       if (refused.isPresent()) {
         return refused.get();
       }
+      if (path.contains("/events") && quotas.containsKey("pods")) {
+        return events();
+      }
       if (path.equals("/version")) {
         return json(200, "{\"major\":\"1\",\"minor\":\"32\",\"gitVersion\":\"v1.32.3\"}");
       }
@@ -185,17 +212,50 @@ public final class MockCluster implements AutoCloseable {
 
   private Optional<MockResponse> refused(RecordedRequest request) {
     boolean makes = request.getMethod().equals("POST");
-    return forbidden.stream()
-        .filter(each -> makes && request.getPath().matches(".*/" + each + "(\\?.*)?"))
+    if (denials.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+      return Optional.of(denied("User me cannot do that: RBAC: not read yet"));
+    }
+    return quotas.entrySet().stream()
+        .filter(each -> makes && isOf(request, each.getKey()) && each.getValue().refuses())
         .findFirst()
-        .map(
-            each ->
-                json(
-                    403,
-                    """
-                    {"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Forbidden",
-                     "message":"%s is forbidden: User \\"me\\" cannot create resource","code":403}"""
-                        .formatted(each)));
+        .map(each -> denied(each.getValue().message()))
+        .or(
+            () ->
+                forbidden.stream()
+                    .filter(each -> makes && isOf(request, each))
+                    .findFirst()
+                    .map(each -> denied(each + " is forbidden: User me cannot create resource")));
+  }
+
+  private static boolean isOf(RecordedRequest request, String resource) {
+    return request.getPath().matches(".*/" + resource + "(\\?.*)?");
+  }
+
+  private static MockResponse denied(String message) {
+    return json(
+        403,
+        """
+        {"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Forbidden",
+         "message":"%s","code":403}\
+        """
+            .formatted(message));
+  }
+
+  private MockResponse events() {
+    Quota quota = quotas.get("pods");
+    boolean refuses = quota.refuses();
+    if (!refuses) {
+      quotas.remove("pods");
+      held.ifPresent(job -> background(() -> run(job)));
+    }
+    return json(
+        200,
+        """
+        {"kind":"EventList","apiVersion":"v1","metadata":{},"items":[
+         {"metadata":{"name":"e"},"type":"Warning","reason":"FailedCreate",
+          "lastTimestamp":"2026-01-01T00:00:00Z","message":"%s"}]}\
+        """
+            .formatted(quota.message()));
   }
 
   private MockResponse review(RecordedRequest request) {
@@ -259,6 +319,10 @@ public final class MockCluster implements AutoCloseable {
   }
 
   private void run(Job job) {
+    if (quotas.containsKey("pods")) {
+      held = Optional.of(job);
+      return;
+    }
     String name = job.getMetadata().getName();
     Pod pod =
         new PodBuilder()

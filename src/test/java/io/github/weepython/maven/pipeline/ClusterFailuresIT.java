@@ -82,14 +82,83 @@ class ClusterFailuresIT extends OnCluster {
     assertThat(cluster.jobs()).isZero();
   }
 
+  /** An API server that has just started refuses what it allowed a minute ago. */
+  @Test
+  void asksAgainForARightThatItHad() throws Exception {
+    Sandbox sandbox = sandbox(CompilerSettings.Limits.NONE, cluster.kubeconfig());
+
+    int status =
+        sandbox.run(
+            job(Map.of(), "echo begun; sleep 1; echo over"),
+            line -> {
+              lines.add(line);
+              cluster.denyNext(7);
+            });
+
+    assertThat(status).isZero();
+    assertThat(lines).containsExactly("begun", "over");
+  }
+
+  @Test
+  void asksAgainWhereTheNextJobIsRefusedWhatTheLastWasAllowed() throws Exception {
+    Sandbox sandbox = sandbox(CompilerSettings.Limits.NONE, cluster.kubeconfig());
+    cluster.denyNext(4);
+
+    assertThat(sandbox.run(job(Map.of(), "true"), lines::add)).isZero();
+  }
+
+  @Test
+  void waitsForItsTurnWhereAQuotaOfJobsIsUsedUp() throws Exception {
+    cluster.exceedQuota(
+        "jobs",
+        1,
+        "jobs.batch is forbidden: exceeded quota: three, requested: count/jobs.batch=1, used:"
+            + " count/jobs.batch=3, limited: count/jobs.batch=3");
+
+    assertThat(
+            sandbox(CompilerSettings.Limits.NONE, cluster.kubeconfig())
+                .run(job(Map.of(), "true"), lines::add))
+        .isZero();
+  }
+
+  /** There are two looks a second, and 31 take longer than {@code <builderWait>}. */
+  @Test
+  void waitingForAQuotaIsNotWaitingForANode() throws Exception {
+    patience = 15;
+    Sandbox sandbox = sandbox(CompilerSettings.Limits.NONE, cluster.kubeconfig());
+    cluster.holdPods(
+        31,
+        "pods is forbidden: exceeded quota: q, requested: pods=1, used: pods=3, limited: pods=3");
+
+    assertThat(sandbox.run(job(Map.of(), "true"), lines::add)).isZero();
+  }
+
+  @Test
+  void refusesAtOnceWhatNoQuotaWillEverTake() throws Exception {
+    cluster.holdPods(
+        1000,
+        "pods is forbidden: exceeded quota: q, requested: limits.memory=4Gi, used:"
+            + " limits.memory=0, limited: limits.memory=2Gi");
+
+    assertThatThrownBy(() -> sandbox(CompilerSettings.Limits.NONE, cluster.kubeconfig()))
+        .isInstanceOf(WeeException.class)
+        .hasMessageContainingAll("never fits", "Lower <compilerMemory>")
+        .hasMessageNotContaining("baseline");
+  }
+
   @Test
   void leavesNoJobWithoutItsNetworkPolicy() throws Exception {
     Sandbox sandbox = sandbox(CompilerSettings.Limits.NONE, cluster.kubeconfig());
-    cluster.forbid("networkpolicies");
+    cluster.exceedQuota(
+        "networkpolicies",
+        1000,
+        "networkpolicies is forbidden: exceeded quota: none, requested:"
+            + " count/networkpolicies=1, used: count/networkpolicies=0, limited:"
+            + " count/networkpolicies=0");
 
     assertThatThrownBy(() -> sandbox.run(job(Map.of(), "true"), lines::add))
         .isInstanceOf(WeeException.class)
-        .hasMessageContainingAll("refuses to take the network policy", "networkpolicies");
+        .hasMessageContainingAll("did not take the network policy", "never fits");
   }
 
   @Test

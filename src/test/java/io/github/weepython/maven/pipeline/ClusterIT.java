@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -15,6 +16,7 @@ import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SmallRoot;
 import io.github.weepython.maven.sandbox.docker.CuttingProxy;
 import io.github.weepython.maven.spec.CompilerSettings;
+import io.github.weepython.maven.spec.PodSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,6 +151,37 @@ class ClusterIT extends OnCluster {
         .containsAllEntriesOf(policy.getSpec().getPodSelector().getMatchLabels());
     assertThat(policy.getMetadata().getOwnerReferences().get(0).getUid())
         .isEqualTo(job.getMetadata().getUid());
+  }
+
+  @Test
+  void goesToTheNodesThatTheUserNamesAndCarriesTheUsersLabels() throws Exception {
+    pod =
+        PodSettings.parse(
+            "pool=build", "dedicated=build:NoSchedule,spot", "team=platform", "builds");
+    List<Job> jobs = new ArrayList<>();
+    sandbox(CompilerSettings.Limits.NONE, cluster.kubeconfig())
+        .run(
+            job(Map.of(), "echo begun"),
+            line ->
+                jobs.addAll(
+                    cluster.client().batch().v1().jobs().inNamespace("wee").list().getItems()));
+
+    Job job = jobs.get(0);
+    PodSpec spec = job.getSpec().getTemplate().getSpec();
+    assertThat(job.getMetadata().getLabels())
+        .containsEntry("team", "platform")
+        .containsEntry("app.kubernetes.io/managed-by", "wee-maven-plugin");
+    assertThat(job.getSpec().getTemplate().getMetadata().getLabels())
+        .containsEntry("team", "platform");
+    assertThat(spec.getServiceAccountName()).isEqualTo("builds");
+    assertThat(spec.getAutomountServiceAccountToken()).isFalse();
+    assertThat(spec.getNodeSelector())
+        .containsEntry("pool", "build")
+        .containsEntry("kubernetes.io/arch", HERE.architecture().toString());
+    assertThat(spec.getTolerations())
+        .contains(
+            new Toleration("NoSchedule", "dedicated", "Equal", null, "build"),
+            new Toleration(null, "spot", "Exists", null, null));
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.github.weepython.maven.spec.Builders;
 import io.github.weepython.maven.spec.CompilerSettings;
 import io.github.weepython.maven.spec.KubernetesSettings;
 import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.PodSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,12 @@ abstract class OnCluster {
     return cluster.client().network().v1().networkPolicies().inAnyNamespace().list().getItems();
   }
 
+  /** How many seconds a pod may take to run. */
+  long patience = 5;
+
+  /** Which nodes its pods go to. */
+  PodSettings pod = PodSettings.DEFAULT;
+
   Sandbox sandbox(CompilerSettings.Limits limits, Path kubeconfig) throws IOException {
     return sandboxes(limits, kubeconfig).choose(root);
   }
@@ -80,7 +87,7 @@ abstract class OnCluster {
   Environment environment(CompilerSettings.Limits limits, Path kubeconfig) {
     KubernetesSettings pods =
         KubernetesSettings.parse(
-            "127.0.0.1:" + registry.port() + "/team/wee-build-root", "pulls", 5, 3600);
+            "127.0.0.1:" + registry.port() + "/team/wee-build-root", "pulls", patience, 3600, pod);
     Builders builders = Builders.parse(HERE, Map.of(HERE.id(), "kubernetes:test/wee"), pods);
     return Rig.environment(
         shared.resolve("cache"),

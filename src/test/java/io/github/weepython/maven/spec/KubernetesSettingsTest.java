@@ -15,7 +15,8 @@ class KubernetesSettingsTest {
   @Test
   void readsWhatPeopleWrite() {
     KubernetesSettings pods =
-        KubernetesSettings.parse(" registry.example.com/team/roots ", "a, b,", 60, 7200);
+        KubernetesSettings.parse(
+            " registry.example.com/team/roots ", "a, b,", 60, 7200, PodSettings.DEFAULT);
 
     assertThat(pods.roots().orElseThrow()).hasToString("registry.example.com/team/roots");
     assertThat(pods.pullSecrets()).isEqualTo(List.of("a", "b"));
@@ -30,23 +31,26 @@ class KubernetesSettingsTest {
         .hasMessageContainingAll("kubernetes:prod/ci", "linux/arm64", "<builderImage>");
 
     Builders builders =
-        Builders.parse(AMD64, CLUSTER, KubernetesSettings.parse("r.example.com/x", "", 1, 1));
+        Builders.parse(
+            AMD64,
+            CLUSTER,
+            KubernetesSettings.parse("r.example.com/x", "", 1, 1, PodSettings.DEFAULT));
     assertThat(builders.addresses()).containsValue("kubernetes:prod/ci");
   }
 
   @Test
   void theRepositoryIsOfARegistry() {
-    assertThatThrownBy(() -> KubernetesSettings.parse("team/roots", "", 1, 1))
+    assertThatThrownBy(() -> KubernetesSettings.parse("team/roots", "", 1, 1, PodSettings.DEFAULT))
         .isInstanceOf(SpecException.class)
         .hasMessageContainingAll("'team/roots'", "names no registry");
   }
 
   @Test
   void noTimeIsNegativeAndADeadlineLeavesSome() {
-    assertThatThrownBy(() -> KubernetesSettings.parse("", "", -1, 1))
+    assertThatThrownBy(() -> KubernetesSettings.parse("", "", -1, 1, PodSettings.DEFAULT))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("<builderWait> is -1 s");
-    assertThatThrownBy(() -> KubernetesSettings.parse("", "", 1, 0))
+    assertThatThrownBy(() -> KubernetesSettings.parse("", "", 1, 0, PodSettings.DEFAULT))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("<builderDeadline> 0 s");
   }

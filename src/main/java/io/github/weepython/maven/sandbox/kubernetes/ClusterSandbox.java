@@ -66,7 +66,7 @@ final class ClusterSandbox implements Sandbox {
     JobManifest manifest =
         new JobManifest(name, image.name(), image.architecture(), wish.limits(), wish.pods());
     try (KubernetesJob made =
-        KubernetesJob.make(cluster, manifest, job, OwnerProcess.self().labels())) {
+        KubernetesJob.make(cluster, manifest, job, OwnerProcess.self().labels(), progress::info)) {
       PodExecution pod = start(made);
       pod.put(JobFiles.inputs(job));
       int status = pod.run(lines);

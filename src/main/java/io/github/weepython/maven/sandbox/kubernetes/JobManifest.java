@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -17,6 +18,7 @@ import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.CompilerSettings;
 import io.github.weepython.maven.spec.KubernetesSettings;
+import io.github.weepython.maven.spec.PodSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +83,8 @@ record JobManifest(
           .formatted(FOLDER, PATIENCE_SECONDS * 5, PATIENCE_SECONDS);
 
   Job job(Sandbox.Job job, Map<String, String> owner) {
-    Map<String, String> labels = Map.of(MANAGED, WEE, JOB, name);
+    Map<String, String> labels = new TreeMap<>(pods.pod().labels());
+    labels.putAll(Map.of(MANAGED, WEE, JOB, name));
     return new JobBuilder()
         .withNewMetadata()
         .withName(name)
@@ -112,12 +115,9 @@ record JobManifest(
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
         .withTerminationGracePeriodSeconds(0L)
-        .withNodeSelector(
-            Map.of("kubernetes.io/os", "linux", "kubernetes.io/arch", architecture.toString()))
-        // Google's nodes of another processor take only who says so.
-        .withTolerations(
-            new Toleration(
-                "NoSchedule", "kubernetes.io/arch", "Equal", null, architecture.toString()))
+        .withServiceAccountName(pods.pod().serviceAccount().orElse(null))
+        .withNodeSelector(nodeSelector())
+        .withTolerations(tolerations())
         .withImagePullSecrets(pods.pullSecrets().stream().map(LocalObjectReference::new).toList())
         .withNewSecurityContext()
         .withNewSeccompProfile()
@@ -126,6 +126,29 @@ record JobManifest(
         .endSecurityContext()
         .withContainers(container(job))
         .build();
+  }
+
+  /** The labels that a node must have. */
+  Map<String, String> nodeSelector() {
+    Map<String, String> all = new TreeMap<>(pods.pod().nodeSelector());
+    all.putAll(Map.of("kubernetes.io/os", "linux", "kubernetes.io/arch", architecture.toString()));
+    return all;
+  }
+
+  private List<Toleration> tolerations() {
+    List<Toleration> all = new ArrayList<>();
+    // Google's nodes of another processor take only who says so.
+    all.add(new Toleration("NoSchedule", "kubernetes.io/arch", "Equal", null, architecture.toString()));
+    for (PodSettings.Tolerated taint : pods.pod().tolerations()) {
+      all.add(
+          new TolerationBuilder()
+              .withKey(taint.key())
+              .withOperator(taint.value().isPresent() ? "Equal" : "Exists")
+              .withValue(taint.value().orElse(null))
+              .withEffect(taint.effect().orElse(null))
+              .build());
+    }
+    return all;
   }
 
   private Container container(Sandbox.Job job) {

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  * @param running whether the pod's shell is there to be visited
  * @param failure why it never will be, or no longer is; empty while there is hope
  * @param waiting what it waits for, when it is not running
+ * @param queued whether that is a quota which others use up
  */
-record JobState(boolean running, Optional<String> failure, String waiting) {
+record JobState(boolean running, Optional<String> failure, String waiting, boolean queued) {
   private static final Set<String> HOPELESS =
       Set.of(
           "ImagePullBackOff",
@@ -30,7 +31,11 @@ record JobState(boolean running, Optional<String> failure, String waiting) {
           "RunContainerError");
 
   private static JobState failed(String why) {
-    return new JobState(false, Optional.of(why), "");
+    return new JobState(false, Optional.of(why), "", false);
+  }
+
+  private static JobState waits(String what) {
+    return new JobState(false, Optional.empty(), what, false);
   }
 
   /**
@@ -51,16 +56,17 @@ record JobState(boolean running, Optional<String> failure, String waiting) {
     if (ended.isPresent()) {
       return failed(ended.get());
     }
-    // What is over a quota gets in when others end; what a policy forbids never does.
-    return warnings.stream()
-        .filter(each -> each.contains("forbidden") && !each.contains("exceeded quota"))
-        .findFirst()
-        .map(
-            each ->
-                failed(
-                    "The cluster makes no pod of the Job: %s. The compile runs as root of its own container, in the profile that Kubernetes calls baseline; name a namespace that allows it."
-                        .formatted(each)))
-        .orElseGet(() -> new JobState(false, Optional.empty(), waitingForPod(warnings)));
+    Optional<AdmissionRefusal> refusal =
+        warnings.stream()
+            .filter(each -> each.contains("forbidden"))
+            .findFirst()
+            .map(AdmissionRefusal::of);
+    if (refusal.isEmpty()) {
+      return waits(waitingForPod(warnings));
+    }
+    return refusal.get().queued()
+        ? new JobState(false, Optional.empty(), refusal.get().text(), true)
+        : failed("The cluster makes no pod of the Job: " + refusal.get().text());
   }
 
   private static String waitingForPod(List<String> warnings) {
@@ -94,7 +100,7 @@ record JobState(boolean running, Optional<String> failure, String waiting) {
 
   private static JobState of(Pod pod) {
     if (pod.getStatus() == null) {
-      return new JobState(false, Optional.empty(), "the pod has no state yet");
+      return waits("the pod has no state yet");
     }
     Optional<String> taken = taken(pod);
     if (taken.isPresent()) {
@@ -112,7 +118,7 @@ record JobState(boolean running, Optional<String> failure, String waiting) {
       return waiting(state.get().getWaiting());
     }
     boolean running = state.map(ContainerState::getRunning).isPresent();
-    return new JobState(running, Optional.empty(), running ? "" : unscheduled(pod));
+    return new JobState(running, Optional.empty(), running ? "" : unscheduled(pod), false);
   }
 
   /** Whether the node or the cluster has taken the pod away. */
@@ -155,7 +161,7 @@ record JobState(boolean running, Optional<String> failure, String waiting) {
             .formatted(
                 wait.getReason(), Optional.ofNullable(wait.getMessage()).orElse("no more is said"));
     if (!HOPELESS.contains(String.valueOf(wait.getReason()))) {
-      return new JobState(false, Optional.empty(), said);
+      return waits(said);
     }
     boolean image = said.contains("Image");
     return failed(
@@ -174,7 +180,7 @@ record JobState(boolean running, Optional<String> failure, String waiting) {
     return pod.getStatus().getConditions().stream()
         .filter(e -> "PodScheduled".equals(e.getType()) && "False".equals(e.getStatus()))
         .findFirst()
-        .map(each -> "no node takes the pod: " + each.getMessage())
+        .map(each -> SchedulingHint.NO_NODE + each.getMessage())
         .orElse("the pod is " + pod.getStatus().getPhase());
   }
 }

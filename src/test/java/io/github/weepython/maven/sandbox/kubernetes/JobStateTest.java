@@ -23,10 +23,13 @@ class JobStateTest {
 
   @Test
   void aQuotaMayBeWaitedForAndAPolicyNot() {
-    String quota = "pods \"wee-1\" is forbidden: exceeded quota: compute";
+    String quota =
+        "pods \"wee-1\" is forbidden: exceeded quota: compute, requested: limits.cpu=2, used:"
+            + " limits.cpu=5, limited: limits.cpu=6";
     String policy = "pods \"wee-1\" is forbidden: violates PodSecurity \"restricted:latest\"";
 
-    assertThat(withoutPod(JOB, quota)).isEqualTo(new JobState(false, Optional.empty(), quota));
+    assertThat(withoutPod(JOB, quota))
+        .isEqualTo(new JobState(false, Optional.empty(), quota, true));
     assertThat(withoutPod(JOB, policy).failure().orElseThrow())
         .contains("violates PodSecurity", "baseline");
     assertThat(withoutPod(JOB).waiting()).contains("not made the pod yet");
@@ -98,7 +101,8 @@ class JobStateTest {
             .build();
 
     assertThat(with(pod))
-        .isEqualTo(new JobState(false, Optional.empty(), "ErrImagePull: dial tcp: i/o timeout"));
+        .isEqualTo(
+            new JobState(false, Optional.empty(), "ErrImagePull: dial tcp: i/o timeout", false));
   }
 
   @Test

@@ -1,0 +1,106 @@
+package io.github.weepython.maven.sandbox.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Why a cluster lets an object not in, by its own words (Kubernetes' admission plugins
+ * ResourceQuota, LimitRanger, PodSecurity and ServiceAccount).
+ *
+ * @param queued whether it gets in when others end
+ * @param text the cluster's words, and what to do
+ */
+record AdmissionRefusal(boolean queued, String text) {
+  private static final Pattern EXCEEDED =
+      Pattern.compile(
+          "exceeded quota: (?<name>[^,]+), requested: (?<requested>.*?), used: .*?, limited:"
+              + " (?<limited>.*)");
+
+  private static final Pattern UNSPECIFIED =
+      Pattern.compile("failed quota: [^:]+: must specify (?<resources>.*)");
+
+  /**
+   * @param message the API server's, or that of an event
+   */
+  static AdmissionRefusal of(String message) {
+    Matcher exceeded = EXCEEDED.matcher(message);
+    if (exceeded.find()) {
+      return exceeded(message, exceeded);
+    }
+    Matcher unspecified = UNSPECIFIED.matcher(message);
+    if (unspecified.find()) {
+      return forGood(
+          message,
+          "Set %s: this quota counts only what a pod says.",
+          unspecified.group("resources"));
+    }
+    if (message.contains("usage per Container") || message.contains("usage per Pod")) {
+      return forGood(message, "Set %s within the namespace's LimitRange.", message);
+    }
+    if (message.contains("service account") || message.contains("serviceaccount")) {
+      return new AdmissionRefusal(
+          false,
+          message
+              + ". Create that service account, or name another by <builderServiceAccount> or"
+              + " -Dwee.builderServiceAccount.");
+    }
+    return new AdmissionRefusal(
+        false,
+        message
+            + ". The compile runs as root of its own container, in the profile that Kubernetes"
+            + " calls baseline; name a namespace that allows it.");
+  }
+
+  private static AdmissionRefusal forGood(String message, String advice, String resources) {
+    return new AdmissionRefusal(false, message + ". " + advice.formatted(parameters(resources)));
+  }
+
+  private static AdmissionRefusal exceeded(String message, Matcher exceeded) {
+    Map<String, Quantity> limited = quantities(exceeded.group("limited"));
+    for (Map.Entry<String, Quantity> one : quantities(exceeded.group("requested")).entrySet()) {
+      Optional<Quantity> most = Optional.ofNullable(limited.get(one.getKey()));
+      if (most.isPresent() && larger(one.getValue(), most.get())) {
+        return new AdmissionRefusal(
+            false,
+            "%s. The quota '%s' allows %s=%s in all, which is less than this one needs: it never fits. Lower %s, or raise the quota."
+                .formatted(
+                    message,
+                    exceeded.group("name"),
+                    one.getKey(),
+                    most.get(),
+                    parameters(one.getKey())));
+      }
+    }
+    return new AdmissionRefusal(true, message);
+  }
+
+  private static boolean larger(Quantity one, Quantity other) {
+    return one.getNumericalAmount().compareTo(other.getNumericalAmount()) > 0;
+  }
+
+  /** Of {@code cpu=2,memory=4Gi}; what is no quantity is left out. */
+  private static Map<String, Quantity> quantities(String list) {
+    Map<String, Quantity> all = new LinkedHashMap<>();
+    Arrays.stream(list.split(","))
+        .map(pair -> pair.strip().split("=", 2))
+        .filter(pair -> pair.length == 2 && pair[1].matches("[0-9.]+([EPTGMKk]i?|m|[eE][0-9]+)?"))
+        .forEach(pair -> all.put(pair[0], Quantity.parse(pair[1])));
+    return all;
+  }
+
+  private static String parameters(String resources) {
+    boolean memory = resources.contains("memory");
+    boolean processors = resources.contains("cpu");
+    if (memory == processors) {
+      return memory ? "<compilerMemory> and <compilerCpus>" : "what the pod asks for";
+    }
+    return memory
+        ? "<compilerMemory> or -Dwee.compilerMemory"
+        : "<compilerCpus> or -Dwee.compilerCpus";
+  }
+}
