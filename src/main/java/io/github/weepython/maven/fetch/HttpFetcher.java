@@ -139,15 +139,8 @@ public final class HttpFetcher implements Fetcher {
     ResumableDownload transfer = new ResumableDownload(settings, client, "");
     long maxBytes = download.size() < 0 ? Long.MAX_VALUE : download.size();
     for (URI uri : download.uris()) {
-      if (transfer.bring(uri, target, maxBytes, arrived)) {
-        Digest found = Digest.of(target);
-        if (found.equals(download.digest())) {
-          return;
-        }
-        transfer.rejectContent(
-            uri,
-            "%s was expected, %s came%s"
-                .formatted(download.digest(), found, isHtml(target) ? ", an HTML page" : ""));
+      if (transfer.bringChecked(uri, target, maxBytes, arrived, file -> other(download, file))) {
+        return;
       }
       Files.deleteIfExists(target);
     }
@@ -157,6 +150,14 @@ public final class HttpFetcher implements Fetcher {
         transfer.absent(),
         transfer.otherContent(),
         null);
+  }
+
+  private static String other(Download download, Path file) throws IOException {
+    Digest found = Digest.of(file);
+    return found.equals(download.digest())
+        ? ""
+        : "%s was expected, %s came%s"
+            .formatted(download.digest(), found, isHtml(file) ? ", an HTML page" : "");
   }
 
   private static String hint(Download download, ResumableDownload transfer) {
@@ -246,12 +247,22 @@ public final class HttpFetcher implements Fetcher {
     return store.scratch(
         directory -> {
           Path file = directory.resolve("fresh");
-          if (!transfer.bring(uri, file, maxBytes, n -> {})) {
-            return Optional.empty();
+          for (int other = 1; ; other++) {
+            Files.deleteIfExists(file);
+            if (!transfer.bring(uri, file, maxBytes, n -> {})) {
+              return Optional.empty();
+            }
+            try {
+              T checked = check.apply(bytes(file));
+              store.replaceFile(FRESH, key, at -> Files.move(file, at));
+              return Optional.of(checked);
+            } catch (WeeException e) { // As of a proxy's page with status 200: another time, right.
+              if (other == ResumableDownload.OTHER_CONTENTS) {
+                throw e;
+              }
+              transfer.pause(other, Optional.empty());
+            }
           }
-          T checked = check.apply(bytes(file));
-          store.replaceFile(FRESH, key, at -> Files.move(file, at));
-          return Optional.of(checked);
         });
   }
 

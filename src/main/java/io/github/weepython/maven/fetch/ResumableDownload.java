@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -44,6 +45,21 @@ final class ResumableDownload {
       ": its certificate is not trusted; <registryCa> or -Dwee.registryCa names a file with that of"
           + " the authority that signed it (PEM)";
 
+  /**
+   * A server that answers, but badly or not to the end, is asked so many times as often as one that
+   * doesn't: of a hundred requests thirty may fail.
+   */
+  private static final int LIVES = 3;
+
+  /** So often in a row, at most, a place may send other bytes than expected. */
+  static final int OTHER_CONTENTS = 5;
+
+  /** How many bytes more make an attempt that was cut a good one. */
+  private static final long PROGRESS = 1 << 16;
+
+  /** After so many failures the pauses grow no further: 8 s by default. */
+  private static final int LONGEST_PAUSE = 5;
+
   private final FetchSettings settings;
   private final Supplier<HttpClient> client;
   private final String accept;
@@ -76,12 +92,6 @@ final class ResumableDownload {
     return otherContent;
   }
 
-  /** Notes a place whose file has another digest than expected. */
-  void rejectContent(URI uri, String why) {
-    otherContent = true;
-    reject(uri, why);
-  }
-
   /** Notes a place that did not give the file. */
   void reject(URI uri, String why) {
     absent = false;
@@ -96,7 +106,9 @@ final class ResumableDownload {
   boolean bring(URI uri, Path target, long maxBytes, LongConsumer arrived) {
     String answer = "";
     Optional<Duration> asked = Optional.empty();
-    for (int failed = 0; failed < settings.tries(); failed++) {
+    int failed = 0;
+    for (int spent = 0; spent < settings.tries() * LIVES; failed++, spent++) {
+      long before = size(target);
       try {
         pause(failed, asked);
         asked = Optional.empty();
@@ -128,18 +140,67 @@ final class ResumableDownload {
           reject(uri, answer + ", and asks to be left alone for " + HumanDuration.of(asked.get()));
           return false;
         }
-      } catch (InterruptedIOException e) {
+      } catch (InterruptedIOException e) { // A timeout, too.
         if (Thread.currentThread().isInterrupted()) {
           reject(uri, "interrupted");
           return false;
         }
         answer = describe(e);
+        spent += LIVES - 1;
+      } catch (ConnectException e) {
+        answer = describe(e);
+        spent += LIVES - 1;
       } catch (IOException e) {
         answer = describe(e);
       }
+      spent = size(target) >= before + PROGRESS ? -1 : spent; // It goes forward, if in pieces.
     }
-    reject(uri, answer + settings.byProxy(uri) + " (tried " + settings.tries() + " times)");
+    reject(uri, answer + settings.byProxy(uri) + " (tried " + failed + " times)");
     return false;
+  }
+
+  /**
+   * As {@link #bring}, where not every content is right. A page of a proxy with status 200, or a
+   * part of an older file before a part of a newer one, is not there another time.
+   *
+   * @param check what is wrong with the file; empty when nothing is
+   */
+  boolean bringChecked(
+      URI uri, Path target, long maxBytes, LongConsumer arrived, ContentCheck check)
+      throws IOException {
+    String wrong = "";
+    for (int other = 0; other < OTHER_CONTENTS; other++) {
+      Files.deleteIfExists(target);
+      try {
+        pause(other, Optional.empty());
+      } catch (InterruptedIOException e) {
+        reject(uri, "interrupted");
+        return false;
+      }
+      if (!bring(uri, target, maxBytes, arrived)) {
+        return false;
+      }
+      wrong = check.wrong(target);
+      if (wrong.isEmpty()) {
+        return true;
+      }
+    }
+    otherContent = true;
+    reject(uri, wrong);
+    return false;
+  }
+
+  /** Says what is wrong with a file; an empty text when nothing is. */
+  interface ContentCheck {
+    String wrong(Path file) throws IOException;
+  }
+
+  private static long size(Path target) {
+    try {
+      return Files.exists(target) ? Files.size(target) : 0;
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   private static boolean isUntrusted(Throwable error) {
@@ -171,10 +232,17 @@ final class ResumableDownload {
                 : ": it may want a login; those of settings.xml are only sent by https");
   }
 
-  private void pause(int failed, Optional<Duration> asked) throws InterruptedIOException {
+  /**
+   * Waits before another attempt.
+   *
+   * @param failed how many have failed; none, and there is no pause
+   * @param asked how long the server asked to be left alone
+   */
+  void pause(int failed, Optional<Duration> asked) throws InterruptedIOException {
     if (failed > 0) {
       try {
-        settings.backoff().pause().pause(settings.backoff().after(failed, asked));
+        int doubled = Math.min(failed, LONGEST_PAUSE);
+        settings.backoff().pause().pause(settings.backoff().after(doubled, asked));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("interrupted");
@@ -207,6 +275,10 @@ final class ResumableDownload {
       get.setHeader("Range", "bytes=" + have + "-");
     }
     try (CloseableHttpResponse answer = (CloseableHttpResponse) client.get().execute(get)) {
+      if (answer.getStatusLine().getStatusCode() == 416) { // What is here is not part of it.
+        Files.delete(target);
+        throw new IOException("HTTP 416: the file is shorter than what came of it before");
+      }
       long from = begin(uri, answer, have);
       try (InputStream in = answer.getEntity().getContent()) {
         copy(in, target, from, maxBytes, arrived);

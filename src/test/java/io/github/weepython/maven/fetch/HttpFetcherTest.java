@@ -86,6 +86,16 @@ class HttpFetcherTest {
         exchange.getResponseHeaders().set("Content-Range", said);
         exchange.sendResponseHeaders(206, BYTES.length - from);
         exchange.getResponseBody().write(BYTES, from, BYTES.length - from);
+      } else if (path.equals("/lying") && range.matches("bytes.*")) {
+        exchange.sendResponseHeaders(416, -1); // All of it had come.
+      } else if (path.equals("/lying") && first) {
+        exchange.sendResponseHeaders(200, BYTES.length + 7);
+        exchange.getResponseBody().write(BYTES);
+        exchange.getResponseBody().flush();
+        throw new IOException("shorter than it said");
+      } else if (path.equals("/login") && first) {
+        exchange.sendResponseHeaders(200, 6);
+        exchange.getResponseBody().write("<html>".getBytes(StandardCharsets.UTF_8));
       } else if (path.equals("/none")) {
         exchange.sendResponseHeaders(404, -1);
       } else if (path.equals("/secret")) {
@@ -127,6 +137,19 @@ class HttpFetcherTest {
     assertThat(asked.get(1)).matches("/cut bytes=[1-9]\\d*-");
   }
 
+  /** A Content-Length that is too large, after which nothing is left to go on with. */
+  @Test
+  void beginsAnewWhereNothingIsLeftToGoOnWith() throws IOException {
+    assertThat(Files.readAllBytes(fetcher(QUICK).fetch(download("/lying")))).isEqualTo(BYTES);
+    assertThat(asked).hasSize(3);
+  }
+
+  @Test
+  void asksAgainWhereAPageCameInsteadOfTheFile() throws IOException {
+    assertThat(Files.readAllBytes(fetcher(QUICK).fetch(download("/login")))).isEqualTo(BYTES);
+    assertThat(asked).hasSize(2);
+  }
+
   @Test
   void asksABusyServerAgain() throws IOException {
     assertThat(Files.readAllBytes(fetcher(QUICK).fetch(download("/busy")))).isEqualTo(BYTES);
@@ -152,7 +175,8 @@ class HttpFetcherTest {
   void goesToTheNextMirrorAndRefusesOtherBytes() throws IOException {
     Path file = fetcher(QUICK).fetch(download("/none", "/secret", "/other", "/good"));
     assertThat(Files.readAllBytes(file)).isEqualTo(BYTES);
-    assertThat(asked).hasSize(4);
+    assertThat(asked).filteredOn(each -> each.startsWith("/other")).hasSize(5);
+    assertThat(asked).filteredOn(each -> !each.startsWith("/other")).hasSize(3);
   }
 
   @Test

@@ -43,11 +43,41 @@ public final class FaultProxy implements AutoCloseable {
     /** The request is taken, and nothing ever comes back. */
     STALL,
     /** The registry does it all, and takes its time to say so. */
-    HOLD_ANSWER
+    HOLD_ANSWER,
+    /** Half of the answer comes, whose Content-Length was that of all. */
+    CUT_ANSWER
   }
 
   private record Rule(
       String method, String path, AtomicInteger left, Fault fault, String head, String body) {}
+
+  private static final Rule BUSY =
+      chance(Fault.ANSWER, "HTTP/1.1 503 Unavailable\r\n", "by chance");
+
+  /** What a registry's requests meet, each as often. */
+  private static final List<Rule> OF_UPLOADS =
+      List.of(BUSY, chance(Fault.RESET), chance(Fault.LOSE_ANSWER), chance(Fault.CUT_BODY));
+
+  /** What a mirror's requests meet, each as often. */
+  private static final List<Rule> OF_DOWNLOADS =
+      List.of(
+          BUSY,
+          chance(Fault.ANSWER, "HTTP/1.1 429 Slow Down\r\nRetry-After: 1\r\n", "by chance"),
+          chance(Fault.RESET),
+          chance(Fault.LOSE_ANSWER),
+          chance(Fault.CUT_ANSWER),
+          chance(
+              Fault.ANSWER,
+              "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n",
+              "<!DOCTYPE html><title>Please log in</title>"));
+
+  private static Rule chance(Fault fault) {
+    return chance(fault, "", "");
+  }
+
+  private static Rule chance(Fault fault, String head, String body) {
+    return new Rule("", "", new AtomicInteger(), fault, head, body);
+  }
 
   private final ServerSocket server;
   private final int target;
@@ -105,7 +135,8 @@ public final class FaultProxy implements AutoCloseable {
     return counts.getOrDefault(method, new AtomicInteger()).get();
   }
 
-  int injected() {
+  /** How many requests have failed here. */
+  public int injected() {
     return injected.get();
   }
 
@@ -156,7 +187,17 @@ public final class FaultProxy implements AutoCloseable {
 
   /** From now on, so many of a hundred requests fail, each in one of four ways. */
   void failAtRandom(int percent, long seed) {
-    randomly = Optional.of(new Randomly(percent, new Random(seed)));
+    randomly = Optional.of(new Randomly(percent, new Random(seed), OF_UPLOADS));
+  }
+
+  /** From now on, so many of a hundred requests fail, each in one of six ways. */
+  public void failDownloadsAtRandom(int percent, long seed) {
+    randomly = Optional.of(new Randomly(percent, new Random(seed), OF_DOWNLOADS));
+  }
+
+  /** How many requests came. */
+  public int requests() {
+    return heads.size();
   }
 
   /** From now on, bodies pass at no more than this. */
@@ -164,20 +205,12 @@ public final class FaultProxy implements AutoCloseable {
     speed = bytesPerMillisecond;
   }
 
-  private record Randomly(int percent, Random random) {
+  private record Randomly(int percent, Random random, List<Rule> faults) {
     synchronized Optional<Rule> rule() {
       if (random.nextInt(100) >= percent) {
         return Optional.empty();
       }
-      Fault[] faults = {Fault.ANSWER, Fault.RESET, Fault.LOSE_ANSWER, Fault.CUT_BODY};
-      return Optional.of(
-          new Rule(
-              "",
-              "",
-              new AtomicInteger(),
-              faults[random.nextInt(faults.length)],
-              "HTTP/1.1 503 Unavailable\r\n",
-              "by chance"));
+      return Optional.of(faults.get(random.nextInt(faults.size())));
     }
   }
 
@@ -241,6 +274,12 @@ public final class FaultProxy implements AutoCloseable {
       forward(head, in, answer, Long.MAX_VALUE);
       LockSupport.parkNanos(1_000_000L * holdMillis);
       client.getOutputStream().write(answer.toByteArray());
+      return;
+    }
+    if (rule.fault() == Fault.CUT_ANSWER) {
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      forward(head, in, answer, Long.MAX_VALUE);
+      client.getOutputStream().write(answer.toByteArray(), 0, answer.size() / 2);
       return;
     }
     if (rule.fault() == Fault.LOSE_ANSWER) {
