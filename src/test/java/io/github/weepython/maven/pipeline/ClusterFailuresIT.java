@@ -62,6 +62,7 @@ class ClusterFailuresIT extends OnCluster {
 
   @Test
   void saysThatNoNodeTakesThePod() throws Exception {
+    patience = 5;
     cluster.podsAre(
         unschedulable("0/3 nodes are available: 3 node(s) didn't match Pod's node affinity"));
 

@@ -70,7 +70,7 @@ abstract class OnCluster {
   }
 
   /** How many seconds a pod may take to run. */
-  long patience = 5;
+  long patience = 60;
 
   /** Which nodes its pods go to. */
   PodSettings pod = PodSettings.DEFAULT;
