@@ -95,7 +95,9 @@ class WheelTargetTest {
   void readsTheNamesOfWheelsOnly() {
     Wheel wheel = Wheel.parse("Foo.Bar_baz-1.0.0+cu12-py3-none-any.whl").orElseThrow();
     assertThat(wheel.project()).isEqualTo("foo-bar-baz");
-    assertThat(wheel.isVersion("1.0+cu12")).isFalse();
+    assertThat(wheel.isVersion("1.0+cu12")).isTrue();
+    assertThat(wheel.isVersion("1.0+cu11")).isFalse();
+    assertThat(wheel.isVersion("1.0")).isFalse();
     assertThat(Wheel.parse("a-1.0-py3-none-any.whl").orElseThrow().isVersion("1")).isTrue();
     assertThat(Wheel.parse("spam-1.0.tar.gz")).isEmpty();
     assertThat(Wheel.parse("spam.whl")).isEmpty();
