@@ -77,7 +77,7 @@ class RoomsTest {
           Map.entry("progress", ""),
           Map.entry("prune", "archive debian.rootfs digest spec store templates"),
           Map.entry("publish", "archive daemon digest http image progress spec"),
-          Map.entry("rebuild", "archive digest spec"),
+          Map.entry("rebuild", "archive digest image spec"),
           Map.entry("report", "archive debian.rootfs image output prune spec templates"),
           Map.entry("run", "image inputs output progress sandbox spec store"),
           Map.entry("sandbox", "progress spec"),
@@ -97,7 +97,8 @@ class RoomsTest {
           Map.entry("spec", "digest"),
           Map.entry("store", "digest"),
           Map.entry("templates", ""),
-          Map.entry("trust", "archive debian.rootfs digest progress publish sign sigstore spec"),
+          Map.entry(
+              "trust", "archive debian.rootfs digest image progress publish sign sigstore spec"),
           Map.entry("tuf", "digest"),
           Map.entry("verify", "image inputs output progress sandbox spec store templates"),
           Map.entry("vex", "debian.archive digest metadata prune sbom source spec"));

@@ -8,9 +8,10 @@ import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.image.OciLayoutReader;
+import io.github.weepython.maven.publish.RegistryImage;
 import io.github.weepython.maven.publish.RegistryReader;
-import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.ImageReference;
+import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.trust.LayerContents;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,25 +24,22 @@ import java.util.function.Function;
 
 /** Reads two images, each out of a registry or a folder of wee's output, and compares them. */
 public final class ImageComparison {
-  private static final int LARGEST_CONFIG = 16 << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Function<ImageReference, RegistryReader> registries;
-  private final Architecture architecture;
+  private final Platform platform;
   private final Path scratch;
 
   /**
    * A comparison.
    *
-   * @param architecture which image of an index
+   * @param platform which image of an index
    * @param scratch an empty folder for one layer at a time
    */
   public ImageComparison(
-      Function<ImageReference, RegistryReader> registries,
-      Architecture architecture,
-      Path scratch) {
+      Function<ImageReference, RegistryReader> registries, Platform platform, Path scratch) {
     this.registries = registries;
-    this.architecture = architecture;
+    this.platform = platform;
     this.scratch = scratch;
   }
 
@@ -73,64 +71,42 @@ public final class ImageComparison {
   }
 
   private ImageSummary local(Path layout) throws IOException {
-    ManifestWithBlobs image = OciLayoutReader.only(layout, architecture);
-    return summary(
-        image.digest(),
-        image.manifest(),
-        (digest, file) -> {
-          Content content = image.blobs().get(digest);
-          if (content == null) {
-            throw new IOException("the layout lacks " + digest);
-          }
-          try (InputStream in = content.open()) {
-            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-          }
-        });
+    ManifestWithBlobs image = OciLayoutReader.only(layout, platform.architecture());
+    JsonNode manifest = JSON.readTree(image.manifest());
+    Path file = scratch.resolve("blob");
+    copy(image, digest(manifest.path("config")), file);
+    JsonNode config = JSON.readTree(file.toFile());
+    LayerContents contents = new LayerContents();
+    for (JsonNode layer : manifest.path("layers")) {
+      copy(image, digest(layer), file);
+      contents.add(file);
+    }
+    Files.delete(file);
+    return ImageSummary.of(image.digest(), manifest, config, contents);
+  }
+
+  private static void copy(ManifestWithBlobs image, Digest digest, Path file) throws IOException {
+    Content content = image.blobs().get(digest);
+    if (content == null) {
+      throw new IOException("the layout lacks " + digest);
+    }
+    try (InputStream in = content.open()) {
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   private ImageSummary remote(ImageReference reference) throws IOException {
     try (RegistryReader registry = registries.apply(reference)) {
-      RegistryReader.Manifest found =
-          manifest(registry, reference.digest().or(reference::tag).orElseThrow());
-      for (JsonNode member : JSON.readTree(found.bytes()).path("manifests")) {
-        if (member.at("/platform/architecture").asText().equals(architecture.toString())) {
-          found = manifest(registry, member.path("digest").asText());
-          break;
-        }
+      RegistryImage image = RegistryImage.find(registry, reference, platform);
+      LayerContents contents = new LayerContents();
+      Path file = scratch.resolve("blob");
+      for (Digest layer : image.layers()) {
+        registry.download(layer, file);
+        contents.add(file);
       }
-      if (JSON.readTree(found.bytes()).has("manifests")) {
-        throw new IOException("its index has no image for " + architecture);
-      }
-      return summary(found.digest(), found.bytes(), registry::download);
+      Files.deleteIfExists(file);
+      return ImageSummary.of(image.digest(), image.manifest(), image.config(registry), contents);
     }
-  }
-
-  private static RegistryReader.Manifest manifest(RegistryReader registry, String wanted)
-      throws IOException {
-    return registry
-        .manifest(wanted)
-        .orElseThrow(() -> new IOException("the registry has no " + wanted));
-  }
-
-  private interface Blobs {
-    void bring(Digest digest, Path file) throws IOException;
-  }
-
-  private ImageSummary summary(Digest digest, byte[] bytes, Blobs blobs) throws IOException {
-    JsonNode manifest = JSON.readTree(bytes);
-    Path file = scratch.resolve("blob");
-    blobs.bring(digest(manifest.path("config")), file);
-    if (Files.size(file) > LARGEST_CONFIG) {
-      throw new IOException("its config has %d bytes".formatted(Files.size(file)));
-    }
-    JsonNode config = JSON.readTree(file.toFile());
-    LayerContents contents = new LayerContents();
-    for (JsonNode layer : manifest.path("layers")) {
-      blobs.bring(digest(layer), file);
-      contents.add(file);
-    }
-    Files.delete(file);
-    return ImageSummary.of(digest, manifest, config, contents);
   }
 
   private static Digest digest(JsonNode descriptor) throws IOException {

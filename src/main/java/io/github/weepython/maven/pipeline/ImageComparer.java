@@ -36,8 +36,7 @@ public final class ImageComparer {
     return new Store(environment.cache())
         .scratch(
             scratch ->
-                new ImageComparison(this::registry, platform.architecture(), scratch)
-                    .compare(before, after));
+                new ImageComparison(this::registry, platform, scratch).compare(before, after));
   }
 
   private RegistryReader registry(ImageReference reference) {

@@ -2,6 +2,7 @@ package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.publish.RegistryImage;
 import io.github.weepython.maven.publish.RegistryReader;
 import io.github.weepython.maven.spec.ImageReference;
 import io.github.weepython.maven.spec.Platform;
@@ -34,7 +35,7 @@ final class ProvenanceLookup {
    * @throws TrustException when there are none either way
    */
   AttestedBuild find(
-      ImageReference reference, RemoteImage image, Optional<Digest> of, Platform platform)
+      ImageReference reference, RegistryImage image, Optional<Digest> of, Platform platform)
       throws IOException {
     Digest described = of.orElse(image.digest());
     try {
@@ -53,7 +54,7 @@ final class ProvenanceLookup {
   }
 
   /** What was built as that tag, where somebody has put another image there. */
-  private Optional<AttestedBuild> tagged(String tag, RemoteImage image, Platform platform)
+  private Optional<AttestedBuild> tagged(String tag, RegistryImage image, Platform platform)
       throws IOException {
     Optional<TaggedBuild> build =
         TaggedBuild.closest(registry, tag, platform.toString(), image.bytes(), policy);

@@ -10,6 +10,7 @@ import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.OutputException;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.PushSettings;
+import io.github.weepython.maven.publish.RegistryImage;
 import io.github.weepython.maven.publish.RegistryPublisher;
 import io.github.weepython.maven.publish.RegistryReader;
 import io.github.weepython.maven.rebuild.ImageDifference;
@@ -78,7 +79,7 @@ public final class RebuildService {
     String first = reference.digest().or(reference::tag).orElseThrow();
     Path folder = options.output().resolve("rebuild");
     try (RegistryReader registry = new RegistryReader(reference.name(), first, settings)) {
-      RemoteImage image = RemoteImage.find(registry, reference, options.here());
+      RegistryImage image = RegistryImage.find(registry, reference, options.here());
       AttestedBuild build =
           new ProvenanceLookup(registry, options.policy(), progress)
               .find(reference, image, options.provenanceOf(), options.here());
@@ -86,8 +87,7 @@ public final class RebuildService {
           build(new RebuildInputs(build, folder.resolve("inputs")), folder.resolve("image"));
       // Also of the same digest: the registry may have other bytes under it.
       List<String> lines =
-          ImageDifference.lines(
-              image.download(registry, folder.resolve("original")), side(rebuilt));
+          ImageDifference.lines(side(registry, image, folder.resolve("original")), side(rebuilt));
       verdict(reference, image, rebuilt, lines, settings);
     } catch (IOException e) {
       throw new RebuildException("%s can't be rebuilt: %s".formatted(reference, e.getMessage()), e);
@@ -105,6 +105,18 @@ public final class RebuildService {
         "What the cache %s has of it is taken from there; -Dwee.cache=<an empty folder> makes all anew"
             .formatted(environment.cache()));
     return new ImageBuilder(environment.locked(lock), progress, clock).build(spec, output).get(0);
+  }
+
+  /** Its config, and whatever the registry has as its layers. */
+  private static ImageDifference.Side side(
+      RegistryReader registry, RegistryImage image, Path folder) throws IOException {
+    List<Path> layers = new ArrayList<>();
+    for (Digest layer : image.layers()) {
+      Path file = folder.resolve(layer.hex());
+      registry.downloadUnchecked(layer, file);
+      layers.add(file);
+    }
+    return new ImageDifference.Side(image.manifest(), image.config(registry), layers);
   }
 
   private static ImageDifference.Side side(BuiltImage built) throws IOException {
@@ -125,7 +137,7 @@ public final class RebuildService {
 
   private void verdict(
       ImageReference reference,
-      RemoteImage image,
+      RegistryImage image,
       BuiltImage rebuilt,
       List<String> lines,
       PushSettings settings) {
@@ -149,7 +161,7 @@ public final class RebuildService {
 
   private Path write(
       ImageReference reference,
-      RemoteImage image,
+      RegistryImage image,
       BuiltImage rebuilt,
       boolean same,
       List<String> lines) {
@@ -172,7 +184,7 @@ public final class RebuildService {
   private void sign(
       Signer signer,
       ImageReference reference,
-      RemoteImage image,
+      RegistryImage image,
       boolean same,
       PushSettings settings) {
     new VerdictSigner(signer, new RegistryPublisher(progress))

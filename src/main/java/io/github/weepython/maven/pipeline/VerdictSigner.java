@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.image.Referrers;
 import io.github.weepython.maven.publish.PushSettings;
+import io.github.weepython.maven.publish.RegistryImage;
 import io.github.weepython.maven.publish.RegistryPublisher;
 import io.github.weepython.maven.sign.Attestation;
 import io.github.weepython.maven.sign.Signer;
@@ -28,7 +29,7 @@ final class VerdictSigner {
     this.publisher = publisher;
   }
 
-  void push(ImageReference reference, RemoteImage image, boolean same, PushSettings settings) {
+  void push(ImageReference reference, RegistryImage image, boolean same, PushSettings settings) {
     ObjectNode predicate = JSON.createObjectNode();
     predicate.putObject("verifier").put("id", HOME + "/rebuild/v1");
     predicate.put("resourceUri", "oci://" + reference.name() + "@" + image.digest().oci());

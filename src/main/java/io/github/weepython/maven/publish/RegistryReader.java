@@ -21,8 +21,10 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +35,9 @@ import java.util.regex.Pattern;
 public final class RegistryReader implements AutoCloseable {
   /** Distribution's own limit is 4 MiB. */
   private static final int LARGEST_MANIFEST = 16 << 20;
+
+  /** Of 50 entries and more each. */
+  private static final int MOST_PAGES = 10_000;
 
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;\\s*rel=\"?next\"?");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -120,11 +125,7 @@ public final class RegistryReader implements AutoCloseable {
    * by the tag that stands for it (OCI distribution-spec 1.1).
    */
   public List<JsonNode> referrers(Digest subject) {
-    List<JsonNode> all = new ArrayList<>();
-    Optional<String> page = Optional.of(path("referrers", subject.oci()));
-    while (page.isPresent()) {
-      page = get(page.get(), answer -> page(answer, "manifests", all)).flatMap(next -> next);
-    }
+    List<JsonNode> all = pages(path("referrers", subject.oci()), "manifests");
     if (all.isEmpty()) {
       manifest("sha256-" + subject.hex())
           .ifPresent(list -> json(list.bytes()).path("manifests").forEach(all::add));
@@ -134,12 +135,23 @@ public final class RegistryReader implements AutoCloseable {
 
   /** All tags of the repository, also those that stand for what is kept about an image. */
   public List<String> tags() {
+    return pages(path("tags", "list"), "tags").stream().map(JsonNode::asText).toList();
+  }
+
+  private List<JsonNode> pages(String first, String list) {
     List<JsonNode> all = new ArrayList<>();
-    Optional<String> page = Optional.of(path("tags", "list"));
+    Set<String> read = new HashSet<>();
+    Optional<String> page = Optional.of(first);
     while (page.isPresent()) {
-      page = get(page.get(), answer -> page(answer, "tags", all)).flatMap(next -> next);
+      if (!read.add(page.get()) || read.size() > MOST_PAGES) {
+        throw new PublishException(
+            "%s can't be read: the list %s of the registry has no end (%d pages so far)."
+                .formatted(name, first, read.size()),
+            null);
+      }
+      page = get(page.get(), answer -> page(answer, list, all)).flatMap(next -> next);
     }
-    return all.stream().map(JsonNode::asText).toList();
+    return all;
   }
 
   private static Optional<String> page(Response answer, String list, List<JsonNode> all)

@@ -1,11 +1,9 @@
 package io.github.weepython.maven.rebuild;
 
 import io.github.weepython.maven.archive.Entry;
-import io.github.weepython.maven.archive.LayerDecompressor;
-import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.image.LayerReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,14 +24,10 @@ record FileSummary(Entry entry, long size, Digest content) {
    * @param all gets them in the layer's order, also those before a place that can't be read
    */
   static void read(Path layer, Map<String, FileSummary> all) throws IOException {
-    try (InputStream tar = LayerDecompressor.open(layer)) {
-      TarReader.read(
-          layer.toString(),
-          tar,
-          TarReader.Devices.SKIP,
-          (entry, size, body) ->
-              all.put(entry.path(), new FileSummary(entry, size, Digest.of(body))));
-    }
+    LayerReader.read(
+        layer,
+        (entry, size, body) ->
+            all.put(entry.path(), new FileSummary(entry, size, Digest.of(body))));
   }
 
   /** What another one of the same path has otherwise, in words. */

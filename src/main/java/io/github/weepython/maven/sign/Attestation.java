@@ -47,7 +47,7 @@ public record Attestation(String predicateType, JsonNode predicate) {
   /** The media type of the bundle, and of the artifact that keeps it. */
   public static final String BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
-  private static final String IN_TOTO = "application/vnd.in-toto+json";
+  static final String IN_TOTO = "application/vnd.in-toto+json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** That somebody stands for the image, and nothing else. */

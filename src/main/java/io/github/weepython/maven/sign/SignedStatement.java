@@ -16,9 +16,12 @@ import java.util.Optional;
  */
 public final class SignedStatement {
   private static final String PREFIX = "application/vnd.dev.sigstore.bundle.v0.";
+
+  /** Versions 0.1 and 1 have the same fields. */
+  private static final String STATEMENT = "https://in-toto.io/Statement/v";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final String payloadType;
   private final byte[] payload;
   private final List<byte[]> signatures;
   private final JsonNode statement;
@@ -26,12 +29,7 @@ public final class SignedStatement {
   private final boolean keyless;
 
   private SignedStatement(
-      String payloadType,
-      byte[] payload,
-      List<byte[]> signatures,
-      JsonNode statement,
-      JsonNode material) {
-    this.payloadType = payloadType;
+      byte[] payload, List<byte[]> signatures, JsonNode statement, JsonNode material) {
     this.payload = payload;
     this.signatures = signatures;
     this.statement = statement;
@@ -57,17 +55,22 @@ public final class SignedStatement {
       if (!envelope.isObject()) {
         throw new SignException("it holds no DSSE envelope");
       }
+      String payloadType = envelope.path("payloadType").asText();
+      if (!payloadType.equals(Attestation.IN_TOTO)) {
+        // Whoever signs other things with the same key has stated nothing about images by that.
+        throw new SignException(
+            "its payload is of type '%s', not a statement".formatted(payloadType));
+      }
       byte[] payload = Base64.getDecoder().decode(envelope.path("payload").asText());
+      JsonNode statement = JSON.readTree(payload);
+      if (!statement.path("_type").asText().startsWith(STATEMENT)) {
+        throw new SignException("its payload is not a statement of in-toto");
+      }
       List<byte[]> signatures = new ArrayList<>();
       for (JsonNode signature : envelope.path("signatures")) {
         signatures.add(Base64.getDecoder().decode(signature.path("sig").asText()));
       }
-      return new SignedStatement(
-          envelope.path("payloadType").asText(),
-          payload,
-          signatures,
-          JSON.readTree(payload),
-          root.path("verificationMaterial"));
+      return new SignedStatement(payload, signatures, statement, root.path("verificationMaterial"));
     } catch (IOException | IllegalArgumentException e) {
       throw new SignException("it is damaged", e);
     }
@@ -75,7 +78,7 @@ public final class SignedStatement {
 
   /** The first of the keys that signed it. */
   public Optional<VerificationKey> signer(List<VerificationKey> keys) {
-    byte[] message = Envelope.signed(payloadType, payload);
+    byte[] message = Envelope.signed(Attestation.IN_TOTO, payload);
     return keys.stream()
         .filter(key -> signatures.stream().anyMatch(each -> key.verifies(message, each)))
         .findFirst();

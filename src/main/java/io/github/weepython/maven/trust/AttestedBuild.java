@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.publish.RegistryReader;
 import io.github.weepython.maven.sign.Attestation;
-import io.github.weepython.maven.sign.SignException;
-import io.github.weepython.maven.sign.SignedStatement;
-import java.io.IOException;
+import io.github.weepython.maven.spec.Suite;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an image's attestations say of how it was built.
@@ -20,64 +19,60 @@ import java.util.Optional;
  * @param profiles of an optimized flavour, not yet compared with any digest
  */
 public record AttestedBuild(JsonNode provenance, Optional<JsonNode> lock, List<byte[]> profiles) {
-  private static final String SPEC = "/buildDefinition/externalParameters/spec";
+  private static final String EXTERNAL = "/buildDefinition/externalParameters";
+  private static final String SPEC = EXTERNAL + "/spec";
 
   public AttestedBuild {
     profiles = List.copyOf(profiles);
   }
 
   /**
-   * Reads it.
+   * Reads it, by the same rules as an image is checked by.
    *
-   * @param policy who must have signed; without one, what is said is believed
+   * @param policy who must have signed, and which builder must have built; without one, what is
+   *     said is believed
    * @throws TrustException when there is no provenance that holds
    */
   public static AttestedBuild read(
       RegistryReader registry, Digest image, Optional<TrustPolicy> policy) {
-    List<SignedStatement> believed = new ArrayList<>();
-    List<byte[]> profiles = new ArrayList<>();
-    List<String> refused = new ArrayList<>();
-    for (JsonNode descriptor : registry.referrers(image)) {
-      try {
-        Artifact artifact = Artifact.read(registry, descriptor);
-        if (artifact.mediaType().equals(Attestation.PROFILE)) {
-          profiles.add(artifact.content());
-        } else if (SignedStatement.isBundle(artifact.mediaType())) {
-          SignedStatement statement = SignedStatement.parse(artifact.content());
-          Optional<String> why = refusal(statement, artifact.content(), image, policy);
-          why.ifPresentOrElse(refused::add, () -> believed.add(statement));
-        }
-      } catch (IOException | SignException e) {
-        refused.add(String.valueOf(e.getMessage()));
-      }
+    Statements statements =
+        policy
+            .map(by -> Statements.read(registry, image, "image", by))
+            .orElseGet(() -> Statements.believed(registry, image));
+    List<String> refused = new ArrayList<>(statements.refusals());
+    List<JsonNode> provenance = new ArrayList<>();
+    for (JsonNode predicate : statements.of(Attestation.PROVENANCE)) {
+      policy
+          .flatMap(by -> refusal(by, predicate))
+          .ifPresentOrElse(refused::add, () -> provenance.add(predicate));
     }
-    JsonNode provenance =
-        predicate(believed, Attestation.PROVENANCE).orElseThrow(() -> missing(image, refused));
-    return new AttestedBuild(provenance, predicate(believed, Attestation.LOCK), profiles);
+    return new AttestedBuild(
+        // Of several by several versions of wee, the one that says most.
+        provenance.stream()
+            .max(Comparator.comparing(predicate -> predicate.at(SPEC).isObject()))
+            .orElseThrow(() -> missing(image, refused)),
+        statements.of(Attestation.LOCK).stream().findFirst(),
+        statements.bare(Attestation.PROFILE));
   }
 
-  private static Optional<String> refusal(
-      SignedStatement statement, byte[] bundle, Digest image, Optional<TrustPolicy> policy) {
-    if (!statement.isAbout(image)) {
-      return Optional.of("a statement is about " + String.join(", ", statement.subjects()));
+  private static Optional<String> refusal(TrustPolicy policy, JsonNode provenance) {
+    String builder = provenance.at("/runDetails/builder/id").asText();
+    if (policy.builder().filter(id -> !id.equals(builder)).isPresent()) {
+      return Optional.of(
+          "it was built by %s instead of %s".formatted(builder, policy.builder().get()));
     }
-    List<String> reasons = new ArrayList<>();
-    for (TrustedSigner signer : policy.map(TrustPolicy::signers).orElse(List.of())) {
-      Optional<String> why = signer.refusal(statement, bundle);
-      if (why.isEmpty()) {
-        return Optional.empty();
-      }
-      reasons.add(why.get());
+    String suite = provenance.at(EXTERNAL + "/suite").asText();
+    if (policy.suite().filter(oldest -> !isAtLeast(suite, oldest)).isPresent()) {
+      return Optional.of(
+          "it is made of Debian '%s' instead of %s or newer"
+              .formatted(suite, policy.suite().get().codename()));
     }
-    return policy.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
+    return Optional.empty();
   }
 
-  private static Optional<JsonNode> predicate(List<SignedStatement> all, String type) {
-    // Of several by several versions of wee, the one that says most.
-    return all.stream()
-        .filter(statement -> statement.predicateType().equals(type))
-        .map(SignedStatement::predicate)
-        .max(Comparator.comparing(predicate -> predicate.at(SPEC).isObject()));
+  private static boolean isAtLeast(String codename, Suite oldest) {
+    return Stream.of(Suite.values())
+        .anyMatch(suite -> suite.codename().equals(codename) && suite.compareTo(oldest) >= 0);
   }
 
   private static TrustException missing(Digest image, List<String> refused) {

@@ -108,13 +108,14 @@ public final class ImageTrust {
   }
 
   private Optional<Statements> member(JsonNode descriptor) {
-    if (descriptor.at("/annotations/vnd.docker.reference.type").isTextual()) {
-      return Optional.empty(); // BuildKit's attestations stand in the index too.
-    }
     String subject =
         descriptor.at("/platform/os").asText()
             + "/"
             + descriptor.at("/platform/architecture").asText();
+    if (subject.equals("unknown/unknown")
+        && descriptor.at("/annotations/vnd.docker.reference.type").isTextual()) {
+      return Optional.empty(); // BuildKit's attestations stand in the index too; none is run.
+    }
     try {
       Digest digest = Artifact.digest(descriptor);
       Optional<RegistryReader.Manifest> manifest = registry.manifest(digest.oci());
@@ -158,7 +159,7 @@ public final class ImageTrust {
 
   private Statements statements(String subject, Digest digest) {
     Statements statements = Statements.read(registry, digest, subject, policy);
-    checks.addAll(statements.checks());
+    checks.addAll(statements.checks(policy.required()));
     return statements;
   }
 

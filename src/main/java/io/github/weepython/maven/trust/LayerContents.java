@@ -1,19 +1,15 @@
 package io.github.weepython.maven.trust;
 
 import io.github.weepython.maven.archive.Entry;
-import io.github.weepython.maven.archive.LayerDecompressor;
-import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.debian.rootfs.InstalledPackages;
 import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.image.LayerReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +42,8 @@ public final class LayerContents {
    * @throws IOException when it can't be unpacked
    */
   public Digest add(Path blob) throws IOException {
-    MessageDigest sha256 = Digest.sha256();
     fresh.clear();
-    try (InputStream tar = new DigestInputStream(LayerDecompressor.open(blob), sha256)) {
-      TarReader.read(blob.toString(), tar, TarReader.Devices.SKIP, this::add);
-      tar.transferTo(OutputStream.nullOutputStream()); // A tar may have padding behind its end.
-    }
-    return Digest.of(sha256);
+    return LayerReader.read(blob, this::add);
   }
 
   private void add(Entry entry, long size, InputStream body) throws IOException {

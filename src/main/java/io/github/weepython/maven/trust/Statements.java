@@ -8,31 +8,46 @@ import io.github.weepython.maven.sign.SignException;
 import io.github.weepython.maven.sign.SignedStatement;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** What is stated about one image, verified by the signers of a policy. */
+/**
+ * What is stated about one image, verified by the signers of a policy; the one way by which images
+ * are checked and rebuilt.
+ */
 final class Statements {
   /** A predicate of a hundred thousand parts. */
   static final int LARGEST = 128 << 20;
 
+  /** CycloneDX's media type, of a list of parts that is not signed. */
+  private static final String SBOM = "application/vnd.cyclonedx+json";
+
   private final Digest image;
   private final String subject;
-  private final TrustPolicy policy;
-  private final Map<String, List<JsonNode>> verified = new TreeMap<>();
+  private final List<TrustedSigner> trusted;
+  private final boolean all;
+
+  /** By kind: each statement's content, and who signed it. */
+  private final Map<String, Map<JsonNode, Set<String>>> verified = new TreeMap<>();
+
   private final Map<String, List<String>> refused = new TreeMap<>();
   private final Set<String> signers = new LinkedHashSet<>();
   private final List<TrustCheck> swapped = new ArrayList<>();
-  private final List<JsonNode> bareSboms = new ArrayList<>();
 
-  private Statements(Digest image, String subject, TrustPolicy policy) {
+  /** By media type: what is kept beside the image and not signed. */
+  private final Map<String, List<byte[]>> bare = new TreeMap<>();
+
+  private Statements(Digest image, String subject, List<TrustedSigner> trusted, boolean all) {
     this.image = image;
     this.subject = subject;
-    this.policy = policy;
+    this.trusted = trusted;
+    this.all = all;
   }
 
   /**
@@ -42,12 +57,21 @@ final class Statements {
    */
   static Statements read(
       RegistryReader registry, Digest image, String subject, TrustPolicy policy) {
-    Statements all = new Statements(image, subject, policy);
-    for (JsonNode referrer : registry.referrers(image)) {
-      all.add(registry, referrer);
-    }
+    Statements all = new Statements(image, subject, policy.signers(), policy.allKeys());
+    all.add(registry);
     new SimpleSignatures(registry, image).signers(policy.keys()).forEach(all.signers::add);
     return all;
+  }
+
+  /** The same without a policy: what is said is believed, whoever says it. */
+  static Statements believed(RegistryReader registry, Digest image) {
+    Statements all = new Statements(image, "image", List.of(Anybody.INSTANCE), false);
+    all.add(registry);
+    return all;
+  }
+
+  private void add(RegistryReader registry) {
+    registry.referrers(image).forEach(referrer -> add(registry, referrer));
   }
 
   private void add(RegistryReader registry, JsonNode descriptor) {
@@ -55,10 +79,11 @@ final class Statements {
     String kind = descriptor.at("/annotations/dev.sigstore.bundle.predicateType").asText();
     try {
       Artifact artifact = Artifact.read(registry, descriptor);
-      if (artifact.mediaType().equals("application/vnd.cyclonedx+json")) {
-        bareSboms.add(Artifact.json(artifact.content()));
-      } else if (SignedStatement.isBundle(artifact.mediaType())) {
+      if (SignedStatement.isBundle(artifact.mediaType())) {
         add(SignedStatement.parse(artifact.content()), artifact.content());
+      } else {
+        bare.computeIfAbsent(artifact.mediaType(), any -> new ArrayList<>())
+            .add(artifact.content());
       }
     } catch (IOException | SignException e) {
       refuse(kind.isEmpty() ? type : kind, String.valueOf(e.getMessage()));
@@ -69,7 +94,7 @@ final class Statements {
     String type = statement.predicateType();
     List<String> by = new ArrayList<>();
     Set<String> reasons = new LinkedHashSet<>();
-    for (TrustedSigner signer : policy.signers()) {
+    for (TrustedSigner signer : trusted) {
       Optional<String> refusal = signer.refusal(statement, bundle);
       refusal.ifPresentOrElse(reasons::add, () -> by.add(signer.name()));
     }
@@ -83,7 +108,10 @@ final class Statements {
               "it is about %s, not about this image, %s"
                   .formatted(String.join(", ", statement.subjects()), image)));
     } else {
-      verified.computeIfAbsent(type, any -> new ArrayList<>()).add(statement.predicate());
+      verified
+          .computeIfAbsent(type, any -> new LinkedHashMap<>())
+          .computeIfAbsent(statement.predicate(), any -> new LinkedHashSet<>())
+          .addAll(by);
       if (type.equals(Attestation.SIGNATURE)) {
         signers.addAll(by);
       }
@@ -99,13 +127,37 @@ final class Statements {
     return subject;
   }
 
-  /** The verified predicates of a kind. */
+  /** The verified predicates of a kind, each signed by as many as the policy requires. */
   List<JsonNode> of(String predicateType) {
-    return verified.getOrDefault(predicateType, List.of());
+    return verified.getOrDefault(predicateType, Map.of()).entrySet().stream()
+        .filter(statement -> missing(statement.getValue()).isEmpty())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** What is kept beside the image unsigned, by its media type. */
+  List<byte[]> bare(String mediaType) {
+    return bare.getOrDefault(mediaType, List.of());
+  }
+
+  /** Why statements don't count, a sentence each. */
+  List<String> refusals() {
+    return Stream.concat(
+            refused.values().stream().flatMap(List::stream),
+            swapped.stream().map(TrustCheck::detail))
+        .distinct()
+        .toList();
+  }
+
+  /** Who should have signed besides. */
+  private List<TrustedSigner> missing(Set<String> by) {
+    return all || by.isEmpty()
+        ? trusted.stream().filter(signer -> !by.contains(signer.name())).toList()
+        : List.of();
   }
 
   /** The rows about signature and statements themselves. */
-  List<TrustCheck> checks() {
+  List<TrustCheck> checks(List<String> required) {
     List<TrustCheck> checks = new ArrayList<>();
     checks.add(signature());
     checks.addAll(swapped);
@@ -113,27 +165,30 @@ final class Statements {
     types.addAll(verified.keySet());
     types.addAll(refused.keySet());
     types.remove(Attestation.SIGNATURE);
-    types.forEach(type -> checks.add(statement(type)));
-    bareSboms.stream()
-        .filter(each -> !of(Attestation.CYCLONEDX).contains(each))
-        .filter(each -> verified.containsKey(Attestation.CYCLONEDX))
-        .forEach(
-            each ->
-                checks.add(
-                    TrustCheck.failed(
-                        subject,
-                        "sbom",
-                        "the unsigned SBOM beside it differs from the signed one")));
+    types.forEach(type -> checks.add(statement(type, required.contains(type))));
+    List<JsonNode> signed = of(Attestation.CYCLONEDX);
+    if (!signed.isEmpty() && !bare(SBOM).stream().allMatch(sbom -> isOneOf(signed, sbom))) {
+      checks.add(
+          TrustCheck.failed(
+              subject, "sbom", "the unsigned SBOM beside it differs from the signed one"));
+    }
     return checks;
   }
 
+  private static boolean isOneOf(List<JsonNode> signed, byte[] sbom) {
+    try {
+      return signed.contains(Artifact.json(sbom));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private TrustCheck signature() {
-    List<TrustedSigner> missing =
-        policy.signers().stream().filter(signer -> !signers.contains(signer.name())).toList();
-    boolean enough = policy.allKeys() ? missing.isEmpty() : !signers.isEmpty();
-    if (enough) {
-      String who = policy.identities().isEmpty() ? "by the key " : "by ";
-      return TrustCheck.ok(subject, "signature", who + String.join(", ", signers));
+    List<TrustedSigner> missing = missing(signers);
+    if (missing.isEmpty()) {
+      boolean keys = trusted.stream().allMatch(TrustedKey.class::isInstance);
+      return TrustCheck.ok(
+          subject, "signature", (keys ? "by the key " : "by ") + String.join(", ", signers));
     }
     List<String> others = refused.getOrDefault(Attestation.SIGNATURE, List.of());
     String found = others.isEmpty() ? "it has no signature" : String.join("; ", others);
@@ -142,14 +197,22 @@ final class Statements {
         "signature",
         "expected one by %s (%s), but %s"
             .formatted(
-                policy.allKeys() ? "each signer" : "one of the signers",
-                String.join(", ", missing.stream().map(TrustedSigner::description).toList()),
+                all ? "each signer" : "one of the signers",
+                described(missing),
                 signers.isEmpty() ? found : "only " + signers + " signed it"));
   }
 
-  private TrustCheck statement(String type) {
+  private static String described(List<TrustedSigner> signers) {
+    return String.join(", ", signers.stream().map(TrustedSigner::description).toList());
+  }
+
+  private TrustCheck statement(String type, boolean required) {
     int count = of(type).size();
-    List<String> others = refused.getOrDefault(type, List.of());
+    List<String> others = new ArrayList<>(refused.getOrDefault(type, List.of()));
+    verified
+        .getOrDefault(type, Map.of())
+        .values()
+        .forEach(by -> others.add("it is not signed by " + described(missing(by))));
     if (count > 0) {
       return TrustCheck.ok(
           subject, row(type), count == 1 ? "attested" : "attested, " + count + " statements");
@@ -158,7 +221,7 @@ final class Statements {
       return TrustCheck.failed(
           subject, row(type), "no attestation of it holds: " + String.join("; ", others));
     }
-    return policy.required().contains(type)
+    return required
         ? TrustCheck.failed(subject, row(type), "it is not attested, and the policy requires it")
         : TrustCheck.none(subject, row(type), "not attested, and not required");
   }

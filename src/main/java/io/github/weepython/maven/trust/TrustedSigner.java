@@ -9,7 +9,9 @@ interface TrustedSigner {
   String id();
 
   /** Short, for rows: a key's hint, or an identity. */
-  String name();
+  default String name() {
+    return description();
+  }
 
   /** For whoever looks for a signature of it. */
   String description();

@@ -10,7 +10,7 @@ import io.github.weepython.maven.publish.RegistryReader;
 import io.github.weepython.maven.publish.RegistryServer;
 import io.github.weepython.maven.publish.SignedImages;
 import io.github.weepython.maven.publish.TestImages;
-import io.github.weepython.maven.spec.Architecture;
+import io.github.weepython.maven.spec.Platform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,14 +27,14 @@ class ImageComparisonIT {
     return output.toString();
   }
 
-  private ImageComparison comparison(SignedImages images, String architecture) throws Exception {
+  private ImageComparison comparison(SignedImages images, String platform) throws Exception {
     return new ImageComparison(
         reference ->
             new RegistryReader(
                 reference.name(),
                 reference.digest().or(reference::tag).orElseThrow(),
                 images.settings()),
-        Architecture.of(architecture).orElseThrow(),
+        Platform.parse(platform),
         Files.createDirectories(dir.resolve("scratch")));
   }
 
@@ -46,14 +46,15 @@ class ImageComparisonIT {
       String same = folder("same", TestImages.image(Files.createDirectories(dir.resolve("again"))));
       String other =
           folder("other", TestImages.other(Files.createDirectories(dir.resolve("else"))));
-      ImageComparison comparison = comparison(images, "amd64");
+      ImageComparison comparison = comparison(images, "linux/amd64");
       assertThat(comparison.compare(images.name() + ":3.13.5", same)).isEmpty();
       assertThat(comparison.compare(images.name() + "@" + pushed.get(1).oci(), other))
           .contains("files: 0 added, 0 removed, 1 changed")
           .contains("file changed: /opt/site (300.0 kB, was 300.0 kB)");
-      assertThatThrownBy(() -> comparison(images, "arm64").compare(images.name() + ":3.13.5", same))
+      assertThatThrownBy(
+              () -> comparison(images, "linux/arm64").compare(images.name() + ":3.13.5", same))
           .isInstanceOf(ImageDiffException.class)
-          .hasMessageContaining("its index has no image for arm64");
+          .hasMessageContaining("its index has no image for linux/arm64");
       assertThatThrownBy(() -> comparison.compare(images.name() + ":none", same))
           .isInstanceOf(ImageDiffException.class)
           .hasMessageContaining(":none can't be compared: the registry has no none");
