@@ -11,15 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Images of several platforms under one name (OCI image-spec, image-index.md).
  *
  * @param images one a platform, in the order of the index
+ * @param attestations statements about the images, behind them in the index
  * @param json the index's exact bytes
  * @param mediaType OCI's or Docker's
  */
-public record ImageIndex(List<Image> images, byte[] json, String mediaType) {
+public record ImageIndex(
+    List<Image> images, List<AttestationManifest> attestations, byte[] json, String mediaType) {
   /** The media type of an OCI index. */
   public static final String MEDIA_TYPE = "application/vnd.oci.image.index.v1+json";
 
@@ -29,6 +32,7 @@ public record ImageIndex(List<Image> images, byte[] json, String mediaType) {
 
   public ImageIndex {
     images = List.copyOf(images);
+    attestations = List.copyOf(attestations);
   }
 
   /**
@@ -38,7 +42,13 @@ public record ImageIndex(List<Image> images, byte[] json, String mediaType) {
    * @throws ImageException when there is no image, or two are for one platform
    */
   public static ImageIndex of(List<Image> images, Map<String, String> annotations) {
-    return of(images, annotations, MEDIA_TYPE);
+    return attested(images, annotations, List.of());
+  }
+
+  /** The same with statements about the images in it. */
+  public static ImageIndex attested(
+      List<Image> images, Map<String, String> annotations, List<AttestationManifest> attestations) {
+    return of(images, annotations, attestations, MEDIA_TYPE);
   }
 
   /**
@@ -48,11 +58,15 @@ public record ImageIndex(List<Image> images, byte[] json, String mediaType) {
    * @throws ImageException as {@link ImageAssembler#docker}
    */
   public static ImageIndex dockerList(List<Image> images) {
-    return of(images.stream().map(ImageAssembler::docker).toList(), Map.of(), DOCKER_LIST);
+    return of(
+        images.stream().map(ImageAssembler::docker).toList(), Map.of(), List.of(), DOCKER_LIST);
   }
 
   private static ImageIndex of(
-      List<Image> images, Map<String, String> annotations, String mediaType) {
+      List<Image> images,
+      Map<String, String> annotations,
+      List<AttestationManifest> attestations,
+      String mediaType) {
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("schemaVersion", 2);
     root.put("mediaType", mediaType);
@@ -72,10 +86,11 @@ public record ImageIndex(List<Image> images, byte[] json, String mediaType) {
     if (images.isEmpty()) {
       throw new ImageException("An index of no image is of no use.");
     }
+    attestations.forEach(attestation -> manifests.add(attestation.descriptor()));
     if (!annotations.isEmpty()) {
       new TreeMap<>(annotations).forEach(root.putObject("annotations")::put);
     }
-    return new ImageIndex(images, Json.bytes(root), mediaType);
+    return new ImageIndex(images, attestations, Json.bytes(root), mediaType);
   }
 
   private static ObjectNode platform(Image image) {
@@ -101,6 +116,12 @@ public record ImageIndex(List<Image> images, byte[] json, String mediaType) {
   /** For whoever keeps or sends it. */
   public ManifestWithBlobs bundle() {
     return new ManifestWithBlobs(
-        json, mediaType, Map.of(), images.stream().map(Image::bundle).toList());
+        json,
+        mediaType,
+        Map.of(),
+        Stream.concat(
+                images.stream().map(Image::bundle),
+                attestations.stream().map(AttestationManifest::manifest))
+            .toList());
   }
 }

@@ -73,6 +73,13 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
   private String indexFormat;
 
   /**
+   * {@code buildkit} puts SBOM and provenance into the image's index as well, unsigned and in
+   * BuildKit's form, for Docker Scout; an image of one platform gets an index then.
+   */
+  @Parameter(property = "wee.attestations", defaultValue = "")
+  private @Nullable String attestations;
+
+  /**
    * What lies under the interpreter: {@code distroless} (shared libraries and data, no shell) or
    * {@code debian} (with bash, apt and dpkg). Several are separated by commas; there is an image of
    * each then.
@@ -285,7 +292,8 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
   }
 
   Platforms platforms() {
-    return Platforms.parse(platforms == null ? "" : platforms, indexFormat, here());
+    return Platforms.parse(platforms == null ? "" : platforms, indexFormat, here())
+        .attesting(ParameterParser.text(attestations).orElse(""));
   }
 
   private PackageSelection extras() {

@@ -1,9 +1,12 @@
 package io.github.weepython.maven.output;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.image.AttestationManifest;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageIndex;
 import io.github.weepython.maven.image.OciLayoutWriter;
@@ -11,13 +14,16 @@ import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.Platforms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** One image of several platforms: an index over the images, which stand in folders below it. */
 public final class IndexWriter {
@@ -38,6 +44,15 @@ public final class IndexWriter {
           "provenance.slsa.json",
           "vex.openvex.json");
 
+  /** Files beside an image by the types of their predicates, as BuildKit has them. */
+  private static final Map<String, String> ATTESTED =
+      new TreeMap<>(
+          Map.of(
+              "https://spdx.dev/Document",
+              "sbom.spdx.json",
+              "https://slsa.dev/provenance/v1",
+              "provenance.slsa.json"));
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private IndexWriter() {}
@@ -47,14 +62,14 @@ public final class IndexWriter {
    *
    * @param members one a platform, of one flavour and base
    */
-  public static BuiltImage write(Platforms.Index format, List<PlatformImage> members, Path folder)
+  public static BuiltImage write(Platforms platforms, List<PlatformImage> members, Path folder)
       throws IOException {
     BuiltImage first = members.get(0).built();
     Map<String, String> annotations = members.get(0).annotations();
     List<Image> images = members.stream().map(PlatformImage::image).toList();
     ImageIndex index =
-        format == Platforms.Index.OCI
-            ? ImageIndex.of(images, annotations)
+        platforms.index() == Platforms.Index.OCI
+            ? ImageIndex.attested(images, annotations, attestations(platforms, members))
             : ImageIndex.dockerList(images);
     byte[] description = description(members, index);
     Path json = folder.resolve(FILE);
@@ -75,6 +90,26 @@ public final class IndexWriter {
         members.stream().mapToLong(each -> each.built().size()).sum(),
         members.stream().mapToLong(each -> each.built().rawSize()).sum(),
         folder);
+  }
+
+  private static List<AttestationManifest> attestations(
+      Platforms platforms, List<PlatformImage> members) throws IOException {
+    List<AttestationManifest> all = new ArrayList<>();
+    if (platforms.attested()) {
+      for (PlatformImage member : members) {
+        BuiltImage built = member.built();
+        Map<String, byte[]> predicates = new LinkedHashMap<>();
+        for (Map.Entry<String, String> file : ATTESTED.entrySet()) {
+          predicates.put(
+              file.getKey(), Files.readAllBytes(built.folder().resolve(file.getValue())));
+        }
+        String platform = URLEncoder.encode(member.spec().platform().toString(), UTF_8);
+        String name =
+            "pkg:docker/%s@%s?platform=%s".formatted(built.name(), built.tags().get(0), platform);
+        all.add(AttestationManifest.of(built.digest(), name, predicates));
+      }
+    }
+    return all;
   }
 
   /** An image of one platform, and its folder. */

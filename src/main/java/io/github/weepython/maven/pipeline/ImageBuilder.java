@@ -140,7 +140,7 @@ public final class ImageBuilder {
       requireLocked(pipelines, first);
       List<BuiltImage> images =
           platforms.several()
-              ? indexed(pipelines, platforms.index(), output)
+              ? indexed(pipelines, platforms, output)
               : first.build(specs.get(0), output);
       BuiltImages.write(images, output);
       stamp.write(images, freshUntil(first.resolvedAt(specs.get(0))));
@@ -175,7 +175,7 @@ public final class ImageBuilder {
   }
 
   private static List<BuiltImage> indexed(
-      Map<ImageSpec, Pipeline> pipelines, Platforms.Index format, Path output) throws IOException {
+      Map<ImageSpec, Pipeline> pipelines, Platforms platforms, Path output) throws IOException {
     Map<String, List<PlatformImage>> alike = new LinkedHashMap<>();
     pipelines.forEach(
         (spec, pipeline) -> {
@@ -189,7 +189,7 @@ public final class ImageBuilder {
         });
     List<BuiltImage> images = new ArrayList<>();
     for (Map.Entry<String, List<PlatformImage>> entry : alike.entrySet()) {
-      images.add(IndexWriter.write(format, entry.getValue(), output.resolve(entry.getKey())));
+      images.add(IndexWriter.write(platforms, entry.getValue(), output.resolve(entry.getKey())));
     }
     return images;
   }

@@ -90,7 +90,10 @@ public final class ImagePusher {
         pushed.members().isEmpty() ? List.of(pushed) : pushed.members();
     Map<Digest, Path> folders = IndexWriter.folders(image);
     for (ManifestWithBlobs blobs : images) {
-      byte[] sbom = sbom(folders.getOrDefault(blobs.digest(), image.folder()));
+      if (!folders.containsKey(blobs.digest())) {
+        continue; // Statements of BuildKit's form stand in the index too.
+      }
+      byte[] sbom = sbom(folders.get(blobs.digest()));
       ManifestWithBlobs artifact = Referrers.about(blobs, CYCLONEDX, sbom, Map.of());
       publisher.pushArtifact(artifact, blobs.digest(), image.name(), settings);
       progress.info(

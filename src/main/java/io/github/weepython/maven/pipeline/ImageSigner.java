@@ -71,10 +71,15 @@ public final class ImageSigner {
     List<Attestation> all = new ArrayList<>();
     all.add(Attestation.signature());
     for (ManifestWithBlobs member : pushed.members()) {
-      List<Attestation> own = attestations(folders.getOrDefault(member.digest(), image.folder()));
+      Path folder = folders.get(member.digest());
+      if (folder == null) {
+        continue; // Statements of BuildKit's form stand in the index too, whose signature is
+        // theirs.
+      }
+      List<Attestation> own = attestations(folder);
       all.addAll(own);
       attach(Attestation.signature(), member, image, publisher, settings);
-      profile(folders.getOrDefault(member.digest(), image.folder()), member)
+      profile(folder, member)
           .ifPresent(p -> publisher.pushArtifact(p, member.digest(), image.name(), settings));
       own.forEach(each -> attach(each, member, image, publisher, settings));
     }

@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param all each once, in the order of the index
  * @param index what several images stand in under one name
+ * @param attested whether SBOM and provenance stand in the index too, in BuildKit's form
  */
-public record Platforms(List<Platform> all, Index index) {
+public record Platforms(List<Platform> all, Index index, boolean attested) {
   /** The two formats of a list of images. */
   public enum Index {
     OCI,
@@ -35,6 +36,33 @@ public record Platforms(List<Platform> all, Index index) {
     if (all.isEmpty()) {
       throw new SpecException("Set at least one of <platforms>, for example linux/amd64.");
     }
+    if (attested && index == Index.DOCKER) {
+      throw new SpecException(
+          "Docker's manifest list has no place for <attestations>buildkit</attestations>, and"
+              + " <indexFormat> is docker. Leave one of them out.");
+    }
+  }
+
+  /** Without attestations in the index. */
+  public Platforms(List<Platform> all, Index index) {
+    this(all, index, false);
+  }
+
+  /**
+   * The same with attestations in the index, if the user asks for them.
+   *
+   * @param form empty, or {@code buildkit}
+   * @throws SpecException when it is another one
+   */
+  public Platforms attesting(String form) {
+    return switch (form) {
+      case "" -> this;
+      case "buildkit" -> new Platforms(all, index, true);
+      default ->
+          throw new SpecException(
+              "<attestations> or -Dwee.attestations is '%s'; expected buildkit, or nothing."
+                  .formatted(form));
+    };
   }
 
   /** One image, in no index. */
@@ -76,6 +104,6 @@ public record Platforms(List<Platform> all, Index index) {
 
   /** Whether there is an index. */
   public boolean several() {
-    return all.size() > 1;
+    return all.size() > 1 || attested;
   }
 }

@@ -78,6 +78,15 @@ public final class SignedImages {
 
   /** The digests of the index and its image. */
   public List<Digest> push(After after) throws Exception {
+    return push("", after);
+  }
+
+  /**
+   * The same.
+   *
+   * @param attestations as of {@code <attestations>}
+   */
+  public List<Digest> push(String attestations, After after) throws Exception {
     ImageSpec spec = Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG);
     Path output = Files.createDirectories(dir.resolve("output"));
     Image image = TestImages.image(Files.createDirectories(dir.resolve("image")));
@@ -85,7 +94,7 @@ public final class SignedImages {
     evidence(spec, image, one.folder());
     BuiltImage index =
         IndexWriter.write(
-            Platforms.Index.OCI,
+            Platforms.only(spec.platform()).attesting(attestations),
             List.of(new PlatformImage(one, image, spec, Map.of("made.by", "wee"))),
             output);
     ManifestWithBlobs pushed = OciLayoutReader.read(output.resolve("oci"), index.digest());

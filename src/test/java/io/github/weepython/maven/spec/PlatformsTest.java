@@ -111,4 +111,17 @@ class PlatformsTest {
                 .addresses())
         .containsEntry(ARM64, address);
   }
+
+  @Test
+  void attestationsOfBuildkitNeedAnOciIndex() {
+    assertThat(Platforms.only(ARM64).attesting("").several()).isFalse();
+    assertThat(Platforms.only(ARM64).attesting("buildkit").several()).isTrue();
+    assertThatThrownBy(() -> Platforms.only(ARM64).attesting("cosign"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("expected buildkit");
+    assertThatThrownBy(
+            () -> new Platforms(List.of(ARM64), Platforms.Index.DOCKER).attesting("buildkit"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("<indexFormat> is docker");
+  }
 }
