@@ -44,7 +44,8 @@ class RoomsTest {
           Map.entry("http", ""),
           Map.entry("image", "archive archive.deflate digest spec"),
           Map.entry(
-              "imagediff", "archive debian.archive debian.rootfs digest image publish spec trust"),
+              "imagediff",
+              "archive debian.archive debian.rootfs digest image publish spec trust vex"),
           Map.entry(
               "inputs",
               "debian.archive debian.resolve debian.rootfs digest fetch openpgp progress prune"

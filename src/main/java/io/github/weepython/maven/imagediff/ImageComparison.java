@@ -13,6 +13,7 @@ import io.github.weepython.maven.publish.RegistryReader;
 import io.github.weepython.maven.spec.ImageReference;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.trust.LayerContents;
+import io.github.weepython.maven.vex.SecurityTracker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Reads two images, each out of a registry or a folder of wee's output, and compares them. */
@@ -28,16 +31,22 @@ public final class ImageComparison {
 
   private final Function<ImageReference, RegistryReader> registries;
   private final Platform platform;
+  private final Function<Set<String>, Optional<SecurityTracker>> tracker;
   private final Path scratch;
 
   /**
    * A comparison.
    *
    * @param platform which image of an index
+   * @param tracker what Debian knows of some source packages, if it is asked
    * @param scratch an empty folder for one layer at a time
    */
   public ImageComparison(
-      Function<ImageReference, RegistryReader> registries, Platform platform, Path scratch) {
+      Function<ImageReference, RegistryReader> registries,
+      Platform platform,
+      Function<Set<String>, Optional<SecurityTracker>> tracker,
+      Path scratch) {
+    this.tracker = tracker;
     this.registries = registries;
     this.platform = platform;
     this.scratch = scratch;
@@ -57,7 +66,11 @@ public final class ImageComparison {
    * @throws ImageDiffException when one of them can't be read
    */
   public List<String> compare(String before, String after) {
-    return ImageDiff.lines(summary(before), summary(after));
+    ImageSummary old = summary(before);
+    ImageSummary fresh = summary(after);
+    Set<String> sources = new TreeSet<>(old.sources().keySet());
+    sources.addAll(fresh.sources().keySet());
+    return ImageDiff.lines(old, fresh, tracker.apply(sources));
   }
 
   private ImageSummary summary(String image) {

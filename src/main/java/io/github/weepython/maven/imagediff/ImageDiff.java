@@ -1,11 +1,13 @@
 package io.github.weepython.maven.imagediff;
 
 import io.github.weepython.maven.debian.archive.DebianVersion;
+import io.github.weepython.maven.vex.SecurityTracker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,16 +31,25 @@ final class ImageDiff {
 
   private final ImageSummary before;
   private final ImageSummary after;
+  private final Optional<SecurityTracker> tracker;
   private final List<String> lines = new ArrayList<>();
 
-  private ImageDiff(ImageSummary before, ImageSummary after) {
+  private ImageDiff(ImageSummary before, ImageSummary after, Optional<SecurityTracker> tracker) {
     this.before = before;
     this.after = after;
+    this.tracker = tracker;
   }
 
-  /** A line for each thing that changed; none when both are the same image. */
-  static List<String> lines(ImageSummary before, ImageSummary after) {
-    return before.digest().equals(after.digest()) ? List.of() : new ImageDiff(before, after).all();
+  /**
+   * A line for each thing that changed; none when both are the same image.
+   *
+   * @param tracker what Debian knows of the source packages of both, if it is asked
+   */
+  static List<String> lines(
+      ImageSummary before, ImageSummary after, Optional<SecurityTracker> tracker) {
+    return before.digest().equals(after.digest())
+        ? List.of()
+        : new ImageDiff(before, after, tracker).all();
   }
 
   private List<String> all() {
@@ -46,6 +57,7 @@ final class ImageDiff {
     settings();
     patches();
     packages();
+    tracker.ifPresent(known -> lines.addAll(new VulnerabilityDiff(known).lines(before, after)));
     files();
     lines.add(
         "%s compressed, was %s (%+.1f kB); %s unpacked, was %s (%+.1f kB)"

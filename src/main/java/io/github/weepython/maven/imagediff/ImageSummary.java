@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,6 +16,8 @@ import java.util.TreeMap;
  *
  * @param compressed the sum of its layers in a registry, in bytes
  * @param packages Debian's, versions by name
+ * @param sources Debian's source packages, versions by name
+ * @param release Debian's number, such as 13
  * @param files digests by path
  * @param sizes in bytes by path; of several hard links, of the first alone
  * @param settings the config's, each under its name: labels, variables, user, command
@@ -23,11 +26,14 @@ record ImageSummary(
     Digest digest,
     long compressed,
     Map<String, String> packages,
+    Map<String, String> sources,
+    Optional<Integer> release,
     Map<String, Digest> files,
     Map<String, Long> sizes,
     Map<String, String> settings) {
   ImageSummary {
     packages = Collections.unmodifiableMap(new TreeMap<>(packages));
+    sources = Collections.unmodifiableMap(new TreeMap<>(sources));
     files = Collections.unmodifiableMap(new TreeMap<>(files));
     sizes = Map.copyOf(sizes);
     settings = Collections.unmodifiableMap(new TreeMap<>(settings));
@@ -39,11 +45,20 @@ record ImageSummary(
       compressed += layer.path("size").asLong();
     }
     Map<String, String> packages = new TreeMap<>();
+    Map<String, String> sources = new TreeMap<>();
     for (InstalledPackages.Installed installed : layers.packages().all()) {
       packages.put(installed.name(), installed.version());
+      sources.put(installed.source(), installed.sourceVersion());
     }
     return new ImageSummary(
-        digest, compressed, packages, layers.files(), layers.sizes(), settings(config));
+        digest,
+        compressed,
+        packages,
+        sources,
+        layers.debian(),
+        layers.files(),
+        layers.sizes(),
+        settings(config));
   }
 
   private static Map<String, String> settings(JsonNode config) {

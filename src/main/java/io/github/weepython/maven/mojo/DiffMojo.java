@@ -8,10 +8,12 @@ import io.github.weepython.maven.spec.SpecException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,13 @@ public final class DiffMojo extends AbstractWeeMojo {
   /** Which image of an index. */
   @Parameter(property = "wee.diff.platform", defaultValue = "linux/amd64")
   private String platform;
+
+  /**
+   * A file or URL with the data of Debian's security tracker: of two images, what is open in one of
+   * them is listed then.
+   */
+  @Parameter(property = "wee.securityTracker")
+  private @Nullable String securityTracker;
 
   /** Seconds after which reading a registry gives up. */
   @Parameter(property = "wee.pullTimeout", defaultValue = "600")
@@ -80,8 +89,19 @@ public final class DiffMojo extends AbstractWeeMojo {
   }
 
   private List<String> images() {
-    return new ImageComparer(environment(), Duration.ofSeconds(pullTimeout), allowInsecureRegistry)
+    return new ImageComparer(
+            environment(),
+            tracker(),
+            Duration.ofSeconds(pullTimeout),
+            allowInsecureRegistry,
+            progress())
         .compare(image(from), image(to), Platform.parse(platform));
+  }
+
+  private Optional<URI> tracker() {
+    return ParameterParser.text(securityTracker)
+        .map(text -> logins().strip("<securityTracker>", text))
+        .map(ParameterParser::location);
   }
 
   private String image(String named) {

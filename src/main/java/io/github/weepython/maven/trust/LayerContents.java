@@ -139,7 +139,7 @@ public final class LayerContents {
   }
 
   /** The release's number as {@code os-release(5)} has it. */
-  Optional<Integer> debian() {
+  public Optional<Integer> debian() {
     Described release = records.get(RELEASE);
     return (release == null ? "" : new String(release.bytes(), StandardCharsets.UTF_8))
         .lines()

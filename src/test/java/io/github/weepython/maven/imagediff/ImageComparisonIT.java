@@ -14,6 +14,7 @@ import io.github.weepython.maven.spec.Platform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ class ImageComparisonIT {
                 reference.digest().or(reference::tag).orElseThrow(),
                 images.settings()),
         Platform.parse(platform),
+        sources -> Optional.empty(),
         Files.createDirectories(dir.resolve("scratch")));
   }
 

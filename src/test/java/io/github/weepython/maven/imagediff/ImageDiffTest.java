@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.trust.LayerContents;
+import io.github.weepython.maven.vex.SecurityTracker;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ImageDiffTest {
@@ -21,13 +27,21 @@ class ImageDiffTest {
         });
     Map<String, String> settings = Map.of("label io.github.weepython.patches", patches);
     String content = compressed + packages.toString() + files + patches;
-    return new ImageSummary(Digest.of(content), compressed, packages, digests, sizes, settings);
+    return new ImageSummary(
+        Digest.of(content),
+        compressed,
+        packages,
+        packages,
+        Optional.of(13),
+        digests,
+        sizes,
+        settings);
   }
 
   @Test
   void theSameImageDiffersInNothing() {
     ImageSummary image = image(1, Map.of("a", "1"), Map.of("f", "x"), "");
-    assertThat(ImageDiff.lines(image, image)).isEmpty();
+    assertThat(ImageDiff.lines(image, image, Optional.empty())).isEmpty();
   }
 
   @Test
@@ -44,7 +58,7 @@ class ImageDiffTest {
             Map.of("libssl3t64", "3.5.1-1~deb13u1", "new", "2.0", "older", "1.0-10"),
             Map.of("etc/new", "abc", "etc/kept", "k", "etc/changed", "ab"),
             "one.patch CVE-2026-6019.patch");
-    assertThat(ImageDiff.lines(before, after))
+    assertThat(ImageDiff.lines(before, after, Optional.empty()))
         .containsExactly(
             "digest %s, was %s".formatted(after.digest().oci(), before.digest().oci()),
             "patch added: CVE-2026-6019.patch",
@@ -63,12 +77,47 @@ class ImageDiffTest {
   }
 
   @Test
+  void saysWhichVulnerabilitiesOfDebiansPackagesWereOpenedAndFixed() throws Exception {
+    String json =
+        """
+        {"openssl": {
+          "CVE-2026-1": {"releases": {"trixie": {"status": "resolved", "fixed_version": "3.5.2-1", "urgency": "high"}}},
+          "CVE-2026-2": {"releases": {"trixie": {"status": "open", "urgency": "low"}}},
+          "CVE-2026-3": {"releases": {"trixie": {"status": "undetermined", "urgency": "low"},
+            "bookworm": {"status": "open", "urgency": "low"}}}},
+         "perl": {"CVE-2026-4": {"releases": {"trixie": {"status": "open", "urgency": "unimportant"}}}},
+         "zlib": {"CVE-2026-5": {"releases": {"trixie": {"status": "open", "urgency": "not yet assigned"}}}},
+         "other": {"CVE-2026-6": {"releases": {"trixie": {"status": "open", "urgency": "high"}}}}}
+        """;
+    ImageSummary before =
+        image(1, Map.of("openssl", "3.5.1-1", "perl", "5.40"), Map.of("f", "x"), "");
+    ImageSummary after =
+        image(1, Map.of("openssl", "3.5.2-1", "zlib", "1.3"), Map.of("f", "x"), "");
+    SecurityTracker tracker =
+        SecurityTracker.read(
+            new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
+            Set.of("openssl", "perl", "zlib"));
+    List<String> lines = ImageDiff.lines(before, after, Optional.of(tracker));
+    assertThat(lines)
+        .containsSubsequence(
+            "vulnerability opened: CVE-2026-5 in zlib 1.3 (not yet assigned)",
+            "vulnerability fixed: CVE-2026-1 in openssl 3.5.2-1 (high)",
+            "vulnerability gone: CVE-2026-4 in perl, which was removed (unimportant)",
+            "open in Debian's packages: 2, was 3");
+    assertThat(lines.stream().filter(line -> line.contains("CVE"))).hasSize(3);
+    assertThat(ImageDiff.lines(before, after, Optional.empty()))
+        .noneMatch(line -> line.contains("CVE"));
+  }
+
+  @Test
   void namesTheFilesThatWeighMostAndCountsTheRest() {
     Map<String, String> many = new HashMap<>();
     for (int i = 1; i <= 30; i++) {
       many.put("opt/%02d".formatted(i), "x".repeat(i));
     }
-    assertThat(ImageDiff.lines(image(1, Map.of(), Map.of(), ""), image(1, Map.of(), many, "")))
+    assertThat(
+            ImageDiff.lines(
+                image(1, Map.of(), Map.of(), ""), image(1, Map.of(), many, ""), Optional.empty()))
         .contains("file added: /opt/30 (30.0 kB)", "file added: /opt/11 (11.0 kB)")
         .contains("and 10 more, which weigh less")
         .doesNotContain("file added: /opt/10 (10.0 kB)");
