@@ -51,7 +51,8 @@ class IndexWriterTest {
   }
 
   private BuiltImage write(Platforms.Index format) throws IOException {
-    return IndexWriter.write(format, List.of(member(amd, AMD64), member(arm, ARM64)), folder);
+    Platforms both = new Platforms(List.of(AMD64, ARM64), format);
+    return IndexWriter.write(both, List.of(member(amd, AMD64), member(arm, ARM64)), folder);
   }
 
   private JsonNode json(String file) throws IOException {
