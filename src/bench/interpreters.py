@@ -151,8 +151,8 @@ def debs(folder, cache, prefix, names):
     """A folder with Debian's packages of those names unpacked, the newest of the build root's suite; over what is there."""
     if all((prefix / "usr/share/doc" / name).exists() for name in names):
         return prefix
-    mirror = lock(cache)["buildRoot"][0]["uris"][0].split("/pool/")[0]
-    architecture = lock(cache)["buildRoot"][0]["name"].rsplit("_", 1)[1].removesuffix(".deb")
+    package = lock(cache)["buildRoot"][0]
+    mirror, architecture = package["file"]["uris"][0].split("/pool/")[0], package["architecture"]
     index = lzma.decompress(fetch(f"{mirror}/dists/trixie/main/binary-{architecture}/Packages.xz")).decode()
     packages = {}
     for paragraph in index.split("\n\n"):

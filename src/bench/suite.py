@@ -75,8 +75,8 @@ def etc(folder):
     if not target.exists():
         beside = folder / "etc.new"
         shutil.rmtree(beside, ignore_errors=True)
-        (netbase,) = [p for p in interpreters.lock(cache)["bases"]["distroless"] if p["name"].startswith("netbase_")]
-        subprocess.run(["dpkg-deb", "-x", str(cache / "download" / netbase["sha256"] / "data"), str(beside)], check=True)
+        (netbase,) = [p for p in interpreters.lock(cache)["bases"]["distroless"] if p["name"] == "netbase"]
+        subprocess.run(["dpkg-deb", "-x", str(cache / "download" / netbase["file"]["sha256"] / "data"), str(beside)], check=True)
         shutil.copytree(interpreters.root(cache) / "etc", beside / "etc", symlinks=True, dirs_exist_ok=True)
         shutil.copy(interpreters.REPOSITORY / "templates/base/hosts", beside / "etc/hosts")
         (beside / "etc").rename(target)
