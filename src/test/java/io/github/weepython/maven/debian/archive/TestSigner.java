@@ -71,16 +71,25 @@ public final class TestSigner {
   }
 
   /** RFC 9580, 7: lines end with CR LF for the signature, but for the last. */
-  byte[] clearSign(String text) {
+  public byte[] clearSign(String text) {
+    return clearSign(text, this);
+  }
+
+  /** With the signatures of several, as Debian signs its suites. */
+  public static byte[] clearSign(String text, TestSigner... signers) {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      PGPSignatureGenerator generator = generator(PGPSignature.CANONICAL_TEXT_DOCUMENT);
-      generator.update(text.stripTrailing().replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+      byte[] signed = text.stripTrailing().replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
       try (ArmoredOutputStream armor = new ArmoredOutputStream(bytes)) {
         armor.beginClearText(HashAlgorithmTags.SHA256);
         armor.write((text.stripTrailing() + "\n").getBytes(StandardCharsets.UTF_8));
         armor.endClearText();
-        generator.generate().encode(new BCPGOutputStream(armor));
+        BCPGOutputStream packets = new BCPGOutputStream(armor);
+        for (TestSigner signer : signers) {
+          PGPSignatureGenerator generator = signer.generator(PGPSignature.CANONICAL_TEXT_DOCUMENT);
+          generator.update(signed);
+          generator.generate().encode(packets);
+        }
       }
       return bytes.toByteArray();
     } catch (PGPException e) {
