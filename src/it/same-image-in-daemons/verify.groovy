@@ -17,7 +17,9 @@ def buildsIn = { String engine, String address ->
     assert said.contains("Compiler: docker (${engine} ")
     assert said.contains('Compiling: build')
     ['distroless', 'debian'].each { base ->
-        assert user.text("target/${engine}/${base}/image.digest") == new File(basedir, "target/wee/${base}/image.digest").text
+        ['image.digest', 'sbom.cdx.json', 'sbom.spdx.json', 'provenance.slsa.json', 'vex.openvex.json'].each {
+            assert user.text("target/${engine}/${base}/${it}") == new File(basedir, "target/wee/${base}/${it}").text : it
+        }
     }
     user.keepOnly('build-root', *downloads)
 }

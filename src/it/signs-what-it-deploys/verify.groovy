@@ -39,6 +39,9 @@ try {
     assert rebuild.reproduced && !rebuild.differences
     assert rebuild.rebuilt == new File(basedir, 'target/wee/image.digest').text.trim()
     cosign('verify-attestation', 'sign.pub', '--type', 'https://slsa.dev/verification_summary/v1')
+    ['sbom.cdx.json', 'sbom.spdx.json', 'provenance.slsa.json', 'vex.openvex.json'].each {
+        assert new File(basedir, "target/wee/rebuild/image/${it}").text == new File(basedir, "target/wee/${it}").text : it
+    }
 
     // A key of another kind is named, and why it can't sign.
     assert log.readLines().any { it.contains('ERROR') && it.contains('rsa.key') }

@@ -208,18 +208,22 @@ final class Statements {
 
   private TrustCheck statement(String type, boolean required) {
     int count = of(type).size();
-    List<String> others = new ArrayList<>(refused.getOrDefault(type, List.of()));
-    verified
-        .getOrDefault(type, Map.of())
-        .values()
-        .forEach(by -> others.add("it is not signed by " + described(missing(by))));
     if (count > 0) {
       return TrustCheck.ok(
           subject, row(type), count == 1 ? "attested" : "attested, " + count + " statements");
     }
-    if (!others.isEmpty()) {
+    List<String> others = new ArrayList<>(refused.getOrDefault(type, List.of()));
+    boolean forged = !others.isEmpty();
+    verified
+        .getOrDefault(type, Map.of())
+        .values()
+        .forEach(by -> others.add("it is not signed by " + described(missing(by))));
+    if (forged || (!others.isEmpty() && TrustPolicy.KINDS.containsValue(type))) {
       return TrustCheck.failed(
           subject, row(type), "no attestation of it holds: " + String.join("; ", others));
+    }
+    if (!others.isEmpty()) { // Such as the verdict of one who rebuilt it.
+      return TrustCheck.none(subject, row(type), "doesn't count: " + String.join("; ", others));
     }
     return required
         ? TrustCheck.failed(subject, row(type), "it is not attested, and the policy requires it")

@@ -22,6 +22,7 @@ import io.github.weepython.maven.trust.TrustPolicy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -204,6 +205,47 @@ class ImageAttacksIT extends TrustRig {
     assertThat(old(payload.replace(other, image().hex()))).isEmpty();
   }
 
+  @Test
+  void cosignAndWeeRefuseTheSame() throws Exception {
+    sign(key);
+    Files.writeString(dir.resolve("own.pub"), key.publicPem());
+    cosign("verify-attestation", "--type", "openvex");
+    // That of another image.
+    ObjectNode other =
+        (ObjectNode)
+            JSON.readTree(
+                new Attestation(Attestation.OPENVEX, JSON.createObjectNode())
+                    .bundle(Digest.of("another image"), key));
+    // A changed one of this image.
+    ObjectNode changed = bundle();
+    ObjectNode envelope = (ObjectNode) changed.path("dsseEnvelope");
+    String statement = new String(envelope.path("payload").binaryValue(), StandardCharsets.UTF_8);
+    envelope.put(
+        "payload",
+        Base64.getEncoder()
+            .encodeToString(
+                statement
+                    .replace("\"predicate\":{}", "\"predicate\":{\"a\":1}")
+                    .getBytes(StandardCharsets.UTF_8)));
+    for (ObjectNode forged : List.of(other, changed)) {
+      removeReferrers(image());
+      publish(image(), Attestation.SIGNATURE, Attestation.signature().bundle(image(), key));
+      publish(image(), Attestation.OPENVEX, JSON.writeValueAsBytes(forged));
+      assertThatThrownBy(() -> cosign("verify-attestation", "--type", "openvex"))
+          .isInstanceOf(AssertionError.class);
+      assertThat(failures()).singleElement().asString().contains("vex: ");
+    }
+  }
+
+  private void cosign(String goal, String... more) throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of("cosign", goal, "--key", dir.resolve("own.pub").toString()));
+    command.addAll(List.of("--insecure-ignore-tlog", "--allow-http-registry"));
+    command.addAll(List.of(more));
+    command.add(images.name() + "@" + image().oci());
+    Tool.run(command.toArray(String[]::new));
+  }
+
   /** What holds of an image that has a signature of the older form alone. */
   private List<String> old(String payload) throws Exception {
     byte[] signature = key.sign(payload.getBytes(StandardCharsets.UTF_8));
@@ -298,6 +340,11 @@ class ImageAttacksIT extends TrustRig {
         .anyMatch(
             line -> line.contains("provenance: no attestation of it holds: it is not signed"));
     sign(second);
+    // What one of them alone says besides, such as the verdict of a rebuild, spoils nothing.
+    publish(
+        image(),
+        Attestation.VSA,
+        new Attestation(Attestation.VSA, JSON.createObjectNode()).bundle(image(), key));
     assertThat(read(both)).isNotNull();
     assertThat(check(both, "@" + image().oci()).failures()).isEmpty();
   }

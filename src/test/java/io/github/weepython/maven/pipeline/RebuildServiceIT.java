@@ -102,6 +102,11 @@ class RebuildServiceIT {
     JsonNode verdict = verdict();
     assertThat(verdict.path("reproduced").asBoolean()).isTrue();
     assertThat(verdict.path("rebuilt").asText()).isEqualTo(built.digest().oci());
+    Path image = dir.resolve("output/rebuild/image");
+    for (String evidence :
+        List.of("sbom.cdx.json", "sbom.spdx.json", "provenance.slsa.json", "vex.openvex.json")) {
+      assertThat(image.resolve(evidence)).hasSameBinaryContentAs(built.folder().resolve(evidence));
+    }
     String type = Attestation.VSA;
     Tool.run(
         ("cosign verify-attestation --insecure-ignore-tlog --allow-http-registry --key %s --type %s"
