@@ -38,6 +38,9 @@ final class ResumableDownload {
   /** A server that wants to be left alone for longer is as good as down. */
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
+  /** A server that asks for more is asked again no more often than one that is silent. */
+  private static final Duration LONG_WAIT = Duration.ofSeconds(10);
+
   private static final String LOGIN =
       ": it requires a login, <username> and <password> of a <proxy> in settings.xml";
 
@@ -139,6 +142,9 @@ final class ResumableDownload {
         if (asked.filter(wait -> wait.compareTo(LONGEST_WAIT) > 0).isPresent()) {
           reject(uri, answer + ", and asks to be left alone for " + HumanDuration.of(asked.get()));
           return false;
+        }
+        if (asked.filter(wait -> wait.compareTo(LONG_WAIT) > 0).isPresent()) {
+          spent += LIVES - 1;
         }
       } catch (InterruptedIOException e) { // A timeout, too.
         if (Thread.currentThread().isInterrupted()) {

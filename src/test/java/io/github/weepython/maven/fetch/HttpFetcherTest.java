@@ -73,6 +73,9 @@ class HttpFetcherTest {
       } else if (path.equals("/asleep")) {
         exchange.getResponseHeaders().set("Retry-After", "3600");
         exchange.sendResponseHeaders(503, -1);
+      } else if (path.equals("/tired")) {
+        exchange.getResponseHeaders().set("Retry-After", "60");
+        exchange.sendResponseHeaders(503, -1);
       } else if (path.equals("/busy") && first) {
         exchange.sendResponseHeaders(503, -1);
       } else if (path.equals("/cut") && first) {
@@ -172,11 +175,18 @@ class HttpFetcherTest {
   }
 
   @Test
+  void doesNotWaitAMinuteTooOften() throws IOException {
+    PAUSES.clear();
+    fetcher(QUICK).fetch(download("/tired", "/good"));
+    assertThat(PAUSES).containsExactly(Duration.ofSeconds(60), Duration.ofSeconds(60));
+  }
+
+  @Test
   void goesToTheNextMirrorAndRefusesOtherBytes() throws IOException {
     Path file = fetcher(QUICK).fetch(download("/none", "/secret", "/other", "/good"));
     assertThat(Files.readAllBytes(file)).isEqualTo(BYTES);
-    assertThat(asked).filteredOn(each -> each.startsWith("/other")).hasSize(5);
-    assertThat(asked).filteredOn(each -> !each.startsWith("/other")).hasSize(3);
+    assertThat(asked).filteredOn(request -> request.startsWith("/other")).hasSize(5);
+    assertThat(asked).filteredOn(request -> !request.startsWith("/other")).hasSize(3);
   }
 
   @Test

@@ -106,7 +106,7 @@ class NetworkFaultsIT {
   void everyFileOfAMirrorArrives() throws Exception {
     Map<String, byte[]> files = files();
     ExecutorService threads = Executors.newCachedThreadPool();
-    HttpServer mirror = LoopbackServer.start("/", each -> serve(files, each), threads);
+    HttpServer mirror = LoopbackServer.start("/", exchange -> serve(files, exchange), threads);
     try {
       for (long seed : LongStream.rangeClosed(1, SEEDS).toArray()) {
         try (FaultProxy proxy = new FaultProxy(mirror.getAddress().getPort())) {
@@ -135,7 +135,8 @@ class NetworkFaultsIT {
   @Test
   void everyIndexArrives() throws Exception {
     byte[] index = "Origin: Debian\n".repeat(5000).getBytes(StandardCharsets.UTF_8);
-    HttpServer mirror = LoopbackServer.start("/", each -> serve(Map.of("/InRelease", index), each));
+    HttpServer mirror =
+        LoopbackServer.start("/", exchange -> serve(Map.of("/InRelease", index), exchange));
     try {
       for (long seed : LongStream.rangeClosed(1, SEEDS).toArray()) {
         try (FaultProxy proxy = new FaultProxy(mirror.getAddress().getPort())) {
