@@ -1,16 +1,17 @@
 package io.github.weepython.maven.sandbox.namespaces;
 
+import io.github.weepython.maven.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Sandboxes by this machine's own bwrap. */
-final class Sandboxes {
+public final class Sandboxes {
   static final JobLimits LARGE = new JobLimits(0, 8192, 0, Duration.ofHours(1), 1 << 30);
 
   private Sandboxes() {}
 
-  static NamespaceSandbox unlimited() {
+  public static Sandbox unlimited() {
     return with(LARGE);
   }
 
