@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Builds an image while the machine is at fault, and once more when it is well again; prints a table.
 
-    sudo src/campaign/faults.py [--maven 'mvn -B -o'] [--only NAME] CACHE
+    sudo src/campaign/faults.py [--maven 'mvn -B -o'] [--only REGEX] CACHE
 
 CACHE is a cache home (XDG_CACHE_HOME) that has all of a `wee` image of 3.13.5; it is copied and stays as it is.
 Each fault must end in success or in one message that is the last one and names what to do, and the next build
@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 
+import machine
 import table
 
 POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -54,7 +55,9 @@ FAULTS = [
 
 
 def build(maven, project, cache, before="", variables=None):
-    environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "P": str(project), "C": str(cache), **(variables or {})}
+    variables = dict(variables or {})
+    variables["MAVEN_OPTS"] = f"{machine.JAVA} {variables.get('MAVEN_OPTS', '')}"
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "P": str(project), "C": str(cache), **variables}
     quiet = f"{before}\n{shlex.join([*maven, '-f', str(project), 'package'])}"
     found = subprocess.run(["unshare", "-m", "sh", "-c", quiet], env=environment, text=True, errors="replace",
                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
@@ -70,17 +73,16 @@ def message(log):
     """What a person reads: the error without Maven's own words around it."""
     errors = re.findall(r"^(?:\[ERROR\]|Error:|Error occurred|.*OutOfMemoryError|java\.).*", log, re.M)
     text = re.sub(r"^\[ERROR\] Failed to execute goal \S+ \([^)]*\)(?: on project \S+)?: ", "", errors[0]) if errors else "?"
-    return text.replace("[ERROR] ", "")[:230]
+    return re.sub(r"/var/tmp/wee-faults\w+/", "", text.replace("[ERROR] ", ""))[:230]
 
 
 def fault(maven, home, cache, name, before, variables, expected):
     folder = "a folder with blanks and ümläuts " + "x" * 150 if name in ("the locale C", "umask of 0") else "project"
     project, own = home / folder, home / "cache"
     shutil.rmtree(project, ignore_errors=True)
-    shutil.rmtree(own, ignore_errors=True)
     (project / "target").mkdir(parents=True)
     (project / "pom.xml").write_text(POM)
-    subprocess.run(["cp", "-al", str(cache), str(own)], check=True)
+    machine.copied(cache, own)
     before = before.replace("$P", '"$P"').replace("$C", '"$C"')
     status, log = build(maven, project, own, before, variables)
     (home / f"{re.sub(r'[^a-z0-9]+', '-', name)}.log").write_text(log)
@@ -97,7 +99,7 @@ def fault(maven, home, cache, name, before, variables, expected):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--maven", default="mvn -B -o")
-    parser.add_argument("--only")
+    parser.add_argument("--only", default="", help="faults whose names match; the table keeps its other rows")
     parser.add_argument("cache", type=pathlib.Path)
     options = parser.parse_args()
     maven = shlex.split(options.maven)
@@ -110,11 +112,10 @@ def main():
         sys.exit(log)
     rows = []
     for name, before, variables in FAULTS:
-        if options.only in (None, name):
+        if re.search(options.only, name):
             rows.append([name, *fault(maven, home, options.cache.absolute(), name, before, variables, digest(plain))])
             print(*rows[-1], sep=" | ", flush=True)
-    if not options.only:
-        table.write("faults", "Faults of the machine", ["fault", "what the build said", "next build"], rows)
+            table.write("faults", "Faults of the machine", ["fault", "what the build said", "next build"], rows, keep=True)
     if any("BAD" in cell for row in rows for cell in row):
         sys.exit(f"see {home}")
     shutil.rmtree(home)
