@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -77,7 +78,7 @@ public final class Netrc implements Function<URI, Optional<Credential>> {
     List<String> words = words(lines);
     for (int i = 0; i < words.size(); i++) {
       if (words.get(i).equals("machine") && i + 1 < words.size()) {
-        String host = words.get(++i);
+        String host = words.get(++i).toLowerCase(Locale.ROOT);
         Map<String, String> fields = new TreeMap<>();
         while (i + 2 < words.size() && words.get(i + 1).matches("login|password|account")) {
           fields.put(words.get(i + 1), words.get(i + 2));
