@@ -134,7 +134,7 @@ class RoomsTest {
           Map.entry("com.google.cloud.tools.jib", "publish"),
           Map.entry("io.fabric8", "kube sandbox.kubernetes"),
           Map.entry("org.apache.commons.compress", "archive debian.rootfs"),
-          Map.entry("org.apache.commons.text", "mojo"),
+          Map.entry("org.apache.commons.text", "mojo site"),
           Map.entry("org.apache.http", "fetch http publish sign"),
           Map.entry("org.apache.maven", "mojo"),
           Map.entry("org.bouncycastle", "openpgp sign sigstore"),

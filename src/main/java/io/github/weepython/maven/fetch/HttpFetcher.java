@@ -34,6 +34,7 @@ import org.apache.http.client.HttpClient;
 public final class HttpFetcher implements Fetcher {
   private static final String KNOWN = "download";
   private static final String FRESH = "fresh";
+  private static final String ADDRESS = "fresh-address";
 
   private final Store store;
   private final FetchSettings settings;
@@ -193,17 +194,17 @@ public final class HttpFetcher implements Fetcher {
   }
 
   @Override
-  public byte[] fetchFresh(String name, List<URI> uris, long maxBytes, String accept) {
-    return fetchFresh(name, uris, maxBytes, accept, bytes -> bytes);
+  public Page fetchPage(String name, URI uri, long maxBytes, String accept) {
+    return fresh(name, List.of(uri), maxBytes, accept, page -> page);
   }
 
   @Override
   public <T> T fetchFresh(String name, List<URI> uris, long maxBytes, Function<byte[], T> check) {
-    return fetchFresh(name, uris, maxBytes, "", check);
+    return fresh(name, uris, maxBytes, "", page -> check.apply(page.bytes()));
   }
 
-  private <T> T fetchFresh(
-      String name, List<URI> uris, long maxBytes, String accept, Function<byte[], T> check) {
+  private <T> T fresh(
+      String name, List<URI> uris, long maxBytes, String accept, Function<Page, T> check) {
     ResumableDownload transfer = new ResumableDownload(settings, client, accept);
     for (URI uri : uris) {
       Digest key = Digest.of(uri + (accept.isEmpty() ? "" : "\n" + accept));
@@ -211,11 +212,11 @@ public final class HttpFetcher implements Fetcher {
       if (settings.offline() && !local) {
         Optional<Path> last = store.findFile(FRESH, key);
         if (last.isPresent()) {
-          return check.apply(bytes(last.get()));
+          return check.apply(kept(last.get(), key, uri));
         }
         transfer.reject(uri, "not in the cache, and Maven is offline (-o)");
       } else {
-        Optional<T> found = fresh(transfer, uri, key, maxBytes, check);
+        Optional<T> found = asked(transfer, uri, key, maxBytes, check);
         if (found.isPresent()) {
           return found.get();
         }
@@ -242,8 +243,8 @@ public final class HttpFetcher implements Fetcher {
     return new Probe(settings, client).ask(uris);
   }
 
-  private <T> Optional<T> fresh(
-      ResumableDownload transfer, URI uri, Digest key, long maxBytes, Function<byte[], T> check) {
+  private <T> Optional<T> asked(
+      ResumableDownload transfer, URI uri, Digest key, long maxBytes, Function<Page, T> check) {
     return store.scratch(
         directory -> {
           Path file = directory.resolve("fresh");
@@ -253,8 +254,10 @@ public final class HttpFetcher implements Fetcher {
               return Optional.empty();
             }
             try {
-              T checked = check.apply(bytes(file));
+              URI address = transfer.address();
+              T checked = check.apply(new Page(address, bytes(file)));
               store.replaceFile(FRESH, key, at -> Files.move(file, at));
+              store.replaceFile(ADDRESS, key, at -> Files.writeString(at, address.toString()));
               return Optional.of(checked);
             } catch (WeeException e) { // As of a proxy's page with status 200: another time, right.
               if (other == ResumableDownload.OTHER_CONTENTS) {
@@ -264,6 +267,15 @@ public final class HttpFetcher implements Fetcher {
             }
           }
         });
+  }
+
+  /** What an earlier run kept; one of an earlier version of wee kept no address. */
+  private Page kept(Path file, Digest key, URI uri) {
+    Optional<URI> address =
+        store
+            .findFile(ADDRESS, key)
+            .map(at -> URI.create(new String(bytes(at), StandardCharsets.UTF_8)));
+    return new Page(address.orElse(uri), bytes(file));
   }
 
   private static byte[] bytes(Path file) {

@@ -21,6 +21,7 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -31,7 +32,9 @@ import org.apache.http.client.HttpClient;
 import org.apache.http.client.config.RequestConfig;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpGet;
+import org.apache.http.client.protocol.HttpClientContext;
 import org.apache.http.util.EntityUtils;
+import org.jspecify.annotations.Nullable;
 
 /** Brings the bytes of one place to one file, with retries that go on where the last one broke. */
 final class ResumableDownload {
@@ -67,6 +70,7 @@ final class ResumableDownload {
   private final Supplier<HttpClient> client;
   private final String accept;
   private final List<String> answers = new ArrayList<>();
+  private @Nullable URI address;
   private boolean absent = true;
   private boolean otherContent;
 
@@ -78,6 +82,11 @@ final class ResumableDownload {
     this.settings = settings;
     this.accept = accept;
     this.client = client;
+  }
+
+  /** Where the file came from in the end, after redirects. */
+  URI address() {
+    return Objects.requireNonNull(address);
   }
 
   /** Each place and what it answered, one line each. */
@@ -106,7 +115,8 @@ final class ResumableDownload {
    * @param arrived hears of each piece's length
    * @return whether the file is there
    */
-  boolean bring(URI uri, Path target, long maxBytes, LongConsumer arrived) {
+  boolean bring(URI named, Path target, long maxBytes, LongConsumer arrived) {
+    URI uri = settings.network().mirrors().apply(named);
     String answer = "";
     Optional<Duration> asked = Optional.empty();
     int failed = 0;
@@ -263,6 +273,7 @@ final class ResumableDownload {
       if (!Files.isRegularFile(file)) {
         throw new NoSuchFileException(uri.toString(), null, "no such file");
       }
+      address = uri;
       try (InputStream in = Files.newInputStream(file)) {
         copy(in, target, 0, maxBytes, arrived);
       }
@@ -280,11 +291,15 @@ final class ResumableDownload {
     if (have > 0) {
       get.setHeader("Range", "bytes=" + have + "-");
     }
-    try (CloseableHttpResponse answer = (CloseableHttpResponse) client.get().execute(get)) {
+    HttpClientContext context = HttpClientContext.create();
+    try (CloseableHttpResponse answer =
+        (CloseableHttpResponse) client.get().execute(get, context)) {
       if (answer.getStatusLine().getStatusCode() == 416) { // What is here is not part of it.
         Files.delete(target);
         throw new IOException("HTTP 416: the file is shorter than what came of it before");
       }
+      List<URI> redirects = context.getRedirectLocations();
+      address = redirects == null ? uri : redirects.get(redirects.size() - 1);
       long from = begin(uri, answer, have);
       try (InputStream in = answer.getEntity().getContent()) {
         copy(in, target, from, maxBytes, arrived);

@@ -316,7 +316,7 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
     return new Contents(
         ParameterParser.flag("pip", pip),
         Stdlib.parse(stdlib),
-        site == null ? Optional.empty() : site.site(logins(), !wheels.isEmpty()),
+        site == null ? Optional.empty() : site.site(logins(), mirrors(), !wheels.isEmpty()),
         SiteElement.layout(site, wheels),
         ParameterParser.elements("files", files).stream().map(FileElement::copy).toList(),
         Compression.parse(compression),

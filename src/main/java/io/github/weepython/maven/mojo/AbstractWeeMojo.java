@@ -3,6 +3,7 @@ package io.github.weepython.maven.mojo;
 import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.Secrets;
 import io.github.weepython.maven.http.UrlLogins;
+import io.github.weepython.maven.http.UrlMirrors;
 import io.github.weepython.maven.interpreter.InterpreterRepository;
 import io.github.weepython.maven.interpreter.SignedInterpreters;
 import io.github.weepython.maven.pipeline.Environment;
@@ -143,6 +144,7 @@ abstract class AbstractWeeMojo extends AbstractCompilingMojo {
   private MojoExecution execution;
 
   private @Nullable UrlLogins logins;
+  private @Nullable UrlMirrors mirrors;
 
   /** Without the secrets that this process knows of. */
   @Override
@@ -218,7 +220,8 @@ abstract class AbstractWeeMojo extends AbstractCompilingMojo {
         new Registries(
             id -> secrets.server(server, id),
             Optional.ofNullable(registryCa).map(File::toPath),
-            logins()),
+            logins(),
+            mirrors()),
         Optional.ofNullable(pkgProxy).filter(p -> !p.isBlank()).map(PackageProxy::parse),
         interpreterCache(),
         locking,
@@ -242,6 +245,14 @@ abstract class AbstractWeeMojo extends AbstractCompilingMojo {
       logins = new UrlLogins(id -> secrets().server(null, id));
     }
     return logins;
+  }
+
+  /** What settings.xml has asked instead of the servers that files are downloaded from. */
+  final synchronized UrlMirrors mirrors() {
+    if (mirrors == null) {
+      mirrors = SettingsMirrors.of(session.getSettings(), logins());
+    }
+    return mirrors;
   }
 
   private String bare(String parameter, String url) {

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.http.UrlLogins;
+import io.github.weepython.maven.http.UrlMirrors;
 import io.github.weepython.maven.spec.ByteSize;
 import io.github.weepython.maven.spec.ProjectWheel;
 import io.github.weepython.maven.spec.Site;
@@ -93,7 +94,7 @@ public final class SiteElement {
    * @param logins get those of the indexes
    * @param wheels whether Maven has some
    */
-  Optional<Site> site(UrlLogins logins, boolean wheels) {
+  Optional<Site> site(UrlLogins logins, UrlMirrors mirrors, boolean wheels) {
     boolean named =
         lock != null
             || wheelhouse != null
@@ -102,7 +103,7 @@ public final class SiteElement {
             || indexes != null;
     boolean others = wheels || project != null;
     checkText();
-    return !named && others ? Optional.empty() : Optional.of(site(logins));
+    return !named && others ? Optional.empty() : Optional.of(site(logins, mirrors));
   }
 
   /**
@@ -145,7 +146,7 @@ public final class SiteElement {
     }
   }
 
-  private Site site(UrlLogins logins) {
+  private Site site(UrlLogins logins, UrlMirrors mirrors) {
     if (lock == null && (extras != null || groups != null)) {
       throw new SpecException(
           "<extras> and <groups> of <site> choose from a <lock>, and there is none.");
@@ -153,7 +154,7 @@ public final class SiteElement {
     return new Site(
         Optional.ofNullable(wheelhouse).map(File::toPath),
         Optional.ofNullable(requirements).map(File::toPath),
-        allIndexes(logins),
+        allIndexes(logins, mirrors),
         Optional.ofNullable(lock).map(this::locked),
         new SiteBuild(
             Optional.ofNullable(buildRequirements).map(File::toPath),
@@ -161,11 +162,12 @@ public final class SiteElement {
             Optional.ofNullable(buildPackages).map(SiteElement::names).orElse(List.of())));
   }
 
-  private List<SiteIndex> allIndexes(UrlLogins logins) {
+  private List<SiteIndex> allIndexes(UrlLogins logins, UrlMirrors mirrors) {
     Optional<SiteIndex> one =
         ParameterParser.text(index).map(SiteIndexElement::parse).map(SiteIndex::new);
     List<SiteIndexElement> several = indexes == null ? List.of() : indexes;
-    return Stream.concat(one.stream(), several.stream().map(each -> each.index(logins))).toList();
+    return Stream.concat(one.stream(), several.stream().map(each -> each.index(logins, mirrors)))
+        .toList();
   }
 
   private Site.Lock locked(File file) {

@@ -2,6 +2,7 @@ package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.Secrets;
 import io.github.weepython.maven.http.UrlLogins;
+import io.github.weepython.maven.http.UrlMirrors;
 import io.github.weepython.maven.spec.SiteIndex;
 import io.github.weepython.maven.spec.SpecException;
 import java.net.URI;
@@ -31,8 +32,9 @@ public final class SiteIndexElement {
 
   /**
    * @param logins get that of the server
+   * @param mirrors get to know the server's address
    */
-  SiteIndex index(UrlLogins logins) {
+  SiteIndex index(UrlLogins logins, UrlMirrors mirrors) {
     String text =
         ParameterParser.text(url)
             .orElseThrow(
@@ -42,14 +44,15 @@ public final class SiteIndexElement {
             parse(text),
             Optional.ofNullable(packages).map(SiteElement::names).orElse(List.of()),
             ParameterParser.text(server));
-    index.server().ifPresent(id -> assign(logins, index.url(), id));
+    index.server().ifPresent(id -> assign(logins, mirrors, index.url(), id));
     return index;
   }
 
-  private static void assign(UrlLogins logins, URI url, String id) {
-    if (!"file".equals(url.getScheme()) && !logins.assign(url, id)) {
+  private static void assign(UrlLogins logins, UrlMirrors mirrors, URI url, String id) {
+    boolean mirrored = mirrors.assign(url, id);
+    if (!"file".equals(url.getScheme()) && !logins.assign(url, id) && !mirrored) {
       throw new SpecException(
-          "settings.xml has no <server> with the id '%s', which the <index> %s of <site> names."
+          "settings.xml has no <server> with the id '%s', and no <mirror> of it, which the <index> %s of <site> names."
               .formatted(id, url));
     }
   }

@@ -155,7 +155,8 @@ public record Environment(
     return new Network(
         way(),
         uri -> registries.logins().apply(uri).or(() -> netrc.apply(uri)),
-        registries.authority());
+        registries.authority(),
+        registries.mirrors());
   }
 
   /** The way of packages and sources. */

@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.commons.text.StringEscapeUtils;
 
 /**
  * What an index has of one project: as JSON (PEP 691) or HTML (PEP 503), whichever the server
@@ -27,9 +30,16 @@ final class IndexPage {
           + " text/html;q=0.1";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern ANCHOR = Pattern.compile("(?i)<a\\s([^>]*)>");
+  private static final Pattern COMMENT = Pattern.compile("(?s)<!--.*?(-->|$)");
+
+  private static final Pattern TAG = Pattern.compile("(?i)<(a|base|meta)\\s");
+
   private static final Pattern ATTRIBUTE =
-      Pattern.compile("([A-Za-z-]+)(?:\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'))?");
+      Pattern.compile("([A-Za-z-]+)(?:\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+)))?");
+
+  /** The only major version there is, of both forms: PEP 629, PEP 691. */
+  private static final Pattern KNOWN = Pattern.compile("\\s*1(\\..*)?");
+
   private static final Pattern SHA256 = Pattern.compile("(?:.*&)?sha256=([0-9a-f]{64})(?:&.*)?");
 
   private IndexPage() {}
@@ -73,14 +83,20 @@ final class IndexPage {
   private static List<Link> json(URI page, byte[] bytes) {
     List<Link> links = new ArrayList<>();
     try {
-      for (JsonNode file : JSON.readTree(bytes).path("files")) {
+      JsonNode root = JSON.readTree(bytes);
+      requireKnown(page, root.path("meta").path("api-version").asText("1.0"));
+      for (JsonNode file : root.path("files")) {
         String sha256 = file.path("hashes").path("sha256").asText("");
         JsonNode yanked = file.path("yanked");
         boolean withdrawn = yanked.isTextual() || yanked.asBoolean(false);
+        Optional<URI> uri = address(page, page, file.path("url").asText(""));
+        if (uri.isEmpty()) {
+          continue;
+        }
         links.add(
             new Link(
                 file.path("filename").asText(""),
-                bare(page.resolve(file.path("url").asText("").replace(" ", "%20"))),
+                bare(uri.get()),
                 digest("sha256=" + sha256),
                 text(file.path("requires-python").asText("")),
                 withdrawn
@@ -91,7 +107,7 @@ final class IndexPage {
       throw new SiteException(
           "%s is damaged: it begins as JSON, and then: %s".formatted(page, e.getOriginalMessage()),
           e);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       throw new SiteException("%s is damaged: %s".formatted(page, e.getMessage()), e);
     }
     return links;
@@ -99,18 +115,61 @@ final class IndexPage {
 
   private static List<Link> html(URI page, String html) {
     List<Link> links = new ArrayList<>();
-    Matcher anchor = ANCHOR.matcher(html);
-    while (anchor.find()) {
-      Map<String, String> attributes = attributes(anchor.group(1));
-      address(page, attributes).map(uri -> link(uri, attributes)).ifPresent(links::add);
+    URI base = page;
+    String text = COMMENT.matcher(html).replaceAll(" ");
+    Matcher tag = TAG.matcher(text);
+    for (int from = 0; tag.find(from); ) {
+      int end = end(text, tag.end());
+      Map<String, String> attributes = attributes(text.substring(tag.end(), end));
+      from = end;
+      String href = attributes.getOrDefault("href", "");
+      switch (tag.group(1).toLowerCase(Locale.ROOT)) {
+        case "a" ->
+            address(page, base, href).map(uri -> link(uri, attributes)).ifPresent(links::add);
+        case "base" -> base = address(page, base, href).orElse(base);
+        default -> {
+          if (attributes.getOrDefault("name", "").equals("pypi:repository-version")) {
+            requireKnown(page, attributes.getOrDefault("content", "1.0"));
+          }
+        }
+      }
     }
     return links;
   }
 
-  private static Optional<URI> address(URI page, Map<String, String> attributes) {
+  /** Where a tag ends: attributes in quotes may have the sign, {@code data-x=">=3.9"}. */
+  private static int end(String html, int from) {
+    char quote = 0;
+    for (int i = from; i < html.length(); i++) {
+      char c = html.charAt(i);
+      if (quote == 0 && c == '>') {
+        return i;
+      }
+      if (c == quote) {
+        quote = 0;
+      } else if (quote == 0 && (c == '"' || c == '\'')) {
+        quote = c;
+      }
+    }
+    return html.length();
+  }
+
+  private static void requireKnown(URI page, String version) {
+    if (!KNOWN.matcher(version).matches()) {
+      throw new SiteException(
+          "%s is of version %s of the simple index's form, and wee knows version 1 (PEP 629, PEP 691). A newer wee may know it."
+              .formatted(page, version));
+    }
+  }
+
+  /** Where a file of the page is: never on this machine, unless the page is. */
+  private static Optional<URI> address(URI page, URI base, String href) {
     try {
-      URI uri = page.resolve(attributes.getOrDefault("href", "").replace(" ", "%20"));
-      return uri.getPath() == null ? Optional.empty() : Optional.of(uri);
+      URI uri = base.resolve(href.strip().replace(" ", "%20"));
+      boolean near = String.valueOf(uri.getScheme()).matches("(?i)https?");
+      return uri.getPath() == null || !(near || "file".equals(page.getScheme()))
+          ? Optional.empty()
+          : Optional.of(uri);
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // Nothing can be had there.
     }
@@ -129,19 +188,13 @@ final class IndexPage {
     Map<String, String> attributes = new TreeMap<>();
     Matcher m = ATTRIBUTE.matcher(tag);
     while (m.find()) {
-      String value = m.group(2) != null ? m.group(2) : m.group(3) != null ? m.group(3) : "";
-      attributes.put(m.group(1).toLowerCase(Locale.ROOT), unescaped(value));
+      String value =
+          Stream.of(2, 3, 4).map(m::group).filter(Objects::nonNull).findFirst().orElse("");
+      // The first one counts, as in browsers.
+      attributes.putIfAbsent(
+          m.group(1).toLowerCase(Locale.ROOT), StringEscapeUtils.unescapeHtml4(value));
     }
     return attributes;
-  }
-
-  private static String unescaped(String value) {
-    return value
-        .replace("&gt;", ">")
-        .replace("&lt;", "<")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&");
   }
 
   private static Optional<String> text(String value) {

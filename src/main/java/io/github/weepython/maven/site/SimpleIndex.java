@@ -2,6 +2,7 @@ package io.github.weepython.maven.site;
 
 import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;
+import io.github.weepython.maven.fetch.Page;
 import io.github.weepython.maven.spec.SiteIndex;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -40,9 +41,9 @@ final class SimpleIndex {
    */
   Optional<List<IndexPage.Link>> links(String project) {
     URI page = page(project);
-    byte[] bytes;
+    Page answer;
     try {
-      bytes = fetcher.fetchFresh(project + " in the index", List.of(page), PAGE, IndexPage.ACCEPT);
+      answer = fetcher.fetchPage(project + " in the index", page, PAGE, IndexPage.ACCEPT);
     } catch (FetchException e) {
       if (e.notFound()) {
         return Optional.empty();
@@ -52,9 +53,9 @@ final class SimpleIndex {
               .formatted(index, project, e.getMessage()),
           e);
     }
-    List<IndexPage.Link> links = IndexPage.links(page, bytes);
+    List<IndexPage.Link> links = IndexPage.links(answer.address(), answer.bytes());
     boolean files = links.stream().anyMatch(l -> l.wheel().isPresent() || l.source().isPresent());
-    if (!files && FOR_PEOPLE.matcher(new String(bytes, StandardCharsets.UTF_8)).find()) {
+    if (!files && FOR_PEOPLE.matcher(new String(answer.bytes(), StandardCharsets.UTF_8)).find()) {
       throw new SiteException(
           "%s answered with an HTML page for people, perhaps a login page, instead of a list of files. Check that <index> is a simple index, such as pip's --index-url, and that a <server> in settings.xml or .netrc has its login."
               .formatted(page));
