@@ -6,6 +6,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -29,6 +30,13 @@ public final class WheelMojo extends AbstractImageMojo {
    */
   @Parameter(property = "wee.buildWheels")
   private @Nullable List<File> buildWheels;
+
+  /**
+   * A lock file of PEP 751 (pylock.toml) that names the wheels of the build backend by URL and hash,
+   * beside those of {@code <buildWheels>}.
+   */
+  @Parameter(property = "wee.buildLock")
+  private @Nullable File buildLock;
 
   /** Skips making the wheel. */
   @Parameter(property = "wee.skipWheel", defaultValue = "false")
@@ -55,7 +63,12 @@ public final class WheelMojo extends AbstractImageMojo {
             .toList();
     Path wheel =
         new ProjectWheelService(environment(), progress(), InstantSource.system())
-            .build(spec(), inProject(wheelSource), tools, output());
+            .build(
+                spec(),
+                inProject(wheelSource),
+                tools,
+                Optional.ofNullable(buildLock).map(AbstractWeeMojo::inProject),
+                output());
     getLog().info("Made " + wheel);
     helper.attachArtifact(session().getCurrentProject(), "whl", wheel.toFile());
   }

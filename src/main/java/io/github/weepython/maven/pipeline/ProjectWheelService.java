@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes a wheel of a project's own folder; the same sources give the same bytes. */
 public final class ProjectWheelService {
@@ -37,21 +38,24 @@ public final class ProjectWheelService {
    *
    * @param folder of the project, with its pyproject.toml
    * @param tools folders of wheels that the build backend is taken from
+   * @param buildLock a lock file (PEP 751) that names such wheels
    * @param output gets the wheel, in a folder {@code wheel}, and the log of a compile
    * @return the wheel
    * @throws io.github.weepython.maven.site.SiteException when it can't be built, or is not pure
    */
-  public Path build(ImageSpec spec, Path folder, List<Path> tools, Path output) {
-    ProjectFolder project = new ProjectFolder(folder, tools);
+  public Path build(
+      ImageSpec spec, Path folder, List<Path> tools, Optional<Path> buildLock, Path output) {
+    ProjectFolder project = new ProjectFolder(folder, tools, buildLock);
     try (ToolchainResolver ways = new ToolchainResolver(environment, progress, clock)) {
       project.system(); // Refused before any long work.
       Toolchain here = ways.here();
       Pipeline pipeline = new Pipeline(environment, progress, clock, here);
       Lock lock = pipeline.lock(spec);
       WheelTarget target = SiteLayers.target(spec, lock);
-      project.check(target);
-      Path installed = pipeline.helper(spec, output);
       Sources sources = Sources.of(environment, progress, clock);
+      List<Wheel.OnDisk> wheels = project.wheels(target, sources.fetcher());
+      project.check(target, wheels);
+      Path installed = pipeline.helper(spec, output);
       Path root =
           new BuildRoots(sources.store(), sources.fetcher(), progress).directory(lock.wheelRoot());
       return sources
@@ -61,7 +65,7 @@ public final class ProjectWheelService {
                   build(
                       project,
                       target,
-                      new WheelBuilder.Tools(root, installed, project.wheels(target)),
+                      new WheelBuilder.Tools(root, installed, wheels),
                       here.sandboxes().choose(root),
                       output,
                       scratch));

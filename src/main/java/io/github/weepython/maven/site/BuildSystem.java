@@ -62,7 +62,7 @@ public record BuildSystem(String backend, List<String> backendPath, List<String>
     }
     List<String> path = texts(table.path("backend-path"));
     for (String text : path) {
-      if (!Path.of("/tree", text).normalize().startsWith("/tree") || text.startsWith("/")) {
+      if (!isInside(text)) {
         throw new SiteException(
             "%s names the backend-path '%s', which is outside of the sources (PEP 517)."
                 .formatted(name, text));
@@ -70,6 +70,12 @@ public record BuildSystem(String backend, List<String> backendPath, List<String>
     }
     return new BuildSystem(
         table.path("build-backend").asText(DEFAULT.backend), path, texts(table.path("requires")));
+  }
+
+  private static boolean isInside(String folder) {
+    return folder.indexOf('\0') < 0
+        && !folder.startsWith("/")
+        && Path.of("/tree", folder).normalize().startsWith("/tree");
   }
 
   private static JsonNode read(String name, byte[] toml) {

@@ -3,6 +3,7 @@ package io.github.weepython.maven.site;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.spec.Site;
+import io.github.weepython.maven.spec.SiteIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,14 +36,19 @@ final class BuildTools {
    */
   List<Wheel.OnDisk> wheels(List<Wheel.OnDisk> installed) throws IOException {
     if (site.build().lock().isPresent()) {
-      Path file = site.build().lock().get();
-      PyLock lock = PyLock.read("<buildLock>", file, target, site.indexes());
-      return wheels(lock.choose(List.of(), Optional.empty()).fetched(fetcher), file);
+      return locked(site.build().lock().get(), target, site.indexes(), fetcher);
     }
     if (site.build().requirements().isPresent()) {
       return required(site.build().requirements().get());
     }
     return installed;
+  }
+
+  /** Those of a lock file (PEP 751). */
+  static List<Wheel.OnDisk> locked(
+      Path file, WheelTarget target, List<SiteIndex> indexes, Fetcher fetcher) throws IOException {
+    PyLock lock = PyLock.read("<buildLock>", file, target, indexes);
+    return wheels(lock.choose(List.of(), Optional.empty()).fetched(fetcher), file);
   }
 
   private List<Wheel.OnDisk> required(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.site;
 
+import io.github.weepython.maven.fetch.Fetcher;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -10,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -17,9 +19,10 @@ import java.util.stream.Stream;
  * A folder of sources with a pyproject.toml, and the wheels that its build backend is taken from.
  *
  * @param folder of the project
- * @param tools a folder of wheels; the folder of a backend that is in the sources needs none
+ * @param tools folders of wheels; the folder of a backend that is in the sources needs none
+ * @param lock a lock file of PEP 751 with such wheels
  */
-public record ProjectFolder(Path folder, List<Path> tools) {
+public record ProjectFolder(Path folder, List<Path> tools, Optional<Path> lock) {
   /** What belongs to one machine: no part of the sources, wherever it is. */
   private static final Set<String> LEFT_OUT = Set.of(".git", "__pycache__", ".tox", ".nox");
 
@@ -45,11 +48,18 @@ public record ProjectFolder(Path folder, List<Path> tools) {
     return BuildSystem.of(folder);
   }
 
-  /** The wheels for builds that fit. */
-  public List<Wheel.OnDisk> wheels(WheelTarget target) throws IOException {
+  /**
+   * The wheels for builds that fit.
+   *
+   * @param fetcher brings what the lock names
+   */
+  public List<Wheel.OnDisk> wheels(WheelTarget target, Fetcher fetcher) throws IOException {
     List<Wheel.OnDisk> wheels = new ArrayList<>();
     for (Path tool : tools) {
       wheels.addAll(Wheelhouse.read(tool).fitting(target));
+    }
+    if (lock.isPresent()) {
+      wheels.addAll(BuildTools.locked(lock.get(), target, List.of(), fetcher));
     }
     return wheels;
   }
@@ -57,19 +67,22 @@ public record ProjectFolder(Path folder, List<Path> tools) {
   /**
    * Sees that the sources say what they need, before any long work.
    *
+   * @param found the wheels for builds
    * @throws SiteException naming what the build needs and is not there
    */
-  public void check(WheelTarget target) throws IOException {
-    List<Wheel> wheels = wheels(target).stream().map(Wheel.OnDisk::wheel).toList();
+  public void check(WheelTarget target, List<Wheel.OnDisk> found) throws IOException {
+    List<Wheel> wheels = found.stream().map(Wheel.OnDisk::wheel).toList();
     for (String require : system().requires()) {
       if (!BuildRequirement.parse(folder.toString(), require).isMet(target, wheels)) {
         throw new SiteException(
-            "%s is built by %s, which needs %s, and no wheel of it is in %s. Set <buildWheels> (-Dwee.buildWheels) to a folder that has it; Debian's package python3-setuptools-whl puts setuptools into /usr/share/python-wheels."
+            "%s is built by %s, which needs %s, and no wheel of it is in %s. Set <buildWheels> (-Dwee.buildWheels) to a folder that has it, or <buildLock> (-Dwee.buildLock) to a pylock.toml; Debian's package python3-setuptools-whl puts setuptools into /usr/share/python-wheels."
                 .formatted(
                     folder,
                     system().backend(),
                     require,
-                    tools.isEmpty() ? "<buildWheels>, which is not set" : tools));
+                    lock.isPresent()
+                        ? "<buildLock> " + lock.get()
+                        : tools.isEmpty() ? "<buildWheels>, which is not set" : tools));
       }
     }
   }

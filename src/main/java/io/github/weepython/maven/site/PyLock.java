@@ -112,6 +112,7 @@ final class PyLock {
     PyLock lock = new PyLock(what, file, parse(what, file), target, indexes);
     if (!UvLock.is(lock.root)) {
       lock.checkForm();
+      lock.checkEnvironments();
     }
     lock.requiredPython(lock.root, "The lock");
     return lock;
@@ -143,6 +144,18 @@ final class PyLock {
       throw new SiteException(
           "%s %s is of lock-version %s; this version of wee reads 1.0."
               .formatted(what, file, version));
+    }
+  }
+
+  /** A lock for some environments says nothing of the others: PEP 751, {@code environments}. */
+  private void checkEnvironments() {
+    List<String> environments = texts(root.path("environments"));
+    Marker.Environment here = Marker.Environment.of(target, Set.of(), Set.of());
+    if (!environments.isEmpty()
+        && environments.stream().noneMatch(marker -> Marker.holds(marker, here))) {
+      throw new SiteException(
+          "%s %s was made for other environments than %s: %s. Lock again for it as well."
+              .formatted(what, file, target, String.join("; ", environments)));
     }
   }
 

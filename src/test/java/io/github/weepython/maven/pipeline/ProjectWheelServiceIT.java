@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,9 +51,13 @@ class ProjectWheelServiceIT {
   }
 
   private Path build(Path folder, List<Path> tools) {
+    return build(folder, tools, Optional.empty());
+  }
+
+  private Path build(Path folder, List<Path> tools, Optional<Path> lock) {
     ImageSpec spec = Specs.here("3.13.5", Suite.TRIXIE, PackageSelection.NONE);
     return new ProjectWheelService(Rig.here(), Progress.NONE, InstantSource.system())
-        .build(spec, folder, tools, folder.resolve("target/wee"));
+        .build(spec, folder, tools, lock, folder.resolve("target/wee"));
   }
 
   @Test
@@ -66,6 +72,27 @@ class ProjectWheelServiceIT {
     assertThat(once.getFileName()).hasToString("greeting-1.2-py3-none-any.whl");
     assertThat(Digest.of(twice)).isEqualTo(Digest.of(once));
     assertThat(other.resolve("greeting.egg-info")).doesNotExist();
+  }
+
+  @Test
+  void theBackendMayBeLocked() throws Exception {
+    StringBuilder lock = new StringBuilder("lock-version = \"1.0\"\ncreated-by = \"hand\"\n");
+    try (Stream<Path> wheels = Files.list(DEBIAN.get(0))) {
+      for (Path wheel : wheels.filter(each -> !each.toString().contains("/pip-")).toList()) {
+        String[] name = wheel.getFileName().toString().split("-");
+        lock.append(
+            """
+            [[packages]]
+            name = "%s"
+            version = "%s"
+            wheels = [{ url = "%s", hashes = { sha256 = "%s" } }]
+            """
+                .formatted(name[0], name[1], wheel.toUri(), Digest.of(wheel).hex()));
+      }
+    }
+    Path file = Files.writeString(dir.resolve("pylock.toml"), lock);
+    assertThat(build(setuptools("locked"), List.of(), Optional.of(file)).getFileName())
+        .hasToString("greeting-1.2-py3-none-any.whl");
   }
 
   @Test

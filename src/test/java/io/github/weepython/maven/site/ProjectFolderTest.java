@@ -3,12 +3,14 @@ package io.github.weepython.maven.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.debian.archive.FolderFetcher;
 import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.PythonVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,11 @@ class ProjectFolderTest {
   }
 
   private ProjectFolder folder(Path... tools) {
-    return new ProjectFolder(project, List.of(tools));
+    return new ProjectFolder(project, List.of(tools), Optional.empty());
+  }
+
+  private static void check(ProjectFolder folder) throws IOException {
+    folder.check(TARGET, folder.wheels(TARGET, new FolderFetcher()));
   }
 
   private void file(String path, String text) throws IOException {
@@ -107,7 +113,7 @@ class ProjectFolderTest {
       })
   void isContentWhereItsBuildHasAllItNeeds(String require, String wheel) throws IOException {
     needs(require);
-    folder(tools(wheel)).check(TARGET);
+    check(folder(tools(wheel)));
   }
 
   @ParameterizedTest
@@ -121,7 +127,7 @@ class ProjectFolderTest {
   void namesWhatItsBuildLacks(String require, String wheel) throws IOException {
     needs(require);
     Path tools = tools(wheel);
-    assertThatThrownBy(() -> folder(tools).check(TARGET))
+    assertThatThrownBy(() -> check(folder(tools)))
         .isInstanceOf(SiteException.class)
         .hasMessageContaining("needs " + require.strip())
         .hasMessageContaining(tools.toString())

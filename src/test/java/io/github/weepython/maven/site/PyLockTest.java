@@ -71,6 +71,18 @@ class PyLockTest {
   }
 
   @Test
+  void refusesALockThatWasMadeForOtherEnvironments() throws Exception {
+    String packaged = packaged("tool", "1", "", "tool-1-py3-none-any.whl");
+    String two = "environments = [\"sys_platform == 'win32'\", \"platform_machine == 'x86_64'\"]\n";
+
+    assertThat(choose(head() + two + packaged, "3.13.5", "amd64")).hasSize(1);
+    assertThatThrownBy(() -> choose(head() + two + packaged, "3.13.5", "arm64"))
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining("was made for other environments than CPython 3.13 on arm64")
+        .hasMessageContaining("platform_machine == 'x86_64'");
+  }
+
+  @Test
   void fixesEachWheelByItsHashAndPlace() throws Exception {
     Path file =
         write(

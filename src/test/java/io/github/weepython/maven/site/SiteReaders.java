@@ -1,5 +1,6 @@
 package io.github.weepython.maven.site;
 
+import io.github.weepython.maven.http.Netrc;
 import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.PythonVersion;
 import java.io.IOException;
@@ -45,6 +46,31 @@ public final class SiteReaders {
   public static void lock(byte[] bytes, Path root) throws IOException {
     Path file = Files.write(root.resolve("pylock.toml"), bytes);
     PyLock.read("<lock>", file, TARGET, List.of()).choose(List.of(), Optional.empty());
+  }
+
+  public static void uvLock(byte[] bytes, Path root) throws IOException {
+    Path file = Files.write(root.resolve("uv.lock"), bytes);
+    PyLock.read("<lock>", file, TARGET, List.of()).choose(List.of(), Optional.of(List.of("dev")));
+  }
+
+  public static void buildSystem(byte[] bytes, Path root) {
+    BuildSystem.parse("pyproject.toml", bytes).requireTools("sources", TARGET, List.of());
+  }
+
+  /** A tar.gz, or a zip if it begins like one. */
+  public static void sourceArchive(byte[] bytes, Path root) throws IOException {
+    boolean zip = bytes.length > 1 && bytes[0] == 'P' && bytes[1] == 'K';
+    String name = "acme-1.0." + (zip ? "zip" : "tar.gz");
+    Path file = Files.write(root.resolve(name), bytes);
+    SourceArchive.OnDisk archive =
+        new SourceArchive.OnDisk(SourceArchive.parse(name).orElseThrow(), file, "");
+    archive.system();
+    archive.unpack(Files.createDirectory(root.resolve("sources")));
+  }
+
+  public static void netrc(byte[] bytes, Path root) throws IOException {
+    Path file = Files.write(root.resolve("netrc"), bytes);
+    new Netrc(file).apply(URI.create("https://index.example/simple/"));
   }
 
   public static void indexPage(byte[] bytes, Path root) {
