@@ -84,7 +84,7 @@ public record Entry(
     return new Entry(path, type, mode, uid, gid, seconds, link, content);
   }
 
-  Entry withContent(Content newContent) {
+  public Entry withContent(Content newContent) {
     return new Entry(path, type, mode, uid, gid, mtime, link, newContent);
   }
 

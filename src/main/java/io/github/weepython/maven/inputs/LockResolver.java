@@ -17,6 +17,7 @@ import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.Site;
 import io.github.weepython.maven.spec.SourceBuildOptions;
+import io.github.weepython.maven.spec.Variant;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
@@ -146,6 +147,9 @@ public final class LockResolver {
                     .append(Templates.text(PackageLists.FOREIGN)));
     for (Base base : spec.bases()) {
       text.append(base).append('\n').append(Templates.text(PackageLists.baseFile(spec, base)));
+      for (Variant variant : spec.variants(base)) {
+        text.append(variant).append(Templates.text(PackageLists.variantFile(variant)));
+      }
     }
     return text.toString();
   }
@@ -168,7 +172,12 @@ public final class LockResolver {
       PackageIndex index = early.orElseGet(() -> index(spec));
       Map<String, List<LockedPackage>> bases = new TreeMap<>();
       for (Base base : spec.bases()) {
-        bases.put(base.id(), base(index, spec, base));
+        List<LockedPackage> packages = base(index, spec, base);
+        bases.put(base.id(), packages);
+        for (Variant variant : spec.variants(base)) {
+          List<String> more = Templates.list(PackageLists.variantFile(variant));
+          bases.put(Lock.name(base, variant), beyond(index, spec, base, packages, more));
+        }
       }
       if (spec.contents().site().isPresent()) {
         bases.put(Lock.WHEELS, wheelRoot(index, spec, spec.contents().site().get()));
@@ -250,17 +259,25 @@ public final class LockResolver {
    * @param lock what is in the image
    */
   public List<Download> compilers(ImageSpec spec, Lock lock) {
+    List<LockedPackage> there = lock.packages(Base.DEBIAN, Optional.empty());
+    return Lock.downloads(beyond(index(spec), spec, Base.DEBIAN, there, COMPILERS));
+  }
+
+  /** What a base gets when more packages are installed in it. */
+  private List<LockedPackage> beyond(
+      PackageIndex index,
+      ImageSpec spec,
+      Base base,
+      List<LockedPackage> packages,
+      List<String> more) {
     List<String> wanted = new ArrayList<>(spec.extras().packages());
-    wanted.addAll(COMPILERS);
+    wanted.addAll(more);
     Set<String> there = new HashSet<>();
-    lock.bases()
-        .getOrDefault(Base.DEBIAN.id(), List.of())
-        .forEach(each -> there.add(each.file().sha256()));
-    List<String> list = PackageLists.base(spec, Base.DEBIAN);
-    return inputs(index(spec), list, wanted, true).stream()
-        .map(LockedPackage::file)
-        .filter(file -> !there.contains(file.sha256()))
-        .map(LockedFile::download)
+    packages.forEach(each -> there.add(each.file().sha256()));
+    List<String> list = PackageLists.base(spec, base);
+    return inputs(index, list, wanted, base == Base.DEBIAN).stream()
+        .filter(each -> !there.contains(each.file().sha256()))
+        .map(LockedPackage::asAdded)
         .toList();
   }
 

@@ -30,6 +30,10 @@ public record LockedPackage(
         added);
   }
 
+  LockedPackage asAdded() {
+    return new LockedPackage(name, architecture, source, sourceVersion, file, true);
+  }
+
   public String version() {
     return file.version();
   }

@@ -5,6 +5,7 @@ import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Gdbm;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.PythonVersion;
+import io.github.weepython.maven.spec.Variant;
 import io.github.weepython.maven.templates.Templates;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,10 @@ public final class PackageLists {
   /** What a base is made of. */
   public static List<String> base(ImageSpec spec, Base base) {
     return of(Templates.list(baseFile(spec, base)), spec.python(), spec.extras().gdbm());
+  }
+
+  static String variantFile(Variant variant) {
+    return "packages/" + variant.id() + ".list";
   }
 
   /** A digest of all lists of the spec's suite and Python, for any base and machine. */

@@ -86,6 +86,11 @@ public final class InterpreterBuilder {
       return Digest.of(key);
     }
 
+    /** All that the debug symbols depend on. */
+    public String symbolsKey() {
+      return key + "\n" + symbols;
+    }
+
     /** The user's own file with the profile, if that is what it is optimized by. */
     public Optional<Path> savedProfile() {
       return profile.flatMap(Profiles.Plan::saved);
@@ -184,7 +189,7 @@ public final class InterpreterBuilder {
         new StoredPhaseTimes(store, spec, "symbols-" + plan.coordinates().flavour());
     return store.directory(
         "debug-symbols",
-        Digest.of(plan.key() + "\n" + plan.symbols()),
+        Digest.of(plan.symbolsKey()),
         target ->
             store.scratch(
                 scratch -> {

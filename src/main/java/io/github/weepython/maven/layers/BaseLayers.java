@@ -19,6 +19,7 @@ import io.github.weepython.maven.prune.PruneStatistics;
 import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Variant;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -89,11 +90,35 @@ public final class BaseLayers {
   }
 
   public Layer base(ImageSpec spec, Lock lock, Base base) {
+    BaseFiles files = files(spec, lock, base);
+    return layers.layer(
+        spec, "base", files.key(), newest(files), scratch -> TarReader.tree(kept(files)));
+  }
+
+  /** What a variant has that its base has not, or not so, in a layer for on top of its image. */
+  public Layer variant(ImageSpec spec, Lock lock, Base base, Variant variant) {
+    BaseFiles below = files(spec, lock, base);
+    BaseFiles all = files(spec, lock.with(base, variant), base);
+    return layers.layer(
+        spec,
+        variant.id() + " variant",
+        VariantTree.key(variant) + below.key() + "\n" + all.key(),
+        newest(all),
+        scratch -> VariantTree.of(variant, TarReader.tree(kept(below)), TarReader.tree(kept(all))));
+  }
+
+  /**
+   * A base's files, made when they are first asked for.
+   *
+   * @param key all that they depend on
+   */
+  private record BaseFiles(String key, LayerStore.Tree tree) {}
+
+  private BaseFiles files(ImageSpec spec, Lock lock, Base base) {
     PruneList prune = prune(spec, base);
     String key = key(spec, lock, base);
     if (base == Base.DISTROLESS) {
-      return layer(
-          spec,
+      return new BaseFiles(
           key,
           scratch ->
               with(
@@ -101,10 +126,11 @@ public final class BaseLayers {
                   base,
                   key,
                   prune,
-                  debs -> distroless(scratch, spec, debs, pruned(lock, base, prune))));
+                  debs -> distroless(scratch, spec, debs, pruned(spec, lock, base, prune))));
     }
     DebianRecipe recipe = DebianRecipe.of(spec.suite(), spec.extras());
-    LayerStore.Tree tree =
+    return new BaseFiles(
+        key + recipe.key(),
         scratch ->
             with(
                 lock,
@@ -112,8 +138,8 @@ public final class BaseLayers {
                 key,
                 prune,
                 debs ->
-                    configured(scratch, lock, recipe.recipe(), debs, pruned(lock, base, prune)));
-    return layer(spec, key + recipe.key(), tree);
+                    configured(
+                        scratch, lock, recipe.recipe(), debs, pruned(spec, lock, base, prune))));
   }
 
   /**
@@ -129,7 +155,7 @@ public final class BaseLayers {
         scratch -> {
           DistrolessBase.Beyond beyond =
               DistrolessBase.beyondPackages(
-                  scratch, debs, pruned(lock, Base.DISTROLESS, prune), certificates(spec));
+                  scratch, debs, pruned(spec, lock, Base.DISTROLESS, prune), certificates(spec));
           try (OutputStream out = Files.newOutputStream(added)) {
             new TarWriter(Long.MAX_VALUE).write(beyond.added(), out);
           }
@@ -141,20 +167,14 @@ public final class BaseLayers {
     return spec.extras().certificates().stream().flatMap(each -> each.pem().stream()).toList();
   }
 
-  /** The files are kept beside the layer, for one of other times or compression. */
-  private Layer layer(ImageSpec spec, String key, LayerStore.Tree tree) {
-    return layers.layer(
-        spec, "base", key, newest(key, tree), scratch -> TarReader.tree(kept(key, tree)));
-  }
-
   /** Beside the files as well, so that nobody has to read them for it. */
-  private long newest(String key, LayerStore.Tree tree) {
+  private long newest(BaseFiles files) {
     Path kept =
         store.file(
             "base-newest",
-            Digest.of(key),
+            Digest.of(files.key()),
             target ->
-                Files.writeString(target, Long.toString(TarReader.tree(kept(key, tree)).newest())));
+                Files.writeString(target, Long.toString(TarReader.tree(kept(files)).newest())));
     try {
       return Long.parseLong(Files.readString(kept));
     } catch (IOException e) {
@@ -162,15 +182,16 @@ public final class BaseLayers {
     }
   }
 
-  private Path kept(String key, LayerStore.Tree tree) {
+  /** The files are kept beside the layer, for one of other times or compression. */
+  private Path kept(BaseFiles files) {
     return store.file(
         "base",
-        Digest.of(key),
+        Digest.of(files.key()),
         target ->
             store.scratch(
                 scratch -> {
                   try (OutputStream out = Files.newOutputStream(target)) {
-                    new TarWriter(Long.MAX_VALUE).write(tree.make(scratch), out);
+                    new TarWriter(Long.MAX_VALUE).write(files.tree().make(scratch), out);
                   }
                   return target;
                 }));
@@ -180,13 +201,14 @@ public final class BaseLayers {
    * What is left out: prune lists are made for wee's own packages; of those that the user added
    * only what {@link PruneList#lasting} names, and the user hears of it.
    */
-  private Predicate<String> pruned(Lock lock, Base base, PruneList prune) throws IOException {
+  private Predicate<String> pruned(ImageSpec spec, Lock lock, Base base, PruneList prune)
+      throws IOException {
     List<LockedPackage> added = added(lock, base, true);
     Set<String> paths = new HashSet<>(DebContents.paths(fetcher.fetchAll(Lock.downloads(added))));
     Predicate<String> ofOurs = prune.pruned();
     Predicate<String> ofTheirs = prune.lasting().pruned();
     Set<String> groups = prune.lasting().groupsOf(paths);
-    if (!groups.isEmpty()) {
+    if (!groups.isEmpty() && !spec.extras().packages().isEmpty()) {
       String keep = String.join(",", groups);
       progress.info(
           "Of the packages that <packages> adds to base %s, %s are left out; <keep>%s</keep> (-Dwee.keep=%s) keeps them."

@@ -39,8 +39,21 @@ public final class ClosureCheck {
    * @throws ElfException naming each file and library
    */
   public void check(ImageSpec spec, Base base, List<Layer> layers) {
+    check(spec, base, layers, isOwn(spec));
+  }
+
+  /**
+   * The same for a variant of an image: its tools may bring more than anything needs.
+   *
+   * @throws ElfException naming each file and library
+   */
+  void checkVariant(ImageSpec spec, Base base, List<Layer> layers) {
+    check(spec, base, layers, false);
+  }
+
+  private void check(ImageSpec spec, Base base, List<Layer> layers, boolean own) {
     List<String> directories = directories(spec);
-    StringBuilder key = new StringBuilder("closure 2 " + base.id() + " " + isOwn(spec) + "\n");
+    StringBuilder key = new StringBuilder("closure 2 " + base.id() + " " + own + "\n");
     key.append(Templates.text(EXCUSED)).append(directories);
     key.append(spec.contents().optionalLibraries().patterns()).append('\n');
     layers.forEach(layer -> key.append(layer.diffId()).append('\n'));
@@ -50,7 +63,7 @@ public final class ClosureCheck {
             Digest.of(key.toString()),
             target -> {
               try (Progress.Step step = progress.step("Checking that every library is there")) {
-                Files.writeString(target, check(spec, base, ImageFiles.of(layers)).orElse(""));
+                Files.writeString(target, check(spec, base, ImageFiles.of(layers), own).orElse(""));
               }
             });
     try {
@@ -70,10 +83,9 @@ public final class ClosureCheck {
     return List.of(path.split("[:;]")).stream().filter(each -> each.startsWith("/")).toList();
   }
 
-  private static Optional<String> check(ImageSpec spec, Base base, ImageFiles image)
+  private static Optional<String> check(ImageSpec spec, Base base, ImageFiles image, boolean own)
       throws IOException {
     Closure closure = closure(image, directories(spec));
-    boolean own = isOwn(spec);
     MissingLibraries missing =
         MissingLibraries.of(
             image, closure, spec.contents().optionalLibraries(), base == Base.DEBIAN && !own);

@@ -40,9 +40,11 @@ public final class LibraryCacheLayer {
             && spec.contents().files().isEmpty()
             && !spec.contents().hasWheels()
             && !spec.optimization().sharedLibrary();
-    if (usual) {
-      return List.of();
-    }
+    return usual ? List.of() : missing(spec, image);
+  }
+
+  /** The layer for an image that has more than its base, whatever the spec names. */
+  List<Layer> missing(ImageSpec spec, List<Layer> image) {
     StringBuilder key = new StringBuilder("library cache 1\n");
     image.forEach(layer -> key.append(layer.diffId()).append('\n'));
     Path made = store.file("library-cache", Digest.of(key.toString()), to -> write(image, to));

@@ -6,6 +6,7 @@ import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Patch;
+import io.github.weepython.maven.spec.Variant;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,11 @@ final class LockedNeeds {
     for (Base base : spec.bases()) {
       if (!entry.bases().containsKey(base.id())) {
         all.add("<base> asks for " + base.id());
+      }
+      for (Variant variant : spec.variants(base)) {
+        if (!entry.bases().containsKey(Lock.name(base, variant))) {
+          all.add("<variants> asks for %s of base %s".formatted(variant.id(), base.id()));
+        }
       }
     }
     buildPackages(all, entry, spec);

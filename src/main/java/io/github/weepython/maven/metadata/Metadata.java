@@ -4,6 +4,7 @@ import io.github.weepython.maven.image.ImageConfig;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Variant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,12 @@ public final class Metadata {
 
   /** The label of an interpreter without the global lock; its value is {@code true}. */
   public static final String FREE_THREADING = "io.github.weepython.free-threading";
+
+  /** The label of a variant, such as {@code dev}; an image that is none lacks it. */
+  public static final String VARIANT = "io.github.weepython.variant";
+
+  /** Where the debug variant has its tools: after all others, as in distroless images. */
+  private static final String TOOLS = ":/busybox";
 
   private Metadata() {}
 
@@ -43,6 +50,13 @@ public final class Metadata {
     return labels;
   }
 
+  /** The labels of a variant of the image that has these. */
+  public static Map<String, String> labels(Map<String, String> labels, Variant variant) {
+    Map<String, String> all = new TreeMap<>(labels);
+    all.putIfAbsent(VARIANT, variant.id());
+    return all;
+  }
+
   /** Annotations of manifest and index: the labels, and the user's own over them. */
   public static Map<String, String> annotations(ImageSpec spec, Map<String, String> labels) {
     Map<String, String> annotations = new TreeMap<>(labels);
@@ -52,10 +66,17 @@ public final class Metadata {
 
   /**
    * @param user as numbers ({@link ImageUser})
+   * @param variant which one it is of
    */
   public static ImageConfig config(
-      ImageSpec spec, Map<String, String> labels, Optional<String> user) {
+      ImageSpec spec,
+      Map<String, String> labels,
+      Optional<String> user,
+      Optional<Variant> variant) {
     Map<String, String> env = env(spec);
+    if (variant.equals(Optional.of(Variant.DEBUG))) {
+      env.computeIfPresent("PATH", (name, path) -> path + TOOLS);
+    }
     return ImageConfig.builder(spec.platform(), spec.created())
         .env(env.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())
         .entrypoint(spec.config().entrypoint())

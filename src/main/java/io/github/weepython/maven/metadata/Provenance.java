@@ -10,8 +10,11 @@ import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Patch;
+import io.github.weepython.maven.spec.Variant;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -37,6 +40,7 @@ public final class Provenance {
       ImageSpec spec,
       Flavour flavour,
       Base base,
+      Optional<Variant> variant,
       Lock lock,
       PatchList patches,
       String interpreter,
@@ -45,11 +49,13 @@ public final class Provenance {
     ObjectNode root = JSON.createObjectNode();
     ObjectNode definition = root.putObject("buildDefinition");
     definition.put("buildType", HOME + "/image/v1");
-    external(definition.putObject("externalParameters"), spec, flavour, base);
+    ObjectNode external = definition.putObject("externalParameters");
+    external(external, spec, flavour, base);
+    variant.ifPresent(each -> external.put("variant", each.id()));
     definition.putObject("internalParameters").put("interpreter", interpreter);
     ArrayNode inputs = definition.putArray("resolvedDependencies");
     Map<String, String> all = new TreeMap<>(others);
-    inputs(all, lock, base, patches);
+    inputs(all, lock, lock.packages(base, variant), patches);
     all.forEach(
         (uri, sha256) ->
             inputs.addObject().put("uri", uri).putObject("digest").put("sha256", sha256));
@@ -76,19 +82,14 @@ public final class Provenance {
     spec.config().workdir().ifPresent(folder -> config.put("workdir", folder));
   }
 
-  private static void inputs(Map<String, String> all, Lock lock, Base base, PatchList patches) {
+  private static void inputs(
+      Map<String, String> all, Lock lock, List<LockedPackage> packages, PatchList patches) {
     add(all, lock.source());
     lock.securityPatches().forEach(file -> add(all, file));
     lock.buildRoot().forEach(each -> add(all, each));
-    lock.bases().forEach((name, list) -> list.forEach(each -> addIf(name, base, all, each)));
+    packages.forEach(each -> add(all, each));
     for (Patch patch : patches.patches()) {
       all.put("patch:" + patch.name(), patch.digest().hex());
-    }
-  }
-
-  private static void addIf(String name, Base base, Map<String, String> all, LockedPackage each) {
-    if (name.equals(base.id())) {
-      add(all, each);
     }
   }
 

@@ -21,6 +21,7 @@ import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.spec.Stdlib;
 import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.spec.Tags;
+import io.github.weepython.maven.spec.Variant;
 import io.github.weepython.maven.spec.VexSources;
 import java.io.File;
 import java.net.URI;
@@ -156,6 +157,14 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
    */
   @Parameter(property = "wee.optionalLibraries")
   private @Nullable List<String> optionalLibraries;
+
+  /**
+   * Images beside each one, with all of its layers, more on top, and its tags with the variant at
+   * the end: {@code dev} has compilers and headers (base {@code debian}), {@code debug} a shell,
+   * small tools, gdb and the interpreter's debug symbols.
+   */
+  @Parameter(property = "wee.variants")
+  private @Nullable List<String> variants;
 
   /** Groups of the prune lists that are not left out, as {@code docs} or {@code locales}. */
   @Parameter(property = "wee.keep")
@@ -321,7 +330,8 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
         ParameterParser.elements("files", files).stream().map(FileElement::copy).toList(),
         Compression.parse(compression),
         Optional.ofNullable(maxSize).map(text -> ByteSize.parse("maxSize", text)),
-        OptionalLibraries.of(ParameterParser.elements("optionalLibraries", optionalLibraries)));
+        OptionalLibraries.of(ParameterParser.elements("optionalLibraries", optionalLibraries)),
+        ParameterParser.elements("variants", variants).stream().map(Variant::parse).toList());
   }
 
   private Tags tagSpec(boolean latest) {

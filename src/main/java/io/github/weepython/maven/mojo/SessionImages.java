@@ -35,17 +35,19 @@ final class SessionImages {
   /**
    * Sets {@code wee.digest} and {@code wee.reference} to the first image's, and the same names with
    * {@code .flavour} and {@code .flavour.base} to each one's; also with the version before those,
-   * such as {@code wee.digest.3.14.7.wee}, by which several Pythons are told apart.
+   * such as {@code wee.digest.3.14.7.wee}, by which several Pythons are told apart. A variant has
+   * its own at the end: {@code wee.reference.dev}.
    */
   static void publish(MavenProject project, List<BuiltImage> images) {
     Properties properties = project.getProperties();
     for (int i = images.size() - 1; i >= 0; i--) {
       BuiltImage each = images.get(i);
+      String variant = each.variant().map(it -> "." + it.id()).orElse("");
       String flavour = "." + each.flavour().id();
       for (String suffix : List.of("", flavour, flavour + "." + each.base().id())) {
         for (String python : List.of("", "." + each.python())) {
-          properties.setProperty("wee.digest" + python + suffix, each.digest().oci());
-          properties.setProperty("wee.reference" + python + suffix, each.reference());
+          properties.setProperty("wee.digest" + python + suffix + variant, each.digest().oci());
+          properties.setProperty("wee.reference" + python + suffix + variant, each.reference());
         }
       }
     }

@@ -7,14 +7,17 @@ import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Variant;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One image of a build, or an index of several platforms' images, whose bytes are in its folder.
  *
  * @param python the CPython release
  * @param freeThreading whether it has no global interpreter lock
+ * @param variant which one of that image it is; nothing for the image itself
  * @param digest what a registry knows the image by
  * @param id what Docker shows as image ID; of an index, that of its first image
  * @param platforms of the images below an index, in its order; empty where there is none
@@ -27,6 +30,7 @@ public record BuiltImage(
     boolean freeThreading,
     Flavour flavour,
     Base base,
+    Optional<Variant> variant,
     ImageName name,
     List<String> tags,
     Digest digest,
@@ -40,16 +44,24 @@ public record BuiltImage(
     platforms = List.copyOf(platforms);
   }
 
-  /** The image of one platform that a spec's flavour and base became. */
+  /** The image of one platform that a spec's flavour and base became, or a variant of it. */
   public static BuiltImage of(
-      ImageSpec spec, Flavour flavour, Base base, Image image, Path folder) {
+      ImageSpec spec,
+      Flavour flavour,
+      Base base,
+      Optional<Variant> variant,
+      Image image,
+      Path folder) {
     return new BuiltImage(
         spec.python().toString(),
         spec.optimization().freeThreading(),
         flavour,
         base,
+        variant,
         spec.image(),
-        spec.tagsOf(flavour, base),
+        variant
+            .map(each -> spec.tagsOf(flavour, base, each))
+            .orElseGet(() -> spec.tagsOf(flavour, base)),
         image.digest(),
         image.id(),
         List.of(),
@@ -71,7 +83,20 @@ public record BuiltImage(
       long size,
       long rawSize,
       Path folder) {
-    this(python, false, flavour, base, name, tags, digest, id, platforms, size, rawSize, folder);
+    this(
+        python,
+        false,
+        flavour,
+        base,
+        Optional.empty(),
+        name,
+        tags,
+        digest,
+        id,
+        platforms,
+        size,
+        rawSize,
+        folder);
   }
 
   /** The same image under other names. */
@@ -81,6 +106,7 @@ public record BuiltImage(
         freeThreading,
         flavour,
         base,
+        variant,
         otherName,
         otherTags,
         digest,
@@ -99,6 +125,7 @@ public record BuiltImage(
         freeThreading,
         flavour,
         base,
+        variant,
         name,
         tags,
         index,

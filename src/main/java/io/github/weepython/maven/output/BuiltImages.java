@@ -9,6 +9,7 @@ import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.SpecException;
+import io.github.weepython.maven.spec.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The file {@code images.json}: all images of the last build, for later goals and other tools. */
 public final class BuiltImages {
@@ -40,6 +42,7 @@ public final class BuiltImages {
       }
       node.put("flavour", image.flavour().id());
       node.put("base", image.base().id());
+      image.variant().ifPresent(variant -> node.put("variant", variant.id()));
       if (!image.platforms().isEmpty()) {
         image.platforms().forEach(node.putArray("platforms")::add);
       }
@@ -100,6 +103,7 @@ public final class BuiltImages {
         Boolean.parseBoolean(fields.texts().get("freeThreading")),
         Flavour.parse(fields.text("flavour")),
         Base.parse(fields.text("base")),
+        Optional.ofNullable(fields.texts().get("variant")).map(Variant::parse),
         ImageName.parse(fields.text("image")),
         fields.list("tags"),
         Digest.parse(fields.text("digest")),

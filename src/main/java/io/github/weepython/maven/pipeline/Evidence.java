@@ -66,7 +66,11 @@ final class Evidence {
               image.image(),
               built.tags().get(0),
               patches,
-              InputDigests.of(lock, built.base().id(), wheels(wheels), bundled(lock)));
+              InputDigests.of(
+                  lock,
+                  lock.packages(built.base(), built.variant()),
+                  wheels(wheels),
+                  bundled(lock)));
       List<VexStatement> vex =
           Vex.of(image.spec(), inventory, patches, tracked(image.spec(), inventory));
       CycloneDx.write(inventory, CycloneDxVex.of(inventory, vex), folder.resolve(CycloneDx.FILE));
@@ -77,6 +81,7 @@ final class Evidence {
               image.spec(),
               built.flavour(),
               built.base(),
+              built.variant(),
               lock,
               patches,
               plan.digest().hex(),

@@ -183,7 +183,11 @@ public final class ImageBuilder {
               pipeline.build(spec, output, Optional.of(spec.platform().id()))) {
             String folder =
                 OutputNames.folder(
-                    spec, image.built().flavour(), image.built().base(), Optional.empty());
+                    spec,
+                    image.built().flavour(),
+                    image.built().base(),
+                    image.built().variant(),
+                    Optional.empty());
             alike.computeIfAbsent(folder, any -> new ArrayList<>()).add(image);
           }
         });
@@ -234,8 +238,11 @@ public final class ImageBuilder {
         (name, layout) ->
             images.put(name, OciLayoutReader.only(layout, spec.platform().architecture())));
     for (BuiltImage image : build(spec, output)) {
-      images.put(
-          image.tags().get(0), OciLayoutReader.read(image.folder().resolve("oci"), image.digest()));
+      if (image.variant().isEmpty()) { // Which has the same interpreter.
+        images.put(
+            image.tags().get(0),
+            OciLayoutReader.read(image.folder().resolve("oci"), image.digest()));
+      }
     }
     try (Pipeline pipeline = new Pipeline(environment, progress, clock)) {
       return pipeline.benchmarks(spec).run(images, rounds, chosen, output.resolve("benchmarks"));

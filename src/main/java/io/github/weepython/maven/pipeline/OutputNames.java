@@ -3,6 +3,7 @@ package io.github.weepython.maven.pipeline;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Variant;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,15 @@ final class OutputNames {
   /**
    * The folder of an image, relative to the output; empty where the build has no other.
    *
+   * @param variant of that image, if it is one
    * @param among of several platforms' folders, the name of this one's
    */
-  static String folder(ImageSpec spec, Flavour flavour, Base base, Optional<String> among) {
+  static String folder(
+      ImageSpec spec,
+      Flavour flavour,
+      Base base,
+      Optional<Variant> variant,
+      Optional<String> among) {
     List<String> parts = new ArrayList<>();
     if (spec.flavours().size() > 1) {
       parts.add(flavour.id());
@@ -25,6 +32,7 @@ final class OutputNames {
     if (spec.bases().size() > 1) {
       parts.add(base.id());
     }
+    variant.map(Variant::id).ifPresent(parts::add);
     among.ifPresent(parts::add);
     return String.join("/", parts);
   }

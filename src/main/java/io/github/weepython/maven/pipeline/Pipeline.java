@@ -18,6 +18,7 @@ import io.github.weepython.maven.layers.LibraryCacheLayer;
 import io.github.weepython.maven.layers.PythonLayers;
 import io.github.weepython.maven.layers.SiteLayers;
 import io.github.weepython.maven.layers.StaleBytecode;
+import io.github.weepython.maven.layers.VariantLayers;
 import io.github.weepython.maven.lockfile.LockFileInputs;
 import io.github.weepython.maven.lockfile.LockedBuild;
 import io.github.weepython.maven.metadata.Backports;
@@ -43,6 +44,7 @@ import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.RunOptions;
 import io.github.weepython.maven.spec.Training;
+import io.github.weepython.maven.spec.Variant;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.verify.Checks;
 import io.github.weepython.maven.verify.ImageVerifier;
@@ -73,6 +75,7 @@ public final class Pipeline implements AutoCloseable {
   private final BaseLayers bases;
   private final ClosureCheck closure;
   private final LibraryCacheLayer libraries;
+  private final VariantLayers variants;
   private final StaleBytecode bytecode;
   private final PythonLayers pythons;
   private final SiteLayers sites;
@@ -125,6 +128,7 @@ public final class Pipeline implements AutoCloseable {
     this.libraries = new LibraryCacheLayer(store, layers);
     this.meter = new PruneStatistics(store);
     this.bases = new BaseLayers(store, layers, fetcher, roots, sandboxes, meter, progress);
+    this.variants = new VariantLayers(bases, layers, libraries, closure);
     this.sites = new SiteLayers(store, layers, fetcher, roots, sandboxes, progress);
     this.pythons =
         new PythonLayers(
@@ -191,12 +195,29 @@ public final class Pipeline implements AutoCloseable {
             all.addAll(FilesLayer.layers(spec, layers, () -> bytecode.paths(List.copyOf(all))));
             all.addAll(libraries.layers(spec, List.copyOf(all)));
             closure.check(spec, base, all);
-            PlatformImage image = writer.write(flavour, base, all);
-            evidence.write(image, locked(spec, lock, wheels.dependencies()), patched, plan, wheels);
-            List<PrunedGroup> leftOut = new ArrayList<>(meter.of(bases.key(spec, lock, base)));
-            leftOut.addAll(pythons.leftOut(spec, plan));
-            PrunedGroupTable.write(image.built().folder(), leftOut);
-            images.add(image);
+            List<Optional<Variant>> kinds = new ArrayList<>(List.of(Optional.empty()));
+            spec.variants(base).forEach(variant -> kinds.add(Optional.of(variant)));
+            for (Optional<Variant> kind : kinds) {
+              List<Layer> own =
+                  kind.map(
+                          variant ->
+                              variants.layers(
+                                  spec,
+                                  lock,
+                                  base,
+                                  variant,
+                                  all,
+                                  plan.symbolsKey(),
+                                  () -> pythons.symbols(spec, plan, log)))
+                      .orElse(all);
+              PlatformImage image = writer.write(flavour, base, kind, own);
+              evidence.write(
+                  image, locked(spec, lock, wheels.dependencies()), patched, plan, wheels);
+              List<PrunedGroup> leftOut = new ArrayList<>(meter.of(bases.key(spec, lock, base)));
+              leftOut.addAll(pythons.leftOut(spec, plan));
+              PrunedGroupTable.write(image.built().folder(), leftOut);
+              images.add(image);
+            }
           });
       pythons.layOut(plan, output);
     }
@@ -232,8 +253,13 @@ public final class Pipeline implements AutoCloseable {
   /** Looks at what was built by that spec from within. */
   Checks verify(ImageSpec spec, BuiltImage image, Optional<CommandCheck> command) {
     Lock lock = locker.lock(spec);
-    boolean installs = image.base() == Base.DEBIAN && spec.contents().pip();
-    List<Path> compilers = installs ? fetcher.fetchAll(locker.compilers(spec, lock)) : List.of();
+    Optional<List<Path>> compilers =
+        image.base() == Base.DEBIAN && spec.contents().pip()
+            ? Optional.of(
+                image.variant().equals(Optional.of(Variant.DEV))
+                    ? List.of()
+                    : fetcher.fetchAll(locker.compilers(spec, lock)))
+            : Optional.empty();
     return verifying.verify(lock, image, spec.platform(), compilers, command);
   }
 
@@ -306,6 +332,11 @@ public final class Pipeline implements AutoCloseable {
   /** The layer under an interpreter alone. */
   Layer base(ImageSpec spec, Base base) {
     return bases.base(spec, locker.lock(spec), base);
+  }
+
+  /** What a variant has on top of its image, but for the interpreter's debug symbols. */
+  Layer variant(ImageSpec spec, Base base, Variant variant) {
+    return bases.variant(spec, locker.lock(spec), base, variant);
   }
 
   /** When the spec's inputs were looked up, for a spec that was built. */

@@ -14,6 +14,7 @@ import io.github.weepython.maven.report.SizeLimitCheck;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,26 +31,29 @@ record PlatformImages(ImageSpec spec, PatchList patches, Path output, Optional<S
   /**
    * Writes an image.
    *
+   * @param variant which one of that image it is; nothing for the image itself
    * @param layers all of it, bottom first
    */
-  PlatformImage write(Flavour flavour, Base base, List<Layer> layers) {
-    Map<String, String> labels = Metadata.labels(spec, flavour, base, patches);
+  PlatformImage write(Flavour flavour, Base base, Optional<Variant> variant, List<Layer> layers) {
+    Map<String, String> plain = Metadata.labels(spec, flavour, base, patches);
+    Map<String, String> labels = variant.map(each -> Metadata.labels(plain, each)).orElse(plain);
     Map<String, String> annotations = Metadata.annotations(spec, labels);
     Image image =
         ImageAssembler.assemble(
-            layers, Metadata.config(spec, labels, user(spec, layers)), annotations);
-    List<String> tags = spec.tagsOf(flavour, base);
-    Path folder = output.resolve(OutputNames.folder(spec, flavour, base, among));
+            layers, Metadata.config(spec, labels, user(spec, layers), variant), annotations);
+    Path folder = output.resolve(OutputNames.folder(spec, flavour, base, variant, among));
+    BuiltImage built = BuiltImage.of(spec, flavour, base, variant, image, folder);
     try {
-      if (spec.contents().maxSize().isPresent()) {
-        SizeLimitCheck.check(spec.contents().maxSize().get(), image, spec.image(), tags, folder);
+      // What is for developers may be as large as it likes.
+      if (spec.contents().maxSize().isPresent() && variant.isEmpty()) {
+        SizeLimitCheck.check(
+            spec.contents().maxSize().get(), image, spec.image(), built.tags(), folder);
       }
-      ImageFolderWriter.write(image, spec.image(), tags, folder);
+      ImageFolderWriter.write(image, spec.image(), built.tags(), folder);
     } catch (IOException e) {
       throw OutputException.unwritten(folder, e);
     }
-    return new PlatformImage(
-        BuiltImage.of(spec, flavour, base, image, folder), image, spec, annotations);
+    return new PlatformImage(built, image, spec, annotations);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.weepython.maven.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.interpreter.InterpreterBuilder;
 import io.github.weepython.maven.lockfile.LockFileUpdate;
@@ -60,6 +61,10 @@ final class RebuildRecipe {
     // Of this image alone: others of the build have provenance of their own.
     spec.putArray("flavours").add(image.flavour().name());
     spec.putArray("bases").add(image.base().name());
+    if (spec.path("contents") instanceof ObjectNode contents) {
+      ArrayNode variants = contents.putArray("variants");
+      image.variant().ifPresent(variant -> variants.add(variant.name()));
+    }
     if (!profiled && spec.path("optimization") instanceof ObjectNode optimization) {
       optimization.remove("profile");
     }

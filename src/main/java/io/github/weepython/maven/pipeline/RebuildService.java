@@ -104,7 +104,9 @@ public final class RebuildService {
     progress.info(
         "What the cache %s has of it is taken from there; -Dwee.cache=<an empty folder> makes all anew"
             .formatted(environment.cache()));
-    return new ImageBuilder(environment.locked(lock), progress, clock).build(spec, output).get(0);
+    List<BuiltImage> built =
+        new ImageBuilder(environment.locked(lock), progress, clock).build(spec, output);
+    return built.get(built.size() - 1); // A variant comes after the image that it is one of.
   }
 
   /** Its config, and whatever the registry has as its layers. */

@@ -29,12 +29,12 @@ public record InputDigests(
   /**
    * Those of a build.
    *
-   * @param base whose packages are below the interpreter
+   * @param packages of the image
    */
   public static InputDigests of(
-      Lock lock, String base, Map<String, String> wheels, List<Bundled> bundled) {
+      Lock lock, List<LockedPackage> packages, Map<String, String> wheels, List<Bundled> bundled) {
     Map<String, String> debs = new TreeMap<>();
-    for (LockedPackage lockedPackage : lock.bases().getOrDefault(base, List.of())) {
+    for (LockedPackage lockedPackage : packages) {
       debs.put(
           deb(lockedPackage.name(), lockedPackage.version(), lockedPackage.architecture()),
           lockedPackage.file().sha256());

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param compression of every layer
  * @param maxSize the most that all layers may have, compressed
  * @param optionalLibraries that may be missing
+ * @param variants images beside it that have all of its layers, and more
  */
 public record Contents(
     boolean pip,
@@ -23,7 +24,8 @@ public record Contents(
     List<FileCopy> files,
     Compression compression,
     Optional<ByteSize> maxSize,
-    OptionalLibraries optionalLibraries) {
+    OptionalLibraries optionalLibraries,
+    List<Variant> variants) {
   /** What an image has where the user wishes nothing else. */
   public static final Contents DEFAULT =
       new Contents(
@@ -38,6 +40,20 @@ public record Contents(
 
   public Contents {
     files = List.copyOf(files);
+    variants = variants.stream().distinct().toList();
+  }
+
+  /** An image without variants. */
+  public Contents(
+      boolean pip,
+      Stdlib stdlib,
+      Optional<Site> site,
+      SiteLayout layout,
+      List<FileCopy> files,
+      Compression compression,
+      Optional<ByteSize> maxSize,
+      OptionalLibraries optionalLibraries) {
+    this(pip, stdlib, site, layout, files, compression, maxSize, optionalLibraries, List.of());
   }
 
   /** Whether there are wheels, wherever they come from. */

@@ -55,10 +55,15 @@ public record ImageSpec(
     optimization.check(python);
     recipe.symbols().check(flavours);
     config.runtime().check(bases);
+    for (Variant variant : contents.variants()) {
+      variant.check(bases, flavours, contents);
+    }
     List<String> all = new ArrayList<>();
     for (Flavour flavour : flavours) {
       for (Base base : bases) {
-        all.addAll(tagsOf(python, flavours, bases, optimization, tags, flavour, base));
+        List<String> own = tagsOf(python, flavours, bases, optimization, tags, flavour, base);
+        all.addAll(own);
+        variants(contents, base).forEach(variant -> all.addAll(Tags.of(variant, own)));
       }
     }
     requireDistinct(all.stream());
@@ -76,7 +81,15 @@ public record ImageSpec(
 
   private Stream<String> allTags() {
     return flavours.stream()
-        .flatMap(flavour -> bases.stream().flatMap(base -> tagsOf(flavour, base).stream()));
+        .flatMap(
+            flavour ->
+                bases.stream()
+                    .flatMap(
+                        base ->
+                            Stream.concat(
+                                tagsOf(flavour, base).stream(),
+                                variants(base).stream()
+                                    .flatMap(variant -> tagsOf(flavour, base, variant).stream()))));
   }
 
   private static void requireDistinct(Stream<String> tags) {
@@ -151,6 +164,20 @@ public record ImageSpec(
   /** The tags of one image: the user's, else {@code 3.13.5-wee}, with the base where it varies. */
   public List<String> tagsOf(Flavour flavour, Base base) {
     return tagsOf(python, flavours, bases, optimization, tags, flavour, base);
+  }
+
+  /** The tags of a variant: those of its image with the variant at the end. */
+  public List<String> tagsOf(Flavour flavour, Base base, Variant variant) {
+    return Tags.of(variant, tagsOf(flavour, base));
+  }
+
+  /** The variants that there are of the images of that base. */
+  public List<Variant> variants(Base base) {
+    return variants(contents, base);
+  }
+
+  private static List<Variant> variants(Contents contents, Base base) {
+    return contents.variants().stream().filter(variant -> variant.isOf(base)).toList();
   }
 
   private static List<String> tagsOf(

@@ -64,6 +64,13 @@ public record Tags(
     return tags.stream().distinct().toList();
   }
 
+  /** The tags of a variant of the image that has these. */
+  static List<String> of(Variant variant, List<String> tags) {
+    List<String> all = tags.stream().map(tag -> tag + "-" + variant.id()).toList();
+    all.forEach(Tags::check);
+    return all;
+  }
+
   private static String fill(String template, Map<String, String> values) {
     Matcher names = NAME.matcher(template);
     while (names.find()) {
@@ -87,8 +94,8 @@ public record Tags(
       throw new SpecException(
           "'"
               + tag
-              + "' is not a tag: letters, digits, '_', '.' and '-', at most 128, are allowed"
-              + " (OCI distribution-spec). Set <tags> (-Dwee.tags) or <tagSuffix> (-Dwee.tagSuffix).");
+              + "' is not a tag: letters, digits, '_', '.' and '-', at most 128, are allowed (OCI"
+              + " distribution-spec). Set <tags> (-Dwee.tags) or <tagSuffix> (-Dwee.tagSuffix).");
     }
   }
 }

@@ -40,14 +40,15 @@ public final class ImageVerifier {
    * Looks at an image.
    *
    * @param platform of the build root; of several platforms' images that one is looked at
-   * @param compilers packages that build extensions in the image; none where it has no dpkg
+   * @param compilers packages that build extensions in the image, beside those that it has; nothing
+   *     where it has no dpkg
    * @param command what its program is expected to do
    */
   public Checks verify(
       Lock lock,
       BuiltImage image,
       Platform platform,
-      List<Path> compilers,
+      Optional<List<Path>> compilers,
       Optional<CommandCheck> command) {
     sandboxes.require();
     Path root = roots.directory(lock);

@@ -55,17 +55,18 @@ public final class Verifier {
    *
    * @param root its unpacked files, which are changed
    * @param env the image's own variables
-   * @param compilers packages that the image can install to build extensions; none for an image
-   *     without dpkg, whose extensions are built on the build root
+   * @param compilers packages that the image can install to build extensions, none where it has
+   *     compilers; nothing for an image without dpkg, whose extensions are built on the build root
    * @param scratch a directory, removed by the caller
    */
-  public List<Check> verify(Path root, Map<String, String> env, List<Path> compilers, Path scratch)
+  public List<Check> verify(
+      Path root, Map<String, String> env, Optional<List<Path>> compilers, Path scratch)
       throws IOException {
     List<Check> all = new ArrayList<>(within(root, env, scratch));
     all.add(
         compilers.isEmpty()
             ? extension(root, env, scratch)
-            : extensionWithin(root, compilers, scratch));
+            : extensionWithin(root, compilers.get(), scratch));
     return all;
   }
 

@@ -83,7 +83,7 @@ class MetadataTest {
         .containsEntry("team", "b")
         .containsEntry("org.opencontainers.image.title", "Ours")
         .containsEntry("org.opencontainers.image.url", "https://example.com");
-    ImageConfig config = Metadata.config(own, labels, Optional.of("65532:65532"));
+    ImageConfig config = Metadata.config(own, labels, Optional.of("65532:65532"), Optional.empty());
     assertThat(config.env()).contains("A=1", "LANG=de_DE.UTF-8", "PYTHON_VERSION=3.13.5");
     assertThat(config.labels()).containsEntry("team", "a");
     assertThat(config.user()).contains("65532:65532");

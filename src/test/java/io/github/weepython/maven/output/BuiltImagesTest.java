@@ -7,10 +7,12 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.spec.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,7 @@ class BuiltImagesTest {
                 true,
                 locked.flavour(),
                 locked.base(),
+                Optional.empty(),
                 locked.name(),
                 locked.tags(),
                 locked.digest(),
@@ -50,6 +53,31 @@ class BuiltImagesTest {
     assertThat(Files.readString(dir.resolve("images.json")))
         .containsOnlyOnce("\"freeThreading\" : true");
     assertThat(BuiltImages.read(dir)).containsExactly(locked, free);
+  }
+
+  @Test
+  void saysWhichVariantAnImageIs() throws IOException {
+    BuiltImage plain = image(List.of("a"), List.of(), "");
+    BuiltImage dev =
+        new BuiltImage(
+            plain.python(),
+            false,
+            plain.flavour(),
+            plain.base(),
+            Optional.of(Variant.DEV),
+            plain.name(),
+            List.of("a-dev"),
+            plain.digest(),
+            plain.id(),
+            List.of(),
+            plain.size(),
+            plain.rawSize(),
+            dir.resolve("dev"));
+    BuiltImages.write(List.of(plain, dev), dir);
+
+    assertThat(Files.readString(dir.resolve("images.json")))
+        .containsOnlyOnce("\"variant\" : \"dev\"");
+    assertThat(BuiltImages.read(dir)).containsExactly(plain, dev);
   }
 
   @Test

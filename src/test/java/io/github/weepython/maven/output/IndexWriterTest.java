@@ -46,7 +46,13 @@ class IndexWriterTest {
   private PlatformImage member(Image image, Platform platform) {
     ImageSpec spec = Specs.here("3.13.5", Suite.TRIXIE, PackageSelection.NONE).on(platform);
     BuiltImage built =
-        BuiltImage.of(spec, Flavour.WEE, Base.DISTROLESS, image, folder.resolve(platform.id()));
+        BuiltImage.of(
+            spec,
+            Flavour.WEE,
+            Base.DISTROLESS,
+            Optional.empty(),
+            image,
+            folder.resolve(platform.id()));
     return new PlatformImage(built, image, spec, Map.of("made.by", "wee"));
   }
 

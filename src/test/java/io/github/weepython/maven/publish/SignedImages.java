@@ -133,6 +133,13 @@ public final class SignedImages {
     Files.write(
         folder.resolve(Provenance.FILE),
         Provenance.of(
-            spec, Flavour.WEE, Base.DISTROLESS, LOCK, patches, "ab".repeat(32), Map.of()));
+            spec,
+            Flavour.WEE,
+            Base.DISTROLESS,
+            Optional.empty(),
+            LOCK,
+            patches,
+            "ab".repeat(32),
+            Map.of()));
   }
 }

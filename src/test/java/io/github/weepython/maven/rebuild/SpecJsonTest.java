@@ -35,6 +35,7 @@ import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.Stdlib;
 import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.spec.Tags;
+import io.github.weepython.maven.spec.Variant;
 import io.github.weepython.maven.spec.VexSources;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -279,7 +280,8 @@ class SpecJsonTest {
         List.of(new FileCopy(file, "/app/app.py", 1, 2, Optional.of(0640))),
         Compression.ZSTD,
         Optional.of(new ByteSize(1L << 40)),
-        new OptionalLibraries(Set.of("libcuda.so.1")));
+        new OptionalLibraries(Set.of("libcuda.so.1")),
+        List.of(Variant.DEBUG));
   }
 
   private static ImageSpec.UserConfig config() {

@@ -100,7 +100,7 @@ class MirroredIndexTest {
         new UrlLogins(
             id ->
                 id.equals("house")
-                    ? Optional.of(new Credential("settings.xml", "me", "secret"))
+                    ? Optional.of(new Credential("settings.xml", "me", "pw-of-the-mirror"))
                     : Optional.empty());
     mirrors.all().stream()
         .filter(each -> each.url().startsWith("http"))

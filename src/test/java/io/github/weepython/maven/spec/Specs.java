@@ -144,6 +144,23 @@ public final class Specs {
         spec.created());
   }
 
+  /** The same with images beside each one. */
+  public static ImageSpec withVariants(ImageSpec spec, Variant... variants) {
+    Contents plain = spec.contents();
+    return holding(
+        spec,
+        new Contents(
+            plain.pip(),
+            plain.stdlib(),
+            plain.site(),
+            plain.layout(),
+            plain.files(),
+            plain.compression(),
+            plain.maxSize(),
+            plain.optionalLibraries(),
+            List.of(variants)));
+  }
+
   /** The same with what the user knows of vulnerabilities. */
   public static ImageSpec knowing(ImageSpec spec, VexSources vex) {
     return new ImageSpec(
