@@ -62,7 +62,7 @@ public record Wheel(
   /** As versions where both are: file names have 2024.8.30 of what is written 2024.08.30. */
   static boolean sameVersion(String one, String other) {
     Optional<PackageVersion> version = PackageVersion.parse(one);
-    return version.isPresent() && PackageVersion.parse(other).isPresent()
+    return (version.isPresent() && PackageVersion.parse(other).isPresent())
         ? version.equals(PackageVersion.parse(other))
         : one.equalsIgnoreCase(other);
   }
