@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.PythonVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkerTest {
@@ -71,5 +76,21 @@ class MarkerTest {
         .isInstanceOf(SiteException.class)
         .hasMessageContaining("The marker \"" + marker + "\" can't be evaluated: ")
         .hasMessageContaining(why);
+  }
+
+  private static Stream<String> table() throws IOException {
+    return Files.readAllLines(Path.of("src/test/resources/site/markers.txt")).stream()
+        .filter(line -> !line.startsWith("#"));
+  }
+
+  /** As pip's own library "packaging" says on such a machine. */
+  @ParameterizedTest
+  @MethodSource("table")
+  void holdsWherePackagingSaysSo(String line) {
+    String[] row = line.split("\t");
+    Marker.Environment environment =
+        Marker.Environment.ofRequirements(
+            new WheelTarget(PythonVersion.parse("3.13.5"), Architecture.ARM64, 41));
+    assertThat(Marker.holds(row[1], environment)).isEqualTo(Boolean.valueOf(row[0]));
   }
 }
