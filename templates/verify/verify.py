@@ -275,6 +275,46 @@ def databases():
     assert sqlite3.connect(":memory:").execute("select 6 * 7").fetchone() == (42,)
 
 
+def deep_recursion():
+    """In a thread, whose stack is smaller; in a process of its own, which a crash ends."""
+    import subprocess
+
+    deep = (
+        "import sys, threading\n"
+        "ends = []\n"
+        "def deep(i):\n"
+        "    deep(i + 1)\n"
+        "def run():\n"
+        "    try:\n"
+        "        deep(1)\n"
+        "    except RuntimeError:\n"
+        "        ends.append(True)\n"
+        "thread = threading.Thread(target=run)\n"
+        "thread.start()\n"
+        "thread.join()\n"
+        "sys.exit(0 if ends else 1)\n"
+    )
+    run(subprocess, [sys.executable, "-c", deep])
+
+
+def copies():
+    """An interpreter's copies start at any place, where RPATH and RUNPATH lead nowhere."""
+    import shutil
+    import subprocess
+
+    copy = os.path.join(folder, "copied", "bin", "python")
+    os.makedirs(os.path.dirname(copy))
+    shutil.copy(os.path.realpath(sys.executable), copy)
+    run(subprocess, [copy, "-c", "import math, ssl"])
+    if sys.version_info[0] > 2:
+        import venv
+
+        place = os.path.join(folder, "venv")
+        venv.create(place, symlinks=False)
+        inside = "import ssl, sys; assert sys.prefix == %r != sys.base_prefix" % place
+        run(subprocess, [os.path.join(place, "bin", "python"), "-c", inside])
+
+
 def compression():
     import bz2
     import zlib
@@ -350,11 +390,13 @@ check("image", "locale", locales)
 check("image", "time zones of libc", zones)
 check("image", "time zones of zoneinfo", zoneinfo_zones)
 check("image", "SQLite", databases)
+check("image", "deep recursion in a thread", deep_recursion)
 check("image", "compression", compression)
 if hasattr(sys, "abiflags") and "t" in sys.abiflags:
     check("image", "threads without the global lock", free_threading)
 check("image", "foreign functions", foreign_functions)
 check("image", "libraries are found by name", libraries_by_name)
 check("image", "media types", media_types)
+check("image", "copies of the interpreter start", copies)
 check("image", "pip installs a local wheel", local_wheel)
 print("##wee done", file=sys.__stdout__)

@@ -73,6 +73,20 @@ class ElfTest {
     assertThat(closure().unneeded(path -> false)).isEmpty();
   }
 
+  /** As {@code python3 -m venv --copies} makes it, or somebody who sets file capabilities. */
+  @Test
+  void aCopyOfASharedInterpreterFindsItsLibraryByTheCacheAlone() throws IOException {
+    loader();
+    List<String> libpython = List.of("libpython3.13.so.1.0");
+    tree.put(Entry.directory("usr/local/lib", 0755));
+    library("usr/local/lib/libpython3.13.so.1.0");
+    program("usr/local/bin/python3.13", libpython, List.of("$ORIGIN/../lib"));
+    program("tmp/venv/bin/python", libpython, List.of("$ORIGIN/../lib"));
+    assertThat(missing()).containsExactly("/tmp/venv/bin/python needs libpython3.13.so.1.0");
+    LibraryCache cache = LoaderPaths.missingCache(tree, files).orElseThrow();
+    assertThat(new Closure(tree, files, cache, List.of()).missing()).isEmpty();
+  }
+
   @Test
   void namesTheFileAndTheLibraryItLacks() {
     loader();

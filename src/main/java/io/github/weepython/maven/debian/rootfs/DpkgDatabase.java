@@ -79,6 +79,9 @@ final class DpkgDatabase {
             name + "." + entry.getKey(), entry.getValue(), SCRIPTS.contains(entry.getKey()));
       }
     }
+    if (!deb.controlFiles().containsKey("md5sums")) {
+      write("info/" + name + ".md5sums", sums(paths, lines(deb, "conffiles")));
+    }
     triggers(deb, name);
     append("status", deb.control().stripTrailing() + "\nStatus: install ok unpacked\n");
     append("status", conffiles(deb) + "\n");
@@ -88,6 +91,20 @@ final class DpkgDatabase {
     Path file = Files.write(admin.resolve("info").resolve(name), bytes);
     String mode = script ? "rwxr-xr-x" : "rw-r--r--";
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+  }
+
+  /** What dpkg writes at once for a package that has none, and misses otherwise. */
+  private String sums(List<String> paths, List<String> conffiles) throws IOException {
+    StringBuilder sums = new StringBuilder();
+    for (String path : paths) {
+      Optional<Entry> file = tree.get(UsrMergeUnpacker.merged(path));
+      if (file.isPresent()
+          && file.get().type() == Entry.Type.FILE
+          && !conffiles.contains("/" + path)) {
+        sums.append(md5(file.get())).append("  ").append(path).append('\n');
+      }
+    }
+    return sums.toString();
   }
 
   private static String md5(Entry file) throws IOException {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,20 @@ class DebianBaseTest {
         .contains("\n/bin/hostname\n");
     assertThat(text(tree, "var/lib/dpkg/info/netbase.md5sums")).contains("usr/share/doc/netbase");
     assertThat(text(tree, "var/lib/dpkg/info/format")).isEqualTo("1\n");
+  }
+
+  /** {@code dpkg --audit} takes a package without them for a broken one; dpkg writes them. */
+  @Test
+  void writesTheMd5SumsThatAPackageLacks() throws IOException {
+    List<Path> debs = new ArrayList<>(debs());
+    debs.add(
+        TestDeb.write(
+            scratch.resolve("probe.deb"),
+            tar -> TestDeb.file(tar, "./lib/probe", "x".getBytes(StandardCharsets.UTF_8))));
+    FileTree tree = tree(debs, root -> {});
+    // printf x | md5sum
+    assertThat(text(tree, "var/lib/dpkg/info/probe.md5sums"))
+        .isEqualTo("9dd4e461268c8034f5c8564e155c67a6  lib/probe\n");
   }
 
   @Test
@@ -229,6 +244,10 @@ class DebianBaseTest {
   }
 
   private FileTree tree(Scripts scripts) throws IOException {
+    return tree(debs(), scripts);
+  }
+
+  private FileTree tree(List<Path> debs, Scripts scripts) throws IOException {
     Sandbox sandbox =
         new Sandbox() {
           @Override
@@ -245,8 +264,7 @@ class DebianBaseTest {
             return 0;
           }
         };
-    return new DebianBase(sandbox, scratch, RECIPE, Progress.NONE)
-        .tree(scratch, debs(), p -> false);
+    return new DebianBase(sandbox, scratch, RECIPE, Progress.NONE).tree(scratch, debs, p -> false);
   }
 
   private static List<Path> debs() {
