@@ -84,6 +84,17 @@ class BasesIT {
         .contains(pem.substring(pem.indexOf("-----BEGIN")));
   }
 
+  @ParameterizedTest
+  @EnumSource(Base.class)
+  void hasGdbmForThoseWhoAcceptItsLicence(Base base) throws IOException {
+    PackageSelection extras =
+        new PackageSelection(List.of(), Set.of(), List.of(), Gdbm.parse("GPL-3.0-or-later"));
+    Layer layer = Rig.pipeline().base(Specs.here("3.13.5", Suite.TRIXIE, extras), base);
+    assertThat(names(Rig.paths(layer))).contains("libgdbm.so.6", "libgdbm_compat.so.4");
+    assertThat(Rig.paths(layer)).contains("usr/share/doc/libgdbm6t64/copyright");
+    assertThat(ClosureCheck.missing(List.of(layer))).isEmpty();
+  }
+
   private static List<String> names(List<String> paths) {
     return paths.stream().map(path -> path.substring(path.lastIndexOf('/') + 1)).toList();
   }
