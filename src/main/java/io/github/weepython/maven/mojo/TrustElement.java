@@ -47,7 +47,7 @@ public final class TrustElement {
   /** Whether anything is said of whom to trust. */
   boolean names() {
     return key != null
-        || keys != null
+        || AbstractTrustMojo.isNamed(keys)
         || allKeys
         || identity()
             .or(this::issuer)
