@@ -17,7 +17,11 @@ cat >/tmp/fixed.c <<'C'
 
 int main(int count, char **arguments) {
   (void)count;
-  signal(SIGINT, SIG_DFL); /* whoever started this may have it ignored */
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  /* Whoever started this may have some ignored: nohup, or a shell in the background. Python asks. */
+  for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
   if (personality(ADDR_NO_RANDOMIZE) < 0) perror("addresses stay random; profiles will differ");
   execv(arguments[1], arguments + 1);
   perror(arguments[1]);

@@ -21,6 +21,9 @@ class ScriptsTest {
   private static final ProfileIdentity IDENTITY =
       new ProfileIdentity("3.13.5", "aa", "linux/amd64", "gcc-14 14.2.0-19", "bb", "wee cc");
 
+  /** Signals 32 and 33, which glibc keeps for itself and Python can't ask for. */
+  private static final long OF_THE_C_LIBRARY = 3L << 31;
+
   @TempDir Path folder;
 
   private static Scripts scripts(String architecture, Optimization optimization)
@@ -151,6 +154,30 @@ class ScriptsTest {
         .contains("ucs4 --disable-gil\n")
         .contains("library=/usr/local/lib/python3.14t\n", "/bin/python3.14t\n");
     assertThat(configuring("3.14.7", false)).doesNotContain("--disable-gil");
+  }
+
+  /** Python counts the signals that are ignored, and so would a profile. */
+  @Test
+  void trainsWithTheSameSignalsWhoeverStartedIt() throws Exception {
+    String script = scripts("amd64", Optimization.DEFAULT).training(IDENTITY, true);
+    String program = script.replaceFirst("(?s).*<<'C'\n(.*?\n)C\n.*", "$1");
+    Path source = Files.writeString(folder.resolve("fixed.c"), program);
+    Path fixed = folder.resolve("fixed");
+    assertThat(said("gcc", "-Wall", "-Werror", "-o", fixed.toString(), source.toString()))
+        .isEmpty();
+
+    String ignored =
+        said("sh", "-c", "trap '' HUP QUIT PIPE; exec " + fixed + " /bin/cat /proc/self/status");
+    long signals =
+        Long.parseUnsignedLong(ignored.replaceFirst("(?s).*SigIgn:\\s(\\w+).*", "$1"), 16);
+    assertThat(signals & ~OF_THE_C_LIBRARY).isZero();
+  }
+
+  private static String said(String... command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
   }
 
   private static String configuring(String python, boolean framePointers) throws IOException {
