@@ -99,11 +99,14 @@ class SignedStatementTest {
 
   /** The type of the payload is signed too (DSSE, "Protocol"). */
   @Test
-  void aStatementOfAnotherTypeIsSignedByNobody() throws IOException {
+  void whatIsOfAnotherTypeIsNoStatement() throws IOException {
     byte[] bytes =
         changed(
-            bundle -> ((ObjectNode) bundle.path("dsseEnvelope")).put("payloadType", "text/plain"));
-    assertThat(SignedStatement.parse(bytes).signer(publicOf(key))).isEmpty();
+            bundle ->
+                ((ObjectNode) bundle.path("dsseEnvelope")).put("payloadType", "text/x-other"));
+    assertThatThrownBy(() -> SignedStatement.parse(bytes))
+        .isInstanceOf(SignException.class)
+        .hasMessage("its payload is of type 'text/x-other', not a statement");
   }
 
   @Test
@@ -127,16 +130,18 @@ class SignedStatementTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '^',
       value = {
         "{} | it holds no DSSE envelope",
         "{\"messageSignature\": {}} | it holds no DSSE envelope",
-        "{\"dsseEnvelope\": {\"payload\": \"%\"}} | it is damaged",
-        "{\"dsseEnvelope\": {\"payload\": \"e30=\", \"signatures\": [{\"sig\": \"!\"}]}} | it is"
-            + " damaged",
-        "{\"dsseEnvelope\": {\"payload\": \"e\"}} | it is damaged",
+        "{\"dsseEnvelope\": {\"payload\": \"e30=\"}} | its payload is of type '', not a statement",
+        "{\"dsseEnvelope\": {@ \"payload\": \"%\"}} | it is damaged",
+        "{\"dsseEnvelope\": {@ \"payload\": \"e30=\"}} | its payload is not a statement of in-toto",
+        "{\"dsseEnvelope\": {@ \"payload\": \"e\"}} | it is damaged",
         "[ | it is damaged"
       })
-  void saysWhatIsNoBundle(String text, String why) {
+  void saysWhatIsNoBundle(String written, String why) {
+    String text = written.replace("@", "\"payloadType\": \"application/vnd.in-toto+json\",");
     assertThatThrownBy(() -> SignedStatement.parse(text.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(SignException.class)
         .hasMessage(why);
