@@ -155,7 +155,10 @@ class Mirror:
         text = re.sub(rf"(?m)^ [0-9a-f]{{64}} +\d+ {re.escape(name)}$", line, text)
         text = re.sub(rf"(?m)^ [0-9a-f]{{64}} +\d+ {re.escape(name[:-3])}(\.gz)?\n", "", text)
         text = text.replace("Acquire-By-Hash: yes\n", "")
-        return subprocess.run([*gpg, "--clearsign"], input=text.encode(), check=True, stdout=subprocess.PIPE).stdout
+        try:
+            return subprocess.run([*gpg, "--clearsign"], input=text.encode(), check=True, stdout=subprocess.PIPE).stdout
+        finally:
+            subprocess.run(["gpgconf", "--homedir", str(home), "--kill", "all"], check=False)
 
     def answer(self, request):
         path = request.path.removeprefix("/debian")
