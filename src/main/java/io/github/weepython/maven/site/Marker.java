@@ -108,7 +108,8 @@ final class Marker {
   private void scan() {
     Matcher m = TOKEN.matcher(source);
     int end = 0;
-    while (end < source.stripTrailing().length()) {
+    int length = source.stripTrailing().length();
+    while (end < length) {
       if (!m.find(end) || m.start() != end) {
         throw wrong("unexpected '" + source.substring(end).strip() + "'");
       }
