@@ -33,7 +33,7 @@ class NetrcTest {
     "machine pypi.example password s3cret login ann, ann:s3cret",
     "machine pypi.example login ann account x password s3cret, ann:s3cret",
     "machine PyPI.Example login ann password s3cret, ann:s3cret",
-    "machine pypi.example password token, :token",
+    "machine pypi.example password t0ken-w0rd, :t0ken-w0rd",
     "machine pypi.example login \"a nn\" password \"s3 \\\"cret\\\"\", a nn:s3 \"cret\"",
     "# machine pypi.example login no password no / machine pypi.example login ann password p,"
         + " ann:p",

@@ -36,10 +36,10 @@ class SettingsSecretsTest {
         cipher.encryptAndDecorate(MASTER, DefaultSecDispatcher.SYSTEM_PROPERTY_SEC_LOCATION);
     Files.writeString(
         security, "<settingsSecurity><master>%s</master></settingsSecurity>".formatted(master));
-    server("open", "ann", "plain");
+    server("open", "ann", "0pen-w0rd");
     server("closed", "ann", cipher.encryptAndDecorate("s3cret", MASTER));
     server("braces", "ann", "s3{cr}et");
-    server("nobody", null, "plain");
+    server("nobody", null, "0pen-w0rd");
     server("silent", "ann", null);
     server("foreign", "ann", cipher.encryptAndDecorate("s3cret", "another master"));
   }
@@ -60,7 +60,7 @@ class SettingsSecretsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"open, plain", "closed, s3cret"})
+  @CsvSource({"open, 0pen-w0rd", "closed, s3cret"})
   void opensPasswordsWithTheMaster(String id, String password) {
     assertThat(secrets().server(null, id))
         .contains(new Credential("settings.xml, server '" + id + "'", "ann", password));
@@ -93,7 +93,7 @@ class SettingsSecretsTest {
 
   @Test
   void aKeyFilesPasswordNeedsNoUser() {
-    assertThat(secrets().password("nobody")).isEqualTo("plain");
+    assertThat(secrets().password("nobody")).isEqualTo("0pen-w0rd");
   }
 
   @Test
