@@ -42,7 +42,7 @@ class ParallelGzipTest {
   @Test
   void givesTheSameMemberHoweverItsBytesAreWritten() {
     Property.holds(
-        10,
+        4,
         random -> {
           byte[] bytes = new byte[random.nextInt(3_000_000)];
           random.nextBytes(bytes);
