@@ -12,7 +12,7 @@ def newest = images[1].python
 assert newest ==~ /3\.14\.\d+/
 assert images*.tags == [['3.13.5-wee-again'], ["${newest}-wee-again".toString()]]
 assert images*.folder == ['3.13.5', newest]
-assert log.contains("CPython 3.14 is ${newest}, its newest release that can be had and vouched for")
+assert log.contains("CPython 3.14 is ${newest}, its newest release that is available and verified")
 assert log.contains("vouched for by wee's table of known releases")
 
 // The base is one layer for both.
@@ -35,7 +35,7 @@ assert ['compression.zstd', '_zstd', 'annotationlib', 'string.templatelib', 'con
 assert new File(basedir, 'target/wee/report.html').text.contains(newest)
 
 assert log.contains("<tags> would give two images of this build the tag 'python'")
-assert log.contains('No release of CPython 3.16 can be had and vouched for')
+assert log.contains('No release of CPython 3.16 is available and verified')
 assert log.count('BUILD FAILURE') == 2
 
 return true

@@ -38,7 +38,7 @@ assert log.contains('3 checks failed in what was built')
 assert log.contains('imports wavy: RuntimeError: broken on purpose')
 
 // What is refused is refused before a compile.
-assert log.contains('<configureArgs> or -Dwee.configureArgs has --without-docstrings, which the configure script of CPython 3.13.5 does not know. Like it are: ')
+assert log.contains('<configureArgs> or -Dwee.configureArgs has --without-docstrings, which the configure script of CPython 3.13.5 does not know. Similar ones: ')
 assert log.contains('The patch late.patch does not apply to this source. patch(1) said:')
 assert log.contains('Hunk #1 FAILED at 1.')
 assert log.contains('-no such line is in it')

@@ -43,7 +43,7 @@ public final class BenchmarkResults {
       // Said below.
     }
     throw new BenchException(
-        "The benchmarks of %s printed '%s', which is not a benchmark's time."
+        "The benchmarks of %s printed '%s'; expected the name of a benchmark and its time."
             .formatted(name, line));
   }
 

@@ -132,7 +132,7 @@ public final class Benchmarks {
               said::add);
       if (status != 0) {
         throw new BenchException(
-            "%s ended with status %d in %s:\n  %s"
+            "The benchmark %s failed with status %d in %s. Its output:\n  %s"
                 .formatted(
                     program.getFileName(), status, runner.name(), String.join("\n  ", said)));
       }

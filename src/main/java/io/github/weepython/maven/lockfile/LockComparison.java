@@ -28,7 +28,7 @@ public final class LockComparison {
   private static LockFile read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new LockException(
-          "There is no lock file %s to compare. Set -Dwee.diff.from and -Dwee.diff.to to files that mvn wee:lock wrote; 'git show v1.0:wee.lock > old.lock' gets one of an earlier release."
+          "There is no lock file %s to compare. Set -Dwee.diff.from and -Dwee.diff.to to files that mvn wee:lock wrote; 'git show v1.0:wee.lock > old.lock' gets that of an earlier release."
               .formatted(file));
     }
     return new LockFileReader(file).read();

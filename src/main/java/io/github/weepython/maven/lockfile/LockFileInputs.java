@@ -140,12 +140,12 @@ public final class LockFileInputs implements FixedInputs {
     String all = "\n  " + String.join("\n  ", problems);
     if (locking.required()) {
       throw new LockException(
-          "This build is locked (-Dwee.locked), and %s lacks what the pom asks for:%s\nRun mvn wee:lock and commit the file, or take back the change of the pom."
+          "This build is locked (-Dwee.locked), and %s lacks what the pom asks for:%s\nRun mvn wee:lock and commit the file, or undo the change to the pom."
               .formatted(path, all));
     }
     if (said.add(all)) {
       progress.warn(
-          "%s lacks what the pom asks for:%s\nThe newest versions are used instead, which other machines and later builds may not get. Run mvn wee:lock and commit the file."
+          "%s lacks what the pom asks for:%s\nThe newest versions are used instead; other machines and later builds may get others. Run mvn wee:lock and commit the file."
               .formatted(path, all));
     }
   }

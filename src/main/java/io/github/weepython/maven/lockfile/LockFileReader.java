@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.Causes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,14 +33,20 @@ final class LockFileReader {
     try {
       text = Files.readString(path);
     } catch (IOException e) {
-      throw new LockException("The lock file " + path + " can't be read: " + e, e);
+      throw new LockException(
+          "The lock file %s can't be read: %s. Make it readable, or rewrite it: mvn wee:lock."
+              .formatted(path, Causes.of(e)),
+          e);
     }
     try (JsonParser parser = JSON.createParser(text)) {
       return read(parser);
     } catch (JsonProcessingException e) {
       throw broken(line(e.getLocation()), reason(e), e);
     } catch (IOException e) {
-      throw new LockException("The lock file " + path + " can't be read: " + e, e);
+      throw new LockException(
+          "The lock file %s can't be read: %s. Make it readable, or rewrite it: mvn wee:lock."
+              .formatted(path, Causes.of(e)),
+          e);
     }
   }
 
@@ -75,7 +82,7 @@ final class LockFileReader {
     expect(parser, token, JsonToken.VALUE_NUMBER_INT);
     if (parser.getIntValue() != LockFile.VERSION) {
       throw new LockException(
-          "%s, line %d: this is a lock file of form %d, and this version of wee reads form %d. Use the version of wee that wrote it, or write it anew: mvn wee:lock."
+          "%s, line %d: this is a lock file of format %d, and this version of wee reads format %d. Use the version of wee that wrote it, or rewrite it: mvn wee:lock."
               .formatted(
                   path, line(parser.currentLocation()), parser.getIntValue(), LockFile.VERSION));
     }
@@ -118,7 +125,7 @@ final class LockFileReader {
 
   private LockException broken(int line, String reason, @Nullable JsonProcessingException cause) {
     return new LockException(
-        "%s, line %d: %s.\nUndo what changed the file (git checkout %s), or write it anew: mvn wee:lock."
+        "%s, line %d: %s.\nUndo what changed the file (git checkout %s), or rewrite it: mvn wee:lock."
             .formatted(path, line, reason.replaceFirst("\\.$", ""), path.getFileName()),
         cause);
   }

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.lockfile;
 
+import io.github.weepython.maven.Causes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ public record LockFileUpdate(Path file, String wee, String module, boolean keep,
     try {
       return Optional.of(new LockFileReader(file).read());
     } catch (LockException e) {
-      said.add("The file that was there is replaced as a whole: " + e.getMessage());
+      said.add("The existing file is replaced completely: " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -142,7 +143,10 @@ public record LockFileUpdate(Path file, String wee, String module, boolean keep,
       fresh.toFile().setReadable(true, false);
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new LockException("The lock file " + file + " can't be written: " + e, e);
+      throw new LockException(
+          "The lock file %s can't be written: %s. Make its folder writable, or set <lockFile> or -Dwee.lockFile to another."
+              .formatted(file, Causes.of(e)),
+          e);
     }
   }
 }

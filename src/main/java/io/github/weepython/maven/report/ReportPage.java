@@ -31,7 +31,8 @@ public final class ReportPage {
   public static String of(String template, List<Path> folders) {
     List<MeasuredImage> images = folders.stream().map(ImageReader::read).toList();
     if (images.isEmpty()) {
-      throw new ReportException("There is no image to report on. Run the goal build first.");
+      throw new ReportException(
+          "There is no image to report on. Run mvn package, or wee:build, first.");
     }
     MeasuredImage first = images.get(0);
     Map<String, Object> values = new HashMap<>();

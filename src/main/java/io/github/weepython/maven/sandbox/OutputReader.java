@@ -36,7 +36,7 @@ public final class OutputReader {
       all += n;
       if (all > most) {
         throw new SandboxException(
-            "The job was ended: it printed more than %d bytes. See the last lines above for what goes on and on."
+            "The job was ended: it printed more than %d bytes. The last lines above show what repeats."
                 .formatted(most));
       }
       take(buffer, n, line);

@@ -108,7 +108,13 @@ public final class BundledSources {
           (entry, size, body) ->
               look(entry.path().substring(entry.path().indexOf('/') + 1), body, all));
     } catch (IOException | ArchiveException e) {
-      throw new SourceException(tarball + " is unreadable: " + e.getMessage(), e);
+      throw new SourceException(
+          "The source "
+              + tarball
+              + " can't be read: "
+              + e.getMessage()
+              + ". Remove the file to have it downloaded again.",
+          e);
     }
     return all.values().stream().sorted(Comparator.comparing(Bundled::name)).toList();
   }

@@ -53,11 +53,21 @@ public final class ConfigureOptions {
             }
           });
     } catch (IOException | ArchiveException e) {
-      throw new SourceException(tarball + " is unreadable: " + e.getMessage(), e);
+      throw new SourceException(
+          "The source "
+              + tarball
+              + " can't be read: "
+              + e.getMessage()
+              + ". Set <source> or -Dwee.source to another tarball, or remove the file to have it"
+              + " downloaded again.",
+          e);
     }
     ConfigureOptions options = new ConfigureOptions(script.toString());
     if (options.known.isEmpty()) {
-      throw new SourceException(tarball + " is no CPython source: it has no configure script.");
+      throw new SourceException(
+          tarball
+              + " is not a CPython source: it has no configure script. Set <source> or -Dwee.source"
+              + " to a release's tarball.");
     }
     return options;
   }
@@ -93,7 +103,7 @@ public final class ConfigureOptions {
                     Arrays.stream(each.split("-")).skip(3).anyMatch(words::contains)
                         || joined(each).equals(joined(option)))
             .toList();
-    return (found.isEmpty() ? "There are: " : "Like it are: ")
+    return (found.isEmpty() ? "It knows: " : "Similar ones: ")
         + String.join(", ", found.isEmpty() ? known : found)
         + ".";
   }

@@ -69,7 +69,14 @@ final class DebianPatches {
             });
       }
     } catch (IOException | ArchiveException e) {
-      throw new SourceException(name + " is unreadable: " + e.getMessage(), e);
+      throw new SourceException(
+          "Debian's patches in "
+              + name
+              + " can't be read: "
+              + e.getMessage()
+              + ". Set <securityPatches>none</securityPatches> or -Dwee.securityPatches=none to"
+              + " build without them.",
+          e);
     }
     return new DebianPatches(files);
   }

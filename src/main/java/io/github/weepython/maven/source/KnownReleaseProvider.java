@@ -73,9 +73,9 @@ public final class KnownReleaseProvider implements SourceProvider {
   }
 
   private static String changed(PythonVersion version, Digest digest, FetchException e) {
-    return "CPython %s as released has the SHA-256 %s, says %s; no place has that file. %s\n"
+    return "CPython %s as released has the SHA-256 %s, says %s; no place has that file: %s\n"
             .formatted(version, digest.hex(), KnownReleases.NAME, e.getMessage())
-        + "To build another file nonetheless, set <source> or -Dwee.source to it, with"
+        + "To build another file anyway, set <source> or -Dwee.source to it, with"
         + " <sourceSha256> or -Dwee.source.sha256.";
   }
 }

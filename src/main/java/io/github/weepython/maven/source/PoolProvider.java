@@ -102,7 +102,10 @@ public final class PoolProvider implements SourceProvider {
         file(found, ".orig.tar.xz")
             .or(() -> file(found, ".orig.tar.gz"))
             .orElseThrow(
-                () -> new SourceException("Debian's " + found.name() + " has no .orig tarball."));
+                () ->
+                    new SourceException(
+                        "Debian's source package %s %s lists no .orig.tar.xz and no .orig.tar.gz. Set <source> or -Dwee.source to a tarball, or <python> or -Dwee.python to another version."
+                            .formatted(found.name(), found.version())));
     Optional<Download> signature = file(found, tarball.name() + ".asc");
     if (signature.isEmpty()) {
       return new SourceTarball(tarball, index);
@@ -118,9 +121,9 @@ public final class PoolProvider implements SourceProvider {
       throw new SourceException(
           "CPython "
               + version
-              + " of Debian's pool has a signature that does not hold: "
+              + " of Debian's pool has a signature that is not good: "
               + e.getMessage()
-              + "\nTo build it nonetheless, name it by <source> with <sourceSha256>"
+              + "\nTo build it anyway, set <source> to it, with <sourceSha256>"
               + tarball.digest().hex()
               + "</sourceSha256>.",
           e);

@@ -58,7 +58,7 @@ public final class SecurityPatches {
           throw e;
         }
         progress.warn(
-            "The security patches of %s %s are not on the mirror; an older revision's are used. %s"
+            "The security patches of %s %s are not on the mirror; those of an older revision are used instead. %s"
                 .formatted(name, sourcePackage.version(), e.getMessage()));
         first = first.or(() -> Optional.of(e));
       }

@@ -85,7 +85,7 @@ public final class SeriesResolver {
           "series", key, file -> Files.writeString(file, clock.instant() + " " + found));
     }
     progress.info(
-        "CPython %s is %s, its newest release that can be had and vouched for"
+        "CPython %s is %s, its newest release that is available and verified"
             .formatted(request, found));
     return found;
   }
@@ -128,7 +128,7 @@ public final class SeriesResolver {
         return version;
       } catch (WeeException e) {
         refused.add("  " + version + ": " + e.getMessage());
-        progress.warn("CPython %s is passed over: %s".formatted(version, e.getMessage()));
+        progress.warn("CPython %s is skipped: %s".formatted(version, e.getMessage()));
       }
     }
     throw new SourceException(nothing(request, refused));
@@ -172,13 +172,13 @@ public final class SeriesResolver {
         table.stream().filter(version -> !version.suffix().isEmpty()).limit(1).toList();
     String looked =
         refused.isEmpty()
-            ? "No place has any of " + candidates(request)
-            : "Those that are there:\n" + String.join("\n", refused);
-    return "No release of CPython %s can be had and vouched for%s. %s\n"
+            ? "Looked for, and not found: " + candidates(request)
+            : "Available, but refused:\n" + String.join("\n", refused);
+    return "No release of CPython %s is available and verified%s. %s\n"
             .formatted(series, fetcher.offline() ? " offline (-o), from the cache" : "", looked)
         + (early.isEmpty() || request.preReleases()
             ? ""
-            : "Its pre-releases are not taken unless asked for: set <python>%s</python>, or <preReleases> (-Dwee.preReleases).\n"
+            : "Pre-releases are used only on request: set <python>%s</python>, or <preReleases> (-Dwee.preReleases).\n"
                 .formatted(early.get(0)))
         + "Set <python> or -Dwee.python to a full version or another series"
         + (fetcher.offline() ? ", or run once without -o." : ".");

@@ -72,7 +72,7 @@ public final class SignedTarballFetcher {
               + e.getMessage()
               + expected(version, digest)
               + "\nIf you have its digest from a place you trust, set <sourceSha256> or"
-              + " -Dwee.source.sha256 (what came has "
+              + " -Dwee.source.sha256 (the download has "
               + digest.hex()
               + "). To build it unverified, set <allowUnverifiedSource>true</allowUnverifiedSource>"
               + " or -Dwee.allowUnverifiedSource.",

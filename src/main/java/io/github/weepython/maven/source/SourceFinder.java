@@ -47,10 +47,12 @@ public final class SourceFinder {
     }
     String fix =
         answers.anyFailed()
-            ? "Fix what failed there, set <python> or -Dwee.python to another version, or <source>"
-            : "Set <python> or -Dwee.python to a version that exists, or <source>";
-    return "No place %s the source of CPython %s. Looked at:\n%s\n%s or -Dwee.source (with"
-            .formatted(answers.anyFailed() ? "gave" : "has", version, answers, fix)
+            ? "Fix what failed there, or set <python> or -Dwee.python to another version, or set"
+                + " <source>"
+            : "Set <python> or -Dwee.python to a version that exists, or set <source>";
+    return "The source of CPython %s %s. Looked at:\n%s\n%s or -Dwee.source (with"
+            .formatted(
+                version, answers.anyFailed() ? "could not be had" : "was not found", answers, fix)
         + " -Dwee.source.sha256) to a tarball of your own.";
   }
 }

@@ -21,7 +21,7 @@ public final class SourceTree {
    *
    * @param directory empty
    * @return the newest file's time, seconds since the epoch: when the release was made
-   * @throws SourceException when it is no CPython source, or would write outside the directory
+   * @throws SourceException when it is not a CPython source, or would write outside the directory
    */
   public static long unpack(Path tarball, Path directory) throws IOException {
     TreeUnpacker target = new TreeUnpacker(directory, path -> true);
@@ -54,6 +54,9 @@ public final class SourceTree {
 
   private static SourceException broken(Path tarball, String why) {
     return new SourceException(
-        tarball + " is no CPython source: " + why + ". See <source> or -Dwee.source.");
+        tarball
+            + " is not a CPython source: "
+            + why
+            + ". Set <source> or -Dwee.source to a release's tarball.");
   }
 }

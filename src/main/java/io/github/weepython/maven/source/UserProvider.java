@@ -35,9 +35,9 @@ public final class UserProvider {
       throw new SourceException(
           e.getMessage()
               + "\nSet <source> or -Dwee.source to the file or URL of a source tarball that exists,"
-              + " or leave it out: then wee looks for CPython "
+              + " or leave it out to have wee find CPython "
               + version
-              + " by itself.",
+              + ".",
           e);
     }
   }
@@ -58,10 +58,8 @@ public final class UserProvider {
       return new Digest(hex);
     } catch (IllegalArgumentException e) {
       throw new SourceException(
-          "'"
-              + hex
-              + "' is no SHA-256 digest: 64 lower-case hexadecimal digits are asked for. See"
-              + " <sourceSha256> or -Dwee.source.sha256.",
+          "<sourceSha256> or -Dwee.source.sha256 is '%s'; expected a SHA-256 digest: 64 lower-case hexadecimal digits."
+              .formatted(hex),
           e);
     }
   }

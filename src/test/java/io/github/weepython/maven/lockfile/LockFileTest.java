@@ -252,7 +252,7 @@ class LockFileTest {
         .hasMessageContaining("This build is locked (-Dwee.locked), and " + file + " lacks")
         .hasMessageContaining("<packages> is git")
         .hasMessageEndingWith(
-            "Run mvn wee:lock and commit the file, or take back the change of the pom.");
+            "Run mvn wee:lock and commit the file, or undo the change to the pom.");
   }
 
   @Test
@@ -319,7 +319,7 @@ class LockFileTest {
           """
           "version": "5.2.37-2        | "version": "5.2.38-2     | was changed after wee wrote it: its checksum is sha256:
           {"name": "bash",            | {"nom": "bash",          | it has no "name"
-          "lockVersion": 1            | "lockVersion": 7         | this is a lock file of form 7
+          "lockVersion": 1            | "lockVersion": 7         | this is a lock file of format 7
           "architecture": "amd64"     | "architecture": null     | it has no "architecture"
           "size": 7                   | "size": "seven"          | "seven"
           "buildRoot": [              | <<<<<<< HEAD             | line

@@ -62,9 +62,9 @@ class ConfigureOptionsTest {
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("--without-docstrings")
         .hasMessageContaining("the configure script of CPython 3.13.5 does not know")
-        .hasMessageContaining("Like it are: --with-doc-strings.");
+        .hasMessageContaining("Similar ones: --with-doc-strings.");
     assertThatThrownBy(() -> options.require("CPython 3.13.5", List.of("--enable-doc-strings")))
-        .hasMessageContaining("Like it are: --with-doc-strings.");
+        .hasMessageContaining("Similar ones: --with-doc-strings.");
   }
 
   @Test

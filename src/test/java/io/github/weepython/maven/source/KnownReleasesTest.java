@@ -103,6 +103,6 @@ class KnownReleasesTest {
   @Test
   void asksEveryPlaceForAReleaseThatIsNowhere() throws IOException {
     assertThatThrownBy(() -> rig().finder().find(RC, NO_WISH))
-        .hasMessageContaining("No place has the source of CPython 3.15.0rc2");
+        .hasMessageContaining("The source of CPython 3.15.0rc2 was not found. Looked at:");
   }
 }

@@ -62,7 +62,7 @@ class SeriesResolverTest {
     rig().pool("3.15.0~rc2", "3.15.0rc2");
     assertThatThrownBy(() -> resolved(rig(), "3.15"))
         .isInstanceOf(SourceException.class)
-        .hasMessageContaining("No release of CPython 3.15 can be had")
+        .hasMessageContaining("No release of CPython 3.15 is available and verified")
         .hasMessageContaining("<python>3.15.0rc2</python>")
         .hasMessageContaining("-Dwee.preReleases");
     assertThat(rig().series().resolve(PythonRequest.parse("3.15", true))).hasToString("3.15.0rc2");
@@ -116,7 +116,7 @@ class SeriesResolverTest {
   @Test
   void refusesASeriesThatIsNowhere() {
     assertThatThrownBy(() -> resolved(rig(), "3.99"))
-        .hasMessageContaining("No release of CPython 3.99 can be had")
+        .hasMessageContaining("No release of CPython 3.99 is available and verified")
         .hasMessageContaining("3.99.0");
   }
 }

@@ -76,7 +76,7 @@ class SourceTest {
   void listsEachPlaceThatHasNone() {
     assertThatThrownBy(() -> finder.find(VERSION, user(null, null, false)))
         .isInstanceOf(SourceException.class)
-        .hasMessageContaining("No place has the source of CPython 3.13.5")
+        .hasMessageContaining("The source of CPython 3.13.5 was not found. Looked at:")
         .hasMessageContaining("3.13.5/Python-3.13.5.tar.xz: no such file")
         .hasMessageContaining("-Dwee.source");
   }
@@ -122,7 +122,7 @@ class SourceTest {
         .hasMessageContaining("own.tgz could not be downloaded")
         .hasMessageContaining(wrong);
     assertThatThrownBy(() -> finder.find(VERSION, user(file, "123", false)))
-        .hasMessageContaining("'123' is no SHA-256 digest");
+        .hasMessageContaining("-Dwee.source.sha256 is '123'; expected a SHA-256 digest");
   }
 
   @Test

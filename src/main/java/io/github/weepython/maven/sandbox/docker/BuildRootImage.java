@@ -61,7 +61,7 @@ final class BuildRootImage {
     }
     if (daemon.imageId(name()).isEmpty()) {
       throw new SandboxException(
-          "%s took the build root and does not have it: no image %s. Its log may say why."
+          "%s accepted the build root, but has no image %s. The daemon's log may say why; check that its disk has room, and run Maven again."
               .formatted(daemon, name()));
     }
   }

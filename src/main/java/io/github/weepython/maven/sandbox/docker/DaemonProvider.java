@@ -132,7 +132,8 @@ public final class DaemonProvider implements SandboxProvider {
     int status = sandbox.run(probe, said::add);
     if (status != 0) {
       throw new SandboxException(
-          "A container of %s could not run true: status %d. %s".formatted(sandbox, status, said));
+          "A container of %s could not run /usr/bin/true: expected status 0, found %d. It printed: %s"
+              .formatted(sandbox, status, said));
     }
     return sandbox;
   }
@@ -144,7 +145,11 @@ public final class DaemonProvider implements SandboxProvider {
 
   /** One that has run nothing yet, after what a killed run has left was removed. */
   private Sandbox sandbox() {
-    Daemon daemon = found.orElseThrow(() -> new SandboxException("No daemon was found."));
+    Daemon daemon =
+        found.orElseThrow(
+            () ->
+                new SandboxException(
+                    "No Docker or Podman daemon was found. Run wee:doctor for where wee looked."));
     sweep(daemon);
     return new DaemonSandbox(daemon, limits, progress);
   }
@@ -162,7 +167,7 @@ public final class DaemonProvider implements SandboxProvider {
       throw e;
     } catch (RuntimeException e) {
       throw new SandboxException(
-          "The daemon at %s does not list its containers: %s"
+          "The daemon at %s does not list its containers: %s. Check that this user may use it; wee:doctor examines it."
               .formatted(daemon, Causes.innermost(e)),
           e);
     }

@@ -39,7 +39,7 @@ final class DaemonSandbox implements Sandbox {
       throw e;
     } catch (RuntimeException | IOException e) {
       throw new SandboxException(
-          "The daemon at %s failed in the middle of the job: %s. Nothing of the job is kept; see that the daemon runs, has room on its disk and can be reached, and run Maven again."
+          "The daemon at %s failed in the middle of the job: %s. Nothing of the job is kept; check that the daemon runs, has room on its disk and can be reached, then run Maven again."
               .formatted(daemon, Causes.innermost(e)),
           e);
     }
@@ -83,7 +83,7 @@ final class DaemonSandbox implements Sandbox {
       throw e;
     } catch (RuntimeException e) {
       throw new SandboxException(
-          "The daemon at %s failed with the program of the image: %s."
+          "The daemon at %s failed while the image's program ran: %s. Check that it runs and can be reached, then try again."
               .formatted(daemon, Causes.innermost(e)),
           e);
     } finally {

@@ -169,7 +169,7 @@ final class JobContainer implements RemoteJob {
       return runHere(frames);
     } catch (NotFoundException e) {
       throw new SandboxException(
-          "The container %s was removed from outside, in the middle of the job: by a person, or by what tidies up on the machine of %s. Run Maven again."
+          "The container %s was removed from outside while its job ran: by a person, or by a cleanup job on the machine of %s. Run Maven again."
               .formatted(id, daemon),
           e);
     }

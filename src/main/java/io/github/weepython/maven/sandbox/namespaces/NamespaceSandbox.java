@@ -235,6 +235,9 @@ public final class NamespaceSandbox implements Sandbox {
         .filter(machine -> there.size() == 1 || machine.isOf(root.resolve("usr/bin/true")))
         .findFirst()
         .orElseThrow(
-            () -> new SandboxException("The build root " + root + " has no dynamic loader."));
+            () ->
+                new SandboxException(
+                    "The build root %s has no dynamic loader: expected libc6 of amd64 or arm64 in it. Remove that folder to have it built again."
+                        .formatted(root)));
   }
 }
