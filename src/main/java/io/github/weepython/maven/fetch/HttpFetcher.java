@@ -6,7 +6,6 @@ import io.github.weepython.maven.http.HttpClients;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -158,7 +156,8 @@ public final class HttpFetcher implements Fetcher {
     return found.equals(download.digest())
         ? ""
         : "%s was expected, %s came%s"
-            .formatted(download.digest(), found, isHtml(file) ? ", an HTML page" : "");
+            .formatted(
+                download.digest(), found, ResumableDownload.isHtml(file) ? ", an HTML page" : "");
   }
 
   private static String hint(Download download, ResumableDownload transfer) {
@@ -174,14 +173,6 @@ public final class HttpFetcher implements Fetcher {
             + " -Dwee.snapshot=<time> takes the versions of that time from the snapshot"
             + " archive."
         : "See that the mirror is up and not stale; <mirror> or -Dwee.mirror names another.";
-  }
-
-  /** A login page, or a proxy's own error with the status 200. */
-  private static boolean isHtml(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      String start = new String(in.readNBytes(512), StandardCharsets.ISO_8859_1);
-      return start.strip().toLowerCase(Locale.ROOT).matches("(?s)(<!doctype html|<html).*");
-    }
   }
 
   private static String offline(List<Download> missing) {
@@ -259,8 +250,10 @@ public final class HttpFetcher implements Fetcher {
               store.replaceFile(FRESH, key, at -> Files.move(file, at));
               store.replaceFile(ADDRESS, key, at -> Files.writeString(at, address.toString()));
               return Optional.of(checked);
-            } catch (WeeException e) { // As of a proxy's page with status 200: another time, right.
-              if (other == ResumableDownload.OTHER_CONTENTS) {
+            } catch (FetchException e) {
+              throw e; // Of something else that the check wanted to have.
+            } catch (WeeException e) {
+              if (other >= ResumableDownload.pages(uri, file)) {
                 throw e;
               }
               transfer.pause(other, Optional.empty());

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -57,8 +59,11 @@ final class ResumableDownload {
    */
   private static final int LIVES = 3;
 
-  /** So often in a row, at most, a place may send other bytes than expected. */
-  static final int OTHER_CONTENTS = 5;
+  /** So often in a row, at most, a proxy may send a page of its own with status 200. */
+  private static final int PAGES = 5;
+
+  /** So often a place may send other bytes: twice, in case they were changed on their way. */
+  private static final int OTHER_CONTENTS = 2;
 
   /** How many bytes more make an attempt that was cut a good one. */
   private static final long PROGRESS = 1 << 16;
@@ -185,7 +190,8 @@ final class ResumableDownload {
       URI uri, Path target, long maxBytes, LongConsumer arrived, ContentCheck check)
       throws IOException {
     String wrong = "";
-    for (int other = 0; other < OTHER_CONTENTS; other++) {
+    int contents = 1;
+    for (int other = 0; other < contents; other++) {
       Files.deleteIfExists(target);
       try {
         pause(other, Optional.empty());
@@ -200,10 +206,31 @@ final class ResumableDownload {
       if (wrong.isEmpty()) {
         return true;
       }
+      contents = pages(uri, target) == 1 && isRemote(uri) ? OTHER_CONTENTS : pages(uri, target);
     }
     otherContent = true;
     reject(uri, wrong);
     return false;
+  }
+
+  /**
+   * How often this file, which is not the right one, may come: a page from elsewhere is perhaps a
+   * proxy's own, and not there another time.
+   */
+  static int pages(URI uri, Path file) throws IOException {
+    return isRemote(uri) && isHtml(file) ? PAGES : 1;
+  }
+
+  private static boolean isRemote(URI uri) {
+    return !"file".equals(uri.getScheme());
+  }
+
+  /** A login page, or a proxy's own error with the status 200. */
+  static boolean isHtml(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      String start = new String(in.readNBytes(512), StandardCharsets.ISO_8859_1);
+      return start.strip().toLowerCase(Locale.ROOT).matches("(?s)(<!doctype html|<html).*");
+    }
   }
 
   /** Says what is wrong with a file; an empty text when nothing is. */
