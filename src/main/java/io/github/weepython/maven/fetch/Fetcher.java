@@ -41,8 +41,7 @@ public interface Fetcher {
   <T> T fetchFresh(String name, List<URI> uris, long maxBytes, Function<byte[], T> check);
 
   /**
-   * As {@link #fetchFresh(String, List, long)}, from a server that has the same in several
-   * forms.
+   * As {@link #fetchFresh(String, List, long)}, from a server that has the same in several forms.
    *
    * @param accept the forms that are understood, as the header field of RFC 9110, section 12.5.1
    */

@@ -9,7 +9,9 @@ public interface InterpreterRepository {
   /** What an archive's name ends with, without the dot. */
   String EXTENSION = "tar.zst";
 
-  /** What the name of a signature of an archive ends with, as Sigstore's bundles of Maven have it. */
+  /**
+   * What the name of a signature of an archive ends with, as Sigstore's bundles of Maven have it.
+   */
   String SIGNATURE = EXTENSION + ".sigstore.json";
 
   /**

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Whose signatures count, for all goals that use what others have made. */
 abstract class AbstractTrustMojo extends AbstractWeeMojo {
   /**
-   * Whom to trust, for images and for the interpreters of {@code <interpreterCache>}: {@code <key>} or {@code <keys>}, files with public keys in PEM, any of which
-   * must have signed ({@code <allKeys>}: each of them); or, of images signed without a key, {@code
-   * <identity>} and {@code <issuer>}, whom that CI service vouched for (an asterisk stands for any
-   * text); {@code <builder>}, the id that provenance must name; {@code <suite>}, the oldest Debian
-   * release that will do; {@code <attestations>}, which of {@code sbom}, {@code provenance} and
-   * {@code vex} must be there; {@code <anyTag>}, whether the image may have a tag that it was not
-   * built with.
+   * Whom to trust, for images and for the interpreters of {@code <interpreterCache>}: {@code <key>}
+   * or {@code <keys>}, files with public keys in PEM, any of which must have signed ({@code
+   * <allKeys>}: each of them); or, of images signed without a key, {@code <identity>} and {@code
+   * <issuer>}, whom that CI service vouched for (an asterisk stands for any text); {@code
+   * <builder>}, the id that provenance must name; {@code <suite>}, the oldest Debian release that
+   * will do; {@code <attestations>}, which of {@code sbom}, {@code provenance} and {@code vex} must
+   * be there; {@code <anyTag>}, whether the image may have a tag that it was not built with.
    */
   @Parameter private @Nullable TrustElement trust;
 

@@ -32,8 +32,8 @@ public final class WheelMojo extends AbstractImageMojo {
   private @Nullable List<File> buildWheels;
 
   /**
-   * A lock file of PEP 751 (pylock.toml) that names the wheels of the build backend by URL and hash,
-   * beside those of {@code <buildWheels>}.
+   * A lock file of PEP 751 (pylock.toml) that names the wheels of the build backend by URL and
+   * hash, beside those of {@code <buildWheels>}.
    */
   @Parameter(property = "wee.buildLock")
   private @Nullable File buildLock;

@@ -131,7 +131,9 @@ class NetworkFaultsIT {
     done("downloads of a mirror");
   }
 
-  /** What is asked for anew each time has no digest that is known before: what it says is checked. */
+  /**
+   * What is asked for anew each time has no digest that is known before: what it says is checked.
+   */
   @Test
   void everyIndexArrives() throws Exception {
     byte[] index = "Origin: Debian\n".repeat(5000).getBytes(StandardCharsets.UTF_8);

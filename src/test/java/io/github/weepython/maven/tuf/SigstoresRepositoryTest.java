@@ -16,7 +16,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Sigstore's public repository as it was in August 2026: root 11 to 15, and what they vouch for. */
+/**
+ * Sigstore's public repository as it was in August 2026: root 11 to 15, and what they vouch for.
+ */
 class SigstoresRepositoryTest {
   private final Map<String, byte[]> kept = new HashMap<>();
   private final List<String> asked = new ArrayList<>();

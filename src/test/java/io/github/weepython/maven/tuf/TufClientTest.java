@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A repository of the test's own: what its owners publish is taken, what anybody else does isn't. */
+/**
+ * A repository of the test's own: what its owners publish is taken, what anybody else does isn't.
+ */
 class TufClientTest {
   private static final byte[] ONE = "one".getBytes(StandardCharsets.UTF_8);
   private static final byte[] TWO = "two".getBytes(StandardCharsets.UTF_8);

@@ -138,7 +138,8 @@ record JobManifest(
   private List<Toleration> tolerations() {
     List<Toleration> all = new ArrayList<>();
     // Google's nodes of another processor take only who says so.
-    all.add(new Toleration("NoSchedule", "kubernetes.io/arch", "Equal", null, architecture.toString()));
+    all.add(
+        new Toleration("NoSchedule", "kubernetes.io/arch", "Equal", null, architecture.toString()));
     for (PodSettings.Tolerated taint : pods.pod().tolerations()) {
       all.add(
           new TolerationBuilder()

@@ -16,9 +16,9 @@ import java.util.List;
  * Giving files away is refused where it is recorded: who asks the C library is heard there
  * (templates/base/recorder.c), and who does not, as a static program, would be lost.
  *
- * <p>There, waiting for the disk succeeds at once, too, as with --suppress-sync= of systemd-nspawn(1):
- * dpkg asks for it several times a package, and a root of which only the files are read afterwards
- * is worth nothing after a crash.
+ * <p>There, waiting for the disk succeeds at once, too, as with --suppress-sync= of
+ * systemd-nspawn(1): dpkg asks for it several times a package, and a root of which only the files
+ * are read afterwards is worth nothing after a crash.
  */
 enum SeccompFilter {
   /** Numbers from arch/x86/entry/syscalls/syscall_64.tbl. */
