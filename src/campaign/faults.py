@@ -33,6 +33,8 @@ POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
 </project>
 """
 
+LONG_PATH = "a path of 200 characters with blanks and umlauts"
+
 # Name, shell commands before Maven (in a mount namespace of its own; $P the project, $C the cache), variables.
 FAULTS = [
     ("target's disk is full", "mount -t tmpfs -o size=1m none $P/target", {}),
@@ -49,6 +51,8 @@ FAULTS = [
     ("64 open files", "ulimit -n 64", {}),
     ("umask of 0", "rm -rf $C/wee/layer; umask 0", {}),
     ("a home that isn't there", "", {"HOME": "/nowhere", "MAVEN_OPTS": "-Duser.home=/nowhere"}),
+    # Not in the locale C: there Java itself, and so Maven, opens no file of such a name.
+    (LONG_PATH, "", {}),
     ("the locale C", "rm -rf $C/wee/layer", {"LC_ALL": "C", "LANG": ""}),
     ("a small heap, 64 MB", "rm -rf $C/wee/layer", {"MAVEN_OPTS": "-Xmx64m"}),
 ]
@@ -77,7 +81,7 @@ def message(log):
 
 
 def fault(maven, home, cache, name, before, variables, expected):
-    folder = "a folder with blanks and ümläuts " + "x" * 150 if name in ("the locale C", "umask of 0") else "project"
+    folder = "a folder with blanks and ümläuts " + "x" * 150 if name == LONG_PATH else "project"
     project, own = home / folder, home / "cache"
     shutil.rmtree(project, ignore_errors=True)
     (project / "target").mkdir(parents=True)
