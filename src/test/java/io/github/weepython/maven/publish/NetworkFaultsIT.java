@@ -89,6 +89,12 @@ class NetworkFaultsIT {
     }
   }
 
+  /** As real ones, so that twelve attempts last longer than a moment; but for what servers ask. */
+  private static void pause(Duration pause) throws InterruptedException {
+    Duration most = Duration.ofMillis(50);
+    Backoff.Pause.REAL.pause(pause.compareTo(most) < 0 ? pause : most);
+  }
+
   private HttpFetcher fetcher(long seed) {
     FetchSettings settings =
         new FetchSettings(
@@ -96,7 +102,7 @@ class NetworkFaultsIT {
             FetchSettings.DEFAULT.tries(),
             Duration.ofSeconds(15),
             Duration.ofSeconds(30),
-            new Backoff(Duration.ofMillis(1), new Random(seed), pause -> {}),
+            new Backoff(Duration.ofMillis(5), new Random(seed), NetworkFaultsIT::pause),
             8,
             Network.DIRECT);
     return new HttpFetcher(new Store(dir.resolve("cache" + seed)), settings, Progress.NONE);
