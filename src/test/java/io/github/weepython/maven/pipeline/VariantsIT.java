@@ -59,8 +59,9 @@ class VariantsIT {
     return Specs.withVariants(Specs.here(python, suite, PackageSelection.NONE), variants);
   }
 
+  /** In the oldest suite and the newest; a suite's compilers are 100 MB to download. */
   @ParameterizedTest
-  @CsvSource({"2.7.18,BULLSEYE", "3.11.2,BOOKWORM", "3.13.5,TRIXIE"})
+  @CsvSource({"2.7.18,BULLSEYE", "3.13.5,TRIXIE"})
   void compilesInDev(String python, Suite suite, @TempDir Path dir) throws Exception {
     ImageSpec spec = spec(python, suite, Variant.DEV);
     List<Layer> layers = layers(spec, Base.DEBIAN, Variant.DEV);
@@ -68,12 +69,7 @@ class VariantsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "2.7.18,BULLSEYE,DISTROLESS",
-    "3.11.2,BOOKWORM,DISTROLESS",
-    "3.13.5,TRIXIE,DISTROLESS",
-    "3.13.5,TRIXIE,DEBIAN"
-  })
+  @CsvSource({"2.7.18,BULLSEYE,DISTROLESS", "3.13.5,TRIXIE,DISTROLESS", "3.13.5,TRIXIE,DEBIAN"})
   void hasAShellToolsAndADebuggerInDebug(String python, Suite suite, Base base, @TempDir Path dir)
       throws Exception {
     List<Layer> layers = layers(spec(python, suite, Variant.DEBUG), base, Variant.DEBUG);
