@@ -38,7 +38,7 @@ try {
         def cut = fails('connection-cut', proxy.address()) { proxy.cut() }
         proxy.close()
         assert cut.contains("The daemon at ${proxy.address()} (DOCKER_HOST) failed in the middle of the job")
-        assert cut.contains('see that the daemon runs, has room on its disk and can be reached, and run Maven again')
+        assert cut.contains('check that the daemon runs, has room on its disk and can be reached, then run Maven again')
         assert containers() == []
 
         def full = fails('disk-full', docker.tcp()) { docker.fillDisk() }
