@@ -68,13 +68,12 @@ class CacheCleanerTest {
   void keepsWhatAnotherProcessUses() throws Exception {
     Store store = new Store(root());
     unusedFor(100, file(store, "used"));
-    Path done = folder.resolve("done");
-    Process other = StoreUser.start(root(), "used", done);
+    Process other = StoreUser.start(root(), "used");
     try {
       assertThat(other.inputReader().readLine()).isEqualTo("found");
       assertThat(clean(store, Optional.of(0L)).kept()).isEqualTo(1);
     } finally {
-      Files.createFile(done);
+      other.getOutputStream().close();
       other.waitFor();
     }
   }

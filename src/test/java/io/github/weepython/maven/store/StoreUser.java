@@ -3,22 +3,21 @@ package io.github.weepython.maven.store;
 import io.github.weepython.maven.digest.Digest;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
-/** A process that uses an entry of a cache until a file says that it may end. */
+/** A process that uses an entry of a cache until its standard input ends. */
 final class StoreUser {
   private StoreUser() {}
 
-  static Process start(Path root, String name, Path done) throws IOException {
+  static Process start(Path root, String name) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             place(StoreUser.class) + File.pathSeparator + place(Store.class),
             StoreUser.class.getName(),
             root.toString(),
-            name,
-            done.toString())
+            name)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }
@@ -31,8 +30,6 @@ final class StoreUser {
     Store store = new Store(Path.of(arguments[0]));
     boolean found = store.findFile("lock", Digest.of(arguments[1])).isPresent();
     System.out.println(found ? "found" : "missing");
-    while (Files.notExists(Path.of(arguments[2]))) {
-      Thread.sleep(20);
-    }
+    System.in.transferTo(OutputStream.nullOutputStream());
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Looks at a job's processes from outside, twice a second, and ends it beyond its limits. */
 final class LimitWatch implements AutoCloseable {
@@ -32,13 +33,12 @@ final class LimitWatch implements AutoCloseable {
 
   private void watch() {
     try {
-      while (process.isAlive() && exceeded.isEmpty()) {
+      do {
         exceeded = look();
         if (exceeded.isPresent()) {
           NamespaceSandbox.end(process);
         }
-        Thread.sleep(PAUSE.toMillis());
-      }
+      } while (exceeded.isEmpty() && !process.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
