@@ -64,22 +64,8 @@ class RebuildInputsTest {
   }
 
   private static ImageSpec profiled(Path profile) {
-    ImageSpec spec = Specs.amd64(Base.DEBIAN, Specs.PLAIN_CONFIG);
-    return new ImageSpec(
-        spec.python(),
-        spec.image(),
-        spec.flavours(),
-        spec.bases(),
-        spec.suite(),
-        spec.platform(),
-        spec.tags(),
-        new Optimization(true, false, false, Optional.empty(), Optional.of(profile)),
-        spec.recipe(),
-        spec.contents(),
-        spec.extras(),
-        spec.config(),
-        spec.source(),
-        spec.vex(),
-        spec.created());
+    return Specs.optimized(
+        Specs.amd64(Base.DEBIAN, Specs.PLAIN_CONFIG),
+        new Optimization(true, false, false, Optional.empty(), Optional.of(profile)));
   }
 }

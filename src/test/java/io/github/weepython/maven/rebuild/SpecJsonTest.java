@@ -170,7 +170,7 @@ class SpecJsonTest {
     URI secret = URI.create("https://me:word@example.com/Python.tar.xz");
     ImageSpec.UserSource source =
         new ImageSpec.UserSource(Optional.of(secret), spec.source().sha256(), true);
-    assertThat(text(dir, withSource(spec, source)).toString())
+    assertThat(text(dir, Specs.from(spec, source)).toString())
         .contains("https://example.com/Python.tar.xz")
         .doesNotContain("word");
   }
@@ -322,24 +322,5 @@ class SpecJsonTest {
             Compression.FAST,
             Optional.empty(),
             OptionalLibraries.NONE));
-  }
-
-  private static ImageSpec withSource(ImageSpec spec, ImageSpec.UserSource source) {
-    return new ImageSpec(
-        spec.python(),
-        spec.image(),
-        spec.flavours(),
-        spec.bases(),
-        spec.suite(),
-        spec.platform(),
-        spec.tags(),
-        spec.optimization(),
-        spec.recipe(),
-        spec.contents(),
-        spec.extras(),
-        spec.config(),
-        source,
-        spec.vex(),
-        spec.created());
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Specs for tests: the defaults of a pom that names nothing but a Python, and what differs. */
 public final class Specs {
@@ -104,44 +105,23 @@ public final class Specs {
 
   /** The same without the global interpreter lock. */
   public static ImageSpec freeThreaded(ImageSpec spec) {
-    Optimization optimization =
-        new Optimization(true, false, false, true, Optional.empty(), Optional.empty());
-    return new ImageSpec(
-        spec.python(),
-        spec.image(),
-        spec.flavours(),
-        spec.bases(),
-        spec.suite(),
-        spec.platform(),
-        spec.tags(),
-        optimization,
-        spec.recipe(),
-        spec.contents(),
-        spec.extras(),
-        spec.config(),
-        spec.source(),
-        spec.vex(),
-        spec.created());
+    return optimized(
+        spec, new Optimization(true, false, false, true, Optional.empty(), Optional.empty()));
+  }
+
+  /** The same, compiled another way. */
+  public static ImageSpec optimized(ImageSpec spec, Optimization optimization) {
+    return with(spec, parts -> parts.optimization = optimization);
+  }
+
+  /** The same from another source. */
+  public static ImageSpec from(ImageSpec spec, ImageSpec.UserSource source) {
+    return with(spec, parts -> parts.source = source);
   }
 
   /** The same with other contents. */
   public static ImageSpec holding(ImageSpec spec, Contents contents) {
-    return new ImageSpec(
-        spec.python(),
-        spec.image(),
-        spec.flavours(),
-        spec.bases(),
-        spec.suite(),
-        spec.platform(),
-        spec.tags(),
-        spec.optimization(),
-        spec.recipe(),
-        contents,
-        spec.extras(),
-        spec.config(),
-        spec.source(),
-        spec.vex(),
-        spec.created());
+    return with(spec, parts -> parts.contents = contents);
   }
 
   /** The same with images beside each one. */
@@ -163,42 +143,17 @@ public final class Specs {
 
   /** The same with what the user knows of vulnerabilities. */
   public static ImageSpec knowing(ImageSpec spec, VexSources vex) {
-    return new ImageSpec(
-        spec.python(),
-        spec.image(),
-        spec.flavours(),
-        spec.bases(),
-        spec.suite(),
-        spec.platform(),
-        spec.tags(),
-        spec.optimization(),
-        spec.recipe(),
-        spec.contents(),
-        spec.extras(),
-        spec.config(),
-        spec.source(),
-        vex,
-        spec.created());
+    return with(spec, parts -> parts.vex = vex);
   }
 
   /** The same with another name and these bases. */
   public static ImageSpec named(ImageSpec spec, ImageName name, List<Base> bases) {
-    return new ImageSpec(
-        spec.python(),
-        name,
-        spec.flavours(),
-        bases,
-        spec.suite(),
-        spec.platform(),
-        spec.tags(),
-        spec.optimization(),
-        spec.recipe(),
-        spec.contents(),
-        spec.extras(),
-        spec.config(),
-        spec.source(),
-        spec.vex(),
-        spec.created());
+    return with(
+        spec,
+        parts -> {
+          parts.image = name;
+          parts.bases = bases;
+        });
   }
 
   /** The same without Debian's security patches. */
@@ -209,22 +164,7 @@ public final class Specs {
             spec.recipe().patches(),
             spec.recipe().options(),
             spec.recipe().symbols());
-    return new ImageSpec(
-        spec.python(),
-        spec.image(),
-        spec.flavours(),
-        spec.bases(),
-        spec.suite(),
-        spec.platform(),
-        spec.tags(),
-        spec.optimization(),
-        recipe,
-        spec.contents(),
-        spec.extras(),
-        spec.config(),
-        spec.source(),
-        spec.vex(),
-        spec.created());
+    return with(spec, parts -> parts.recipe = recipe);
   }
 
   private static ImageSpec of(
@@ -253,5 +193,47 @@ public final class Specs {
         new ImageSpec.UserSource(Optional.empty(), Optional.empty(), false),
         VexSources.NONE,
         created);
+  }
+
+  private static ImageSpec with(ImageSpec spec, Consumer<Parts> change) {
+    Parts parts = new Parts(spec);
+    change.accept(parts);
+    return new ImageSpec(
+        spec.python(),
+        parts.image,
+        spec.flavours(),
+        parts.bases,
+        spec.suite(),
+        spec.platform(),
+        spec.tags(),
+        parts.optimization,
+        parts.recipe,
+        parts.contents,
+        spec.extras(),
+        spec.config(),
+        parts.source,
+        parts.vex,
+        spec.created());
+  }
+
+  /** What tests change of a spec. */
+  private static final class Parts {
+    ImageName image;
+    List<Base> bases;
+    Optimization optimization;
+    SourceBuildOptions recipe;
+    Contents contents;
+    ImageSpec.UserSource source;
+    VexSources vex;
+
+    Parts(ImageSpec spec) {
+      this.image = spec.image();
+      this.bases = spec.bases();
+      this.optimization = spec.optimization();
+      this.recipe = spec.recipe();
+      this.contents = spec.contents();
+      this.source = spec.source();
+      this.vex = spec.vex();
+    }
   }
 }
