@@ -97,7 +97,7 @@ for maven in "${versions[@]}"; do
     try "$name: the same digest" success '^sha256:' same_digest
     modules "$work/modules"
     run+=(-f "$work/modules")
-    try "$name: reactor, -T 2" success 'BUILD SUCCESS' "${run[@]}" package -T 2 -pl small,whole
+    try "$name: reactor, -T 2" success 'BUILD SUCCESS' "${run[@]}" package -T 2 -am -pl small,whole
     # Maven 4.0.0-rc-4 loses the output of all modules but the first.
     for module in small whole; do
       try "$name: $module's image" success "example/$module" cat "$work/modules/$module/target/wee/images.json"
