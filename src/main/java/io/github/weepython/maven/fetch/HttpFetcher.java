@@ -2,6 +2,7 @@ package io.github.weepython.maven.fetch;
 
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.fetch.CheckedDownload.WrongContentException;
 import io.github.weepython.maven.http.HttpClients;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.store.Store;
@@ -33,6 +34,9 @@ public final class HttpFetcher implements Fetcher {
   private static final String KNOWN = "download";
   private static final String FRESH = "fresh";
   private static final String ADDRESS = "fresh-address";
+
+  /** So often a place may send other bytes: twice, in case they were changed on their way. */
+  private static final int OTHER_CONTENTS = 2;
 
   private final Store store;
   private final FetchSettings settings;
@@ -136,10 +140,17 @@ public final class HttpFetcher implements Fetcher {
 
   private void bring(Download download, Path target, LongConsumer arrived) throws IOException {
     ResumableDownload transfer = new ResumableDownload(settings, client, "");
+    CheckedDownload checked = new CheckedDownload(transfer, OTHER_CONTENTS);
     long maxBytes = download.size() < 0 ? Long.MAX_VALUE : download.size();
+    boolean otherContent = false;
     for (URI uri : download.uris()) {
-      if (transfer.bringChecked(uri, target, maxBytes, arrived, file -> other(download, file))) {
-        return;
+      try {
+        if (checked.bring(uri, target, maxBytes, arrived, at -> same(download, at)).isPresent()) {
+          return;
+        }
+      } catch (WrongContentException e) {
+        otherContent = true;
+        transfer.reject(uri, String.valueOf(e.getMessage()));
       }
       Files.deleteIfExists(target);
     }
@@ -147,17 +158,19 @@ public final class HttpFetcher implements Fetcher {
         "%s could not be downloaded. Asked:%s\n%s"
             .formatted(download.name(), transfer.answers(), hint(download, transfer)),
         transfer.absent(),
-        transfer.otherContent(),
+        otherContent,
         null);
   }
 
-  private static String other(Download download, Path file) throws IOException {
+  private static Path same(Download download, Path file) throws IOException, WrongContentException {
     Digest found = Digest.of(file);
-    return found.equals(download.digest())
-        ? ""
-        : "%s was expected, %s came%s"
+    if (found.equals(download.digest())) {
+      return file;
+    }
+    throw new WrongContentException(
+        "%s was expected, %s came%s"
             .formatted(
-                download.digest(), found, ResumableDownload.isHtml(file) ? ", an HTML page" : "");
+                download.digest(), found, CheckedDownload.isHtml(file) ? ", an HTML page" : ""));
   }
 
   private static String hint(Download download, ResumableDownload transfer) {
@@ -236,30 +249,35 @@ public final class HttpFetcher implements Fetcher {
 
   private <T> Optional<T> asked(
       ResumableDownload transfer, URI uri, Digest key, long maxBytes, Function<Page, T> check) {
+    CheckedDownload checked = new CheckedDownload(transfer, 1);
     return store.scratch(
         directory -> {
           Path file = directory.resolve("fresh");
-          for (int other = 1; ; other++) {
-            Files.deleteIfExists(file);
-            if (!transfer.bring(uri, file, maxBytes, n -> {})) {
-              return Optional.empty();
-            }
-            try {
-              URI address = transfer.address();
-              T checked = check.apply(new Page(address, bytes(file)));
+          try {
+            Optional<T> found =
+                checked.bring(
+                    uri, file, maxBytes, n -> {}, at -> read(transfer.address(), at, check));
+            if (found.isPresent()) {
+              String address = transfer.address().toString();
               store.replaceFile(FRESH, key, at -> Files.move(file, at));
-              store.replaceFile(ADDRESS, key, at -> Files.writeString(at, address.toString()));
-              return Optional.of(checked);
-            } catch (FetchException e) {
-              throw e; // Of something else that the check wanted to have.
-            } catch (WeeException e) {
-              if (other >= ResumableDownload.pages(uri, file)) {
-                throw e;
-              }
-              transfer.pause(other, Optional.empty());
+              store.replaceFile(ADDRESS, key, at -> Files.writeString(at, address));
             }
+            return found;
+          } catch (WrongContentException e) {
+            throw e.reason();
           }
         });
+  }
+
+  private static <T> T read(URI address, Path file, Function<Page, T> check)
+      throws WrongContentException {
+    try {
+      return check.apply(new Page(address, bytes(file)));
+    } catch (FetchException e) {
+      throw e; // Of something else that the check wanted to have.
+    } catch (WeeException e) {
+      throw new WrongContentException(e);
+    }
   }
 
   /** What an earlier run kept; one of an earlier version of wee kept no address. */

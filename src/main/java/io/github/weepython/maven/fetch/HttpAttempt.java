@@ -1,0 +1,173 @@
+package io.github.weepython.maven.fetch;
+
+import io.github.weepython.maven.http.Backoff;
+import io.github.weepython.maven.http.RetryableStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.apache.http.Header;
+import org.apache.http.HttpResponse;
+import org.apache.http.client.HttpClient;
+import org.apache.http.client.config.RequestConfig;
+import org.apache.http.client.methods.CloseableHttpResponse;
+import org.apache.http.client.methods.HttpGet;
+import org.apache.http.client.protocol.HttpClientContext;
+import org.apache.http.util.EntityUtils;
+
+/** Asks one place once for the bytes of a file, or for those that are not here yet. */
+final class HttpAttempt {
+  private final FetchSettings settings;
+  private final Supplier<HttpClient> client;
+  private final String accept;
+
+  /**
+   * @param client for http and https
+   * @param accept the header field of that name; empty for any form
+   */
+  HttpAttempt(FetchSettings settings, Supplier<HttpClient> client, String accept) {
+    this.settings = settings;
+    this.client = client;
+    this.accept = accept;
+  }
+
+  /**
+   * @param target what it has is taken for the file's beginning
+   * @param maxBytes more than this is refused
+   * @param arrived hears of each piece's length
+   * @return where the file came from in the end, after redirects
+   * @throws NoSuchFileException if there is no such file; the reason is what was answered
+   * @throws Refused if the same would be answered again
+   * @throws Busy if the server may answer otherwise later
+   */
+  URI bring(URI uri, Path target, long maxBytes, LongConsumer arrived) throws IOException {
+    if ("file".equals(uri.getScheme())) {
+      Path file = Path.of(uri);
+      if (!Files.isRegularFile(file)) {
+        throw new NoSuchFileException(uri.toString(), null, "no such file");
+      }
+      try (InputStream in = Files.newInputStream(file)) {
+        copy(in, target, 0, maxBytes, arrived);
+      }
+      return uri;
+    }
+    if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
+      throw new Refused("neither http, https nor file");
+    }
+    long have = Files.exists(target) ? Files.size(target) : 0;
+    HttpGet get = request(uri, have);
+    HttpClientContext context = HttpClientContext.create();
+    try (CloseableHttpResponse answer =
+        (CloseableHttpResponse) client.get().execute(get, context)) {
+      if (answer.getStatusLine().getStatusCode() == 416) { // What is here is not part of it.
+        Files.delete(target);
+        throw new IOException("HTTP 416: the file is shorter than what came of it before");
+      }
+      long from = begin(uri, answer, have);
+      try (InputStream in = answer.getEntity().getContent()) {
+        copy(in, target, from, maxBytes, arrived);
+      } catch (Refused e) {
+        get.abort(); // Else the rest would be read before the connection is used again.
+        throw e;
+      }
+    }
+    List<URI> redirects = context.getRedirectLocations();
+    return redirects == null ? uri : redirects.get(redirects.size() - 1);
+  }
+
+  private HttpGet request(URI uri, long have) {
+    HttpGet get = new HttpGet(uri);
+    get.setConfig(
+        RequestConfig.custom()
+            .setConnectTimeout((int) settings.connectTimeout().toMillis())
+            .setSocketTimeout((int) settings.stallTimeout().toMillis())
+            .build());
+    if (!accept.isEmpty()) {
+      get.setHeader("Accept", accept);
+    }
+    if (have > 0) {
+      get.setHeader("Range", "bytes=" + have + "-");
+    }
+    return get;
+  }
+
+  /** Where the answer's bytes begin. */
+  private static long begin(URI uri, HttpResponse answer, long have) throws IOException {
+    int status = answer.getStatusLine().getStatusCode();
+    if (status == 200) {
+      return 0;
+    }
+    String range = header(answer, "Content-Range").orElse("");
+    if (status == 206 && range.startsWith("bytes " + have + "-")) {
+      return have;
+    }
+    String words = ("HTTP " + status + " " + answer.getStatusLine().getReasonPhrase()).trim();
+    EntityUtils.consumeQuietly(answer.getEntity());
+    if (status == 404 || status == 410) {
+      throw new NoSuchFileException(uri.toString(), null, words);
+    }
+    // 408, 429 and every 5xx may pass (RFC 9110); the rest would be the same again.
+    if (RetryableStatus.mayPass(status)) {
+      throw new Busy(words, Backoff.asked(header(answer, "Retry-After"), header(answer, "Date")));
+    }
+    throw new Refused(words);
+  }
+
+  private static Optional<String> header(HttpResponse answer, String name) {
+    return Optional.ofNullable(answer.getFirstHeader(name)).map(Header::getValue);
+  }
+
+  private static void copy(
+      InputStream in, Path target, long from, long maxBytes, LongConsumer arrived)
+      throws IOException {
+    StandardOpenOption how =
+        from > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
+    byte[] buffer = new byte[1 << 16];
+    long size = from;
+    try (OutputStream out =
+        Files.newOutputStream(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        size += n;
+        if (size > maxBytes) {
+          throw new Refused("more than the " + maxBytes + " bytes expected");
+        }
+        out.write(buffer, 0, n);
+        arrived.accept(n);
+      }
+    }
+  }
+
+  /** An answer that would be the same again. */
+  static final class Refused extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String message) {
+      super(message);
+    }
+  }
+
+  /** An answer that may be another one later. */
+  static final class Busy extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final transient Optional<Duration> retryAfter;
+
+    Busy(String message, Optional<Duration> retryAfter) {
+      super(message);
+      this.retryAfter = retryAfter;
+    }
+
+    /** How long the server asked to be left alone. */
+    Optional<Duration> retryAfter() {
+      return retryAfter;
+    }
+  }
+}
