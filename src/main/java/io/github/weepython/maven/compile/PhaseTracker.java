@@ -6,10 +6,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Turns a script's announcements into steps, with estimates from the last run. */
 final class PhaseTracker implements AutoCloseable {
   private static final String PHASE = "##wee phase ";
+
+  /** As templates/compile/train.sh says it of a script of wee's own. */
+  private static final Pattern CUT_SHORT =
+      Pattern.compile("training: /wee/training/(\\S+) ended with status (\\d+)");
 
   private final Progress progress;
   private final InstantSource clock;
@@ -37,7 +43,20 @@ final class PhaseTracker implements AutoCloseable {
       began = clock.instant();
       step = progress.step("Compiling: " + name + estimate());
     } else {
+      warnOfTraining(line);
       step.detail(elapsed() + last.seconds(name).map(s -> " of about " + s).orElse("") + " s");
+    }
+  }
+
+  /** A profile is made all the same, and nobody would look into the log. */
+  private void warnOfTraining(String line) {
+    Matcher script = CUT_SHORT.matcher(line);
+    if (script.matches()) {
+      progress.warn(
+          ("The training script %s ended with status %s instead of 0: the profile lacks what comes"
+                  + " after that, and the build goes on. Its traceback is in the compile's log, in"
+                  + " the folder of <output>.")
+              .formatted(script.group(1), script.group(2)));
     }
   }
 

@@ -35,7 +35,9 @@ class PhaseTrackerTest {
         public void info(String message) {}
 
         @Override
-        public void warn(String message) {}
+        public void warn(String message) {
+          told.add("warning: " + message);
+        }
       };
 
   /** A script of two phases, with a line in the midst of each. */
@@ -79,5 +81,21 @@ class PhaseTrackerTest {
     assertThat(told)
         .containsExactly(
             "Compiling: configure (about 14 s of 17 s left)", "Compiling: final build", "  50 s");
+  }
+
+  @Test
+  void warnsOfATrainingScriptThatEndedEarly() {
+    try (PhaseTracker phases = new PhaseTracker(progress, () -> now, PhaseTimes.NONE)) {
+      phases.hear("##wee phase training 10 of 11, 10_since_3.14");
+      phases.hear("ModuleNotFoundError: No module named 'compression.zstd'");
+      phases.hear("training: /wee/training/10_since_3.14.py ended with status 1");
+      phases.hear("training: -m test.regrtest --pgo test_array ended with status 2");
+    }
+
+    assertThat(told)
+        .filteredOn(each -> each.startsWith("warning: "))
+        .singleElement()
+        .asString()
+        .contains("10_since_3.14.py ended with status 1 instead of 0", "traceback");
   }
 }
