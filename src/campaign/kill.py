@@ -4,8 +4,8 @@
     sudo src/campaign/kill.py [--runs 20] [--seed N] [--by namespaces,docker] [--base debian] [--maven 'mvn -B -o'] CACHE
 
 CACHE is a cache home (XDG_CACHE_HOME) that has all of a `wee` image of 3.13.5 on that base; it is copied and stays as
-it is. Each run makes the base and all layers again from the cached interpreter and pushes them to a repository that
-is new, in a docker-registry on loopback. After each kill: every process of the run ends, and what is under the tag is
+it is. Every other run is cold: it makes the base and all layers again from the cached interpreter. All push to a
+repository that is new, in a docker-registry on loopback. After each kill: every process of the run ends, and what is under the tag is
 nothing or whole. After the next run: the digest of an undisturbed one, under the tag too; no container, mount or
 scratch file is left. At the end nothing in the cache is damaged. Needs root: a dockerd of its own is started.
 """
@@ -43,11 +43,13 @@ class Sweep:
     def start(self, folder, name):
         return machine.Run(self.wish.maven, folder, self.home / f"{self.by}-{name}.log", self.variables, "package")
 
-    def undisturbed(self, port):
+    def undisturbed(self, port, cold):
         """The digest, and how long wee works."""
-        machine.forget(self.cache, *MADE_AGAIN)
-        folder, repository = self.project("whole", port)
-        run = self.start(folder, "whole")
+        name = "cold" if cold else "warm"
+        if cold:
+            machine.forget(self.cache, *MADE_AGAIN)
+        folder, repository = self.project(name, port)
+        run = self.start(folder, name)
         run.await_text(BEGIN)
         began = time.monotonic()
         if not run.ended():
@@ -59,9 +61,10 @@ class Sweep:
             sys.exit(f"{repository}:{self.tag} is not what was built")
         return digest, took
 
-    def killed(self, number, port, digest, after):
+    def killed(self, number, port, digest, cold, after):
         """Whether it was killed before its end, and what is wrong."""
-        machine.forget(self.cache, *MADE_AGAIN)
+        if cold:
+            machine.forget(self.cache, *MADE_AGAIN)
         folder, repository = self.project(str(number), port)
         run = self.start(folder, f"{number}-killed")
         run.await_text(BEGIN)
@@ -106,18 +109,20 @@ class Sweep:
 
 def swept(home, cache, wish, by, variables, port, chance):
     sweep = Sweep(home, cache, wish, by, variables)
-    digest, took = sweep.undisturbed(port)
-    print(f"{by}: {digest}, {took:.0f} s undisturbed", flush=True)
-    kills, wrong, number = 0, [], 0
+    (digest, cold_took), (warm_digest, warm_took) = sweep.undisturbed(port, True), sweep.undisturbed(port, False)
+    print(f"{by}: {digest}, {cold_took:.0f} s undisturbed, {warm_took:.0f} s from the cache", flush=True)
+    kills, wrong, number = 0, [] if warm_digest == digest else ["another digest from the cache"], 0
     until = time.monotonic() + wish.minutes * 60
     while number < wish.runs and time.monotonic() < until:
-        after = chance.uniform(0, took)
-        caught, found = sweep.killed(number, port, digest, after)
+        cold = number % 2 == 0
+        after = chance.uniform(0, cold_took if cold else warm_took)
+        caught, found = sweep.killed(number, port, digest, cold, after)
         kills += caught
         number += 1
         wrong += [f"run {number} after {after:.1f} s: {one}" for one in found]
-        print(f"{by} {number}: {'killed' if caught else 'ended before'} after {after:.1f} s: {found or 'well'}", flush=True)
-    folder, _ = sweep.project("whole", port)
+        what = f"{'cold' if cold else 'warm'}, {'killed' if caught else 'ended before'}"
+        print(f"{by} {number}: {what} after {after:.1f} s: {found or 'well'}", flush=True)
+    folder, _ = sweep.project("warm", port)
     found = sweep.damaged(folder)
     print(*found, sep="\n", flush=True)
     if not any("removed 0 entries" in line for line in found):

@@ -11,11 +11,13 @@ import org.apache.http.auth.AuthScope;
 import org.apache.http.auth.UsernamePasswordCredentials;
 import org.apache.http.client.CredentialsProvider;
 import org.apache.http.client.protocol.HttpClientContext;
+import org.apache.http.conn.DnsResolver;
 import org.apache.http.conn.routing.RouteInfo;
 import org.apache.http.impl.client.BasicCredentialsProvider;
 import org.apache.http.impl.client.HttpClientBuilder;
 import org.apache.http.impl.conn.DefaultRoutePlanner;
 import org.apache.http.impl.conn.DefaultSchemePortResolver;
+import org.apache.http.impl.conn.SystemDefaultDnsResolver;
 import org.apache.http.protocol.HttpContext;
 
 /**
@@ -52,8 +54,13 @@ public final class HttpClients {
    * @param way the proxy for a place, perhaps a {@link HttpProxy}
    */
   public static HttpClientBuilder builder(Function<URI, Proxy> way) {
+    return builder(way, new PatientDns(SystemDefaultDnsResolver.INSTANCE, Backoff.Pause.REAL));
+  }
+
+  static HttpClientBuilder builder(Function<URI, Proxy> way, DnsResolver names) {
     CredentialsProvider logins = new BasicCredentialsProvider();
     return HttpClientBuilder.create()
+        .setDnsResolver(names)
         .setRoutePlanner(new ProxyRoutePlanner(way, logins))
         .setDefaultCredentialsProvider(logins)
         .addInterceptorFirst(
