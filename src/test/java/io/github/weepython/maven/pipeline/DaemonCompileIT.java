@@ -1,0 +1,207 @@
+package io.github.weepython.maven.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weepython.maven.MavenRun;
+import io.github.weepython.maven.OrdinaryUser;
+import io.github.weepython.maven.OwnCache;
+import io.github.weepython.maven.PythonProject;
+import io.github.weepython.maven.daemon.DockerDaemon;
+import io.github.weepython.maven.daemon.PodmanService;
+import io.github.weepython.maven.sandbox.docker.CuttingProxy;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.codehaus.plexus.util.FileUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * CPython compiled in Docker and Podman by {@code mvn package}: the images that namespaces give, or
+ * one clear error, and nothing left, where the daemon dies, loses the connection or fills its disk.
+ */
+class DaemonCompileIT {
+  /** Downloads, and nothing that was made of them: bases are configured in the daemon, too. */
+  private static final String[] DOWNLOADS = {"download", "fresh", "lock"};
+
+  private static final String BASES = "-Dwee.base=distroless,debian";
+
+  /** Megabytes, enough for two compiles at once. */
+  private static final int DISK = 6000;
+
+  private Path folder;
+
+  @BeforeEach
+  void makeAFolder() throws IOException {
+    // A socket's path is at most 107 bytes long.
+    folder = Files.createTempDirectory("wee");
+  }
+
+  @AfterEach
+  void removeTheFolder() throws IOException {
+    FileUtils.deleteDirectory(folder.toFile());
+  }
+
+  @Test
+  void oneErrorWhereTheDaemonFailsAndTheSameImagesAfterwards() throws Exception {
+    PythonProject project = PythonProject.in("docker");
+    try (DockerDaemon docker = DockerDaemon.startWithDisk(folder, DISK)) {
+      File cache = OwnCache.uncompiled(project.basedir());
+      new Faults(project, docker, cache).happenOneAfterTheOther();
+      compileTwiceAtOnce(project, docker, cache);
+      assertThat(docker.docker("ps", "-aq")).isEmpty();
+      assertThat(atOnce(docker)).isEqualTo(2);
+    }
+  }
+
+  /** Somebody else's Maven is in the midst of a compile there, and goes on with it. */
+  private static void compileTwiceAtOnce(PythonProject project, DockerDaemon docker, File cache)
+      throws Exception {
+    compileInNamespaces(project);
+    Map<String, String> own =
+        Map.of("XDG_CACHE_HOME", cache.getPath(), "DOCKER_HOST", docker.tcp());
+    MavenRun other =
+        project
+            .maven("beside", own, "package", "-Dwee.compiler=docker", "-Dwee.output=target/beside")
+            .awaitOutput("Compiling: configure");
+    compileAsSomebody(project, "Docker", docker.tcp());
+    other.log(true);
+    assertThat(project.text("target/beside/image.digest")).isEqualTo(project.expectedDigest());
+  }
+
+  @Test
+  void thePodmanOfAnOrdinaryUserGivesTheSameImages() throws Exception {
+    PythonProject project = PythonProject.in("podman");
+    try (PodmanService podman = PodmanService.start(folder)) {
+      podman.openTo(OrdinaryUser.NOBODY);
+      compileInNamespaces(project);
+      compileAsSomebody(project, "Podman", podman.address());
+      assertThat(podman.podman("ps", "-aq")).isEmpty();
+    }
+  }
+
+  private static void compileInNamespaces(PythonProject project) throws Exception {
+    project.maven("namespaces", Map.of(), "package", "-Dwee.compiler=namespaces", BASES).log(true);
+  }
+
+  /** In the home of an ordinary user; all files that tell of an image are those of namespaces. */
+  private static void compileAsSomebody(PythonProject project, String engine, String address)
+      throws Exception {
+    try (OrdinaryUser user = OrdinaryUser.of(project.basedir(), project.repository())) {
+      user.bring(OwnCache.shared(project.basedir()).resolve("wee"), DOWNLOADS);
+      String said =
+          user.maven(
+              Map.of("DOCKER_HOST", address), List.of("package", "-Dwee.compiler=docker", BASES));
+      assertThat(said).contains("Compiler: docker (" + engine + " ").contains("Compiling: build");
+      for (String base : List.of("distroless", "debian")) {
+        for (String output :
+            List.of(
+                "image.digest",
+                "sbom.cdx.json",
+                "sbom.spdx.json",
+                "provenance.slsa.json",
+                "vex.openvex.json")) {
+          String file = "target/wee/" + base + "/" + output;
+          assertThat(user.text(file)).as(file).isEqualTo(project.text(file));
+        }
+      }
+    }
+  }
+
+  /** How many containers of a daemon ran at a time at the most. */
+  private static int atOnce(DockerDaemon docker) throws IOException, InterruptedException {
+    String events =
+        docker.docker(
+            "events",
+            "--since=2h",
+            "--until=0s",
+            "--filter=event=start",
+            "--filter=event=die",
+            "--format={{.Action}}");
+    int running = 0;
+    int most = 0;
+    for (String event : events.split("\n")) {
+      running += event.equals("start") ? 1 : -1;
+      most = Math.max(most, running);
+    }
+    return most;
+  }
+
+  /** What happens to a daemon in the midst of a compile. */
+  private record Faults(PythonProject project, DockerDaemon docker, File cache) {
+    @FunctionalInterface
+    private interface Harm {
+      void happen() throws Exception;
+    }
+
+    void happenOneAfterTheOther() throws Exception {
+      assertThat(failing("container-killed", docker.tcp(), () -> toContainers("kill")))
+          .contains("The container was killed from outside (status 137)");
+      assertThat(containers()).isEmpty();
+
+      assertThat(failing("container-removed", docker.tcp(), () -> toContainers("rm", "-f")))
+          .contains("from outside");
+
+      CuttingProxy proxy = new CuttingProxy(docker.port());
+      String cut = failing("connection-cut", proxy.address(), proxy::cut);
+      proxy.close();
+      assertThat(cut)
+          .contains(
+              "The daemon at " + proxy.address() + " (DOCKER_HOST) failed in the middle of the job")
+          .contains(
+              "check that the daemon runs, has room on its disk and can be reached, then run Maven"
+                  + " again");
+      assertThat(containers()).isEmpty();
+
+      assertThat(failing("disk-full", docker.tcp(), docker::fillDisk))
+          .contains("No space left on device");
+      assertThat(containers()).isEmpty();
+      docker.resizeDisk(DISK + "m");
+
+      assertThat(failing("daemon-killed", docker.tcp(), docker::kill))
+          .contains(
+              "The daemon at " + docker.tcp() + " (DOCKER_HOST) failed in the middle of the job");
+      docker.restart();
+      // Nobody could remove it; the next run does.
+      assertThat(containers()).hasSize(1);
+    }
+
+    private String failing(String name, String address, Harm harm) throws Exception {
+      MavenRun run =
+          project
+              .maven(
+                  name,
+                  Map.of("XDG_CACHE_HOME", cache.getPath(), "DOCKER_HOST", address),
+                  "package",
+                  "-Dwee.compiler=docker")
+              .awaitOutput("Compiling: configure");
+      harm.happen();
+      String said = run.failure();
+      // One error, and Maven's own help below it.
+      assertThat(said.split("Failed to execute goal", -1)).hasSize(2);
+      assertThat(said).doesNotContain("\tat ");
+      // The log that it names, and no half-made image; nothing that the next run takes for done.
+      assertThat(new File(project.basedir(), "target/wee").list())
+          .containsExactly("compile-wee.log");
+      assertThat(new File(cache, "wee/install-tree")).doesNotExist();
+      assertThat(new File(cache, "wee/tmp").list()).isEmpty();
+      return said;
+    }
+
+    private List<String> containers() throws Exception {
+      String listed = docker.docker("ps", "-aq");
+      return listed.isEmpty() ? List.of() : List.of(listed.split("\n"));
+    }
+
+    private void toContainers(String... command) throws Exception {
+      List<String> words = new ArrayList<>(List.of(command));
+      words.addAll(containers());
+      docker.docker(words.toArray(String[]::new));
+    }
+  }
+}
