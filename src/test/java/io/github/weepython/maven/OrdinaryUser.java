@@ -75,8 +75,8 @@ public final class OrdinaryUser implements AutoCloseable {
       command.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY));
       command.add("--clear-groups");
     }
-    // As a background job would: configure's look at nice(2) must not show in an image.
-    command.addAll(List.of("nice", "-n", "19"));
+    // Niced, as background jobs are: configure's look at nice(2) must not show in an image.
+    command.addAll(List.of("nice", "-n", "5"));
     command.addAll(List.of("env", "HOME=" + home, "XDG_CACHE_HOME=" + cache().getParent()));
     variables.forEach((name, value) -> command.add(name + "=" + value));
     command.add(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString());
