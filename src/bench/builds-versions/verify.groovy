@@ -20,7 +20,7 @@ def all = new File(basedir, 'target').listFiles().findAll { new File(it, 'images
          passed: suite.testcase.findAll { it.skipped.isEmpty() }.size(), skipped: suite.testcase.findAll { !it.skipped.isEmpty() }.size()]
     }
 }
-assert all.size() == 24
+assert all.size() == 26
 
 def what = { [it.image.python + (it.image.freeThreading ? 't' : ''), it.image.flavour, it.image.base] }
 def sizes = { [mb(it.image.size), mb(it.image.rawSize)] }
