@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Compiles an interpreter, or finds it in the store. */
 public final class InterpreterBuilder {
@@ -49,7 +50,8 @@ public final class InterpreterBuilder {
       Progress progress,
       InstantSource clock,
       int processors,
-      Toolchain way) {
+      Toolchain way,
+      Optional<Path> trained) {
     this.store = store;
     this.shared = shared;
     this.fetcher = fetcher;
@@ -59,7 +61,7 @@ public final class InterpreterBuilder {
     this.processors = processors;
     this.way = way;
     this.patches = patches;
-    this.profiles = new Profiles(store);
+    this.profiles = new Profiles(store, trained);
   }
 
   /**
@@ -68,6 +70,7 @@ public final class InterpreterBuilder {
    * @param coordinates what it is called where it is shared
    * @param records how long it may take
    * @param key all that the install tree depends on
+   * @param identity the same as of the build whose profile a rebuild takes; else the key
    * @param script builds it
    * @param symbols takes the debug symbols of the same
    * @param profile what it is optimized by, if it is
@@ -77,6 +80,7 @@ public final class InterpreterBuilder {
       InterpreterRepository.Coordinates coordinates,
       PhaseTimeStore records,
       String key,
+      String identity,
       String script,
       String symbols,
       Optional<Profiles.Plan> profile,
@@ -91,9 +95,9 @@ public final class InterpreterBuilder {
       return key + "\n" + symbols;
     }
 
-    /** The user's own file with the profile, if that is what it is optimized by. */
-    public Optional<Path> savedProfile() {
-      return profile.flatMap(Profiles.Plan::saved);
+    /** What others are told that the interpreter was made by: the same in a rebuild. */
+    public Digest identifying() {
+      return Digest.of(identity);
     }
   }
 
@@ -109,15 +113,17 @@ public final class InterpreterBuilder {
     }
     Optional<Profiles.Plan> profile =
         flavour.pgo() ? Optional.of(profiles.plan(spec, lock, series)) : Optional.empty();
-    String key =
-        String.join(
-            "\n",
-            "python 4",
-            Lock.key(lock.buildRoot()),
-            lock.source().sha256(),
-            script,
-            profile.map(Profiles.Plan::key).orElse(""),
-            series.key());
+    UnaryOperator<String> by =
+        profiled ->
+            String.join(
+                "\n",
+                "python 4",
+                Lock.key(lock.buildRoot()),
+                lock.source().sha256(),
+                script,
+                profiled,
+                series.key());
+    String key = by.apply(profile.map(Profiles.Plan::key).orElse(""));
     InterpreterRepository.Coordinates coordinates =
         new InterpreterRepository.Coordinates(
             flavour.id(), spec.python() + "-" + Digest.of(key).hex(), spec.platform().id());
@@ -125,6 +131,7 @@ public final class InterpreterBuilder {
         coordinates,
         new StoredPhaseTimes(store, spec, flavour.id()),
         key,
+        by.apply(profile.map(Profiles.Plan::identity).orElse("")),
         script,
         fitting.symbols(flavour),
         profile,
@@ -171,8 +178,18 @@ public final class InterpreterBuilder {
                       plan.profile().map(each -> profiles.file(each, compiler, place));
                   compiler.build(
                       place, plan.script(), profile, way.helper().map(Supplier::get), target);
+                  if (plan.profile().filter(each -> each.saved().isEmpty()).isPresent()) {
+                    // Goes wherever the tree goes: a rebuild elsewhere wants it.
+                    Files.copy(profile.orElseThrow(), target.resolve(Profiles.KIND));
+                  }
                   return target;
                 }));
+  }
+
+  /** The profile that the plan's install tree was optimized by, if this machine has it. */
+  public Optional<Path> profile(Plan plan) {
+    return plan.profile()
+        .flatMap(each -> profiles.find(each, () -> store.findDirectory(KIND, plan.digest())));
   }
 
   /** Lays the plan's install tree out for wee:push, where the user shares them. */

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,22 +32,33 @@ final class Profiles {
   private static final String LIST = "training/scripts.list";
   private static final Pattern SINCE = Pattern.compile("\\d+_since_(\\d+)\\.(\\d+)\\.py");
 
-  private final Store store;
+  /** What they are called in the store, and in an install tree. */
+  static final String KIND = "profile";
 
-  Profiles(Store store) {
+  private final Store store;
+  private final Optional<Path> trained;
+
+  /**
+   * @param trained what a training made elsewhere, to be used instead of training anew
+   */
+  Profiles(Store store, Optional<Path> trained) {
     this.store = store;
+    this.trained = trained;
   }
 
   /**
    * A profile that may not be there yet.
    *
    * @param key all that it depends on
-   * @param saved the user's file
+   * @param identity the key of the training that made it or would make it; of the user's file, the
+   *     same as the key
+   * @param saved the file, where there is one: the user's, or that of a training elsewhere
    * @param script makes it where there is no saved one
    * @param scripts wee's own of the training, by file name
    */
   record Plan(
       String key,
+      String identity,
       Optional<Path> saved,
       String script,
       Training training,
@@ -84,19 +96,30 @@ final class Profiles {
   }
 
   /**
-   * What a build is optimized by: the user's saved profile, else wee's own training.
+   * What a build is optimized by: the user's saved profile, else wee's own training, or what that
+   * made elsewhere.
    *
    * @throws io.github.weepython.maven.compile.CompileException when the saved one does not fit
    */
   Plan plan(ImageSpec spec, Lock lock, PatchSeries patches) {
     Optional<Path> saved = spec.optimization().profile();
-    if (saved.isEmpty()) {
-      return training(spec, lock, patches, Training.WEE);
+    if (saved.isPresent()) {
+      String key = checked(spec, lock, patches, saved.get());
+      return new Plan(key, key, saved, "", Training.WEE, Map.of());
     }
-    Path file = saved.get();
+    Plan anew = training(spec, lock, patches, Training.WEE);
+    if (trained.isEmpty()) {
+      return anew;
+    }
+    // Under a key of its own: what somebody attests is not what a training here would make.
+    String key = anew.key() + "\n" + checked(spec, lock, patches, trained.get());
+    return new Plan(key, anew.key(), trained, "", Training.WEE, Map.of());
+  }
+
+  private static String checked(ImageSpec spec, Lock lock, PatchSeries patches, Path file) {
     String found = ProfileFile.identity(file);
     identity(spec, lock, patches, scripts(spec), Training.WEE).check(file.toString(), found);
-    return new Plan(Digest.ofUnchecked(file).hex(), saved, "", Training.WEE, Map.of());
+    return Digest.ofUnchecked(file).hex();
   }
 
   /** What a training makes. */
@@ -105,7 +128,7 @@ final class Profiles {
     String script =
         scripts.training(identity(spec, lock, patches, scripts, training), training.own());
     String key = String.join("\n", "profile 1", Lock.key(lock.buildRoot()), script);
-    return new Plan(key, Optional.empty(), script, training, trainings(spec.python()));
+    return new Plan(key, key, Optional.empty(), script, training, trainings(spec.python()));
   }
 
   private static ProfileIdentity identity(
@@ -176,7 +199,7 @@ final class Profiles {
         .orElseGet(
             () ->
                 store.file(
-                    "profile",
+                    KIND,
                     Digest.of(plan.key()),
                     target ->
                         compiler.train(
@@ -185,5 +208,18 @@ final class Profiles {
                             plan.scripts(),
                             plan.training().workload(),
                             target)));
+  }
+
+  /** The plan's profile, where it is there already: on its own, or in the install tree. */
+  Optional<Path> find(Plan plan, Supplier<Optional<Path>> tree) {
+    Digest key = Digest.of(plan.key());
+    return plan.saved()
+        .or(() -> store.findFile(KIND, key))
+        .or(
+            () ->
+                tree.get()
+                    .map(folder -> folder.resolve(KIND))
+                    .filter(Files::isRegularFile)
+                    .map(file -> store.file(KIND, key, target -> Files.copy(file, target))));
   }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -68,6 +69,11 @@ public final class PythonLayers {
   /** The install tree of one interpreter. */
   public Path installTree(InterpreterBuilder.Plan plan, Path log) {
     return trees.directory(plan, log);
+  }
+
+  /** The profile that an interpreter was optimized by, if this machine has it. */
+  public Optional<Path> profile(InterpreterBuilder.Plan plan) {
+    return trees.profile(plan);
   }
 
   /** Lays the interpreter's install tree out for wee:push, where the user shares them. */

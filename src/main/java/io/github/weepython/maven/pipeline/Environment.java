@@ -204,7 +204,7 @@ public record Environment(
         .cluster(clusters, address, SandboxSelector.Reason.builder(platform));
   }
 
-  /** The same, with inputs that a lock file fixes. */
+  /** The same, with inputs that a lock file fixes; what else is attested is beside it. */
   Environment locked(Path lockFile) {
     return new Environment(
         cache,
@@ -226,7 +226,11 @@ public record Environment(
         registries,
         packageProxy,
         interpreterCache,
-        new Locking(Optional.of(lockFile), true, locking.snapshotArchive()),
+        new Locking(
+            Optional.of(lockFile),
+            true,
+            locking.snapshotArchive(),
+            Optional.ofNullable(lockFile.getParent())),
         project);
   }
 

@@ -20,6 +20,7 @@ import io.github.weepython.maven.sbom.Spdx;
 import io.github.weepython.maven.site.SiteWheels;
 import io.github.weepython.maven.source.BundledSources;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Locking;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.vex.CycloneDxVex;
 import io.github.weepython.maven.vex.OpenVex;
@@ -55,6 +56,7 @@ final class Evidence {
       LockedBuild build,
       PatchList patches,
       InterpreterBuilder.Plan plan,
+      Optional<Path> profile,
       SiteWheels wheels) {
     BuiltImage built = image.built();
     Lock lock = build.lock();
@@ -84,9 +86,9 @@ final class Evidence {
               built.variant(),
               lock,
               patches,
-              plan.digest().hex(),
-              others(plan, wheels)));
-      recipe.write(built, build, plan);
+              plan.identifying().hex(),
+              others(image.spec(), profile, wheels)));
+      recipe.write(built, build, profile);
       Files.write(folder.resolve(OpenVex.FILE), OpenVex.of(image.spec(), built.digest(), vex));
     } catch (IOException e) {
       throw OutputException.unwritten(folder, e);
@@ -122,7 +124,8 @@ final class Evidence {
     return wheels;
   }
 
-  private static Map<String, String> others(InterpreterBuilder.Plan plan, SiteWheels wheels) {
+  private static Map<String, String> others(
+      ImageSpec spec, Optional<Path> profile, SiteWheels wheels) {
     Map<String, String> others = new TreeMap<>();
     wheels
         .files()
@@ -131,9 +134,10 @@ final class Evidence {
                 others.put(
                     (each.name().endsWith(".whl") ? "wheel:" : "source:") + each.name(),
                     Digest.ofUnchecked(each.file()).hex()));
-    plan.savedProfile()
-        .ifPresent(
-            file -> others.put("profile:" + file.getFileName(), Digest.ofUnchecked(file).hex()));
+    // Under the name that the user gave it, wherever it lies in a rebuild.
+    Path name = spec.optimization().profile().orElse(Path.of(Locking.TRAINED)).getFileName();
+    profile.ifPresent(
+        file -> others.put(RebuildRecipe.PROFILE_URI + name, Digest.ofUnchecked(file).hex()));
     return others;
   }
 }

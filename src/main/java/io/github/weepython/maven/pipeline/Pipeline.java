@@ -142,7 +142,8 @@ public final class Pipeline implements AutoCloseable {
                 progress,
                 clock,
                 processors,
-                way),
+                way,
+                environment.locking().trained()),
             meter);
   }
 
@@ -212,7 +213,12 @@ public final class Pipeline implements AutoCloseable {
                       .orElse(all);
               PlatformImage image = writer.write(flavour, base, kind, own);
               evidence.write(
-                  image, locked(spec, lock, wheels.dependencies()), patched, plan, wheels);
+                  image,
+                  locked(spec, lock, wheels.dependencies()),
+                  patched,
+                  plan,
+                  pythons.profile(plan),
+                  wheels);
               List<PrunedGroup> leftOut = new ArrayList<>(meter.of(bases.key(spec, lock, base)));
               leftOut.addAll(pythons.leftOut(spec, plan));
               PrunedGroupTable.write(image.built().folder(), leftOut);

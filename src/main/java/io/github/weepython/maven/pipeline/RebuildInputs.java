@@ -2,16 +2,17 @@ package io.github.weepython.maven.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.rebuild.RebuildException;
 import io.github.weepython.maven.rebuild.SpecReader;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Locking;
 import io.github.weepython.maven.trust.AttestedBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.io.FileUtils;
 
 /** What attestations say goes into files, and becomes the spec that is built from them. */
 final class RebuildInputs {
@@ -47,21 +48,42 @@ final class RebuildInputs {
     if (!spec.isObject()) {
       throw nothing();
     }
-    if (spec.at("/optimization/profile") instanceof ObjectNode profile) {
-      profile(profile);
+    Path files = folder.resolve(RebuildRecipe.NAMED);
+    FileUtils.deleteDirectory(files.toFile());
+    JsonNode saved = spec.at("/optimization/profile");
+    Path file = files.resolve(saved.path("file").asText()).normalize();
+    if (file.startsWith(files) && !file.equals(files)) {
+      write(saved.path("sha256").asText(), file);
     }
-    return new SpecReader(List.of(folder, project)).read(spec);
+    return new SpecReader(List.of(files, project)).read(spec);
   }
 
-  /** Of the profiles beside the image, the one of that digest; else it is a file of the project. */
-  private void profile(ObjectNode named) throws IOException {
-    for (byte[] bytes : build.profiles()) {
-      if (Digest.of(bytes).hex().equals(named.path("sha256").asText())) {
-        Files.createDirectories(folder);
-        Files.write(folder.resolve(RebuildRecipe.PROFILE), bytes);
-        named.put("file", RebuildRecipe.PROFILE);
+  /**
+   * The profile of the training that the image was optimized by, put where a build finds it.
+   *
+   * @return whether there is one; else a training makes it anew
+   */
+  boolean trained() throws IOException {
+    Path file = folder.resolve(Locking.TRAINED);
+    Files.deleteIfExists(file);
+    for (JsonNode input : build.provenance().at("/buildDefinition/resolvedDependencies")) {
+      if (input.path("uri").asText().equals(RebuildRecipe.PROFILE_URI + Locking.TRAINED)) {
+        return write(input.at("/digest/sha256").asText(), file);
       }
     }
+    return false;
+  }
+
+  /** Of the profiles beside the image, the one of that digest. */
+  private boolean write(String sha256, Path file) throws IOException {
+    for (byte[] bytes : build.profiles()) {
+      if (Digest.of(bytes).hex().equals(sha256)) {
+        Files.createDirectories(file.getParent());
+        Files.write(file, bytes);
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Which wee built the image. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.weepython.maven.interpreter.InterpreterBuilder;
 import io.github.weepython.maven.lockfile.LockFileUpdate;
 import io.github.weepython.maven.lockfile.LockedBuild;
 import io.github.weepython.maven.metadata.Provenance;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a rebuild needs beside an image's digest: the spec in its provenance, the lock and the
@@ -26,27 +26,36 @@ final class RebuildRecipe {
   /** The lock of this one image, in the form of {@code wee.lock}. */
   static final String LOCK = "rebuild.lock";
 
-  /** The profile of an optimized flavour that was built by one. */
+  /** The profile of an optimized flavour: the user's, or what the training made. */
   static final String PROFILE = "rebuild.profile";
+
+  /** What its URI begins with in the provenance; a name follows. */
+  static final String PROFILE_URI = "profile:";
+
+  /** In the folder of what is attested: files that have the names that they have in a project. */
+  static final String NAMED = "project";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI snapshotArchive;
-  private final Path project;
+  private final List<Path> projects;
 
   RebuildRecipe(Environment environment) {
     this.snapshotArchive = environment.locking().snapshotArchive();
-    this.project = environment.project();
+    this.projects =
+        Stream.concat(
+                environment.locking().attested().map(folder -> folder.resolve(NAMED)).stream(),
+                Stream.of(environment.project()))
+            .toList();
   }
 
   /** Writes it beside what is known of the image already. */
-  void write(BuiltImage image, LockedBuild build, InterpreterBuilder.Plan plan) throws IOException {
+  void write(BuiltImage image, LockedBuild build, Optional<Path> profile) throws IOException {
     Path folder = image.folder();
     Files.deleteIfExists(folder.resolve(LOCK));
     new LockFileUpdate(folder.resolve(LOCK), WeeVersion.get(), "rebuild", false, snapshotArchive)
         .write(List.of(build), none -> Optional.empty());
     Files.deleteIfExists(folder.resolve(PROFILE));
-    Optional<Path> profile = plan.savedProfile();
     if (profile.isPresent()) {
       Files.copy(profile.get(), folder.resolve(PROFILE), StandardCopyOption.REPLACE_EXISTING);
     }
@@ -57,7 +66,7 @@ final class RebuildRecipe {
   }
 
   private void extend(JsonNode provenance, BuiltImage image, LockedBuild build, boolean profiled) {
-    ObjectNode spec = new SpecJson(project).of(build.spec());
+    ObjectNode spec = new SpecJson(projects).of(build.spec());
     // Of this image alone: others of the build have provenance of their own.
     spec.putArray("flavours").add(image.flavour().name());
     spec.putArray("bases").add(image.base().name());

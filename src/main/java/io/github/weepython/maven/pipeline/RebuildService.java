@@ -97,10 +97,14 @@ public final class RebuildService {
   private BuiltImage build(RebuildInputs inputs, Path output) throws IOException {
     Path lock = inputs.lock();
     ImageSpec spec = inputs.spec(environment.project());
+    boolean trained = inputs.trained();
     FileUtils.deleteDirectory(output.toFile()); // What an earlier run built proves nothing.
     progress.info(
         "Rebuilding with Python %s; it was built by wee %s"
             .formatted(spec.python(), inputs.version()));
+    if (trained) {
+      progress.info("Optimized by the profile beside the image, which its provenance names");
+    }
     progress.info(
         "What the cache %s has of it is taken from there; -Dwee.cache=<an empty folder> makes all anew"
             .formatted(environment.cache()));

@@ -20,9 +20,14 @@ import java.util.stream.Stream;
 record NamedFile(String name, String sha256) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static NamedFile of(Path project, Path path) {
+  static NamedFile of(List<Path> projects, Path path) {
     Path whole = path.toAbsolutePath().normalize();
-    Path name = whole.startsWith(project) ? project.relativize(whole) : whole.getFileName();
+    Path name =
+        projects.stream()
+            .filter(whole::startsWith)
+            .findFirst()
+            .map(project -> project.relativize(whole))
+            .orElseGet(whole::getFileName);
     return new NamedFile(name.toString().replace('\\', '/'), digest(whole).hex());
   }
 

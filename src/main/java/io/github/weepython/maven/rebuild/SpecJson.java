@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,13 +29,13 @@ import java.util.TreeMap;
 public final class SpecJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Path project;
+  private final List<Path> projects;
 
   /**
-   * @param project the folder that the names of files are relative to
+   * @param projects folders that the names of files are relative to: the first that has the file
    */
-  public SpecJson(Path project) {
-    this.project = project.toAbsolutePath().normalize();
+  public SpecJson(List<Path> projects) {
+    this.projects = projects.stream().map(each -> each.toAbsolutePath().normalize()).toList();
   }
 
   /** The same spec gives the same tree in any folder. */
@@ -76,10 +77,10 @@ public final class SpecJson {
       return node;
     }
     if (value instanceof Path path) {
-      return NamedFile.of(project, path).json();
+      return NamedFile.of(projects, path).json();
     }
     if (value instanceof URI uri && "file".equals(uri.getScheme())) {
-      return NamedFile.of(project, Path.of(uri)).json();
+      return NamedFile.of(projects, Path.of(uri)).json();
     }
     if (value instanceof Collection<?> all) {
       ArrayNode node = JSON.createArrayNode();

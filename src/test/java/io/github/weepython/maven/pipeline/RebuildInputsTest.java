@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.rebuild.RebuildException;
 import io.github.weepython.maven.rebuild.SpecJson;
 import io.github.weepython.maven.spec.Base;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,13 +33,66 @@ class RebuildInputsTest {
     Path project = Files.createDirectories(dir.resolve("project"));
     Path profile = Files.writeString(project.resolve("mine.profile"), "profile");
     ImageSpec spec = profiled(profile);
-    JsonNode json = new SpecJson(project).of(spec);
+    JsonNode json = new SpecJson(List.of(project)).of(spec);
     Files.delete(profile);
     ImageSpec read = inputs(json, List.of(bytes("another"), bytes("profile"))).spec(project);
     assertThat(read.optimization().profile().orElseThrow()).hasContent("profile");
     assertThatThrownBy(() -> inputs(json, List.of(bytes("another"))).spec(project))
         .isInstanceOf(RebuildException.class)
         .hasMessageContaining("mine.profile");
+  }
+
+  @Test
+  void keepsTheNameOfTheProfileSoThatEvidenceIsTheSame() throws Exception {
+    Path project = Files.createDirectories(dir.resolve("project/training")).getParent();
+    JsonNode json = profile(project, "training/mine.profile");
+    ImageSpec read = inputs(json, List.of(bytes("profile"))).spec(project);
+    List<Path> projects = List.of(dir.resolve("inputs").resolve(RebuildRecipe.NAMED), project);
+    assertThat(new SpecJson(projects).of(read)).isEqualTo(json);
+  }
+
+  @Test
+  void writesNoProfileOutsideOfItsFolder() throws Exception {
+    ObjectNode json = profile(dir, "mine.profile");
+    ((ObjectNode) json.at("/optimization/profile")).put("file", "../../escaped");
+    assertThatThrownBy(() -> inputs(json, List.of(bytes("profile"))).spec(dir))
+        .isInstanceOf(RebuildException.class)
+        .hasMessageContaining("escaped");
+    assertThat(dir.resolve("escaped")).doesNotExist();
+  }
+
+  @Test
+  void takesWhatTheTrainingMadeByTheDigestInProvenance() throws Exception {
+    ObjectNode provenance = JSON.createObjectNode();
+    provenance
+        .putObject("buildDefinition")
+        .putArray("resolvedDependencies")
+        .addObject()
+        .put("uri", "profile:trained.profile")
+        .putObject("digest")
+        .put("sha256", Digest.of("counts").hex());
+    assertThat(trained(provenance, "another", "counts").orElseThrow()).hasContent("counts");
+    assertThat(trained(provenance, "another")).isEmpty();
+    assertThat(trained(JSON.createObjectNode(), "counts")).isEmpty();
+  }
+
+  private Optional<Path> trained(JsonNode provenance, String... profiles) throws Exception {
+    List<byte[]> all = Stream.of(profiles).map(RebuildInputsTest::bytes).toList();
+    RebuildInputs inputs =
+        new RebuildInputs(
+            new AttestedBuild(provenance, Optional.of(JSON.createObjectNode()), all),
+            dir.resolve("inputs"));
+    boolean there = inputs.trained();
+    Optional<Path> found = Rig.here().locked(inputs.lock()).locking().trained();
+    assertThat(found.isPresent()).isEqualTo(there);
+    return found;
+  }
+
+  private static ObjectNode profile(Path project, String name) throws Exception {
+    Path profile = Files.writeString(project.resolve(name), "profile");
+    ObjectNode json = new SpecJson(List.of(project)).of(profiled(profile));
+    Files.delete(profile);
+    return json;
   }
 
   @Test

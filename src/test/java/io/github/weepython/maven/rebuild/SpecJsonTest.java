@@ -184,7 +184,7 @@ class SpecJsonTest {
   }
 
   private static JsonNode text(Path project, ImageSpec spec) throws IOException {
-    return new ObjectMapper().readTree(new SpecJson(project).of(spec).toString());
+    return new ObjectMapper().readTree(new SpecJson(List.of(project)).of(spec).toString());
   }
 
   /** Collects the components that have a value, and those that are empty. */
