@@ -3,15 +3,17 @@
 
     fuzz.py CLASSPATH SECONDS [READER...]
 
-CLASSPATH is that of the tests, with Jazzer; each reader (FuzzTarget.java) is fuzzed for SECONDS, one
-after the other, from its corpus in src/test/resources/fuzz. Whatever breaks a reader is kept in
+CLASSPATH is that of the tests, with Jazzer; each reader (FuzzTarget.java) is fuzzed for SECONDS, as
+many at a time as there are cores, from its corpus in src/test/resources/fuzz. Whatever breaks a reader is kept in
 target/campaign/fuzz/READER as crash-*, timeout-* or oom-*: move it to the corpus, where
 FuzzCorpusTest reads it, and fix the reader. The exit status is 1 if there is such an input.
 """
 
+import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import table
@@ -60,10 +62,10 @@ def result(reader):
 
 def main(classpath, seconds, *chosen):
     all_broken = []
-    for reader in chosen or readers():
-        row, broken = fuzz(classpath, int(seconds), reader)
-        all_broken += [f"{reader}/{name}" for name in broken]
-        print(*row, *broken, flush=True)
+    with ThreadPoolExecutor(os.cpu_count()) as several:
+        for row, broken in several.map(lambda reader: fuzz(classpath, int(seconds), reader), chosen or readers()):
+            all_broken += [f"{row[0]}/{name}" for name in broken]
+            print(*row, *broken, flush=True)
     rows = [result(reader)[0] for reader in readers() if (WORK / reader / "log").exists()]
     table.write("fuzz", f"Fuzzing, {seconds} s a reader", ["reader", "inputs tried", "branches seen", "inputs that broke it"], rows)
     never = [row[0] for row in rows if row[1] == "0"]
