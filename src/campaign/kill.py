@@ -24,7 +24,8 @@ import time
 import machine
 import table
 
-BEGIN = "wee-maven-plugin:"
+# As Maven announces the goal: "wee-maven-plugin:0.1.0:build (default) @ ", and from 3.9 on "wee:0.1.0:build".
+BEGIN = ":build (default) @ "
 MADE_AGAIN = ("base", "base-newest", "layer", "pruned")
 
 
@@ -125,6 +126,8 @@ def swept(home, cache, wish, by, variables, port, chance):
     folder, _ = sweep.project("warm", port)
     found = sweep.damaged(folder)
     print(*found, sep="\n", flush=True)
+    if number and not kills:
+        wrong.append("nothing was killed before its end")
     if not any("removed 0 entries" in line for line in found):
         wrong.append(f"the cache is damaged: {found}")
     return [by, wish.base, f"{kills} of {number}", digest[:19] + "…", found[-1].split("] ")[-1] if found else "?", len(wrong) or "none"], wrong

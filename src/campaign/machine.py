@@ -1,5 +1,6 @@
 """What the campaign's scripts need of a machine: Maven runs, a registry, a daemon, and what a dead run has left."""
 
+import atexit
 import contextlib
 import hashlib
 import os
@@ -10,6 +11,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
@@ -81,8 +83,12 @@ def gone(processes, seconds=20):
     return time.monotonic() - began
 
 
+# Whoever ends a script so wants its servers and Mavens to end with it.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
+
 class Run:
-    """One Maven, with its log as a file."""
+    """One Maven, with its log as a file; it ends with the script at the latest."""
 
     def __init__(self, maven, folder, log, variables, *arguments):
         self.log = log
@@ -91,6 +97,7 @@ class Run:
             self.process = subprocess.Popen(
                 [*shlex.split(maven), "-f", str(folder), *arguments], env=environment,
                 stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT)
+        atexit.register(self.process.kill)
 
     def said(self):
         return self.log.read_text(errors="replace")
