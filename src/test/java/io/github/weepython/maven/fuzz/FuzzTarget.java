@@ -11,10 +11,13 @@ import io.github.weepython.maven.interpreter.InterpreterReaders;
 import io.github.weepython.maven.lockfile.LockReaders;
 import io.github.weepython.maven.openpgp.SignatureReaders;
 import io.github.weepython.maven.output.BuiltImages;
+import io.github.weepython.maven.sandbox.remote.RemoteReaders;
+import io.github.weepython.maven.sign.SignReaders;
 import io.github.weepython.maven.sigstore.SigstoreReaders;
 import io.github.weepython.maven.site.SiteReaders;
 import io.github.weepython.maven.source.SourceReaders;
 import io.github.weepython.maven.store.StoreReaders;
+import io.github.weepython.maven.tuf.TufReaders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +66,10 @@ public enum FuzzTarget {
   LIBRARY_CACHE((bytes, root) -> LibraryCache.parse(bytes).paths()),
   WEE_LOCK(LockReaders::lock),
   INTERPRETER(InterpreterReaders::archive),
-  CACHE_ENTRY(StoreReaders::entry);
+  CACHE_ENTRY(StoreReaders::entry),
+  JOB_FILES(RemoteReaders::jobFiles),
+  STATEMENT(SignReaders::statement),
+  TUF(TufReaders::metadata);
 
   private static final Path CORPUS = Path.of("src/test/resources/fuzz");
 
