@@ -67,7 +67,8 @@ def main(classpath, seconds, *chosen):
             all_broken += [f"{row[0]}/{name}" for name in broken]
             print(*row, *broken, flush=True)
     rows = [result(reader)[0] for reader in readers() if (WORK / reader / "log").exists()]
-    table.write("fuzz", f"Fuzzing, {seconds} s a reader", ["reader", "inputs tried", "branches seen", "inputs that broke it"], rows)
+    table.write("fuzz", f"Fuzzing, {seconds} s a reader", ["reader", "inputs tried", "branches seen", "inputs that broke it"], rows,
+                keep=bool(chosen))
     never = [row[0] for row in rows if row[1] == "0"]
     if never:
         sys.exit(f"did not run: {', '.join(never)}; see target/campaign/fuzz/*/log")

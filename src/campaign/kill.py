@@ -154,8 +154,9 @@ def main():
                 row, found = swept(home, wish.cache.absolute(), wish, by, variables, port, chance)
             rows.append(row)
             wrong += found
-    table.write("kills", f"Kill sweep, seed {wish.seed}",
-                ["sandbox", "base", "killed before its end", "digest after each", "cache at the end", "wrong"], rows, keep=True)
+            table.write("kills", f"Kill sweep, seed {wish.seed}",
+                        ["sandbox", "base", "killed before its end", "digest after each", "cache at the end", "wrong"], rows,
+                        keep=True)
     if wrong:
         sys.exit("\n".join([*wrong, f"see {home}"]))
     shutil.rmtree(home)
