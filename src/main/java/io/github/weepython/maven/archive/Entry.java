@@ -47,7 +47,7 @@ public record Entry(
     for (int start = 0; start <= path.length(); ) {
       int slash = path.indexOf('/', start);
       int end = slash < 0 ? path.length() : slash;
-      boolean dots = end - start <= 2 && "..".startsWith(path.substring(start, end));
+      boolean dots = end - start <= 2 && path.regionMatches(start, "..", 0, end - start);
       if (dots) {
         return false;
       }

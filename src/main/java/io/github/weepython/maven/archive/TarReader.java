@@ -223,6 +223,10 @@ public final class TarReader {
     if (path.startsWith("/")) {
       throw refused(name, path, "names an absolute path");
     }
+    String bare = path.substring(path.startsWith("./") ? 2 : 0);
+    if (isPlain(bare)) {
+      return bare;
+    }
     if (path.indexOf('\0') >= 0) {
       throw refused(name, path.replace("\0", "\\0"), "has a zero byte in its name");
     }
@@ -243,6 +247,19 @@ public final class TarReader {
       throw refused(name, shortened(path), "has a path longer than %d bytes".formatted(PATH_MAX));
     }
     return whole;
+  }
+
+  /** Whether a path is as it should be, beyond doubt: most are, and there may be many. */
+  private static boolean isPlain(String path) {
+    char before = '/';
+    for (int at = 0; at < path.length(); at++) {
+      char c = path.charAt(at);
+      if (c == 0 || c >= 0x80 || (before == '/' && (c == '/' || c == '.'))) {
+        return false;
+      }
+      before = c;
+    }
+    return before != '/' && path.length() <= NAME_MAX;
   }
 
   private static String shortened(String path) {

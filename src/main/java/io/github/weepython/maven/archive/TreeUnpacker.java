@@ -25,6 +25,9 @@ public final class TreeUnpacker {
   private long bytes;
   private int entries;
 
+  /** The folder of the last path whose directories were looked at. */
+  private String known = "";
+
   /**
    * @param root an empty directory
    * @param wanted paths of files and links that are written at all; directories always are
@@ -107,6 +110,7 @@ public final class TreeUnpacker {
   /** Takes away what is at a path, and all below it. */
   public void remove(String path) throws IOException {
     requireDirectories(path);
+    known = "";
     List<String> gone = new ArrayList<>(tree.below(path));
     if (tree.get(path).isPresent()) {
       gone.add(0, path);
@@ -120,6 +124,10 @@ public final class TreeUnpacker {
 
   /** Each directory on the way must be one that was brought, or is made. */
   private void requireDirectories(String path) throws IOException {
+    int last = Math.max(0, path.lastIndexOf('/'));
+    if (last == known.length() && path.startsWith(known)) {
+      return; // Nothing but remove() makes a directory something else.
+    }
     for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
       String parent = path.substring(0, slash);
       Optional<Entry> found = tree.get(parent);
@@ -129,6 +137,7 @@ public final class TreeUnpacker {
         throw refused(path, "leads through " + parent + ", which is not a directory");
       }
     }
+    known = path.substring(0, last);
   }
 
   private void directory(Entry entry, Optional<Entry> old) throws IOException {

@@ -81,6 +81,17 @@ class TreeUnpackerTest {
   }
 
   @Test
+  void walksThroughNoSymlinkInPlaceOfAFolderItWroteTo() throws IOException {
+    file("door/first", "x");
+    unpacker.remove("door");
+    put(Entry.symlink("door", outside.toString()));
+    assertThatThrownBy(() -> file("door/secret", "changed"))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining("leads through door");
+    assertThat(outside.resolve("secret")).hasContent("untouched");
+  }
+
+  @Test
   void aDirectoryDoesNotReplaceALink() throws IOException {
     put(Entry.symlink("door", outside.toString()));
     put(Entry.directory("door", 0755));

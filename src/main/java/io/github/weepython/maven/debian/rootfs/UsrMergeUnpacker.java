@@ -10,8 +10,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * Unpacks packages over each other into one root, as dpkg would into a merged /usr: {@code lib/x}
@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 public final class UsrMergeUnpacker {
   /** Top-level directories that are links into /usr (Debian's UsrMerge). */
-  private static final Pattern MERGED = Pattern.compile("(bin|sbin|lib|lib64|lib32|libx32)(/.*)?");
+  private static final Set<String> MERGED =
+      Set.of("bin", "sbin", "lib", "lib64", "lib32", "libx32");
 
   private final TreeUnpacker target;
 
@@ -87,14 +88,13 @@ public final class UsrMergeUnpacker {
   /** A package from before the merge brings a directory where there is a link now. */
   private static List<Entry> places(Entry entry) {
     String path = entry.path();
-    boolean top = path.indexOf('/') < 0 && MERGED.matcher(path).matches();
-    return top && entry.type() == Entry.Type.DIRECTORY
+    return MERGED.contains(path) && entry.type() == Entry.Type.DIRECTORY
         ? List.of(Entry.directory("usr/" + path, 0755), Entry.symlink(path, "usr/" + path))
         : List.of(entry.moved(UsrMergeUnpacker::merged));
   }
 
   static String merged(String path) {
-    boolean below = path.indexOf('/') > 0;
-    return below && MERGED.matcher(path).matches() ? "usr/" + path : path;
+    int slash = path.indexOf('/');
+    return slash > 0 && MERGED.contains(path.substring(0, slash)) ? "usr/" + path : path;
   }
 }
