@@ -26,6 +26,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -91,20 +92,22 @@ public final class BaseLayers {
 
   public Layer base(ImageSpec spec, Lock lock, Base base) {
     BaseFiles files = files(spec, lock, base);
+    Reading reading = reading(files);
     return layers.layer(
-        spec, "base", files.key(), newest(files), scratch -> TarReader.tree(kept(files)));
+        spec, "base", files.key(), newest(files, reading), scratch -> reading.tree());
   }
 
   /** What a variant has that its base has not, or not so, in a layer for on top of its image. */
   public Layer variant(ImageSpec spec, Lock lock, Base base, Variant variant) {
     BaseFiles below = files(spec, lock, base);
     BaseFiles all = files(spec, lock.with(base, variant), base);
+    Reading reading = reading(all);
     return layers.layer(
         spec,
         variant.id() + " variant",
         VariantTree.key(variant) + below.key() + "\n" + all.key(),
-        newest(all),
-        scratch -> VariantTree.of(variant, TarReader.tree(kept(below)), TarReader.tree(kept(all))));
+        newest(all, reading),
+        scratch -> VariantTree.of(variant, TarReader.tree(kept(below)), reading.tree()));
   }
 
   /**
@@ -126,7 +129,8 @@ public final class BaseLayers {
                   base,
                   key,
                   prune,
-                  debs -> distroless(scratch, spec, debs, pruned(spec, lock, base, prune))));
+                  (debs, added) ->
+                      distroless(scratch, spec, debs, pruned(spec, base, prune, added))));
     }
     DebianRecipe recipe = DebianRecipe.of(spec.suite(), spec.extras());
     return new BaseFiles(
@@ -137,9 +141,9 @@ public final class BaseLayers {
                 base,
                 key,
                 prune,
-                debs ->
+                (debs, added) ->
                     configured(
-                        scratch, lock, recipe.recipe(), debs, pruned(spec, lock, base, prune))));
+                        scratch, lock, recipe.recipe(), debs, pruned(spec, base, prune, added))));
   }
 
   /**
@@ -151,11 +155,15 @@ public final class BaseLayers {
   public void writeBeyondPackages(ImageSpec spec, Lock lock, Path added, Path leftOut) {
     PruneList prune = prune(spec, Base.DISTROLESS);
     List<Path> debs = fetcher.fetchAll(Lock.downloads(packages(lock, Base.DISTROLESS)));
+    List<Path> theirs = fetcher.fetchAll(Lock.downloads(added(lock, Base.DISTROLESS, true)));
     store.scratch(
         scratch -> {
           DistrolessBase.Beyond beyond =
               DistrolessBase.beyondPackages(
-                  scratch, debs, pruned(spec, lock, Base.DISTROLESS, prune), certificates(spec));
+                  scratch,
+                  debs,
+                  pruned(spec, Base.DISTROLESS, prune, paths(theirs)),
+                  certificates(spec));
           try (OutputStream out = Files.newOutputStream(added)) {
             new TarWriter(Long.MAX_VALUE).write(beyond.added(), out);
           }
@@ -168,18 +176,32 @@ public final class BaseLayers {
   }
 
   /** Beside the files as well, so that nobody has to read them for it. */
-  private long newest(BaseFiles files) {
+  private long newest(BaseFiles files, Reading reading) {
     Path kept =
         store.file(
             "base-newest",
             Digest.of(files.key()),
-            target ->
-                Files.writeString(target, Long.toString(TarReader.tree(kept(files)).newest())));
+            target -> Files.writeString(target, Long.toString(reading.tree().newest())));
     try {
       return Long.parseLong(Files.readString(kept));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The files that are kept, read when they are first asked for, and once. */
+  private interface Reading {
+    FileTree tree() throws IOException;
+  }
+
+  private Reading reading(BaseFiles files) {
+    List<FileTree> read = new ArrayList<>(1);
+    return () -> {
+      if (read.isEmpty()) {
+        read.add(TarReader.tree(kept(files)));
+      }
+      return read.get(0);
+    };
   }
 
   /** The files are kept beside the layer, for one of other times or compression. */
@@ -197,14 +219,17 @@ public final class BaseLayers {
                 }));
   }
 
+  private static Set<String> paths(List<Path> debs) throws IOException {
+    return new HashSet<>(DebContents.paths(debs));
+  }
+
   /**
    * What is left out: prune lists are made for wee's own packages; of those that the user added
    * only what {@link PruneList#lasting} names, and the user hears of it.
+   *
+   * @param paths of the packages that the user added
    */
-  private Predicate<String> pruned(ImageSpec spec, Lock lock, Base base, PruneList prune)
-      throws IOException {
-    List<LockedPackage> added = added(lock, base, true);
-    Set<String> paths = new HashSet<>(DebContents.paths(fetcher.fetchAll(Lock.downloads(added))));
+  private Predicate<String> pruned(ImageSpec spec, Base base, PruneList prune, Set<String> paths) {
     Predicate<String> ofOurs = prune.pruned();
     Predicate<String> ofTheirs = prune.lasting().pruned();
     Set<String> groups = prune.lasting().groupsOf(paths);
@@ -235,7 +260,10 @@ public final class BaseLayers {
   }
 
   private interface Assembly {
-    FileTree of(List<Path> debs) throws IOException;
+    /**
+     * @param added paths of the packages that the user added
+     */
+    FileTree of(List<Path> debs, Set<String> added) throws IOException;
   }
 
   /** The packages' files; what is left out of them is measured while they are at hand. */
@@ -249,8 +277,11 @@ public final class BaseLayers {
         packages,
         debs,
         () -> {
-          meter.packages(key, base.id(), prune, own, added);
-          return assembly.of(debs);
+          Set<String> paths = paths(added);
+          // Reading a package is the most of it, and of most that are added nothing is left out.
+          boolean whole = paths.stream().noneMatch(prune.lasting().pruned());
+          meter.packages(key, base.id(), prune, own, whole ? List.of() : added);
+          return assembly.of(debs, paths);
         });
   }
 
