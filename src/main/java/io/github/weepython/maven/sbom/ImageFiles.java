@@ -22,10 +22,13 @@ final class ImageFiles {
 
   private void takeAway(String path) {
     int slash = path.lastIndexOf('/') + 1;
+    if (!path.startsWith(GONE, slash)) {
+      return;
+    }
     String name = path.substring(slash);
     if (name.equals(ALL_GONE)) {
       remove(path.substring(0, slash));
-    } else if (name.startsWith(GONE)) {
+    } else {
       String gone = path.substring(0, slash) + name.substring(GONE.length());
       files.remove(gone);
       remove(gone + "/");

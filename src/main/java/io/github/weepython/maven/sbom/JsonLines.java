@@ -1,6 +1,8 @@
 package io.github.weepython.maven.sbom;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import java.io.BufferedWriter;
@@ -23,10 +25,22 @@ import java.util.function.Consumer;
  * nodes, those of 200,000 files would take more than half a gigabyte.
  */
 final class JsonLines {
-  private final Writer out;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private JsonLines(Writer out) {
+  private final Writer out;
+  private final JsonGenerator generator;
+
+  private JsonLines(Writer out) throws IOException {
     this.out = out;
+    // One for all, each with the buffers of the last; what it has is to follow what out got.
+    generator = JSON.createGenerator(out);
+    generator.setRootValueSeparator(null);
+    generator.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+  }
+
+  private void whole(JsonNode node) throws IOException {
+    JSON.writeTree(generator, node);
+    generator.flush();
   }
 
   /** An array's elements, made one after the other. */
@@ -86,7 +100,7 @@ final class JsonLines {
     } else if (!value.findPath("components").isMissingNode()) {
       object(value);
     } else {
-      out.write(value.toString());
+      whole(value);
     }
   }
 
@@ -116,7 +130,7 @@ final class JsonLines {
 
   private void line(JsonNode node) throws IOException {
     if (!node.isObject() || node.properties().stream().noneMatch(f -> f.getValue().isPojo())) {
-      out.write(node.toString());
+      whole(node);
       return;
     }
     String before = "{";
@@ -125,7 +139,7 @@ final class JsonLines {
       if (field.getValue().isPojo()) {
         array(field.getValue(), "");
       } else {
-        out.write(field.getValue().toString());
+        whole(field.getValue());
       }
       before = ",";
     }

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.sbom;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.ContentReader;
@@ -42,7 +43,10 @@ public final class LayerRecords {
   /** In bytes, of one record. */
   private static final int LARGEST = 64 << 20;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Names of fields are paths here: many, and each once. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build());
 
   private LayerRecords() {}
 
@@ -74,13 +78,14 @@ public final class LayerRecords {
   public static void write(FileTree files, Path folder) throws IOException {
     FileTree records = new FileTree();
     Map<String, FileDigest> digests = new TreeMap<>();
+    FileDigests hash = new FileDigests();
     try (ContentReader reader = new ContentReader()) {
       for (Entry entry : files.entries()) {
         if (tells(entry)) {
           records.put(entry);
         }
         if (entry.type() != Entry.Type.DIRECTORY) {
-          digests.put(entry.path(), digest(files, entry, reader));
+          digests.put(entry.path(), digest(files, entry, reader, hash));
         }
       }
     }
@@ -90,15 +95,15 @@ public final class LayerRecords {
     JSON.writeValue(folder.resolve(DIGESTS).toFile(), digests);
   }
 
-  private static FileDigest digest(FileTree files, Entry entry, ContentReader reader)
-      throws IOException {
+  private static FileDigest digest(
+      FileTree files, Entry entry, ContentReader reader, FileDigests hash) throws IOException {
     Optional<Entry> file =
         entry.type() == Entry.Type.HARDLINK ? files.get(entry.link()) : Optional.of(entry);
     if (file.isEmpty() || file.get().type() != Entry.Type.FILE) {
       return OTHER;
     }
     try (InputStream in = reader.open(file.get().content())) {
-      return FileDigest.of(in);
+      return hash.of(in);
     }
   }
 
@@ -122,6 +127,7 @@ public final class LayerRecords {
 
   private static void unpack(Layer layer, Hearer hearer) throws IOException {
     Map<String, FileDigest> digests = new TreeMap<>();
+    FileDigests hash = new FileDigests();
     try (InputStream in = layer.open()) {
       TarReader.read(
           "Layer " + layer.title(),
@@ -131,19 +137,20 @@ public final class LayerRecords {
             if (tells(entry)) {
               byte[] bytes = TarReader.bytes(entry, body, LARGEST);
               hearer.record(entry, bytes);
-              digest(digests, entry, new ByteArrayInputStream(bytes));
+              digest(digests, entry, new ByteArrayInputStream(bytes), hash);
             } else {
-              digest(digests, entry, body);
+              digest(digests, entry, body, hash);
             }
           });
     }
     hearer.files(digests);
   }
 
-  private static void digest(Map<String, FileDigest> all, Entry entry, InputStream body)
+  private static void digest(
+      Map<String, FileDigest> all, Entry entry, InputStream body, FileDigests hash)
       throws IOException {
     if (entry.type() == Entry.Type.FILE) {
-      all.put(entry.path(), FileDigest.of(body));
+      all.put(entry.path(), hash.of(body));
     } else if (entry.type() == Entry.Type.HARDLINK) {
       all.put(entry.path(), all.getOrDefault(entry.link(), OTHER));
     } else if (entry.type() == Entry.Type.SYMLINK) {

@@ -27,6 +27,7 @@ public final class Spdx {
 
   private final Inventory inventory;
   private final Map<String, String> licences = new TreeMap<>();
+  private final MessageDigest sha256 = Digest.sha256();
 
   private Spdx(Inventory inventory) {
     this.inventory = inventory;
@@ -152,7 +153,7 @@ public final class Spdx {
     node.put("extractedText", "As its package names it: " + name);
   }
 
-  private static ObjectNode file(String path, FileDigest digest) {
+  private ObjectNode file(String path, FileDigest digest) {
     ObjectNode node = JSON.createObjectNode();
     node.put("SPDXID", fileId(path));
     node.put("fileName", "./" + path);
@@ -209,7 +210,8 @@ public final class Spdx {
         .formatted(start.replaceAll("[^A-Za-z0-9.-]+", "-"), Digest.of(ref).hex().substring(0, 12));
   }
 
-  private static String fileId(String path) {
-    return "SPDXRef-File-" + Digest.of(path).hex().substring(0, 24);
+  private String fileId(String path) {
+    byte[] digest = sha256.digest(path.getBytes(StandardCharsets.UTF_8));
+    return "SPDXRef-File-" + HexFormat.of().formatHex(digest, 0, 12);
   }
 }
