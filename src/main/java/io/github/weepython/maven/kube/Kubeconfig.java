@@ -1,10 +1,13 @@
 package io.github.weepython.maven.kube;
 
+import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.Config;
+import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -60,6 +63,8 @@ public final class Kubeconfig {
       throw new KubeException(
           "The context '%s' of %s can't be used: %s".formatted(place.context(), list(files), e), e);
     }
+    tokenFile(place.context(), kubeconfigs, files)
+        .ifPresent(file -> config.setOauthTokenProvider(() -> token(file)));
     proxies(config);
     return open(config, place.namespace(), "context " + place.context());
   }
@@ -166,6 +171,43 @@ public final class Kubeconfig {
         .filter(each -> !each.isEmpty())
         .findFirst()
         .orElse("");
+  }
+
+  /** It goes before a token, and is meant from where its kubeconfig is, as with kubectl. */
+  private static Optional<Path> tokenFile(String context, Config[] kubeconfigs, List<Path> files) {
+    Optional<String> user =
+        contexts(kubeconfigs)
+            .filter(each -> context.equals(each.getName()) && each.getContext() != null)
+            .findFirst()
+            .map(each -> each.getContext().getUser());
+    for (int i = 0; i < kubeconfigs.length; i++) {
+      Path beside = files.get(i);
+      Optional<NamedAuthInfo> found =
+          Optional.ofNullable(kubeconfigs[i].getUsers()).stream()
+              .flatMap(List::stream)
+              .filter(each -> user.equals(Optional.ofNullable(each.getName())))
+              .findFirst();
+      if (found.isPresent()) { // The first to know the user counts alone.
+        return found
+            .map(NamedAuthInfo::getUser)
+            .map(AuthInfo::getTokenFile)
+            .filter(name -> !name.isEmpty())
+            .map(beside::resolveSibling);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Read for each request: whoever wrote it writes the next one before its time is over. */
+  private static String token(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new KubeException(
+          "The file %s, which a kubeconfig names as tokenFile, can't be read: %s. Log in again with your cluster's tool, or name another file."
+              .formatted(file, Cluster.words(e)),
+          e);
+    }
   }
 
   private void proxies(io.fabric8.kubernetes.client.Config config) {

@@ -52,6 +52,7 @@ public final class MockCluster implements AutoCloseable {
   private final AtomicInteger denials = new AtomicInteger();
   private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
   private volatile Optional<Job> held = Optional.empty();
+  private volatile Optional<String> known = Optional.empty();
   private volatile boolean closed;
 
   private MockCluster(Path dir) {
@@ -63,6 +64,7 @@ public final class MockCluster implements AutoCloseable {
     Config config = Config.empty();
     config.setMasterUrl("http://127.0.0.1:" + server.getPort());
     config.setNamespace(NAMESPACE);
+    config.setOauthToken("own");
     client =
         new KubernetesClientBuilder()
             .withConfig(config)
@@ -127,6 +129,11 @@ public final class MockCluster implements AutoCloseable {
   /** The next so many requests are refused, as by an API server that has just started. */
   public void denyNext(int requests) {
     denials.set(requests);
+  }
+
+  /** From now on this bearer token is known, and no other. */
+  public void knowOnly(String token) {
+    known = Optional.of("Bearer " + token);
   }
 
   /** A quota refuses the next so many attempts to make such an object, as {@code jobs}. */
@@ -212,33 +219,34 @@ public final class MockCluster implements AutoCloseable {
 
   private Optional<MockResponse> refused(RecordedRequest request) {
     boolean makes = request.getMethod().equals("POST");
+    String login = String.valueOf(request.getHeader("Authorization"));
+    if (known.filter(each -> !login.equals(each) && !login.equals("Bearer own")).isPresent()) {
+      return Optional.of(failed(401, "Unauthorized"));
+    }
     if (denials.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
-      return Optional.of(denied("User me cannot do that: RBAC: not read yet"));
+      return Optional.of(failed(403, "User me cannot do that: RBAC: not read yet"));
     }
     return quotas.entrySet().stream()
         .filter(each -> makes && isOf(request, each.getKey()) && each.getValue().refuses())
         .findFirst()
-        .map(each -> denied(each.getValue().message()))
+        .map(each -> failed(403, each.getValue().message()))
         .or(
             () ->
                 forbidden.stream()
                     .filter(each -> makes && isOf(request, each))
                     .findFirst()
-                    .map(each -> denied(each + " is forbidden: User me cannot create resource")));
+                    .map(each -> failed(403, each + " is forbidden: User me cannot create")));
   }
 
   private static boolean isOf(RecordedRequest request, String resource) {
     return request.getPath().matches(".*/" + resource + "(\\?.*)?");
   }
 
-  private static MockResponse denied(String message) {
+  private static MockResponse failed(int code, String message) {
     return json(
-        403,
-        """
-        {"kind":"Status","apiVersion":"v1","status":"Failure","reason":"Forbidden",
-         "message":"%s","code":403}\
-        """
-            .formatted(message));
+        code,
+        "{\"kind\":\"Status\",\"status\":\"Failure\",\"message\":\"%s\",\"code\":%d}"
+            .formatted(message, code));
   }
 
   private MockResponse events() {
@@ -286,7 +294,7 @@ public final class MockCluster implements AutoCloseable {
             .toList();
     MockNode node = nodes.get(pod);
     return node == null || !node.isAlive()
-        ? json(500, "{\"kind\":\"Status\",\"message\":\"container not found (\\\"wee\\\")\"}")
+        ? failed(500, "container not found")
         : new MockResponse().withWebSocketUpgrade(new MockExec(() -> node.exec(command)));
   }
 
