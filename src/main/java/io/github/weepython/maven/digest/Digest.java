@@ -86,10 +86,13 @@ public record Digest(String hex) implements Comparable<Digest> {
     }
   }
 
-  /** The digest of the file's bytes, where a failing disk is nothing the caller could handle. */
+  /**
+   * The digest of the file's bytes, where a failing disk is nothing the caller could handle. A file
+   * that was asked for before and has the same size, time and inode is not read again.
+   */
   public static Digest ofUnchecked(Path file) {
     try {
-      return of(file);
+      return FileDigests.of(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -46,6 +46,15 @@ public final class DiskTree {
     return bytes;
   }
 
+  /** A file, or a directory with everything below, in no order. */
+  static List<Path> paths(Path top) {
+    List<Path> paths = new ArrayList<>(List.of(top));
+    if (Files.isDirectory(top, LinkOption.NOFOLLOW_LINKS)) {
+      collect(top, paths);
+    }
+    return paths;
+  }
+
   private static void collect(Path directory, List<Path> paths) {
     try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
       for (Path child : children) {

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +17,9 @@ import java.util.Set;
 /**
  * Results by the hash of what went in. An entry is a directory {@code <root>/<kind>/<key>} with the
  * result as {@code data} and a description of it as {@code seal}; it is written beside and renamed
- * into place, and compared with its seal whenever it is read. A damaged entry counts as missing.
- * Safe for several threads and several processes.
+ * into place, and compared with its seal when it is read, unless it was before and has not been
+ * changed since ({@link Stamp}). A damaged entry counts as missing. Safe for several threads and
+ * several processes.
  */
 public final class Store {
   /** Folders of the cache that are not of entries. */
@@ -199,9 +201,14 @@ public final class Store {
         });
   }
 
-  /** Whether an entry is what was written. */
+  /** Whether an entry is what was written: all of it is read. */
   boolean isIntact(Path entry) {
-    return intact(entry, Files.isDirectory(data(entry), LinkOption.NOFOLLOW_LINKS));
+    try {
+      boolean directory = Files.isDirectory(data(entry), LinkOption.NOFOLLOW_LINKS);
+      return Files.readString(seal(entry)).equals(seal(data(entry), directory));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private <T> T locked(Path entry, KeyLock.Action<T> action) throws IOException {
@@ -212,9 +219,21 @@ public final class Store {
   private static boolean intact(Path entry, boolean directory) {
     try {
       Path seal = seal(entry);
-      return Files.isRegularFile(seal)
-          && Files.readString(seal).equals(seal(data(entry), directory));
-    } catch (IOException e) {
+      if (!Files.isRegularFile(seal)
+          || Files.isDirectory(data(entry), LinkOption.NOFOLLOW_LINKS) != directory) {
+        return false;
+      }
+      Instant before = Instant.now();
+      Stamp stamp = Stamp.of(data(entry));
+      if (stamp.isOf(entry)) {
+        return true;
+      }
+      boolean same = Files.readString(seal).equals(seal(data(entry), directory));
+      if (same) {
+        stamp.keep(entry, before);
+      }
+      return same;
+    } catch (IOException | UncheckedIOException e) {
       return false;
     }
   }
