@@ -35,6 +35,13 @@ record ImageFiles(FileTree tree, Map<String, ElfFile> programs, InstalledPackage
 
   private static final String LOADER = "etc/ld.so.";
 
+  private static final String RECORDS = "var/lib/dpkg/";
+
+  /** Whether a file is read that is no program: it tells the loader, or who brought what. */
+  static boolean isRead(String path) {
+    return path.startsWith(LOADER) || path.startsWith(RECORDS);
+  }
+
   /**
    * Reads all layers.
    *
@@ -59,7 +66,7 @@ record ImageFiles(FileTree tree, Map<String, ElfFile> programs, InstalledPackage
               if (entry.path().startsWith(LOADER)) {
                 Content content = Content.of(TarReader.bytes(entry, body, SMALL));
                 tree.put(Entry.file(entry.path(), entry.mode(), content));
-              } else if (entry.path().startsWith("var/lib/dpkg/")) {
+              } else if (entry.path().startsWith(RECORDS)) {
                 records.hear(entry, body);
               } else {
                 program(entry.path(), size, body, programs);

@@ -45,16 +45,15 @@ public final class LibraryCacheLayer {
 
   /** The layer for an image that has more than its base, whatever the spec names. */
   List<Layer> missing(ImageSpec spec, List<Layer> image) {
-    StringBuilder key = new StringBuilder("library cache 1\n");
-    image.forEach(layer -> key.append(layer.diffId()).append('\n'));
-    Path made = store.file("library-cache", Digest.of(key.toString()), to -> write(image, to));
+    String key = "library cache 2\n" + LoaderView.of(store, image);
+    Path made = store.file("library-cache", Digest.of(key), to -> write(image, to));
     try {
       byte[] bytes = Files.readAllBytes(made);
       FileTree tree = new FileTree();
       tree.put(Entry.file(LoaderPaths.CACHE, 0644, Content.of(bytes)));
       return bytes.length == 0
           ? List.of()
-          : List.of(layers.layer(spec, "library cache", key.toString(), scratch -> tree));
+          : List.of(layers.layer(spec, "library cache", key, scratch -> tree));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
