@@ -72,12 +72,16 @@ public final class Keyrings {
     }
   }
 
+  /** Read when first asked: most builds have all they need already. */
   private static Keyring shipped(String name, String resource, InstantSource clock) {
-    try (InputStream in = open(resource)) {
-      return BouncyKeyring.load(name, List.of(in), clock);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new LazyKeyring(
+        () -> {
+          try (InputStream in = open(resource)) {
+            return BouncyKeyring.load(name, List.of(in), clock);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   private static InputStream open(String resource) {

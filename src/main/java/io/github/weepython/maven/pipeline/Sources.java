@@ -86,7 +86,7 @@ record Sources(
             progress,
             clock,
             new SeriesResolver.Settings(environment.refresh(), origin)),
-        new SecurityPatches(archive, fetcher, progress),
+        new SecurityPatches(store, archive, fetcher, progress),
         origin);
   }
 }

@@ -2,12 +2,17 @@ package io.github.weepython.maven.source;
 
 import io.github.weepython.maven.debian.archive.DebianArchive;
 import io.github.weepython.maven.debian.archive.SourcePackage;
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Patch;
 import io.github.weepython.maven.spec.PythonVersion;
+import io.github.weepython.maven.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,11 +23,16 @@ import java.util.function.Predicate;
  * what doesn't, a list says.
  */
 public final class SecurityPatches {
+  private final Store store;
   private final DebianArchive archive;
   private final Fetcher fetcher;
   private final Progress progress;
 
-  public SecurityPatches(DebianArchive archive, Fetcher fetcher, Progress progress) {
+  /**
+   * @param store keeps what was read of a source package
+   */
+  public SecurityPatches(Store store, DebianArchive archive, Fetcher fetcher, Progress progress) {
+    this.store = store;
     this.archive = archive;
     this.fetcher = fetcher;
     this.progress = progress;
@@ -75,9 +85,31 @@ public final class SecurityPatches {
    */
   public List<Patch> patches(Packaging packaging, List<String> exceptions) {
     Download file = packaging.file();
-    return chosen(
-        DebianPatches.read(file.name(), fetcher.fetch(file)).series(packaging.version()),
-        exceptions);
+    Digest key =
+        Digest.of(
+            String.join(
+                "\n",
+                "patches 1",
+                file.name(),
+                file.digest().hex(),
+                packaging.version(),
+                exceptions.toString()));
+    Path kept =
+        store.file(
+            "patches",
+            key,
+            target ->
+                PatchFile.write(
+                    chosen(
+                        DebianPatches.read(file.name(), fetcher.fetch(file))
+                            .series(packaging.version()),
+                        exceptions),
+                    target));
+    try {
+      return PatchFile.read(kept, packaging.version());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static List<Patch> chosen(List<Patch> series, List<String> exceptions) {

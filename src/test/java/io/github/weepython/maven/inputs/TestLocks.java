@@ -55,7 +55,7 @@ public final class TestLocks {
         store,
         archive,
         sources,
-        new SecurityPatches(archive, fetcher, Progress.NONE),
+        new SecurityPatches(store, archive, fetcher, Progress.NONE),
         Progress.NONE,
         InstantSource.fixed(now),
         new LockResolver.Settings(false, false, "tests", Optional.empty(), FixedInputs.NONE));
