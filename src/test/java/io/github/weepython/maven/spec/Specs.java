@@ -195,6 +195,25 @@ public final class Specs {
         created);
   }
 
+  /** The same with these variables in its config. */
+  public static ImageSpec configured(ImageSpec spec, Map<String, String> env) {
+    ImageSpec.UserConfig plain = PLAIN_CONFIG;
+    return with(
+        spec,
+        parts ->
+            parts.config =
+                new ImageSpec.UserConfig(
+                    plain.labels(),
+                    env,
+                    plain.user(),
+                    plain.entrypoint(),
+                    plain.cmd(),
+                    plain.workdir(),
+                    plain.ports(),
+                    plain.runtime(),
+                    plain.annotations()));
+  }
+
   private static ImageSpec with(ImageSpec spec, Consumer<Parts> change) {
     Parts parts = new Parts(spec);
     change.accept(parts);
@@ -210,7 +229,7 @@ public final class Specs {
         parts.recipe,
         parts.contents,
         spec.extras(),
-        spec.config(),
+        parts.config,
         parts.source,
         parts.vex,
         spec.created());
@@ -219,6 +238,7 @@ public final class Specs {
   /** What tests change of a spec. */
   private static final class Parts {
     ImageName image;
+    ImageSpec.UserConfig config;
     List<Base> bases;
     Optimization optimization;
     SourceBuildOptions recipe;
@@ -227,6 +247,7 @@ public final class Specs {
     VexSources vex;
 
     Parts(ImageSpec spec) {
+      config = spec.config();
       this.image = spec.image();
       this.bases = spec.bases();
       this.optimization = spec.optimization();
