@@ -12,6 +12,7 @@ import io.github.weepython.maven.publish.RegistryImage;
 import io.github.weepython.maven.publish.RegistryReader;
 import io.github.weepython.maven.spec.ImageReference;
 import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.trust.LayerContents;
 import io.github.weepython.maven.vex.SecurityTracker;
 import java.io.IOException;
@@ -76,10 +77,24 @@ public final class ImageComparison {
   private ImageSummary summary(String image) {
     try {
       Optional<Path> folder = layout(Path.of(image));
-      return folder.isPresent() ? local(folder.get()) : remote(ImageReference.parse(image));
+      return folder.isPresent() ? local(folder.get()) : remote(reference(image));
     } catch (IOException | ArchiveException e) {
       throw new ImageDiffException(
           "The image %s can't be compared: %s".formatted(image, Causes.of(e)), e);
+    }
+  }
+
+  private static ImageReference reference(String image) {
+    try {
+      return ImageReference.parse(image);
+    } catch (SpecException e) {
+      throw new ImageDiffException(
+          ("'%s' is neither a folder with an image, as target/wee of one image or a folder of"
+                  + " target/wee of several, nor the reference of one in a registry, as"
+                  + " registry.example.com/team/python:3.13.5-wee. See -Dwee.diff.from and"
+                  + " -Dwee.diff.to.")
+              .formatted(image),
+          e);
     }
   }
 

@@ -105,7 +105,7 @@ abstract class AbstractTrustMojo extends AbstractWeeMojo {
         identity.stream().toList(),
         trustAllKeys || element.allKeys(),
         ParameterParser.text(trustBuilder).or(element::builder),
-        suite.map(Suite::parse),
+        suite.map(text -> Suite.parse(text, "<suite> of <trust> or -Dwee.trust.suite")),
         TrustPolicy.kinds(ParameterParser.list(required)),
         trustAnyTag || element.anyTag());
   }

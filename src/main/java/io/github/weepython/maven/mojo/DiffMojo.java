@@ -3,6 +3,7 @@ package io.github.weepython.maven.mojo;
 import io.github.weepython.maven.pipeline.ImageComparer;
 import io.github.weepython.maven.pipeline.LockComparer;
 import io.github.weepython.maven.report.ChangeList;
+import io.github.weepython.maven.spec.ImageReference;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.SpecException;
 import java.io.File;
@@ -28,7 +29,7 @@ public final class DiffMojo extends AbstractWeeMojo {
    * What is older: a lock file, the reference of an image in a registry, or a folder of {@code
    * target/wee}.
    */
-  @Parameter(property = "wee.diff.from", required = true)
+  @Parameter(property = "wee.diff.from")
   private String from;
 
   /** What is newer, of the same kind; by default the project's lock file. */
@@ -65,6 +66,11 @@ public final class DiffMojo extends AbstractWeeMojo {
 
   @Override
   void run() {
+    from =
+        ParameterParser.required(
+            "-Dwee.diff.from",
+            from,
+            "a lock file, a folder such as target/wee, or " + ImageReference.EXPECTED);
     List<String> changes = isLock(from) || isLock(to) ? locks() : images();
     String title = "Changes from " + name(from) + " to " + name(to);
     ChangeList.TEXT.of(title, changes).lines().forEach(getLog()::info);
@@ -95,7 +101,7 @@ public final class DiffMojo extends AbstractWeeMojo {
             Duration.ofSeconds(pullTimeout),
             allowInsecureRegistry,
             progress())
-        .compare(image(from), image(to), Platform.parse(platform));
+        .compare(image(from), image(to), Platform.parse(platform, "-Dwee.diff.platform to one"));
   }
 
   private Optional<URI> tracker() {

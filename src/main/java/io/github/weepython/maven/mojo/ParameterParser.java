@@ -51,6 +51,19 @@ final class ParameterParser {
   }
 
   /**
+   * A parameter without which a goal has nothing to do. Maven's own check of it names no property.
+   *
+   * @param name as {@code -Dwee.reference}
+   * @param expected what it is, with an example
+   * @throws SpecException when nothing is written
+   */
+  static String required(String name, @Nullable String text, String expected) {
+    return text(text)
+        .orElseThrow(
+            () -> new SpecException("%s is missing. Set it to %s.".formatted(name, expected)));
+  }
+
+  /**
    * The text without blanks around it; empty where the parameter is not set.
    *
    * @param name the parameter's

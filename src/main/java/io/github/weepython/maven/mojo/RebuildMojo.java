@@ -29,8 +29,8 @@ public final class RebuildMojo extends AbstractTrustMojo {
    * The image, as {@code registry.example.com/team/python:3.13.5-wee}; of an index, this machine's
    * platform is rebuilt.
    */
-  @Parameter(property = "wee.reference", required = true)
-  private String reference;
+  @Parameter(property = "wee.reference")
+  private @Nullable String reference;
 
   /**
    * The digest of the image whose attestations say how to build, where the compared one has none of
@@ -69,7 +69,9 @@ public final class RebuildMojo extends AbstractTrustMojo {
 
   @Override
   void run() {
-    ImageReference image = ImageReference.parse(reference);
+    ImageReference image =
+        ImageReference.parse(
+            ParameterParser.required("-Dwee.reference", reference, ImageReference.EXPECTED));
     Path folder = inProject(output);
     RebuildService.Options options =
         new RebuildService.Options(

@@ -6,6 +6,7 @@ import java.io.File;
 import java.time.Duration;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks an image of a registry, and of an index each platform's: its signature and attestations by
@@ -23,8 +24,8 @@ public final class VerifyImageMojo extends AbstractTrustMojo {
    * The image, as {@code registry.example.com/team/python:3.13.5-wee}. If a digest follows, the tag
    * must still stand for it. After {@code wee:push} in the same run, what was pushed.
    */
-  @Parameter(property = "wee.reference", required = true)
-  private String reference;
+  @Parameter(property = "wee.reference")
+  private @Nullable String reference;
 
   /** Where the result is written. */
   @Parameter(property = "wee.output", defaultValue = "${project.build.directory}/wee")
@@ -45,7 +46,9 @@ public final class VerifyImageMojo extends AbstractTrustMojo {
 
   @Override
   void run() {
-    ImageReference image = ImageReference.parse(reference);
+    ImageReference image =
+        ImageReference.parse(
+            ParameterParser.required("-Dwee.reference", reference, ImageReference.EXPECTED));
     new TrustService(environment(), progress())
         .check(
             image,

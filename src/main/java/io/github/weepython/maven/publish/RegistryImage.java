@@ -31,14 +31,18 @@ public record RegistryImage(byte[] bytes, String mediaType) {
     if (!members.isArray()) {
       return root;
     }
+    List<String> others = new ArrayList<>();
     for (JsonNode member : members) {
       String of =
           member.at("/platform/os").asText() + "/" + member.at("/platform/architecture").asText();
       if (of.equals(platform.toString())) {
         return manifest(registry, member.path("digest").asText());
       }
+      others.add(of);
     }
-    throw new IOException("its index has no image for " + platform);
+    throw new IOException(
+        "its index has no image for %s, only for: %s"
+            .formatted(platform, String.join(", ", others)));
   }
 
   private static RegistryImage manifest(RegistryReader registry, String tagOrDigest)

@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
  * @param digest in OCI's form
  */
 public record ImageReference(ImageName name, Optional<String> tag, Optional<String> digest) {
+  /** What is expected where one is missing. */
+  public static final String EXPECTED =
+      "an image of a registry, such as registry.example.com/team/python:3.13.5-wee";
+
   private static final Pattern FORM =
       Pattern.compile(
           "([^@]+?)(?::([A-Za-z0-9_][A-Za-z0-9._-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?");

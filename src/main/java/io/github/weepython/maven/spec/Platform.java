@@ -33,6 +33,15 @@ public record Platform(String os, Architecture architecture) {
    * @throws SpecException when wee has no builds for it; the message lists all
    */
   public static Platform parse(String text) {
+    return parse(text, "<platforms> or -Dwee.platforms to some");
+  }
+
+  /**
+   * The same.
+   *
+   * @param parameter what the user wrote it in and how many it takes, for the message
+   */
+  public static Platform parse(String text, String parameter) {
     return all()
         .filter(platform -> platform.toString().equals(text))
         .findFirst()
@@ -41,8 +50,9 @@ public record Platform(String os, Architecture architecture) {
                 new SpecException(
                     "wee does not build for the platform '"
                         + text
-                        + "'. Set <platforms> or -Dwee.platforms to some of: linux/amd64,"
-                        + " linux/arm64."));
+                        + "'. Set "
+                        + parameter
+                        + " of: linux/amd64, linux/arm64."));
   }
 
   private static Stream<Platform> all() {

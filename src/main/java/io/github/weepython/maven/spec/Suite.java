@@ -14,11 +14,20 @@ public enum Suite {
    * @throws SpecException when wee has no package lists for it; the message lists those it has
    */
   public static Suite parse(String text) {
+    return parse(text, "<suite> or -Dwee.suite");
+  }
+
+  /**
+   * The same.
+   *
+   * @param parameter what the user wrote it in, for the message
+   */
+  public static Suite parse(String text, String parameter) {
     return EnumParser.of(
         values(),
         Suite::codename,
         text,
-        "Unknown suite '%s'. Set <suite> or -Dwee.suite to one of: %s.");
+        "Unknown suite '%s'. Set " + parameter + " to one of: %s.");
   }
 
   /**

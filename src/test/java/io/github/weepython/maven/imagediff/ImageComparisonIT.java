@@ -56,7 +56,13 @@ class ImageComparisonIT {
       assertThatThrownBy(
               () -> comparison(images, "linux/arm64").compare(images.name() + ":3.13.5", same))
           .isInstanceOf(ImageDiffException.class)
-          .hasMessageContaining("its index has no image for linux/arm64");
+          .hasMessageContaining("its index has no image for linux/arm64, only for: linux/amd64");
+      for (String none : List.of("no/such/folder", dir.toString(), "python:3.13")) {
+        assertThatThrownBy(() -> comparison.compare(none, same))
+            .isInstanceOf(ImageDiffException.class)
+            .hasMessageContaining("'" + none + "' is neither a folder with an image")
+            .hasMessageContaining("-Dwee.diff.from");
+      }
       assertThatThrownBy(() -> comparison.compare(images.name() + ":none", same))
           .isInstanceOf(ImageDiffException.class)
           .hasMessageContaining(":none can't be compared: the registry has no none");

@@ -49,6 +49,16 @@ class ParameterParserTest {
     assertThat(ParameterParser.created(text)).isEqualTo(Instant.EPOCH);
   }
 
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", " "})
+  void namesThePropertyOfWhatIsMissing(String text) {
+    assertThatThrownBy(() -> ParameterParser.required("-Dwee.reference", text, "an image"))
+        .isInstanceOf(SpecException.class)
+        .hasMessage("-Dwee.reference is missing. Set it to an image.");
+    assertThat(ParameterParser.required("-Dwee.reference", "a/b", "an image")).isEqualTo("a/b");
+  }
+
   @Test
   void refusesATimestampThatIsNone() {
     assertThatThrownBy(() -> ParameterParser.created("yesterday"))

@@ -54,6 +54,13 @@ class TrustParametersTest {
   }
 
   @Test
+  void namesTheParameterOfASuiteThatIsNone() {
+    assertThatThrownBy(() -> configured(UNSET.replace("${wee.trust.suite}", "sarge")).trusted())
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("Unknown suite 'sarge'. Set <suite> of <trust> or -Dwee.trust.suite");
+  }
+
+  @Test
   void whoSaysNothingTrustsAnybody() throws Exception {
     assertThat(configured(UNSET).trusted()).isEmpty();
     assertThat(configured(UNSET + "<trust/>").trusted()).isEmpty();
