@@ -64,6 +64,36 @@ try {
     }
     unsigned('other-key', 'other.pub')
 
+    // Another key is added to what is there, and then either will do.
+    run('push-other', word, ['-Dwee.output=target/wee', 'wee:push', '-Dwee.sign.key=other.key', "-Dwee.image=127.0.0.1:${context.registry.port()}/team/python"]).log(true)
+    forget(true)
+    same('other-key-too', ['package', '-Dwee.trust.key=other.pub'])
+
+    // By somebody who may deploy, and so makes checksums that match, but has no key.
+    def put = { File file, byte[] bytes ->
+        file.bytes = bytes
+        ['SHA-1', 'MD5'].each { new File("${file}.${it.replace('-', '').toLowerCase()}").text = bytes.digest(it) }
+    }
+    def forged = { String name, String why ->
+        def said = refused(name, word, ['-Dwee.trust.key=sign.pub'])
+        assert said.contains("team (${server.url()}) has the interpreter wee 3.13.5-") && said.contains('which is refused')
+        assert said.contains(why)
+        assert !said.contains('so the interpreter is compiled')
+    }
+    def whole = artifact.bytes
+    def forgery = whole.clone()
+    forgery[forgery.length.intdiv(2)] ^= 1
+    put(artifact, forgery)
+    forged('archive-changed', 'what is signed is sha256:')
+    put(artifact, whole)
+    def signatures = artifact.parentFile.listFiles().findAll { it.name.endsWith('.sigstore.json') }
+    assert signatures.size() == 2
+    def bundles = signatures.collect { it.bytes }
+    signatures.eachWithIndex { file, i -> put(file, bundles[1 - i]) }
+    forged('signatures-swapped', 'it is signed by')
+    signatures.each { file -> artifact.parentFile.listFiles().findAll { it.name.startsWith(file.name) }.each { it.delete() } }
+    forged('signatures-removed', 'there is no signature of it')
+
     // One byte, with and without the checksums that the repository keeps beside.
     def good = artifact.bytes
     def bad = good.clone()
