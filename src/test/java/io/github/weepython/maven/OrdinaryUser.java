@@ -50,6 +50,12 @@ public final class OrdinaryUser implements AutoCloseable {
     own();
   }
 
+  /** A file comes along into the home, in place of one of that name. */
+  public void take(File file) throws IOException, InterruptedException {
+    run(List.of("cp", file.toString(), home.toString()));
+    own();
+  }
+
   /** Nothing but these kinds of things stays in the wee cache. */
   public void keepOnly(String... kinds) throws IOException {
     List<Path> all;
@@ -89,6 +95,11 @@ public final class OrdinaryUser implements AutoCloseable {
   /** A file below the home. */
   public String text(String file) throws IOException {
     return Files.readString(home.resolve(file));
+  }
+
+  /** The bytes of a file below the home. */
+  public byte[] bytes(String file) throws IOException {
+    return Files.readAllBytes(home.resolve(file));
   }
 
   private Path cache() {
