@@ -79,7 +79,7 @@ public final class RegistryPublisher {
       Push push = new Push(bundle, wish, http, found, retry, workers, step);
       return finish(workers.submit(push::run), retry);
     } catch (Retry.FailedException e) {
-      throw explain(e, name, found, settings);
+      throw explain(e, name, found);
     } finally {
       workers.shutdownNow();
       shutDown(http);
@@ -133,33 +133,33 @@ public final class RegistryPublisher {
     } catch (TimeoutException e) {
       push.cancel(true);
       String before = retry.last().map(failure -> "; before that, " + failure).orElse("");
-      throw failed("no answer in time" + before, e);
+      throw failed("no answer in time" + before, retry.timeout(), e);
     } catch (InterruptedException e) {
       push.cancel(true);
       Thread.currentThread().interrupt();
-      throw failed("the push was interrupted", e);
+      throw failed("the push was interrupted", retry.timeout(), e);
     } catch (ExecutionException e) {
       throw Push.unwrap(e);
     }
   }
 
-  private static Retry.FailedException failed(String words, Exception cause) {
+  private static Retry.FailedException failed(String words, Duration within, Exception cause) {
     return new Retry.FailedException(
-        RegistryFailure.unanswered(RegistryFailure.Kind.NETWORK, words), 1, cause);
+        RegistryFailure.unanswered(RegistryFailure.Kind.NETWORK, words), 1, within, cause);
   }
 
   private static PublishException explain(
-      Retry.FailedException e, ImageName name, Credentials.Found found, PushSettings settings) {
+      Retry.FailedException e, ImageName name, Credentials.Found found) {
     RegistryFailure failure = e.failure();
     if (failure.denied()) {
       return new PublishException(denied(failure, name, found), e.getCause());
     }
-    String hint = hint(e, failure, settings);
+    String hint = hint(e, failure);
     return new PublishException(
         "Pushing %s failed: %s%n%s".formatted(name, failure, hint), e.getCause());
   }
 
-  static String hint(Retry.FailedException e, RegistryFailure failure, PushSettings settings) {
+  static String hint(Retry.FailedException e, RegistryFailure failure) {
     if (failure.status() == 407) {
       return "That is the proxy's answer. See the user and password of <proxy> in settings.xml.";
     }
@@ -169,7 +169,7 @@ public final class RegistryPublisher {
     }
     if (failure.passing(false)) {
       return "It was tried %d times within %s; is the registry up, and reachable from here?"
-          .formatted(e.tries(), HumanDuration.of(settings.timeout()));
+          .formatted(e.tries(), HumanDuration.of(e.within()));
     }
     return (failure.meaning() + " Trying again would not help.").strip();
   }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +38,9 @@ public final class RegistryReader implements AutoCloseable {
   private static final int LARGEST_MANIFEST = 16 << 20;
 
   /** Of 50 entries and more each. */
+  /** Who has not answered at all by then is not there: mostly, the address is wrong. */
+  private static final Duration SILENCE = Duration.ofMinutes(1);
+
   private static final int MOST_PAGES = 10_000;
 
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;\\s*rel=\"?next\"?");
@@ -45,7 +49,6 @@ public final class RegistryReader implements AutoCloseable {
   private final ImageName name;
   private final String first;
   private final Credentials.Found found;
-  private final PushSettings settings;
   private final RegistryHttp http;
   private final RegistryClient client;
   private final Retry retry;
@@ -75,15 +78,15 @@ public final class RegistryReader implements AutoCloseable {
    * Signs in.
    *
    * @param first the tag or digest that is going to be asked for
-   * @throws PublishException when the registry refuses, or stays away until the time is over
+   * @throws PublishException when the registry refuses, stays away for a minute without a word, or
+   *     is busy until the time is over
    */
   public RegistryReader(ImageName name, String first, PushSettings settings) {
     String registry = RegistryPublisher.server(name.registry().orElseThrow());
     this.name = name;
     this.first = first;
-    this.settings = settings;
     this.found = settings.credentials().find(name);
-    this.retry = new Retry(settings.timeout(), settings.backoff(), System::nanoTime);
+    this.retry = new Retry(settings.timeout(), SILENCE, settings.backoff(), System::nanoTime);
     this.http = RegistryHttp.of(registry, settings.way(), settings.timeout());
     RegistryClient.Factory factory =
         RegistryClient.factory(EventHandlers.NONE, registry, name.repository(), http)
@@ -286,7 +289,7 @@ public final class RegistryReader implements AutoCloseable {
       return work.run();
     } catch (Retry.FailedException e) {
       RegistryFailure failure = e.failure();
-      String hint = failure.denied() ? used() : RegistryPublisher.hint(e, failure, settings);
+      String hint = failure.denied() ? used() : RegistryPublisher.hint(e, failure);
       throw new PublishException(
           "%s can't be read: the registry says %s%n%s".formatted(name, failure, hint),
           e.getCause());

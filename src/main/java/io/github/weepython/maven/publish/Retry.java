@@ -18,19 +18,40 @@ final class Retry {
   /** A registry that loses every upload will lose the next one too. */
   private static final int MOST_LOST_UPLOADS = 4;
 
-  private final long deadline;
+  private final Duration timeout;
+  private final Duration silence;
+  private final long began;
   private final Backoff backoff;
   private final LongSupplier nanoTime;
   private volatile Optional<RegistryFailure> last = Optional.empty();
 
+  private volatile boolean answered;
+
   Retry(Duration timeout, Backoff backoff, LongSupplier nanoTime) {
-    this.deadline = nanoTime.getAsLong() + timeout.toNanos();
+    this(timeout, timeout, backoff, nanoTime);
+  }
+
+  /**
+   * @param silence after which one who has never answered is given up
+   */
+  Retry(Duration timeout, Duration silence, Backoff backoff, LongSupplier nanoTime) {
+    this.timeout = timeout;
+    this.silence = silence.compareTo(timeout) < 0 ? silence : timeout;
+    this.began = nanoTime.getAsLong();
     this.backoff = backoff;
     this.nanoTime = nanoTime;
   }
 
+  Duration timeout() {
+    return timeout;
+  }
+
   Duration left() {
-    return Duration.ofNanos(deadline - nanoTime.getAsLong());
+    return left(timeout);
+  }
+
+  private Duration left(Duration of) {
+    return of.minusNanos(nanoTime.getAsLong() - began);
   }
 
   /** What failed last, where something was tried again since. */
@@ -46,15 +67,19 @@ final class Retry {
     int lost = 0;
     for (int tries = 1; ; tries++) {
       try {
-        return attempt.run();
+        T result = attempt.run();
+        answered = true;
+        return result;
       } catch (IOException | RegistryException e) {
         RegistryFailure failure = RegistryFailure.of(e);
         last = Optional.of(failure);
+        answered |= failure.status() > 0;
+        Duration within = answered ? timeout : silence;
         Duration wait = backoff.after(tries, failure.retryAfter());
         lost += failure.lostUpload() ? 1 : 0;
         boolean hopeless = !failure.passing(upload) || lost == MOST_LOST_UPLOADS;
-        if (hopeless || wait.compareTo(left()) >= 0) {
-          throw new FailedException(failure, tries, e);
+        if (hopeless || wait.compareTo(left(within)) >= 0) {
+          throw new FailedException(failure, tries, within, e);
         }
         pause(wait, failure, tries, e);
       }
@@ -66,7 +91,7 @@ final class Retry {
       backoff.pause().pause(wait);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new FailedException(failure, tries, cause);
+      throw new FailedException(failure, tries, timeout, cause);
     }
   }
 
@@ -75,11 +100,16 @@ final class Retry {
     private static final long serialVersionUID = 1L;
     private final transient RegistryFailure failure;
     private final int tries;
+    private final Duration within;
 
-    FailedException(RegistryFailure failure, int tries, Throwable cause) {
+    /**
+     * @param within how long it might have been tried
+     */
+    FailedException(RegistryFailure failure, int tries, Duration within, Throwable cause) {
       super(failure.toString(), cause);
       this.failure = failure;
       this.tries = tries;
+      this.within = within;
     }
 
     RegistryFailure failure() {
@@ -88,6 +118,10 @@ final class Retry {
 
     int tries() {
       return tries;
+    }
+
+    Duration within() {
+      return within;
     }
   }
 }

@@ -34,6 +34,32 @@ class RetryTest {
           clock::get);
 
   @Test
+  void givesUpEarlierOnOneWhoHasNeverAnswered() throws Exception {
+    Backoff backoff =
+        new Backoff(
+            Duration.ofSeconds(1), new Random(3), pause -> clock.addAndGet(pause.toNanos()));
+    Duration silence = Duration.ofMinutes(1);
+    Retry reading = new Retry(Duration.ofMinutes(10), silence, backoff, clock::get);
+    assertThat(gone(reading)).isEqualTo(silence);
+    assertThat(Duration.ofNanos(clock.get())).isLessThan(silence);
+    Retry known = new Retry(Duration.ofMinutes(10), silence, backoff, clock::get);
+    known.run(false, () -> "an answer");
+    assertThat(gone(known)).isEqualTo(Duration.ofMinutes(10));
+  }
+
+  private static Duration gone(Retry retry) {
+    try {
+      return retry.run(
+          false,
+          () -> {
+            throw new IOException("gone");
+          });
+    } catch (Retry.FailedException e) {
+      return e.within();
+    }
+  }
+
+  @Test
   void doublesItsPausesWithJitterUntilTheTimeIsOver() {
     assertThatThrownBy(
             () ->
