@@ -2,6 +2,7 @@ package io.github.weepython.maven.doctor;
 
 import io.github.weepython.maven.daemon.DaemonLocator;
 import io.github.weepython.maven.pipeline.Environment;
+import io.github.weepython.maven.pipeline.SandboxFactory;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Availability;
 import io.github.weepython.maven.sandbox.SandboxSelector;
@@ -29,7 +30,7 @@ final class CompilingCheck {
   }
 
   List<Diagnostic> findings() {
-    try (SandboxSelector ladder = environment.sandboxes(Progress.NONE, clock)) {
+    try (SandboxSelector ladder = new SandboxFactory(environment, Progress.NONE, clock).here()) {
       return findings(ladder);
     }
   }
@@ -46,7 +47,7 @@ final class CompilingCheck {
     // Where none answers, the rung itself has listed the places.
     boolean listed = rungs.containsKey("docker") && !rungs.get("docker").works();
     for (DaemonLocator.ProbeResult result :
-        listed ? List.<DaemonLocator.ProbeResult>of() : environment.daemons().survey()) {
+        listed ? List.<DaemonLocator.ProbeResult>of() : environment.machine().daemons().survey()) {
       all.add(
           result.answers()
               ? Diagnostic.good(TOPIC, "daemon at " + result.place(), result.found())
@@ -73,7 +74,8 @@ final class CompilingCheck {
   private Diagnostic builder(Platform platform, String address) {
     String subject = "builder %s of %s".formatted(address, platform);
     Availability look;
-    try (SandboxSelector builder = environment.builtBy(platform, address, Progress.NONE, clock)) {
+    try (SandboxSelector builder =
+        new SandboxFactory(environment, Progress.NONE, clock).builder(platform, address)) {
       look = builder.survey().values().iterator().next();
     }
     return look.works()

@@ -46,9 +46,9 @@ final class NetworkCheck {
     List<Diagnostic> all = new ArrayList<>();
     Mirrors mirrors = environment.mirrors();
     List<Callable<Diagnostic>> looks = new ArrayList<>();
-    String main = origin(environment.mirror(), "<mirror>");
+    String main = origin(environment.origins().mirror(), "<mirror>");
     mirrors.main().forEach(uri -> looks.add(() -> mirror(uri, suite.codename(), main)));
-    String updates = origin(environment.securityMirror(), "<securityMirror>");
+    String updates = origin(environment.origins().securityMirror(), "<securityMirror>");
     mirrors
         .security()
         .forEach(uri -> looks.add(() -> mirror(uri, suite.codename() + "-security", updates)));
@@ -58,12 +58,14 @@ final class NetworkCheck {
   }
 
   private String origin(Optional<String> parameter, String name) {
-    return parameter.isPresent() ? name : environment.etc().resolve("apt") + ", or Debian's own";
+    return parameter.isPresent()
+        ? name
+        : environment.machine().etc().resolve("apt") + ", or Debian's own";
   }
 
   private Diagnostic mirror(URI uri, String suite, String origin) {
     String subject = "mirror %s (%s), %s".formatted(uri, origin, way(uri));
-    if (environment.offline()) {
+    if (environment.connections().offline()) {
       return Diagnostic.note(TOPIC, subject, OFFLINE);
     }
     try {
@@ -99,15 +101,15 @@ final class NetworkCheck {
   private MirrorCheck check() {
     return new MirrorCheck(
         fetcher(),
-        Keyrings.debian(environment.debianKeyring(), clock),
+        Keyrings.debian(environment.origins().debianKeyring(), clock),
         clock,
-        environment.checkValidUntil());
+        environment.origins().checkValidUntil());
   }
 
   private HttpFetcher fetcher() {
     FetchSettings patient =
         new FetchSettings(
-            environment.offline(),
+            environment.connections().offline(),
             1,
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
@@ -118,9 +120,9 @@ final class NetworkCheck {
   }
 
   private Diagnostic upstream() {
-    URI uri = environment.upstream();
+    URI uri = environment.origins().upstream();
     String subject = "CPython's releases %s, %s".formatted(uri, way(uri));
-    if (environment.offline()) {
+    if (environment.connections().offline()) {
       return Diagnostic.note(TOPIC, subject, OFFLINE);
     }
     try {
@@ -137,7 +139,7 @@ final class NetworkCheck {
   }
 
   private String way(URI uri) {
-    Proxy proxy = environment.way().apply(uri);
+    Proxy proxy = environment.connections().way().apply(uri);
     String origin = proxy instanceof HttpProxy known ? known.source() : "<pkgProxy>";
     // Not its toString(), which says <unresolved> of an address that a proxy's own request
     // resolves.

@@ -1,6 +1,6 @@
 package io.github.weepython.maven.mojo;
 
-import io.github.weepython.maven.pipeline.Environment;
+import io.github.weepython.maven.pipeline.SigstoreAccess;
 import io.github.weepython.maven.sign.VerificationKey;
 import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.trust.TrustPolicy;
@@ -94,7 +94,7 @@ abstract class AbstractTrustMojo extends AbstractWeeMojo {
     String required = trustAttestations == null ? element.attestations() : trustAttestations;
     List<VerificationKey> keys = element.keys(trustKey);
     Optional<TrustedIdentity> identity =
-        Environment.trustedIdentity(
+        SigstoreAccess.trustedIdentity(
             ParameterParser.text(trustIdentity).or(element::identity),
             ParameterParser.text(trustIssuer).or(element::issuer),
             sigstore(),

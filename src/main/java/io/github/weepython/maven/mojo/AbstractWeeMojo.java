@@ -6,8 +6,11 @@ import io.github.weepython.maven.http.UrlLogins;
 import io.github.weepython.maven.http.UrlMirrors;
 import io.github.weepython.maven.interpreter.InterpreterRepository;
 import io.github.weepython.maven.interpreter.SignedInterpreters;
+import io.github.weepython.maven.pipeline.Connections;
 import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.pipeline.ImageBuilder;
+import io.github.weepython.maven.pipeline.Machine;
+import io.github.weepython.maven.pipeline.Origins;
 import io.github.weepython.maven.pipeline.Registries;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Locking;
@@ -189,13 +192,21 @@ abstract class AbstractWeeMojo extends AbstractCompilingMojo {
   }
 
   Environment environment() {
-    SettingsSecrets secrets = secrets();
+    return new Environment(
+        origins(),
+        connections(),
+        machine(),
+        cacheFolder(),
+        interpreterCache(),
+        compiling(),
+        ProjectFolder.of(session.getCurrentProject()));
+  }
+
+  private Origins origins() {
     Locking locking = locking();
     Optional<Snapshot> moment =
         Optional.ofNullable(snapshot).map(at -> new Snapshot(locking.snapshotArchive(), at));
-    return new Environment(
-        cacheFolder(),
-        Path.of("/etc"),
+    return new Origins(
         moment
             .map(Snapshot::mirror)
             .or(() -> Optional.ofNullable(mirror).map(text -> bare("<mirror>", text))),
@@ -209,23 +220,30 @@ abstract class AbstractWeeMojo extends AbstractCompilingMojo {
         Optional.ofNullable(debianKeyring).map(File::toPath),
         sigstore(),
         checkValidUntil && moment.isEmpty(), // An old state is old on purpose.
-        session.getRequest().isUpdateSnapshots(),
+        locking);
+  }
+
+  private Connections connections() {
+    SettingsSecrets secrets = secrets();
+    return new Connections(
         session.isOffline(),
+        session.getRequest().isUpdateSnapshots(),
         ProxyOrder.of(session.getSettings(), secrets),
-        Path.of(System.getProperty("user.home")),
-        System.getenv(),
-        Runtime.getRuntime().availableProcessors(),
-        System.getProperty("os.name"),
-        compiling(),
+        ParameterParser.text(pkgProxy).map(PackageProxy::parse),
         new Registries(
             id -> secrets.server(server, id),
             Optional.ofNullable(registryCa).map(File::toPath),
             logins(),
-            mirrors()),
-        Optional.ofNullable(pkgProxy).filter(p -> !p.isBlank()).map(PackageProxy::parse),
-        interpreterCache(),
-        locking,
-        ProjectFolder.of(session.getCurrentProject()));
+            mirrors()));
+  }
+
+  private static Machine machine() {
+    return new Machine(
+        Path.of("/etc"),
+        Path.of(System.getProperty("user.home")),
+        System.getenv(),
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.name"));
   }
 
   private Locking locking() {

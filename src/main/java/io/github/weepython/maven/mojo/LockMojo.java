@@ -34,7 +34,7 @@ public final class LockMojo extends AbstractImageMojo {
   void run() {
     List<ImageSpec> specs = specs();
     Environment environment = environment();
-    Path file = environment.locking().file().orElseThrow();
+    Path file = environment.origins().locking().file().orElseThrow();
     MavenProject project = session().getCurrentProject();
     // A second execution of one pom adds to what the first has written.
     boolean keep = context().put("lock " + file.toAbsolutePath(), true) != null;

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.mojo;
 
+import io.github.weepython.maven.pipeline.SigstoreAccess;
 import io.github.weepython.maven.sign.KeyFile;
 import io.github.weepython.maven.sign.Signer;
 import io.github.weepython.maven.spec.SpecException;
@@ -37,6 +38,8 @@ record Signing(SignElement element, Optional<File> key, boolean keyless) {
   }
 
   Optional<Signer> signer(AbstractWeeMojo mojo) {
-    return keyless ? Optional.of(mojo.environment().keyless(element.services())) : keySigner(mojo);
+    return keyless
+        ? Optional.of(SigstoreAccess.keyless(mojo.environment(), element.services()))
+        : keySigner(mojo);
   }
 }

@@ -30,7 +30,7 @@ public final class SpecFingerprint {
 
   public static String text(Object value) {
     if (value instanceof Record record) {
-      return record(record, Set.of());
+      return record(record);
     }
     if (value instanceof Map<?, ?> map) {
       return sorted(map.entrySet().stream().map(e -> text(e.getKey()) + "=" + text(e.getValue())));
@@ -53,13 +53,10 @@ public final class SpecFingerprint {
     return plain(value);
   }
 
-  /** A record without some of its components. */
-  public static String record(Record record, Set<String> without) {
+  private static String record(Record record) {
     List<String> parts = new ArrayList<>();
     for (RecordComponent component : record.getClass().getRecordComponents()) {
-      if (!without.contains(component.getName())) {
-        parts.add(component.getName() + ":" + text(value(record, component.getAccessor())));
-      }
+      parts.add(component.getName() + ":" + text(value(record, component.getAccessor())));
     }
     return record.getClass().getSimpleName() + parts;
   }

@@ -12,7 +12,7 @@ public final class DaemonImageLoader {
   private final DaemonLoader loader;
 
   public DaemonImageLoader(Environment environment, Progress progress) {
-    this.loader = new DaemonLoader(environment.daemons(), progress);
+    this.loader = new DaemonLoader(environment.machine().daemons(), progress);
   }
 
   /**

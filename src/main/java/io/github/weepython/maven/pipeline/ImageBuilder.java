@@ -32,7 +32,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Builds images, or sees that the last build of this folder was asked for the same and nothing has
@@ -40,24 +39,6 @@ import java.util.Set;
  */
 public final class ImageBuilder {
   private static final Duration LONGEST = Duration.ofDays(1);
-
-  /** Of the environment: how the work is done, which changes nothing of its result. */
-  private static final Set<String> MEANS =
-      Set.of(
-          "cache",
-          "etc",
-          "home",
-          "offline",
-          "refresh",
-          "proxy",
-          "variables",
-          "processors",
-          "os",
-          "compiling",
-          "registries",
-          "packageProxy",
-          "project",
-          "interpreterCache");
 
   private final Environment environment;
   private final Progress progress;
@@ -123,7 +104,8 @@ public final class ImageBuilder {
     List<ImageSpec> specs = platforms.all().stream().map(spec::on).toList();
     UpToDateCheck stamp = new UpToDateCheck(output, fingerprint(specs.get(0), platforms));
     // Who clears the cache wants things to be looked at again.
-    if (!environment.refresh() && Files.isDirectory(environment.cache().resolve("layer"))) {
+    if (!environment.connections().refresh()
+        && Files.isDirectory(environment.cache().resolve("layer"))) {
       Optional<List<BuiltImage>> unchanged = stamp.read(clock.instant());
       if (unchanged.isPresent()) {
         return unchanged.get();
@@ -152,7 +134,7 @@ public final class ImageBuilder {
 
   /** What a lock file lacks for any of the platforms is said at once, before any work. */
   private void requireLocked(Map<ImageSpec, Pipeline> pipelines, Pipeline first) {
-    if (environment.locking().required()) {
+    if (environment.origins().locking().required()) {
       List<String> lacking = new ArrayList<>();
       pipelines.forEach((spec, pipeline) -> lacking.addAll(pipeline.lacking(spec)));
       if (!lacking.isEmpty()) {
@@ -261,7 +243,7 @@ public final class ImageBuilder {
             "\n",
             SpecFingerprint.text(spec),
             SpecFingerprint.text(platforms),
-            SpecFingerprint.record(environment, MEANS),
+            SpecFingerprint.text(environment.origins()),
             environment.cache().toString(),
             environment.mirrors().toString(),
             // What is laid out for it is part of what a build makes.

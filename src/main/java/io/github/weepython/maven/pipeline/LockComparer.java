@@ -31,7 +31,7 @@ public final class LockComparer {
             fetcher,
             comparison.packages(
                 environment.mirrors(),
-                environment.upstream(),
-                environment.locking().snapshotArchive())));
+                environment.origins().upstream(),
+                environment.origins().locking().snapshotArchive())));
   }
 }

@@ -45,11 +45,11 @@ public final class LockService {
     }
     LockFileUpdate update =
         new LockFileUpdate(
-            environment.locking().file().orElseThrow(),
+            environment.origins().locking().file().orElseThrow(),
             wee,
             module,
             keep,
-            environment.locking().snapshotArchive());
+            environment.origins().locking().snapshotArchive());
     HttpFetcher fetcher =
         new HttpFetcher(new Store(environment.cache()), environment.fetch(), progress);
     return update.write(builds, new PackageChangelogs(fetcher, packages(builds)));

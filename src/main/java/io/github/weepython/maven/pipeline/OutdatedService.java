@@ -55,12 +55,12 @@ public final class OutdatedService {
     PythonVersion python = built.map(LastBuild::python).orElse(spec.python());
     List<Finding> findings =
         new ArrayList<>(Findings.of(spec.ofRelease(python), newer(python, spec, known), today));
-    if (built.isEmpty() || environment.offline()) {
+    if (built.isEmpty() || environment.connections().offline()) {
       progress.warn(
           "CPython %s: packages and patches are not compared, since %s"
               .formatted(
                   python,
-                  environment.offline()
+                  environment.connections().offline()
                       ? "Maven is offline (-o)"
                       : "the cache remembers no build of it"));
       return findings;
@@ -80,7 +80,7 @@ public final class OutdatedService {
   }
 
   private Optional<PythonVersion> toBeHad(PythonVersion built) {
-    if (environment.offline()) {
+    if (environment.connections().offline()) {
       return Optional.empty();
     }
     try {

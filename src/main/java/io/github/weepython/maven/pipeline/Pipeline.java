@@ -91,7 +91,11 @@ public final class Pipeline implements AutoCloseable {
   private final Progress progress;
 
   public Pipeline(Environment environment, Progress progress, InstantSource clock) {
-    this(environment, progress, clock, Toolchain.running(environment.sandboxes(progress, clock)));
+    this(
+        environment,
+        progress,
+        clock,
+        Toolchain.running(new SandboxFactory(environment, progress, clock).here()));
   }
 
   Pipeline(Environment environment, Progress progress, InstantSource clock, Toolchain way) {
@@ -104,7 +108,10 @@ public final class Pipeline implements AutoCloseable {
     this.known = sources.known();
     this.fixed =
         new LockFileInputs(
-            environment.locking(), environment.mirrors(), environment.upstream(), progress);
+            environment.origins().locking(),
+            environment.mirrors(),
+            environment.origins().upstream(),
+            progress);
     this.locker =
         new LockResolver(
             store,
@@ -114,8 +121,12 @@ public final class Pipeline implements AutoCloseable {
             progress,
             clock,
             new LockResolver.Settings(
-                environment.refresh(), environment.offline(), sources.origin(), way.from(), fixed));
-    int processors = environment.processors();
+                environment.connections().refresh(),
+                environment.connections().offline(),
+                sources.origin(),
+                way.from(),
+                fixed));
+    int processors = environment.machine().processors();
     this.way = way;
     SandboxSelector sandboxes = way.sandboxes();
     this.layers = new LayerStore(store, progress, processors);
@@ -143,7 +154,7 @@ public final class Pipeline implements AutoCloseable {
                 clock,
                 processors,
                 way,
-                environment.locking().trained()),
+                environment.origins().locking().trained()),
             meter);
   }
 

@@ -44,9 +44,9 @@ public final class PythonResolver {
     }
     LockFileInputs lock =
         new LockFileInputs(
-            locked ? environment.locking() : Locking.NONE,
+            locked ? environment.origins().locking() : Locking.NONE,
             environment.mirrors(),
-            environment.upstream(),
+            environment.origins().upstream(),
             progress);
     Sources sources = Sources.of(environment, progress, clock);
     return requests.stream()

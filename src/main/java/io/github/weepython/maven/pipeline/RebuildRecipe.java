@@ -41,10 +41,15 @@ final class RebuildRecipe {
   private final List<Path> projects;
 
   RebuildRecipe(Environment environment) {
-    this.snapshotArchive = environment.locking().snapshotArchive();
+    this.snapshotArchive = environment.origins().locking().snapshotArchive();
     this.projects =
         Stream.concat(
-                environment.locking().attested().map(folder -> folder.resolve(NAMED)).stream(),
+                environment
+                    .origins()
+                    .locking()
+                    .attested()
+                    .map(folder -> folder.resolve(NAMED))
+                    .stream(),
                 Stream.of(environment.project()))
             .toList();
   }

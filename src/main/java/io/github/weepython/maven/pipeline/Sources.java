@@ -40,21 +40,21 @@ record Sources(
     DebianArchive archive =
         new DebianArchive(
             fetcher,
-            Keyrings.debian(environment.debianKeyring(), clock),
+            Keyrings.debian(environment.origins().debianKeyring(), clock),
             environment.mirrors(),
             List.of("main"),
             clock,
-            environment.checkValidUntil());
+            environment.origins().checkValidUntil());
     Keyring python = Keyrings.python(clock);
     KnownReleases known = KnownReleases.shipped();
     SignedTarballFetcher unsigned =
         new SignedTarballFetcher(
             known,
             new ReleaseSignatures(
-                python, environment.sigstoreTrust(fetcher, store, progress, clock)),
+                python, SigstoreAccess.trust(environment, fetcher, store, progress, clock)),
             store);
     KnownReleaseProvider table =
-        new KnownReleaseProvider(known, archive, environment.upstream(), fetcher);
+        new KnownReleaseProvider(known, archive, environment.origins().upstream(), fetcher);
     SourceFinder finder =
         new SourceFinder(
             fetcher,
@@ -62,15 +62,15 @@ record Sources(
             List.of(
                 table,
                 new PoolProvider(archive, fetcher, python),
-                new UpstreamProvider(environment.upstream(), fetcher, unsigned)));
+                new UpstreamProvider(environment.origins().upstream(), fetcher, unsigned)));
     String origin =
         environment.mirrors()
             + " "
-            + environment.debianKeyring()
+            + environment.origins().debianKeyring()
             + " "
-            + environment.sigstore().ownRoot()
+            + environment.origins().sigstore().ownRoot()
             + " "
-            + environment.upstream();
+            + environment.origins().upstream();
     return new Sources(
         store,
         fetcher,
@@ -85,7 +85,7 @@ record Sources(
             store,
             progress,
             clock,
-            new SeriesResolver.Settings(environment.refresh(), origin)),
+            new SeriesResolver.Settings(environment.connections().refresh(), origin)),
         new SecurityPatches(store, archive, fetcher, progress),
         origin);
   }

@@ -30,14 +30,14 @@ import java.util.function.Supplier;
 public final class ToolchainResolver implements AutoCloseable {
   private final Environment environment;
   private final Progress progress;
-  private final InstantSource clock;
+  private final SandboxFactory sandboxes;
   private final Map<String, SandboxSelector> opened = new LinkedHashMap<>();
   private final Map<Platform, Boolean> emulated = new HashMap<>();
 
   ToolchainResolver(Environment environment, Progress progress, InstantSource clock) {
     this.environment = environment;
     this.progress = progress;
-    this.clock = clock;
+    this.sandboxes = new SandboxFactory(environment, progress, clock);
   }
 
   /**
@@ -53,9 +53,7 @@ public final class ToolchainResolver implements AutoCloseable {
     if (address != null) {
       progress.info("%s: compiled on its builder %s".formatted(wanted, address));
       return Toolchain.running(
-          open(
-              wanted + " on " + address,
-              () -> environment.builtBy(wanted, address, progress, clock)));
+          open(wanted + " on " + address, () -> sandboxes.builder(wanted, address)));
     }
     if (!builders.isForeign(wanted)) {
       return here();
@@ -64,9 +62,7 @@ public final class ToolchainResolver implements AutoCloseable {
       SandboxSelector daemon =
           open(
               wanted + " in the daemon",
-              () ->
-                  new SandboxOrder(environment.compiling(), progress, clock)
-                      .daemon(environment.daemons(), SandboxSelector.Reason.runs(wanted)));
+              () -> sandboxes.daemon(SandboxSelector.Reason.runs(wanted)));
       if (emulated.computeIfAbsent(wanted, platform -> runs(daemon, platform))) {
         progress.info(
             "%s: compiled in the daemon, which runs its programs (by emulation this takes long; without it, wee would cross-compile: <compiler>namespaces)"
@@ -80,11 +76,11 @@ public final class ToolchainResolver implements AutoCloseable {
 
   /** This machine's own, for its own platform. */
   Toolchain here() {
-    return Toolchain.running(open("here", () -> environment.sandboxes(progress, clock)));
+    return Toolchain.running(open("here", sandboxes::here));
   }
 
-  private SandboxSelector open(String where, Supplier<SandboxSelector> sandboxes) {
-    return opened.computeIfAbsent(where, key -> sandboxes.get());
+  private SandboxSelector open(String where, Supplier<SandboxSelector> opener) {
+    return opened.computeIfAbsent(where, key -> opener.get());
   }
 
   private boolean runs(SandboxSelector daemon, Platform platform) {

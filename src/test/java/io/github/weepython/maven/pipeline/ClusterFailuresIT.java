@@ -166,8 +166,11 @@ class ClusterFailuresIT extends OnCluster {
   void namesTheContextsThatThereAre() throws Exception {
     assertThatThrownBy(
             () ->
-                environment(CompilerSettings.Limits.NONE, cluster.kubeconfig())
-                    .builtBy(HERE, "kubernetes:none/wee", Progress.NONE, InstantSource.system())
+                new SandboxFactory(
+                        environment(CompilerSettings.Limits.NONE, cluster.kubeconfig()),
+                        Progress.NONE,
+                        InstantSource.system())
+                    .builder(HERE, "kubernetes:none/wee")
                     .require())
         .isInstanceOf(WeeException.class)
         .hasMessageContainingAll("'none'", "other, test", "since <builders> names it for " + HERE);

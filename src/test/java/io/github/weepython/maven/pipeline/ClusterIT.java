@@ -254,8 +254,11 @@ class ClusterIT extends OnCluster {
     List<String> said = new ArrayList<>();
     Progress hearing = new HeardProgress(new ArrayList<>(), said);
     for (int i = 0; i < 2; i++) {
-      environment(CompilerSettings.Limits.NONE, cluster.kubeconfig())
-          .builtBy(HERE, "kubernetes:test", hearing, InstantSource.system())
+      new SandboxFactory(
+              environment(CompilerSettings.Limits.NONE, cluster.kubeconfig()),
+              hearing,
+              InstantSource.system())
+          .builder(HERE, "kubernetes:test")
           .choose(root);
     }
 

@@ -80,8 +80,9 @@ abstract class OnCluster {
   }
 
   SandboxSelector sandboxes(CompilerSettings.Limits limits, Path kubeconfig) {
-    return environment(limits, kubeconfig)
-        .builtBy(HERE, "kubernetes:test/wee", Progress.NONE, InstantSource.system());
+    return new SandboxFactory(
+            environment(limits, kubeconfig), Progress.NONE, InstantSource.system())
+        .builder(HERE, "kubernetes:test/wee");
   }
 
   Environment environment(CompilerSettings.Limits limits, Path kubeconfig) {

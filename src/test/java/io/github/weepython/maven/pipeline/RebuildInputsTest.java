@@ -83,7 +83,7 @@ class RebuildInputsTest {
             new AttestedBuild(provenance, Optional.of(JSON.createObjectNode()), all),
             dir.resolve("inputs"));
     boolean there = inputs.trained();
-    Optional<Path> found = Rig.here().locked(inputs.lock()).locking().trained();
+    Optional<Path> found = Rig.here().locked(inputs.lock()).origins().locking().trained();
     assertThat(found.isPresent()).isEqualTo(there);
     return found;
   }

@@ -40,55 +40,46 @@ final class Rig {
   static Environment environment(
       Path cache, Path home, Map<String, String> variables, CompilerSettings compiling) {
     return new Environment(
+        new Origins(
+            Optional.empty(),
+            Optional.empty(),
+            URI.create("https://localhost/no-upstream"),
+            Optional.empty(),
+            SigstoreSettings.SHIPPED,
+            true,
+            Locking.NONE),
+        new Connections(
+            false,
+            false,
+            uri -> Proxy.NO_PROXY,
+            Optional.empty(),
+            new Registries(
+                id -> Optional.empty(), Optional.empty(), new UrlLogins(id -> Optional.empty()))),
+        new Machine(
+            Path.of("/etc"),
+            home,
+            variables,
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("os.name")),
         cache,
-        Path.of("/etc"),
         Optional.empty(),
-        Optional.empty(),
-        URI.create("https://localhost/no-upstream"),
-        Optional.empty(),
-        SigstoreSettings.SHIPPED,
-        true,
-        false,
-        false,
-        uri -> Proxy.NO_PROXY,
-        home,
-        variables,
-        Runtime.getRuntime().availableProcessors(),
-        System.getProperty("os.name"),
         compiling,
-        new Registries(
-            id -> Optional.empty(), Optional.empty(), new UrlLogins(id -> Optional.empty())),
-        Optional.empty(),
-        Optional.empty(),
-        Locking.NONE,
         home);
   }
 
   /** The same with these mirrors and that lock. */
   static Environment locked(
       Environment plain, Optional<String> mirror, Optional<String> security, Locking locking) {
-    return new Environment(
-        plain.cache(),
-        plain.etc(),
-        mirror,
-        security,
-        plain.upstream(),
-        plain.debianKeyring(),
-        plain.sigstore(),
-        plain.checkValidUntil(),
-        plain.refresh(),
-        plain.offline(),
-        plain.proxy(),
-        plain.home(),
-        plain.variables(),
-        plain.processors(),
-        plain.os(),
-        plain.compiling(),
-        plain.registries(),
-        plain.packageProxy(),
-        plain.interpreterCache(),
-        locking,
-        plain.project());
+    Origins origins = plain.origins();
+    return plain.from(
+        new Origins(
+            mirror,
+            security,
+            origins.upstream(),
+            origins.debianKeyring(),
+            origins.sigstore(),
+            origins.checkValidUntil(),
+            locking));
   }
 
   /** A file of a layer. */
