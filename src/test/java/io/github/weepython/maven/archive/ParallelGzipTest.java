@@ -39,6 +39,26 @@ class ParallelGzipTest {
     assertThat(gunzip(alone)).isEqualTo(bytes);
   }
 
+  /**
+   * Effort {@code best} takes long over bytes with short matches; of these, each chunk ends and
+   * begins in a long match that needs the chunk before it.
+   */
+  @Test
+  void givesTheSameMemberForAnyNumberOfThreadsWhereManyChunksMatchOverTheirEnds()
+      throws IOException {
+    byte[] word = new byte[20_011];
+    new Random(1).nextBytes(word);
+    byte[] bytes = new byte[5_000_001];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = word[i % word.length];
+    }
+    byte[] alone = gzip(bytes, Deflate.Effort.BEST, 1);
+    assertThat(gzip(bytes, Deflate.Effort.BEST, 2)).isEqualTo(alone);
+    assertThat(gzip(bytes, Deflate.Effort.BEST, 3)).isEqualTo(alone);
+    assertThat(gunzip(alone)).isEqualTo(bytes);
+    assertThat(alone.length).as("the window is used").isLessThan(4 * word.length);
+  }
+
   @Test
   void givesTheSameMemberHoweverItsBytesAreWritten() {
     Property.holds(
