@@ -16,42 +16,20 @@ import shlex
 import shutil
 import signal
 import subprocess
+import sys
 import time
 
 import interpreters
+
+sys.path.insert(0, str(interpreters.REPOSITORY / "src/campaign"))
+import machine  # noqa: E402
 
 PHASES = "configure,instrumented build,training 4 of,final build,install"
 SOON = 20  # seconds
 
 
-def parents():
-    """Of each process: its parent, and when it began, which tells it from a later one of its number."""
-    found = {}
-    for entry in pathlib.Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
-            found[int(entry.name)] = int(fields[1]), fields[19], fields[0]
-        except OSError:
-            pass  # It ended meanwhile.
-    return found
-
-
-def below(process):
-    all_of, found = parents(), {process}
-    while True:
-        more = {pid for pid, (parent, _, _) in all_of.items() if parent in found} - found
-        if not more:
-            return {(pid, all_of[pid][1]) for pid in found if pid in all_of}
-        found |= more
-
-
-def alive(processes):
-    now = parents()
-    return {pid for pid, began in processes if pid in now and now[pid][1] == began and now[pid][2] not in "ZX"}
-
-
 def java(process):
-    for pid, _ in below(process):
+    for pid, _ in machine.below(process):
         words = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
         if b"org.codehaus.plexus.classworlds.launcher.Launcher" in words:
             return pid
@@ -74,14 +52,11 @@ def killed(words, phase, after):
         else:
             raise SystemExit(f"Maven ended without phase '{phase}'")
         time.sleep(after)  # somewhere within the phase
-        processes = below(run.pid)
+        processes = machine.below(run.pid)
         os.kill(java(run.pid), signal.SIGKILL)
-        began = time.monotonic()
-        while alive(processes):
-            if time.monotonic() - began > SOON:
-                raise SystemExit(f"after a kill in '{phase}' there still are {sorted(alive(processes))}")
-            time.sleep(0.05)
-        took = time.monotonic() - began
+        took = machine.gone(processes, SOON)
+        if took is None:
+            raise SystemExit(f"after a kill in '{phase}' there still are {sorted(machine.alive(processes))}")
     print(f"killed in '{phase}' after {after:.1f} s: {len(processes)} processes were gone {took:.1f} s later", flush=True)
 
 

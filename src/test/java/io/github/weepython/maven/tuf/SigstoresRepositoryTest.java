@@ -9,9 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,22 +18,10 @@ import org.junit.jupiter.api.Test;
  * Sigstore's public repository as it was in August 2026: root 11 to 15, and what they vouch for.
  */
 class SigstoresRepositoryTest {
-  private final Map<String, byte[]> kept = new HashMap<>();
+  private final RememberedState state = new RememberedState();
   private final List<String> asked = new ArrayList<>();
 
   private TufClient client(byte[] root, Instant now) {
-    TufState state =
-        new TufState() {
-          @Override
-          public Optional<byte[]> load(String name) {
-            return Optional.ofNullable(kept.get(name));
-          }
-
-          @Override
-          public void save(String name, byte[] bytes) {
-            kept.put(name, bytes);
-          }
-        };
     return new TufClient(root, this::file, state, () -> now);
   }
 
@@ -67,7 +53,7 @@ class SigstoresRepositoryTest {
     assertThat(root).isEqualTo(shipped("trusted-root"));
     assertThat(asked)
         .startsWith("12.root.json", "13.root.json", "14.root.json", "15.root.json", "16.root.json");
-    assertThat(kept.get("root.json")).isEqualTo(shipped("tuf-root"));
+    assertThat(state.kept.get("root.json")).isEqualTo(shipped("tuf-root"));
   }
 
   @Test

@@ -7,10 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.tuf.SelfMadeTuf.Owner;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,19 +20,8 @@ class TufClientTest {
 
   private final SelfMadeTuf repository = new SelfMadeTuf(ONE);
   private final byte[] shipped = repository.root(1);
-  private final Map<String, byte[]> kept = new HashMap<>();
-  private final TufState state =
-      new TufState() {
-        @Override
-        public Optional<byte[]> load(String name) {
-          return Optional.ofNullable(kept.get(name));
-        }
-
-        @Override
-        public void save(String name, byte[] bytes) {
-          kept.put(name, bytes);
-        }
-      };
+  private final RememberedState state = new RememberedState();
+  private final Map<String, byte[]> kept = state.kept;
 
   private byte[] fetch() {
     return fetch(SelfMadeTuf.NOW);
