@@ -13,7 +13,7 @@ def mostBytes = 20_000
 def write = { String line ->
     def views = (1..200).collect { "def view${it}(request):\n    return ${it}\n" }.join('\n')
     TestWheels.make(new File(basedir, 'dist').toPath(), 'app', '1.0', 'py3-none-any',
-        ['app/__init__.py': "import dep1\n\n\ndef main():\n    print('${line}')\n", 'app/views.py': views,
+        ['app/__init__.py': "import dep1\n\n\ndef main():\n    print('${line}')\n".toString(), 'app/views.py': views,
          'app-1.0.dist-info/entry_points.txt': '[console_scripts]\napp = app:main\n'], 'Requires-Dist: dep1')
 }
 def settings = [new File(basedir, 'interpolated-settings.xml'), new File(basedir, '../interpolated-settings.xml')].find { it.exists() }
