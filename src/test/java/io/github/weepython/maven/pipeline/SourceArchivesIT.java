@@ -49,22 +49,34 @@ class SourceArchivesIT {
   }
 
   private List<BuiltImage> build(List<String> packages) throws Exception {
+    return Rig.pipeline()
+        .build(spec(packages, site(dir, "plus==1.0\nflat==2.0\n", List.of())), dir.resolve("out"));
+  }
+
+  /** Both bases with more packages and a site. */
+  static ImageSpec spec(List<String> packages, Site site) {
     ImageSpec spec = Specs.here("3.13.5", Suite.TRIXIE, new PackageSelection(packages, Set.of()));
     Contents contents =
         new Contents(
             false,
             Stdlib.SOURCE_PYC,
-            Optional.of(site()),
+            Optional.of(site),
             SiteLayout.DEFAULT,
             List.of(),
             Compression.FAST,
             Optional.empty(),
             OptionalLibraries.NONE);
-    return Rig.pipeline().build(Specs.holding(spec, contents), dir.resolve("out"));
+    return Specs.holding(spec, contents);
   }
 
-  /** Debian's setuptools, by its hash, lies in the same folder. */
-  private Site site() throws Exception {
+  /**
+   * A site of what lies in a folder. Debian's setuptools, by its hash, lies there as well.
+   *
+   * @param dir has the folder {@code house}
+   * @param wanted lines of requirements
+   * @param packages of Debian, to build with
+   */
+  static Site site(Path dir, String wanted, List<String> packages) throws Exception {
     StringBuilder tools = new StringBuilder();
     try (Stream<Path> files = Files.list(Path.of("/usr/share/python-wheels"))) {
       for (Path path : files.filter(f -> !f.toString().contains("/pip-")).toList()) {
@@ -76,15 +88,14 @@ class SourceArchivesIT {
         }
       }
     }
-    Path requirements = Files.writeString(dir.resolve("wanted.txt"), "plus==1.0\nflat==2.0\n");
     return new Site(
         Optional.of(dir.resolve("house")),
-        Optional.of(requirements),
+        Optional.of(Files.writeString(dir.resolve("wanted.txt"), wanted)),
         List.of(),
         Optional.empty(),
         new SiteBuild(
             Optional.of(Files.writeString(dir.resolve("tools.txt"), tools)),
             Optional.empty(),
-            List.of()));
+            packages));
   }
 }
