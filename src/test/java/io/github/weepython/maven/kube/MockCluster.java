@@ -141,7 +141,7 @@ public final class MockCluster implements AutoCloseable {
     quotas.put(resource, new Quota(new AtomicInteger(attempts), message));
   }
 
-  /** A quota lets no pod be made until its Job's events were looked at so often. */
+  /** A quota lets no pod be made for so many looks at its Job's events; # is their count. */
   public void holdPods(int looks, String message) {
     quotas.put("pods", new Quota(new AtomicInteger(looks), message));
   }
@@ -263,7 +263,7 @@ public final class MockCluster implements AutoCloseable {
          {"metadata":{"name":"e"},"type":"Warning","reason":"FailedCreate",
           "lastTimestamp":"2026-01-01T00:00:00Z","message":"%s"}]}\
         """
-            .formatted(quota.message()));
+            .formatted(quota.message().replace("#", quota.left().toString())));
   }
 
   private MockResponse review(RecordedRequest request) {

@@ -9,11 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.weepython.maven.WeeException;
+import io.github.weepython.maven.progress.HeardProgress;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.spec.CompilerSettings;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What people read when a cluster does not do what was asked for. */
@@ -64,11 +67,11 @@ class ClusterFailuresIT extends OnCluster {
   void saysThatNoNodeTakesThePod() throws Exception {
     patience = 5;
     cluster.podsAre(
-        unschedulable("0/3 nodes are available: 3 node(s) didn't match Pod's node affinity"));
+        unschedulable("0/3 nodes are available: 3 node(s) didn't match Pod's node affinity."));
 
     assertThatThrownBy(() -> sandbox(CompilerSettings.Limits.NONE, cluster.kubeconfig()))
         .isInstanceOf(WeeException.class)
-        .hasMessageContainingAll("0/3 nodes are available", "after 5 s", "<builderWait>");
+        .hasMessageContainingAll("after 5 s", "node affinity. It needs a node", "<builderWait>");
   }
 
   @Test
@@ -132,6 +135,23 @@ class ClusterFailuresIT extends OnCluster {
         "pods is forbidden: exceeded quota: q, requested: pods=1, used: pods=3, limited: pods=3");
 
     assertThat(sandbox.run(job(Map.of(), "true"), lines::add)).isZero();
+  }
+
+  /** The cluster tries again and again, each time with a pod of another name. */
+  @Test
+  void saysOnceThatItWaitsForAQuota() throws Exception {
+    List<String> said = new CopyOnWriteArrayList<>();
+    progress = new HeardProgress(new CopyOnWriteArrayList<>(), said);
+    cluster.holdPods(
+        4,
+        "Error creating: pods \\\"wee-#\\\" is forbidden: exceeded quota: q, requested: pods=1,"
+            + " used: pods=3, limited: pods=3");
+
+    assertThat(
+            sandbox(CompilerSettings.Limits.NONE, cluster.kubeconfig())
+                .run(job(Map.of(), "true"), lines::add))
+        .isZero();
+    assertThat(said.stream().filter(each -> each.contains("Waiting for a pod"))).hasSize(1);
   }
 
   @Test

@@ -75,13 +75,16 @@ abstract class OnCluster {
   /** Which nodes its pods go to. */
   PodSettings pod = PodSettings.DEFAULT;
 
+  /** Hears what is waited for. */
+  Progress progress = Progress.NONE;
+
   Sandbox sandbox(CompilerSettings.Limits limits, Path kubeconfig) throws IOException {
     return sandboxes(limits, kubeconfig).choose(root);
   }
 
   SandboxSelector sandboxes(CompilerSettings.Limits limits, Path kubeconfig) {
     return new SandboxFactory(
-            environment(limits, kubeconfig), Progress.NONE, InstantSource.system())
+            environment(limits, kubeconfig), progress, InstantSource.system())
         .builder(HERE, "kubernetes:test/wee");
   }
 

@@ -180,7 +180,12 @@ record JobState(boolean running, Optional<String> failure, String waiting, boole
     return pod.getStatus().getConditions().stream()
         .filter(e -> "PodScheduled".equals(e.getType()) && "False".equals(e.getStatus()))
         .findFirst()
-        .map(each -> SchedulingHint.NO_NODE + each.getMessage())
+        .map(each -> SchedulingHint.NO_NODE + sentence(each.getMessage()))
         .orElse("the pod is " + pod.getStatus().getPhase());
+  }
+
+  /** Without its full stop, which the scheduler sets and wee does too. */
+  private static String sentence(String message) {
+    return String.valueOf(message).replaceFirst("\\.$", "");
   }
 }
