@@ -83,8 +83,7 @@ abstract class OnCluster {
   }
 
   SandboxSelector sandboxes(CompilerSettings.Limits limits, Path kubeconfig) {
-    return new SandboxFactory(
-            environment(limits, kubeconfig), progress, InstantSource.system())
+    return new SandboxFactory(environment(limits, kubeconfig), progress, InstantSource.system())
         .builder(HERE, "kubernetes:test/wee");
   }
 
