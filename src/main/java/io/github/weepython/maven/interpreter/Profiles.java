@@ -127,7 +127,7 @@ final class Profiles {
     Scripts scripts = scripts(spec);
     String script =
         scripts.training(identity(spec, lock, patches, scripts, training), training.own());
-    String key = String.join("\n", "profile 1", Lock.key(lock.buildRoot()), script);
+    String key = String.join("\n", "profile 2", Lock.key(lock.buildRoot()), script);
     return new Plan(key, key, Optional.empty(), script, training, trainings(spec.python()));
   }
 

@@ -71,6 +71,7 @@ public final class DiffMojo extends AbstractWeeMojo {
             "-Dwee.diff.from",
             from,
             "a lock file, a folder such as target/wee, or " + ImageReference.EXPECTED);
+    to = to.replace("${project.basedir}" + File.separator, ""); // There may be no project.
     List<String> changes = isLock(from) || isLock(to) ? locks() : images();
     String title = "Changes from " + name(from) + " to " + name(to);
     ChangeList.TEXT.of(title, changes).lines().forEach(getLog()::info);

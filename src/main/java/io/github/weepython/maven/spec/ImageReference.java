@@ -20,6 +20,10 @@ public record ImageReference(ImageName name, Optional<String> tag, Optional<Stri
       Pattern.compile(
           "([^@]+?)(?::([A-Za-z0-9_][A-Za-z0-9._-]{0,127}))?(?:@(sha256:[0-9a-f]{64}))?");
 
+  /** What belongs to a credential; messages must not show it. */
+  private static final Pattern LOGIN =
+      Pattern.compile("^([a-z]+://)?[^/@\\s]*:[^/@\\s]*@(?!sha256:)");
+
   /**
    * Reads {@code registry.example.com/team/python:3.13.5}, with a digest after {@code @} or instead
    * of the tag.
@@ -31,7 +35,7 @@ public record ImageReference(ImageName name, Optional<String> tag, Optional<Stri
     if (!form.matches()) {
       throw refused(text);
     }
-    ImageName name = ImageName.parse(form.group(1));
+    ImageName name = name(text, form.group(1));
     if (name.registry().isEmpty()) {
       throw refused(text);
     }
@@ -41,11 +45,21 @@ public record ImageReference(ImageName name, Optional<String> tag, Optional<Stri
         name, tag.isEmpty() && digest.isEmpty() ? Optional.of("latest") : tag, digest);
   }
 
+  /** What is wrong with it is said of the reference: there may be no parameter {@code <image>}. */
+  private static ImageName name(String text, String written) {
+    try {
+      return ImageName.parse(written);
+    } catch (SpecException e) {
+      throw refused(text);
+    }
+  }
+
   private static SpecException refused(String text) {
     return new SpecException(
         ("'%s' is not the reference of an image in a registry. Expected -Dwee.reference such as"
-                + " registry.example.com/team/python:3.13.5-wee, or with @sha256: and 64 digits.")
-            .formatted(text));
+                + " registry.example.com/team/python:3.13.5-wee, or with @sha256: and 64 digits,"
+                + " without a scheme or a login.")
+            .formatted(LOGIN.matcher(text).replaceFirst("$1***@")));
   }
 
   @Override

@@ -35,9 +35,21 @@ class ImageReferenceTest {
         "r.example/a:",
         "r.example/a:-x",
         "https://r.example/a",
+        "r.example/a:bad:tag",
         "r.example/A"
       })
   void isNothingElse(String text) {
-    assertThatThrownBy(() -> ImageReference.parse(text)).isInstanceOf(SpecException.class);
+    assertThatThrownBy(() -> ImageReference.parse(text))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("-Dwee.reference")
+        .hasMessageNotContaining("<image>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"user:word@r.example/a", "https://user:word@r.example/a:1"})
+  void saysNoLogin(String text) {
+    assertThatThrownBy(() -> ImageReference.parse(text))
+        .hasMessageContaining("***@r.example")
+        .hasMessageNotContaining("word@");
   }
 }
