@@ -1,6 +1,7 @@
 package io.github.weepython.maven.image;
 
 import io.github.weepython.maven.archive.LayerDecompressor;
+import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,5 +55,17 @@ public record Layer(
   /** The compressed file, unpacked as it is read. */
   public InputStream open() throws IOException {
     return LayerDecompressor.open(blob);
+  }
+
+  /**
+   * Reads its entries in their order.
+   *
+   * @throws io.github.weepython.maven.archive.ArchiveException when it is damaged, or has what is
+   *     refused
+   */
+  public void read(TarReader.Devices devices, TarReader.Visitor visitor) throws IOException {
+    try (InputStream tar = open()) {
+      TarReader.read("Layer " + title, tar, devices, visitor);
+    }
   }
 }

@@ -52,27 +52,23 @@ record ImageFiles(FileTree tree, Map<String, ElfFile> programs, InstalledPackage
     Map<String, ElfFile> programs = new HashMap<>();
     InstalledPackages.Reader records = new InstalledPackages.Reader();
     for (Layer layer : layers) {
-      try (InputStream tar = layer.open()) {
-        TarReader.read(
-            layer.title(),
-            tar,
-            TarReader.Devices.REFUSE,
-            (entry, size, body) -> {
-              programs.remove(entry.path());
-              tree.put(entry);
-              if (entry.type() != Entry.Type.FILE) {
-                return;
-              }
-              if (entry.path().startsWith(LOADER)) {
-                Content content = Content.of(TarReader.bytes(entry, body, SMALL));
-                tree.put(Entry.file(entry.path(), entry.mode(), content));
-              } else if (entry.path().startsWith(RECORDS)) {
-                records.hear(entry, body);
-              } else {
-                program(entry.path(), size, body, programs);
-              }
-            });
-      }
+      layer.read(
+          TarReader.Devices.REFUSE,
+          (entry, size, body) -> {
+            programs.remove(entry.path());
+            tree.put(entry);
+            if (entry.type() != Entry.Type.FILE) {
+              return;
+            }
+            if (entry.path().startsWith(LOADER)) {
+              Content content = Content.of(TarReader.bytes(entry, body, SMALL));
+              tree.put(Entry.file(entry.path(), entry.mode(), content));
+            } else if (entry.path().startsWith(RECORDS)) {
+              records.hear(entry, body);
+            } else {
+              program(entry.path(), size, body, programs);
+            }
+          });
     }
     return new ImageFiles(tree, programs, records.read());
   }

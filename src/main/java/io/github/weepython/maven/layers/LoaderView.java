@@ -51,20 +51,16 @@ final class LoaderView {
 
   private static MessageDigest read(Layer layer) throws IOException {
     MessageDigest all = Digest.sha256();
-    try (InputStream tar = layer.open()) {
-      TarReader.read(
-          layer.title(),
-          tar,
-          TarReader.Devices.REFUSE,
-          (entry, size, body) -> {
-            String text = entry.type() + " " + entry.mode() + " " + entry.link();
-            add(all, entry.path());
-            add(all, text);
-            if (entry.type() == Entry.Type.FILE) {
-              content(all, entry, size, body);
-            }
-          });
-    }
+    layer.read(
+        TarReader.Devices.REFUSE,
+        (entry, size, body) -> {
+          String text = entry.type() + " " + entry.mode() + " " + entry.link();
+          add(all, entry.path());
+          add(all, text);
+          if (entry.type() == Entry.Type.FILE) {
+            content(all, entry, size, body);
+          }
+        });
     return all;
   }
 

@@ -8,7 +8,6 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,19 +50,15 @@ public final class StaleBytecode {
   private static Collection<String> read(List<Layer> layers) throws IOException {
     TreeSet<String> paths = new TreeSet<>();
     for (Layer layer : layers) {
-      try (InputStream tar = layer.open()) {
-        TarReader.read(
-            layer.title(),
-            tar,
-            TarReader.Devices.REFUSE,
-            (entry, size, body) -> {
-              String path = entry.path();
-              boolean compiled = path.endsWith(".pyc") || path.endsWith(".pyo");
-              if (compiled && path.indexOf('\n') < 0) {
-                paths.add(path);
-              }
-            });
-      }
+      layer.read(
+          TarReader.Devices.REFUSE,
+          (entry, size, body) -> {
+            String path = entry.path();
+            boolean compiled = path.endsWith(".pyc") || path.endsWith(".pyo");
+            if (compiled && path.indexOf('\n') < 0) {
+              paths.add(path);
+            }
+          });
     }
     return paths;
   }

@@ -5,7 +5,6 @@ import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.spec.SpecException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -99,10 +98,8 @@ public final class ImageUser {
     for (int i = layers.size() - 1; i >= 0 && texts.size() < 2; i--) {
       Layer layer = layers.get(i);
       Map<String, String> found = new TreeMap<>();
-      try (InputStream tar = layer.open()) {
-        TarReader.read(
-            "Layer " + layer.title(),
-            tar,
+      try {
+        layer.read(
             TarReader.Devices.SKIP,
             (entry, size, body) -> {
               boolean table = entry.path().equals("etc/passwd") || entry.path().equals("etc/group");

@@ -128,21 +128,17 @@ public final class LayerRecords {
   private static void unpack(Layer layer, Hearer hearer) throws IOException {
     Map<String, FileDigest> digests = new TreeMap<>();
     FileDigests hash = new FileDigests();
-    try (InputStream in = layer.open()) {
-      TarReader.read(
-          "Layer " + layer.title(),
-          in,
-          TarReader.Devices.SKIP,
-          (entry, size, body) -> {
-            if (tells(entry)) {
-              byte[] bytes = TarReader.bytes(entry, body, LARGEST);
-              hearer.record(entry, bytes);
-              digest(digests, entry, new ByteArrayInputStream(bytes), hash);
-            } else {
-              digest(digests, entry, body, hash);
-            }
-          });
-    }
+    layer.read(
+        TarReader.Devices.SKIP,
+        (entry, size, body) -> {
+          if (tells(entry)) {
+            byte[] bytes = TarReader.bytes(entry, body, LARGEST);
+            hearer.record(entry, bytes);
+            digest(digests, entry, new ByteArrayInputStream(bytes), hash);
+          } else {
+            digest(digests, entry, body, hash);
+          }
+        });
     hearer.files(digests);
   }
 

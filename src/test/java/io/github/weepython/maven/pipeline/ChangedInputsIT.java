@@ -8,12 +8,10 @@ import io.github.weepython.maven.publish.Tool;
 import io.github.weepython.maven.site.TestWheels;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.CompilerSettings;
-import io.github.weepython.maven.spec.Contents;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.PackageSelection;
 import io.github.weepython.maven.spec.ProjectWheel;
-import io.github.weepython.maven.spec.Site;
 import io.github.weepython.maven.spec.SiteLayout;
 import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.Suite;
@@ -123,21 +121,10 @@ class ChangedInputsIT {
             Set.of(),
             SiteLayout.LARGE,
             SiteLayout.LAYERS);
-    Contents some = Contents.DEFAULT;
-    Contents contents =
-        new Contents(
-            some.pip(),
-            some.stdlib(),
-            Optional.of(new Site(Optional.of(house), Optional.empty(), Optional.empty())),
-            layout,
-            some.files(),
-            some.compression(),
-            some.maxSize(),
-            some.optionalLibraries());
     ImageSpec plain = Specs.here("3.13.5", Suite.TRIXIE, new PackageSelection(packages, Set.of()));
     return Specs.configured(
         Specs.named(
-            Specs.holding(plain, contents),
+            Specs.site(plain, house, layout),
             ImageName.parse("example/app"),
             List.of(Base.DISTROLESS)),
         env);

@@ -13,12 +13,10 @@ import io.github.weepython.maven.publish.RegistryServer;
 import io.github.weepython.maven.site.TestWheels;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.ByteSize;
-import io.github.weepython.maven.spec.Contents;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.PackageSelection;
 import io.github.weepython.maven.spec.ProjectWheel;
-import io.github.weepython.maven.spec.Site;
 import io.github.weepython.maven.spec.SiteLayout;
 import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.spec.Specs;
@@ -94,19 +92,8 @@ class SiteLayersIT {
 
   private ImageSpec spec(SiteLayout layout, Path house, String image) {
     ImageSpec spec = Specs.here("3.13.5", Suite.TRIXIE, PackageSelection.NONE);
-    Contents some = Contents.DEFAULT;
-    Contents contents =
-        new Contents(
-            some.pip(),
-            some.stdlib(),
-            Optional.of(new Site(Optional.of(house), Optional.empty(), Optional.empty())),
-            layout,
-            some.files(),
-            some.compression(),
-            some.maxSize(),
-            some.optionalLibraries());
     return Specs.named(
-        Specs.holding(spec, contents), ImageName.parse(image), List.of(Base.DISTROLESS));
+        Specs.site(spec, house, layout), ImageName.parse(image), List.of(Base.DISTROLESS));
   }
 
   private static SiteLayout layout(ProjectWheel... wheels) {

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.spec;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,22 @@ public final class Specs {
   /** The same from another source. */
   public static ImageSpec from(ImageSpec spec, ImageSpec.UserSource source) {
     return with(spec, parts -> parts.source = source);
+  }
+
+  /** The same with wheels of a folder and of Maven, as a layout has them. */
+  public static ImageSpec site(ImageSpec spec, Path wheels, SiteLayout layout) {
+    Contents some = spec.contents();
+    return holding(
+        spec,
+        new Contents(
+            some.pip(),
+            some.stdlib(),
+            Optional.of(new Site(Optional.of(wheels), Optional.empty(), Optional.empty())),
+            layout,
+            some.files(),
+            some.compression(),
+            some.maxSize(),
+            some.optionalLibraries()));
   }
 
   /** The same with other contents. */
