@@ -19,7 +19,7 @@ try {
 
     // One word of one file of one layer, in the registry's own storage.
     def layer = image.layers.find { it.title == 'standard library' }.digest - 'sha256:'
-    def stored = new File(basedir, "registry/docker/registry/v2/blobs/sha256/${layer[0..1]}/${layer}/data")
+    def stored = new File(basedir, "registry/storage/docker/registry/v2/blobs/sha256/${layer[0..1]}/${layer}/data")
     def tar = new GZIPInputStream(new ByteArrayInputStream(stored.bytes)).bytes
     def text = new String(tar, 'ISO-8859-1')
     def word = 'A. HISTORY OF THE SOFTWARE'

@@ -152,17 +152,23 @@ public final class RebuildService {
     options.signer().ifPresent(signer -> sign(signer, reference, image, same, settings));
     if (!same) {
       throw new RebuildException(
-          "%s is not what its provenance builds: it has the digest %s, the rebuild %s.%n  %s%nSee %s."
+          "%s is not what its provenance builds: %s.%n  %s%nSee %s."
               .formatted(
                   reference,
-                  image.digest(),
-                  rebuilt.digest(),
+                  difference(image.digest(), rebuilt.digest()),
                   String.join("%n  ".formatted(), lines),
                   file));
     }
     progress.info(
         "Reproduced: the rebuild of %s has the same digest, %s"
             .formatted(reference, image.digest()));
+  }
+
+  /** Blobs may be damaged beside a manifest that is whole. */
+  private static String difference(Digest image, Digest rebuilt) {
+    return image.equals(rebuilt)
+        ? "the rebuild has its digest, %s, and what the registry gives has not".formatted(image)
+        : "it has the digest %s, the rebuild %s".formatted(image, rebuilt);
   }
 
   private Path write(

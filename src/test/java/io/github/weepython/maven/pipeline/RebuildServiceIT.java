@@ -150,6 +150,7 @@ class RebuildServiceIT {
     Files.write(stored(layer), tamper(image().blobs().get(layer)));
     assertThatThrownBy(() -> rebuild(reference(), Optional.empty()))
         .satisfies(this::namesTheLicence)
+        .hasMessageContaining("the rebuild has its digest")
         .hasMessageContaining("layer 3, " + layer + ", is damaged in the registry");
     assertThat(verdict().path("reproduced").asBoolean()).isFalse();
   }
