@@ -28,6 +28,12 @@ public record ElfFile(
     Optional<String> interpreter) {
   private static final int MAGIC = 0x7f454c46;
   private static final int AARCH64 = 183;
+
+  /**
+   * Bytes of the header of a 64-bit file (Elf64_Ehdr of elf(5)), which no program is shorter than.
+   */
+  public static final int HEAD = 64;
+
   private static final int LOAD = 1;
   private static final int DYNAMIC = 2;
   private static final int INTERPRETER = 3;
@@ -48,7 +54,7 @@ public record ElfFile(
 
   /** Whether the bytes begin as an ELF file's do. */
   public static boolean isElf(byte[] bytes) {
-    return bytes.length >= 64 && ByteBuffer.wrap(bytes).getInt() == MAGIC;
+    return bytes.length >= HEAD && ByteBuffer.wrap(bytes).getInt() == MAGIC;
   }
 
   /**

@@ -56,7 +56,7 @@ final class PatientDns implements DnsResolver {
       Thread.currentThread().interrupt();
       throw first;
     } catch (UnknownHostException e) {
-      givenUp.add(host); // Once is enough, whatever else is wanted from there.
+      givenUp.add(host); // Later requests to this host do not wait again.
       throw e;
     }
   }

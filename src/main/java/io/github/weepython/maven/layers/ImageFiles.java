@@ -73,9 +73,14 @@ record ImageFiles(FileTree tree, Map<String, ElfFile> programs, InstalledPackage
     return new ImageFiles(tree, programs, records.read());
   }
 
+  /** As much of a file as tells whether it is a program; nothing of one that is too short. */
+  static byte[] head(long size, InputStream body) throws IOException {
+    return size < ElfFile.HEAD ? new byte[0] : body.readNBytes(ElfFile.HEAD);
+  }
+
   private static void program(
       String path, long size, InputStream body, Map<String, ElfFile> programs) throws IOException {
-    byte[] head = size < 64 ? new byte[0] : body.readNBytes(64);
+    byte[] head = head(size, body);
     if (!ElfFile.isElf(head)) {
       return;
     }

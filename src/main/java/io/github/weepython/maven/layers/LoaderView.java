@@ -23,9 +23,6 @@ import java.util.stream.Collectors;
  * that has changed. Each layer is read once.
  */
 final class LoaderView {
-  /** Of an ELF header, as {@link ImageFiles} reads it. */
-  private static final int HEAD = 64;
-
   private LoaderView() {}
 
   /**
@@ -70,7 +67,7 @@ final class LoaderView {
       add(all, Digest.of(body).hex());
       return;
     }
-    byte[] head = size < HEAD ? new byte[0] : body.readNBytes(HEAD);
+    byte[] head = ImageFiles.head(size, body);
     if (ElfFile.isElf(head)) {
       all.update(head);
       add(all, Digest.of(body).hex());

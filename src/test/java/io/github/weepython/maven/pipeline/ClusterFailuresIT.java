@@ -89,18 +89,7 @@ class ClusterFailuresIT extends OnCluster {
   /** An API server that has just started refuses what it allowed a minute ago. */
   @Test
   void asksAgainForARightThatItHad() throws Exception {
-    Sandbox sandbox = sandbox(CompilerSettings.Limits.NONE, cluster.kubeconfig());
-
-    int status =
-        sandbox.run(
-            job(Map.of(), "echo begun; sleep 1; echo over"),
-            line -> {
-              lines.add(line);
-              cluster.denyNext(7);
-            });
-
-    assertThat(status).isZero();
-    assertThat(lines).containsExactly("begun", "over");
+    runsThrough(cluster.kubeconfig(), () -> cluster.denyNext(7));
   }
 
   @Test

@@ -1,13 +1,8 @@
 package io.github.weepython.maven.pipeline;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.github.weepython.maven.sandbox.Sandbox;
-import io.github.weepython.maven.spec.CompilerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,20 +50,13 @@ class ClusterLoginIT extends OnCluster {
   }
 
   private void runsWithANewToken(Writing kubeconfig) throws Exception {
-    Sandbox sandbox = sandbox(CompilerSettings.Limits.NONE, kubeconfig.run());
-
-    int status =
-        sandbox.run(
-            job(Map.of(), "echo begun; sleep 1; echo over"),
-            line -> {
-              lines.add(line);
-              quietly(() -> Files.writeString(token, "second\n"));
-              quietly(kubeconfig::run);
-              cluster.knowOnly("second");
-            });
-
-    assertThat(status).isZero();
-    assertThat(lines).containsExactly("begun", "over");
+    runsThrough(
+        kubeconfig.run(),
+        () -> {
+          Files.writeString(token, "second\n");
+          kubeconfig.run();
+          cluster.knowOnly("second");
+        });
   }
 
   /** The context that is current is of a user whom this cluster does not know. */

@@ -104,6 +104,22 @@ abstract class OnCluster {
         root, writable, Map.of(), Map.of("PATH", "/usr/bin"), List.of("/bin/sh", "-c", script));
   }
 
+  /** A job in whose midst something happens: its output comes whole, each line once. */
+  void runsThrough(Path kubeconfig, Harm harm) throws Exception {
+    Sandbox sandbox = sandbox(CompilerSettings.Limits.NONE, kubeconfig);
+
+    int status =
+        sandbox.run(
+            job(Map.of(), "echo begun; sleep 1; echo over"),
+            line -> {
+              lines.add(line);
+              quietly(harm);
+            });
+
+    assertThat(status).isZero();
+    assertThat(lines).containsExactly("begun", "over");
+  }
+
   interface Harm {
     void run() throws Exception;
   }
