@@ -1,5 +1,7 @@
 // A short matrix: the oldest Maven, the current one and the next; and the last two with the newest JDK of this machine.
 // src/it/maven-versions.sh by hand also builds the plugin with each.
+import io.github.weepython.maven.MavenRun
+
 def top = new File(basedir, '../../..').canonicalFile
 def release = { File jdk ->
     def file = new File(jdk, 'release')
@@ -9,7 +11,7 @@ def release = { File jdk ->
 def newest = (new File('/usr/lib/jvm').listFiles() ?: [] as File[]).max(release)
 def run = { List mavens, Map variables ->
     def process = new ProcessBuilder(['bash', "${top}/src/it/maven-versions.sh".toString()] + mavens).redirectErrorStream(true)
-    process.environment() << variables + [
+    process.environment() << MavenRun.BRIEF + variables + [
             BUILT         : 'yes',
             REPO          : localRepositoryPath as String,
             SETTINGS      : new File(basedir.parentFile, "interpolated-settings.xml").path,
