@@ -84,7 +84,6 @@ public final class OrdinaryUser implements AutoCloseable {
     // Niced, as background jobs are: configure's look at nice(2) must not show in an image.
     command.addAll(List.of("nice", "-n", "5"));
     command.addAll(List.of("env", "HOME=" + home, "XDG_CACHE_HOME=" + cache().getParent()));
-    MavenRun.BRIEF.forEach((name, value) -> command.add(name + "=" + value));
     variables.forEach((name, value) -> command.add(name + "=" + value));
     command.add(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString());
     command.addAll(List.of("-B", "-s", "settings.xml", "-Duser.home=" + home));
