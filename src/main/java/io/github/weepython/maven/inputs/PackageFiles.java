@@ -1,6 +1,7 @@
 package io.github.weepython.maven.inputs;
 
 import io.github.weepython.maven.debian.archive.DebianException;
+import io.github.weepython.maven.debian.rootfs.DecompressedPackages;
 import io.github.weepython.maven.debian.rootfs.PackageException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +15,30 @@ public final class PackageFiles {
     T run() throws IOException;
   }
 
+  /** What is done with the files, several times over. */
+  @FunctionalInterface
+  public interface Reading<T> {
+    /**
+     * @param debs in the order of the packages
+     */
+    T run(List<Path> debs) throws IOException;
+  }
+
   private PackageFiles() {}
+
+  /**
+   * Decompresses the files, and then does the work.
+   *
+   * @param debs their files, in the same order
+   * @param folder an empty one, where they are decompressed
+   * @throws DebianException as {@link #naming}
+   */
+  public static <T> T decompressed(
+      List<LockedPackage> packages, List<Path> debs, Path folder, Reading<T> work)
+      throws IOException {
+    List<Path> read = naming(packages, debs, () -> DecompressedPackages.in(folder, debs));
+    return naming(packages, read, () -> work.run(read));
+  }
 
   /**
    * Does the work.

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** The layer under the interpreter. */
 public final class BaseLayers {
@@ -125,6 +126,7 @@ public final class BaseLayers {
           key,
           scratch ->
               with(
+                  scratch,
                   lock,
                   base,
                   key,
@@ -137,6 +139,7 @@ public final class BaseLayers {
         key + recipe.key(),
         scratch ->
             with(
+                scratch,
                 lock,
                 base,
                 key,
@@ -267,22 +270,32 @@ public final class BaseLayers {
   }
 
   /** The packages' files; what is left out of them is measured while they are at hand. */
-  private FileTree with(Lock lock, Base base, String key, PruneList prune, Assembly assembly)
+  private FileTree with(
+      Path scratch, Lock lock, Base base, String key, PruneList prune, Assembly assembly)
       throws IOException {
     List<LockedPackage> packages = packages(lock, base);
     List<Path> debs = fetcher.fetchAll(Lock.downloads(packages));
-    List<Path> own = fetcher.fetchAll(Lock.downloads(added(lock, base, false)));
-    List<Path> added = fetcher.fetchAll(Lock.downloads(added(lock, base, true)));
-    return PackageFiles.naming(
+    return PackageFiles.decompressed(
         packages,
         debs,
-        () -> {
+        Files.createDirectory(scratch.resolve("packages")),
+        read -> {
+          List<Path> added = chosen(packages, read, true);
           Set<String> paths = paths(added);
-          // Reading a package is the most of it, and of most that are added nothing is left out.
+          // Measuring takes its time, and of most that are added nothing is left out.
           boolean whole = paths.stream().noneMatch(prune.lasting().pruned());
+          List<Path> own = chosen(packages, read, false);
           meter.packages(key, base.id(), prune, own, whole ? List.of() : added);
-          return assembly.of(debs, paths);
+          return assembly.of(read, paths);
         });
+  }
+
+  /** The files of the packages that the user added, or of the others. */
+  private static List<Path> chosen(List<LockedPackage> packages, List<Path> debs, boolean added) {
+    return IntStream.range(0, debs.size())
+        .filter(i -> packages.get(i).added() == added)
+        .mapToObj(debs::get)
+        .toList();
   }
 
   private FileTree configured(

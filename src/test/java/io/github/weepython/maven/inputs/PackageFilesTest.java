@@ -118,6 +118,30 @@ class PackageFilesTest {
         .hasMessageNotContainingAny("cache", "null", "Exception", "x".repeat(100));
   }
 
+  @ParameterizedTest(name = "a package {0}")
+  @MethodSource("broken")
+  void blamesThePackageWhereItIsDecompressedFirst(Break broken) throws IOException {
+    Path deb = temp.resolve("data");
+    broken.write(deb);
+    Path folder = Files.createDirectory(temp.resolve("decompressed"));
+    assertThatThrownBy(
+            () ->
+                PackageFiles.decompressed(
+                    List.of(locked()),
+                    List.of(deb),
+                    folder,
+                    debs -> DistrolessBase.tree(temp.resolve("root"), debs, path -> false)))
+        .isInstanceOf(DebianException.class)
+        .hasMessageContainingAll(
+            "package probe 1.0 (all)", "http://mirror.example.com/pool/probe_1.0_all.deb")
+        .hasMessageNotContainingAny("decompressed/", "null", "Exception", "x".repeat(100));
+  }
+
+  static Stream<Arguments> broken() {
+    return BROKEN.entrySet().stream()
+        .map(broken -> Arguments.of(Named.of(broken.getKey(), broken.getValue())));
+  }
+
   private static LockedPackage locked() {
     return new LockedPackage(
         "probe",

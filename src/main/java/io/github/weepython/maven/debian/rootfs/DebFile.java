@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
+import org.apache.commons.compress.archivers.ar.ArArchiveOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A binary package, format 2.0 of deb(5). */
@@ -90,7 +91,7 @@ public final class DebFile {
       ArArchiveInputStream ar = new ArArchiveInputStream(raw);
       requireFormat(file, ar);
       for (ArArchiveEntry e = ar.getNextEntry(); e != null; e = ar.getNextEntry()) {
-        if (e.getName().equals(name) || e.getName().startsWith(name + ".")) {
+        if (isMember(e, name)) {
           return decompressed(file, e.getName().substring(name.length()), ar);
         }
       }
@@ -101,6 +102,31 @@ public final class DebFile {
     } catch (PackageException e) {
       raw.close();
       throw e;
+    }
+  }
+
+  private static boolean isMember(ArArchiveEntry entry, String name) {
+    return entry.getName().equals(name) || entry.getName().startsWith(name + ".");
+  }
+
+  /**
+   * Copies a package.
+   *
+   * @param data an uncompressed tar, which takes the place of the package's data archive
+   */
+  static void copy(Path file, Path data, ArArchiveOutputStream to) throws IOException {
+    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        ArArchiveInputStream ar = new ArArchiveInputStream(raw)) {
+      for (ArArchiveEntry e = ar.getNextEntry(); e != null; e = ar.getNextEntry()) {
+        boolean isData = isMember(e, "data.tar");
+        to.putArchiveEntry(isData ? new ArArchiveEntry("data.tar", Files.size(data)) : e);
+        if (isData) {
+          Files.copy(data, to);
+        } else {
+          ar.transferTo(to);
+        }
+        to.closeArchiveEntry();
+      }
     }
   }
 
