@@ -38,13 +38,16 @@ public final class BuildRoots {
           List<Path> debs = fetcher.fetchAll(Lock.downloads(packages));
           try (Progress.Step step =
               progress.step("Unpacking %d packages of the build root".formatted(debs.size()))) {
-            PackageFiles.naming(
-                packages,
-                debs,
-                () -> {
-                  BuildRoot.unpack(target, debs, PruneList.matching(prune), step);
-                  return target;
-                });
+            store.scratch(
+                folder ->
+                    PackageFiles.decompressed(
+                        packages,
+                        debs,
+                        folder,
+                        read -> {
+                          BuildRoot.unpack(target, read, PruneList.matching(prune), step);
+                          return target;
+                        }));
           }
         });
   }
