@@ -28,9 +28,10 @@ import java.util.TreeMap;
 record EntryWriter(String module, URI snapshots, Map<String, String> before) {
   LockEntry entry(LockedBuild build) {
     Lock lock = build.lock();
+    Map<String, String> times = SnapshotAddress.times(lock);
     Map<String, List<LockedDeb>> bases = new TreeMap<>();
-    lock.bases().forEach((base, packages) -> bases.put(base, debs(packages, lock)));
-    List<LockedDeb> buildRoot = debs(lock.buildRoot(), lock);
+    lock.bases().forEach((base, packages) -> bases.put(base, debs(packages, times)));
+    List<LockedDeb> buildRoot = debs(lock.buildRoot(), times);
     LockEntry entry =
         new LockEntry(
             module,
@@ -38,8 +39,8 @@ record EntryWriter(String module, URI snapshots, Map<String, String> before) {
             LockRequest.of(build.spec(), build.from()),
             LockedToolchain.of(buildRoot),
             lock.suites(),
-            source(lock),
-            lock.securityPatches().stream().map(file -> item(file, lock)).toList(),
+            source(lock, times),
+            lock.securityPatches().stream().map(file -> item(file, times)).toList(),
             build.patches().patches().stream().map(LockedPatch::of).toList(),
             profiles(build.spec()),
             build.wheels().stream()
@@ -51,11 +52,11 @@ record EntryWriter(String module, URI snapshots, Map<String, String> before) {
     return entry.withChecksum();
   }
 
-  private List<LockedDeb> debs(List<LockedPackage> packages, Lock lock) {
-    return packages.stream().map(each -> deb(each, lock)).toList();
+  private List<LockedDeb> debs(List<LockedPackage> packages, Map<String, String> times) {
+    return packages.stream().map(each -> deb(each, times)).toList();
   }
 
-  private LockedDeb deb(LockedPackage found, Lock lock) {
+  private LockedDeb deb(LockedPackage found, Map<String, String> times) {
     LockedFile file = found.file();
     return new LockedDeb(
         found.name(),
@@ -65,21 +66,27 @@ record EntryWriter(String module, URI snapshots, Map<String, String> before) {
         found.sourceVersion(),
         file.size(),
         file.sha256(),
-        url(file, lock),
+        url(file, times),
         found.added());
   }
 
-  private LockedItem item(LockedFile file, Lock lock) {
-    return new LockedItem(file.name(), file.version(), file.size(), file.sha256(), url(file, lock));
+  private LockedItem item(LockedFile file, Map<String, String> times) {
+    return new LockedItem(
+        file.name(), file.version(), file.size(), file.sha256(), url(file, times));
   }
 
-  private LockedSource source(Lock lock) {
+  private LockedSource source(Lock lock, Map<String, String> times) {
     LockedFile file = lock.source();
     return new LockedSource(
-        file.name(), file.version(), lock.vouchedBy(), file.size(), file.sha256(), url(file, lock));
+        file.name(),
+        file.version(),
+        lock.vouchedBy(),
+        file.size(),
+        file.sha256(),
+        url(file, times));
   }
 
-  private String url(LockedFile file, Lock lock) {
+  private String url(LockedFile file, Map<String, String> times) {
     String known = before.getOrDefault(file.sha256(), "");
     if (!known.isEmpty()) {
       return known;
@@ -87,7 +94,7 @@ record EntryWriter(String module, URI snapshots, Map<String, String> before) {
     URI first = file.uris().get(0);
     return "file".equals(first.getScheme()) && !first.getPath().contains("/pool/")
         ? ""
-        : SnapshotAddress.of(file, lock, snapshots)
+        : SnapshotAddress.of(file, times, snapshots)
             .map(SnapshotAddress::toString)
             .orElseGet(first::toString);
   }

@@ -1,19 +1,16 @@
 package io.github.weepython.maven.lockfile;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.github.weepython.maven.digest.Digest;
-import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes a lock file's text: a line for each thing that may change by itself. */
 final class LockFileText {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private LockFileText() {}
 
   static String text(LockFile file) {
@@ -79,11 +76,13 @@ final class LockFileText {
     }
   }
 
+  /** Of what entries have: texts, numbers, flags, and lists of these. */
   private static String json(Object value) {
-    try {
-      return JSON.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
+    if (value instanceof Collection<?> list) {
+      return list.stream().map(LockFileText::json).collect(Collectors.joining(",", "[", "]"));
     }
+    return value instanceof Number || value instanceof Boolean
+        ? value.toString()
+        : '"' + new String(JsonStringEncoder.getInstance().quoteAsString((String) value)) + '"';
   }
 }

@@ -71,6 +71,12 @@ public record LockFileUpdate(Path file, String wee, String module, boolean keep,
     }
   }
 
+  /** A lock file of one build alone. */
+  public static String text(LockedBuild build, String wee, String module, URI snapshots) {
+    LockEntry entry = new EntryWriter(module, snapshots, Map.of()).entry(build);
+    return LockFileText.text(new LockFile(wee, List.of(entry)));
+  }
+
   private List<LockEntry> entries(List<LockedBuild> builds, List<LockEntry> old) {
     EntryWriter writer = new EntryWriter(module, snapshots, addresses(old));
     List<LockEntry> all = new ArrayList<>();

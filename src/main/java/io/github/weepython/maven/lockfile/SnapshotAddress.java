@@ -9,9 +9,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A file of a pool at a time, which the snapshot archive keeps for good.
@@ -44,8 +48,12 @@ record SnapshotAddress(String folder, String archive, String time, String path) 
         : Optional.empty();
   }
 
-  /** The address of a file of Debian's pool; none for a file of another place. */
-  static Optional<SnapshotAddress> of(LockedFile file, Lock lock, URI archive) {
+  /**
+   * The address of a file of Debian's pool; none for a file of another place.
+   *
+   * @param times as {@link #times} has them
+   */
+  static Optional<SnapshotAddress> of(LockedFile file, Map<String, String> times, URI archive) {
     for (URI uri : file.uris()) {
       Optional<SnapshotAddress> known = parse(uri.toString());
       if (known.isPresent()) {
@@ -57,20 +65,30 @@ record SnapshotAddress(String folder, String archive, String time, String path) 
         .filter(uri -> uri.contains("/pool/"))
         .findFirst()
         .map(uri -> uri.substring(uri.lastIndexOf("/pool/") + 1))
-        .map(path -> of(path, lock, archive));
+        .map(path -> of(path, times, archive));
   }
 
-  private static SnapshotAddress of(String path, Lock lock, URI folder) {
+  private static SnapshotAddress of(String path, Map<String, String> times, URI folder) {
     // The security archive's pool is below updates; the main one has no component of that name.
     String archive = path.startsWith("pool/updates/") ? "debian-security" : "debian";
+    String below = folder.toString().replaceFirst("/+$", "");
+    return new SnapshotAddress(below, archive, times.getOrDefault(archive, ""), path);
+  }
+
+  /** For each of the archives, the time at which what a lock has of it is in a snapshot. */
+  static Map<String, String> times(Lock lock) {
+    return Stream.of("debian", "debian-security")
+        .collect(Collectors.toMap(Function.identity(), archive -> time(archive, lock)));
+  }
+
+  private static String time(String archive, Lock lock) {
     Instant read =
         lock.suites().stream()
             .filter(each -> each.archive().equals(archive))
             .map(SuiteRelease::instant)
             .max(Comparator.naturalOrder())
             .orElse(Instant.ofEpochSecond(lock.resolvedAt()));
-    String below = folder.toString().replaceFirst("/+$", "");
-    return new SnapshotAddress(below, archive, TIME.format(read.plus(SETTLED)), path);
+    return TIME.format(read.plus(SETTLED));
   }
 
   /** The same in another snapshot archive. */

@@ -11,7 +11,6 @@ import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Patch;
 import io.github.weepython.maven.spec.Variant;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,7 @@ public final class Provenance {
    * @param interpreter digest of all that the compiled interpreter depends on
    * @param others digests by URI of what neither the lock nor the patches have: wheels, the profile
    */
-  public static byte[] of(
+  public static ObjectNode of(
       ImageSpec spec,
       Flavour flavour,
       Base base,
@@ -44,8 +43,7 @@ public final class Provenance {
       Lock lock,
       PatchList patches,
       String interpreter,
-      Map<String, String> others)
-      throws IOException {
+      Map<String, String> others) {
     ObjectNode root = JSON.createObjectNode();
     ObjectNode definition = root.putObject("buildDefinition");
     definition.put("buildType", HOME + "/image/v1");
@@ -62,7 +60,7 @@ public final class Provenance {
     ObjectNode details = root.putObject("runDetails");
     details.putObject("builder").put("id", HOME);
     details.putObject("metadata").put("invocationId", interpreter);
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+    return root;
   }
 
   private static void external(ObjectNode node, ImageSpec spec, Flavour flavour, Base base) {

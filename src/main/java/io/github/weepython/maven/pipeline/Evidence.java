@@ -1,5 +1,6 @@
 package io.github.weepython.maven.pipeline;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;
@@ -77,8 +78,7 @@ final class Evidence {
           Vex.of(image.spec(), inventory, patches, tracked(image.spec(), inventory));
       CycloneDx.write(inventory, CycloneDxVex.of(inventory, vex), folder.resolve(CycloneDx.FILE));
       Spdx.write(inventory, folder.resolve(Spdx.FILE));
-      Files.write(
-          folder.resolve(Provenance.FILE),
+      ObjectNode provenance =
           Provenance.of(
               image.spec(),
               built.flavour(),
@@ -87,8 +87,8 @@ final class Evidence {
               lock,
               patches,
               plan.identifying().hex(),
-              others(image.spec(), profile, wheels)));
-      recipe.write(built, build, profile);
+              others(image.spec(), profile, wheels));
+      recipe.write(built, build, profile, provenance);
       Files.write(folder.resolve(OpenVex.FILE), OpenVex.of(image.spec(), built.digest(), vex));
     } catch (IOException e) {
       throw OutputException.unwritten(folder, e);

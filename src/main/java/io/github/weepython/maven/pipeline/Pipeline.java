@@ -184,6 +184,7 @@ public final class Pipeline implements AutoCloseable {
     Map<Flavour, InterpreterBuilder.Plan> plans = pythons.plans(spec, lock);
     SiteWheels wheels = sites.inputs(spec, lock);
     wheels.dependencies().ifPresent(each -> fixed.checkWheels(spec, way.from(), each.digests()));
+    LockedBuild locked = locked(spec, lock, wheels.dependencies());
     PatchList patched = patched(spec, lock);
     PlatformImages writer = new PlatformImages(spec, patched, output, among);
     // First, since they take seconds: a broken package is told before the minutes of a compile.
@@ -223,13 +224,7 @@ public final class Pipeline implements AutoCloseable {
                                   () -> pythons.symbols(spec, plan, log)))
                       .orElse(all);
               PlatformImage image = writer.write(flavour, base, kind, own);
-              evidence.write(
-                  image,
-                  locked(spec, lock, wheels.dependencies()),
-                  patched,
-                  plan,
-                  pythons.profile(plan),
-                  wheels);
+              evidence.write(image, locked, patched, plan, pythons.profile(plan), wheels);
               List<PrunedGroup> leftOut = new ArrayList<>(meter.of(bases.key(spec, lock, base)));
               leftOut.addAll(pythons.leftOut(spec, plan));
               PrunedGroupTable.write(image.built().folder(), leftOut);

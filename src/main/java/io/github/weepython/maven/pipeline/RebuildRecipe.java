@@ -1,6 +1,5 @@
 package io.github.weepython.maven.pipeline;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,6 +40,9 @@ final class RebuildRecipe {
   private final URI snapshotArchive;
   private final List<Path> projects;
 
+  /** All images of a build have the same one. */
+  private final IdentityHashMap<LockedBuild, String> locks = new IdentityHashMap<>();
+
   RebuildRecipe(Environment environment) {
     this.snapshotArchive = environment.origins().locking().snapshotArchive();
     this.projects =
@@ -54,23 +57,32 @@ final class RebuildRecipe {
             .toList();
   }
 
-  /** Writes it beside what is known of the image already. */
-  void write(BuiltImage image, LockedBuild build, Optional<Path> profile) throws IOException {
+  /**
+   * Writes it, and the provenance with the spec.
+   *
+   * @param provenance without the spec, which is added to it
+   */
+  void write(BuiltImage image, LockedBuild build, Optional<Path> profile, ObjectNode provenance)
+      throws IOException {
     Path folder = image.folder();
     Files.deleteIfExists(folder.resolve(LOCK));
-    new LockFileUpdate(folder.resolve(LOCK), WeeVersion.get(), "rebuild", false, snapshotArchive)
-        .write(List.of(build), none -> Optional.empty());
+    Files.writeString(folder.resolve(LOCK), locks.computeIfAbsent(build, this::lock));
     Files.deleteIfExists(folder.resolve(PROFILE));
     if (profile.isPresent()) {
       Files.copy(profile.get(), folder.resolve(PROFILE), StandardCopyOption.REPLACE_EXISTING);
     }
-    Path file = folder.resolve(Provenance.FILE);
-    JsonNode provenance = JSON.readTree(Files.readAllBytes(file));
     extend(provenance, image, build, profile.isPresent());
-    Files.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(provenance));
+    Files.write(
+        folder.resolve(Provenance.FILE),
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(provenance));
   }
 
-  private void extend(JsonNode provenance, BuiltImage image, LockedBuild build, boolean profiled) {
+  private String lock(LockedBuild build) {
+    return LockFileUpdate.text(build, WeeVersion.get(), "rebuild", snapshotArchive);
+  }
+
+  private void extend(
+      ObjectNode provenance, BuiltImage image, LockedBuild build, boolean profiled) {
     ObjectNode spec = new SpecJson(projects).of(build.spec());
     // Of this image alone: others of the build have provenance of their own.
     spec.putArray("flavours").add(image.flavour().name());

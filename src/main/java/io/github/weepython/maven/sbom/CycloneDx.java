@@ -1,5 +1,6 @@
 package io.github.weepython.maven.sbom;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -72,7 +73,10 @@ public final class CycloneDx {
     JsonLines.Elements.put(
         image,
         "components",
-        files -> inventory.files().forEach((path, digest) -> files.accept(file(path, digest))));
+        files ->
+            inventory
+                .files()
+                .forEach((path, digest) -> files.accept(json -> file(json, path, digest))));
   }
 
   private static void component(ObjectNode node, Part part, Inventory inventory) {
@@ -119,12 +123,17 @@ public final class CycloneDx {
    * Without a bom-ref: nothing refers to a file, and there are thousands. They are parts of the
    * image's own component, since Trivy logs a line for each that stands among the packages.
    */
-  private static ObjectNode file(String path, FileDigest digest) {
-    ObjectNode node = JSON.createObjectNode();
-    node.put("type", "file");
-    node.put("name", "/" + path);
-    hash(node, digest.sha256());
-    return node;
+  private static void file(JsonGenerator json, String path, FileDigest digest) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("type", "file");
+    json.writeStringField("name", "/" + path);
+    json.writeArrayFieldStart("hashes");
+    json.writeStartObject();
+    json.writeStringField("alg", "SHA-256");
+    json.writeStringField("content", digest.sha256());
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static void hash(ObjectNode node, String sha256) {

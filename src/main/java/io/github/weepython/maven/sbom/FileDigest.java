@@ -10,6 +10,11 @@ import java.security.NoSuchAlgorithmException;
  * @param sha1 which SPDX 2.3 asks for (8.4, "File checksum")
  */
 record FileDigest(String sha256, String sha1) {
+  /** Whether it is {@link LayerRecords#OTHER}. */
+  boolean isOther() {
+    return sha256.isEmpty();
+  }
+
   static MessageDigest newSha1() {
     try {
       return MessageDigest.getInstance("SHA-1");

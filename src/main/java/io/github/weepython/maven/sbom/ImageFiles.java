@@ -39,7 +39,7 @@ final class ImageFiles {
     if (path.startsWith(GONE, path.lastIndexOf('/') + 1)) {
       return;
     }
-    if (digest.equals(LayerRecords.OTHER)) {
+    if (digest.isOther()) {
       files.remove(path);
       remove(path + "/");
     } else {

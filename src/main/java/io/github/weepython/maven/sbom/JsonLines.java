@@ -43,10 +43,16 @@ final class JsonLines {
     generator.flush();
   }
 
+  /** What is written without becoming nodes. */
+  @FunctionalInterface
+  interface Element {
+    void write(JsonGenerator to) throws IOException;
+  }
+
   /** An array's elements, made one after the other. */
   @FunctionalInterface
   interface Elements {
-    void forEach(Consumer<JsonNode> to);
+    void forEach(Consumer<Element> to);
 
     /** Puts them into an object. */
     static void put(ObjectNode node, String field, Elements elements) {
@@ -110,20 +116,24 @@ final class JsonLines {
   private void array(JsonNode value, String separator) throws IOException {
     String[] before = {separator};
     out.write('[');
-    Consumer<JsonNode> element =
-        node -> {
-          try {
-            out.write(before[0]);
-            line(node);
-            before[0] = "," + separator;
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        };
     if (value instanceof POJONode node && node.getPojo() instanceof Elements elements) {
-      elements.forEach(element);
+      elements.forEach(
+          element -> {
+            try {
+              out.write(before[0]);
+              element.write(generator);
+              generator.flush();
+              before[0] = "," + separator;
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
     } else {
-      value.forEach(element);
+      for (JsonNode node : value) {
+        out.write(before[0]);
+        line(node);
+        before[0] = "," + separator;
+      }
     }
     out.write(before[0].startsWith(",") ? separator + "]" : "]");
   }

@@ -1,8 +1,5 @@
 package io.github.weepython.maven.sbom;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.ContentReader;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
@@ -42,11 +39,6 @@ public final class LayerRecords {
 
   /** In bytes, of one record. */
   private static final int LARGEST = 64 << 20;
-
-  /** Names of fields are paths here: many, and each once. */
-  private static final ObjectMapper JSON =
-      new ObjectMapper(
-          JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build());
 
   private LayerRecords() {}
 
@@ -92,7 +84,7 @@ public final class LayerRecords {
     try (OutputStream out = Files.newOutputStream(folder.resolve(TAR))) {
       new TarWriter(Long.MAX_VALUE).write(records, out);
     }
-    JSON.writeValue(folder.resolve(DIGESTS).toFile(), digests);
+    DigestsJson.write(digests, folder.resolve(DIGESTS));
   }
 
   private static FileDigest digest(
@@ -122,7 +114,7 @@ public final class LayerRecords {
           TarReader.Devices.SKIP,
           (entry, size, body) -> hearer.record(entry, TarReader.bytes(entry, body, LARGEST)));
     }
-    hearer.files(JSON.readValue(json.toFile(), new TypeReference<Map<String, FileDigest>>() {}));
+    hearer.files(DigestsJson.read(json));
   }
 
   private static void unpack(Layer layer, Hearer hearer) throws IOException {

@@ -1,9 +1,9 @@
 package io.github.weepython.maven.sbom;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.sbom.Part.Kind;
 import java.io.IOException;
@@ -59,7 +59,10 @@ public final class Spdx {
     JsonLines.Elements.put(
         root,
         "files",
-        files -> inventory.files().forEach((path, digest) -> files.accept(file(path, digest))));
+        files ->
+            inventory
+                .files()
+                .forEach((path, digest) -> files.accept(json -> file(json, path, digest))));
     relationships(root.putArray("relationships"));
     ArrayNode infos = root.putArray("hasExtractedLicensingInfos");
     licences.forEach((id, name) -> licence(infos.addObject(), id, name));
@@ -83,7 +86,10 @@ public final class Spdx {
         node,
         "hasFiles",
         ids ->
-            inventory.files().keySet().forEach(path -> ids.accept(TextNode.valueOf(fileId(path)))));
+            inventory
+                .files()
+                .keySet()
+                .forEach(path -> ids.accept(json -> json.writeString(fileId(path)))));
   }
 
   /** SHA-1 of all files' SHA-1 (SPDX 2.3, 7.9). */
@@ -153,14 +159,23 @@ public final class Spdx {
     node.put("extractedText", "As its package names it: " + name);
   }
 
-  private ObjectNode file(String path, FileDigest digest) {
-    ObjectNode node = JSON.createObjectNode();
-    node.put("SPDXID", fileId(path));
-    node.put("fileName", "./" + path);
-    ArrayNode checksums = node.putArray("checksums");
-    checksums.addObject().put("algorithm", "SHA1").put("checksumValue", digest.sha1());
-    checksums.addObject().put("algorithm", "SHA256").put("checksumValue", digest.sha256());
-    return node;
+  private void file(JsonGenerator json, String path, FileDigest digest) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("SPDXID", fileId(path));
+    json.writeStringField("fileName", "./" + path);
+    json.writeArrayFieldStart("checksums");
+    checksum(json, "SHA1", digest.sha1());
+    checksum(json, "SHA256", digest.sha256());
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void checksum(JsonGenerator json, String algorithm, String digest)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("algorithm", algorithm);
+    json.writeStringField("checksumValue", digest);
+    json.writeEndObject();
   }
 
   private void relationships(ArrayNode all) {

@@ -25,7 +25,6 @@ public record Patch(String name, int strip, String bytes, Optional<String> debia
   public static final String POM = "pom";
 
   private static final Pattern CVE = Pattern.compile("CVE-\\d{4}-\\d{4,}");
-  private static final Pattern DIFF = Pattern.compile("(?m)^(?:--- \\S|diff |Index: )");
 
   public Patch {
     if (strip < 0) {
@@ -67,8 +66,26 @@ public record Patch(String name, int strip, String bytes, Optional<String> debia
 
   /** The CVE numbers that its name and its header (DEP-3) give, sorted. */
   public List<String> cves() {
-    String header = name + "\n" + DIFF.split(bytes, 2)[0];
+    String header = name + "\n" + bytes.substring(0, endOfHeader());
     return CVE.matcher(header).results().map(MatchResult::group).distinct().sorted().toList();
+  }
+
+  /** Where the first line stands that belongs to a difference. */
+  private int endOfHeader() {
+    int line = 0;
+    while (line < bytes.length() && !beginsDifference(line)) {
+      int end = bytes.indexOf('\n', line);
+      line = end < 0 ? bytes.length() : end + 1;
+    }
+    return line;
+  }
+
+  private boolean beginsDifference(int line) {
+    if (bytes.startsWith("--- ", line)) {
+      int next = line + "--- ".length();
+      return next < bytes.length() && !Character.isWhitespace(bytes.charAt(next));
+    }
+    return bytes.startsWith("diff ", line) || bytes.startsWith("Index: ", line);
   }
 
   /** Of its bytes. */

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.publish;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ManifestWithBlobs;
@@ -130,8 +131,7 @@ public final class SignedImages {
     Spdx.write(inventory, folder.resolve(Spdx.FILE));
     Files.write(
         folder.resolve(OpenVex.FILE), OpenVex.of(spec, image.digest(), Vex.patched(spec, patches)));
-    Files.write(
-        folder.resolve(Provenance.FILE),
+    ObjectNode provenance =
         Provenance.of(
             spec,
             Flavour.WEE,
@@ -140,6 +140,7 @@ public final class SignedImages {
             LOCK,
             patches,
             "ab".repeat(32),
-            Map.of()));
+            Map.of());
+    Files.writeString(folder.resolve(Provenance.FILE), provenance.toPrettyString());
   }
 }

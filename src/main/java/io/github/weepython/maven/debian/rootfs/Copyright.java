@@ -16,6 +16,8 @@ final class Copyright {
   private static final Pattern COMMON =
       Pattern.compile("/usr/share/common-licenses/([A-Za-z]+(?:-[0-9.]*[0-9])?)");
 
+  private static final Pattern SEPARATOR = Pattern.compile(",? +(?:and/or|and|or) +|[,|] *");
+
   private Copyright() {}
 
   /** Short names, sorted; empty when the file names none in a form that a program can read. */
@@ -40,7 +42,7 @@ final class Copyright {
   private static List<String> shortNames(Stanza files) {
     String line = files.fieldOrEmpty("License").lines().findFirst().orElse("").strip();
     List<String> names = new ArrayList<>();
-    for (String name : line.split(",? +(?:and/or|and|or) +|[,|] *")) {
+    for (String name : SEPARATOR.split(line)) {
       if (!name.isBlank()) {
         names.add(name.strip());
       }
