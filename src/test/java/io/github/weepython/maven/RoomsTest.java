@@ -80,7 +80,7 @@ class RoomsTest {
           Map.entry("publish", "archive daemon digest http image progress spec"),
           Map.entry("rebuild", "archive digest image spec"),
           Map.entry("report", "archive debian.rootfs image output prune spec templates"),
-          Map.entry("run", "image inputs output progress sandbox spec store"),
+          Map.entry("run", "archive image inputs output progress sandbox spec store"),
           Map.entry("sandbox", "progress spec"),
           Map.entry("sandbox.docker", "archive daemon progress sandbox sandbox.remote spec"),
           Map.entry(

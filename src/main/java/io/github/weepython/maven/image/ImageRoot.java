@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.LayerDecompressor;
 import io.github.weepython.maven.archive.TreeUnpacker;
 import io.github.weepython.maven.digest.Digest;
@@ -20,8 +21,9 @@ import java.util.Map;
  * An image's file system, unpacked, and what its config says of containers.
  *
  * @param path of the root on disk; all is this user's there
+ * @param files what is there, with owners and modes as in the image
  */
-public record ImageRoot(Path path, ContainerConfig config) {
+public record ImageRoot(Path path, FileTree files, ContainerConfig config) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -56,7 +58,7 @@ public record ImageRoot(Path path, ContainerConfig config) {
       }
     }
     byte[] config = Files.readAllBytes(blob(image, manifest.required("config")));
-    return new ImageRoot(target, ContainerConfig.of(JSON.readTree(config)));
+    return new ImageRoot(target, unpacker.tree(), ContainerConfig.of(JSON.readTree(config)));
   }
 
   private static Path blob(ManifestWithBlobs image, JsonNode descriptor) throws IOException {

@@ -18,7 +18,6 @@ import io.github.weepython.maven.spec.RunOptions;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +50,7 @@ public final class ImageRunner {
    * @param lock of the build root, which has the sandbox's tools
    * @param platform this machine's
    * @return the exit status
-   * @throws RunException when a shell is asked for and the image has none
+   * @throws RunException when the image has no such program, or no shell where one is asked for
    */
   public int run(Lock lock, BuiltImage image, Platform platform, RunOptions options) {
     sandboxes.require();
@@ -60,7 +59,9 @@ public final class ImageRunner {
         scratch -> {
           Sandbox sandbox = sandboxes.choose(buildRoot);
           ImageRoot root = unpack(image, platform, scratch);
-          return run(sandbox, program(buildRoot, root, image, options));
+          ImageProgram program = program(buildRoot, root, image, options);
+          ProgramLookup.of(root.files(), program).require(image.reference());
+          return run(sandbox, program);
         });
   }
 
@@ -126,18 +127,12 @@ public final class ImageRunner {
 
   private static String shell(ImageRoot root, BuiltImage image) {
     return SHELLS.stream()
-        // As in the image: a link there would be looked for on this machine.
-        .filter(each -> Files.exists(inside(root, each), LinkOption.NOFOLLOW_LINKS))
+        .filter(each -> root.files().follow(each.substring(1)).isPresent())
         .findFirst()
         .orElseThrow(
             () ->
                 new RunException(
                     "%s has no shell: base %s has none. Build it with <base>debian</base> or -Dwee.base=debian for one, or have Python's prompt: mvn wee:run -Dwee.run.entrypoint=python3"
                         .formatted(image.reference(), image.base().id())));
-  }
-
-  /** Each base's /bin is the relative link usr/bin. */
-  private static Path inside(ImageRoot root, String path) {
-    return root.path().resolve("usr" + path);
   }
 }
