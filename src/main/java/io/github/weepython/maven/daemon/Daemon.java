@@ -12,6 +12,7 @@ import com.github.dockerjava.core.LocalDirectorySSLConfig;
 import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.transport.SSLConfig;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.github.weepython.maven.Causes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -79,7 +80,7 @@ public final class Daemon implements AutoCloseable {
     } catch (RuntimeException | IOException e) {
       String said = bridge.map(SshBridge::said).orElse("");
       bridge.ifPresent(SshBridge::close);
-      throw new DaemonException(said.isEmpty() ? rootMessage(e) : "ssh says: " + said, e);
+      throw new DaemonException(said.isEmpty() ? Causes.innermost(e) : "ssh says: " + said, e);
     }
   }
 
@@ -136,14 +137,6 @@ public final class Daemon implements AutoCloseable {
             version.getOperatingSystem(),
             version.getArch(),
             version.getApiVersion());
-  }
-
-  private static String rootMessage(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
   }
 
   /** For everything that the daemon can do, without a time limit: see {@link #watch}. */

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.VersionInfo;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.github.weepython.maven.Causes;
 import java.net.ConnectException;
 import java.util.Comparator;
 import java.util.List;
@@ -277,8 +278,7 @@ public final class Cluster implements AutoCloseable {
     if (root instanceof ConnectException && root.getMessage() == null) {
       return "nobody takes a connection there"; // Java's client says no more.
     }
-    String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    return text.strip().replaceAll("\\s*\n\\s*", " ");
+    return Causes.innermost(root);
   }
 
   public String namespace() {

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.image.OciLayoutReader;
@@ -107,8 +108,8 @@ public final class ImagePusher {
       return Files.readAllBytes(folder.resolve("sbom.cdx.json"));
     } catch (IOException e) {
       throw new PublishException(
-          "<pushSbom> or -Dwee.pushSbom needs %s/sbom.cdx.json, which can't be read (%s).%nBuild"
-                  .formatted(folder, e.getClass().getSimpleName())
+          "<pushSbom> or -Dwee.pushSbom needs the image's SBOM, which can't be read: %s.%nBuild"
+                  .formatted(Causes.of(e))
               + " the image anew: mvn package",
           e);
     }

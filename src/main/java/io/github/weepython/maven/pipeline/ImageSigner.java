@@ -2,6 +2,7 @@ package io.github.weepython.maven.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.image.Referrers;
@@ -142,9 +143,8 @@ public final class ImageSigner {
       return json(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new PublishException(
-          ("<attest> or -Dwee.attest needs %s, which can't be read (%s).%nBuild the image anew: mvn"
-                  + " package")
-              .formatted(file, e.getClass().getSimpleName()),
+          "<attest> or -Dwee.attest needs a file that can't be read: %s.%nBuild the image anew: mvn package"
+              .formatted(Causes.of(e)),
           e);
     }
   }

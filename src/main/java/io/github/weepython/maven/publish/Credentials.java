@@ -1,5 +1,6 @@
 package io.github.weepython.maven.publish;
 
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.http.Credential;
 import io.github.weepython.maven.http.ServerKeys;
 import io.github.weepython.maven.publish.AuthFile.UnusableException;
@@ -134,7 +135,7 @@ public final class Credentials {
     } catch (NoSuchFileException e) {
       lookedAt.add(file + " (no such file)");
     } catch (IOException e) {
-      lookedAt.add(file + " (it is unreadable: " + e.getClass().getSimpleName() + ")");
+      lookedAt.add(file + " (it can't be read: " + Causes.of(e) + ")");
     }
     return Optional.empty();
   }

@@ -74,7 +74,7 @@ final class CosignKey {
     byte[] sum = new byte[MAC];
     mac.doFinal(sum, 0);
     if (!MessageDigest.isEqual(sum, Arrays.copyOf(box, MAC))) {
-      throw new SignException("it can't be decrypted: is the password the right one?");
+      throw new SignException(KeyFile.WRONG);
     }
     byte[] plain = new byte[box.length - MAC];
     stream.processBytes(box, MAC, plain.length, plain, 0);

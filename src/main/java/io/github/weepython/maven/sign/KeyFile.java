@@ -1,5 +1,6 @@
 package io.github.weepython.maven.sign;
 
+import io.github.weepython.maven.Causes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import javax.crypto.spec.PBEKeySpec;
 
 /** A file with a private key: PKCS#8 in PEM, plain or encrypted, or cosign's own encrypted form. */
 public final class KeyFile {
+  static final String WRONG =
+      "it can't be decrypted: the password is not the right one, or the file is damaged";
+
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----\\s+([A-Za-z0-9+/=\\s]+)-----END \\1-----");
 
@@ -32,9 +36,7 @@ public final class KeyFile {
       return parse(Files.readString(file), password);
     } catch (IOException e) {
       throw new SignException(
-          "The key %s of <sign><key> or -Dwee.sign.key can't be read (%s)."
-              .formatted(file, e.getClass().getSimpleName()),
-          e);
+          "The key of <sign><key> or -Dwee.sign.key can't be read: " + Causes.of(e) + ".", e);
     } catch (SignException e) {
       throw new SignException(
           ("<sign><key> or -Dwee.sign.key names %s, but %s. Expected a PEM file such as that of:"
@@ -88,7 +90,8 @@ public final class KeyFile {
           parameters);
       return info.getKeySpec(cipher).getEncoded();
     } catch (IOException | GeneralSecurityException e) {
-      throw new SignException("it can't be decrypted: is the password the right one?", e);
+      // Java's own words say no more, whatever is wrong.
+      throw new SignException(WRONG);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.sign;
 
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -58,7 +59,7 @@ public final class VerificationKey {
       }
       return keys;
     } catch (IOException | IllegalArgumentException e) {
-      throw refused(file, "it can't be read (%s)".formatted(e.getClass().getSimpleName()), e);
+      throw refused(file, "it can't be read: " + Causes.of(e), e);
     } catch (SignException e) {
       throw refused(file, String.valueOf(e.getMessage()), e);
     }

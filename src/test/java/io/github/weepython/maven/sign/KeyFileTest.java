@@ -70,7 +70,10 @@ class KeyFileTest {
   void opensPkcs8ByItsPasswordAlone(String cipher) throws Exception {
     Path file = key("-algorithm", "ED25519", cipher, "-pass", "pass:opensesame");
     assertThat(KeyFile.read(file, Optional.of("opensesame")).hint()).hasSize(44);
-    refused(file, Optional.of("wrong-word"), "is the password the right one?");
+    refused(
+        file,
+        Optional.of("wrong-word"),
+        "it can't be decrypted: the password is not the right one, or the file is damaged.");
     refused(file, none(), "WEE_SIGN_PASSWORD");
   }
 
@@ -78,7 +81,10 @@ class KeyFileTest {
   void opensCosignsOwnFormByItsPasswordAlone() throws Exception {
     assertThat(KeyFile.read(COSIGN, Optional.of("opensesame")).publicPem())
         .isEqualTo(Files.readString(COSIGN.resolveSibling("cosign.pub")));
-    refused(COSIGN, Optional.of("wrong-word"), "is the password the right one?");
+    refused(
+        COSIGN,
+        Optional.of("wrong-word"),
+        "it can't be decrypted: the password is not the right one, or the file is damaged.");
     refused(COSIGN, none(), "WEE_SIGN_PASSWORD");
   }
 
@@ -88,7 +94,10 @@ class KeyFileTest {
         key("-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"), none(), "P-256 or Ed25519");
     refused(
         key("-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-384"), none(), "another curve");
-    refused(dir.resolve("missing"), none(), "can't be read");
+    refused(
+        dir.resolve("missing"),
+        none(),
+        "can't be read: " + dir.resolve("missing") + ": no such file or folder.");
     Path old = dir.resolve("old.key");
     Tool.run("openssl", "ecparam", "-genkey", "-name", "prime256v1", "-out", old.toString());
     refused(old, none(), "openssl pkcs8 -topk8");
