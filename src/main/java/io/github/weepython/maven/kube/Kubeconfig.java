@@ -89,6 +89,10 @@ public final class Kubeconfig {
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setRequestTimeout(ANSWER_MILLIS);
     config.setRequestRetryBackoffLimit(2);
+    // By HTTP/2 an API server hangs up on who is not logged in (UnauthenticatedHTTP2DOSMitigation
+    // of
+    // Kubernetes' feature gates): its answer, 401, would be lost to a connection that broke.
+    config.setHttp2Disable(true);
     String namespace =
         named
             .or(() -> Optional.ofNullable(config.getNamespace()))

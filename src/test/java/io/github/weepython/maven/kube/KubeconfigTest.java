@@ -3,11 +3,16 @@ package io.github.weepython.maven.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,5 +131,37 @@ class KubeconfigTest {
           .isInstanceOf(UnreachableException.class)
           .hasMessageContainingAll("127.0.0.1:1", "does not answer", "nobody takes a connection");
     }
+  }
+
+  /** An API server of today hangs up on such a one by HTTP/2, and answers by HTTP/1.1. */
+  @Test
+  void hearsThatALoginDoesNotCount() throws Exception {
+    List<String> upgrades = new CopyOnWriteArrayList<>();
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          upgrades.addAll(exchange.getRequestHeaders().getOrDefault("Upgrade", List.of()));
+          byte[] status =
+              "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"message\":\"Unauthorized\",\"code\":401}"
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(401, status.length);
+          exchange.getResponseBody().write(status);
+          exchange.close();
+        });
+    server.start();
+    String address = "http://127.0.0.1:" + server.getAddress().getPort();
+    Files.writeString(
+        first, Files.readString(first).replace("https://one.example.com:6443", address));
+    try (Cluster cluster =
+        new Kubeconfig(Map.of("KUBECONFIG", first.toString()), home).open("kubernetes:prod")) {
+      assertThatThrownBy(cluster::version)
+          .isInstanceOf(KubeException.class)
+          .hasMessageContainingAll("does not recognize you: Unauthorized", "Log in again");
+    } finally {
+      server.stop(0);
+    }
+    assertThat(upgrades).isEmpty();
   }
 }
