@@ -24,8 +24,8 @@ public record LockedPackage(
     return new LockedPackage(
         found.name(),
         found.architecture(),
-        found.source(),
-        found.sourceVersion().toString(),
+        found.source().name(),
+        found.source().version().toString(),
         LockedFile.of(found.version().toString(), deb),
         added);
   }

@@ -112,12 +112,12 @@ public final class DebianArchive {
 
   /** A package's .deb, to be fetched. */
   public Download download(Package wanted) {
-    String filename = wanted.filename();
+    Package.ArchiveFile file = wanted.file();
     return new Download(
-        filename.substring(filename.lastIndexOf('/') + 1),
-        wanted.mirrors().stream().map(m -> Mirrors.below(m, filename)).toList(),
-        wanted.sha256(),
-        wanted.size());
+        file.name(),
+        file.mirrors().stream().map(m -> Mirrors.below(m, file.path())).toList(),
+        file.sha256(),
+        file.size());
   }
 
   /** The suites read so far, sorted by name. */

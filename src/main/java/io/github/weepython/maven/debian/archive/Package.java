@@ -11,44 +11,63 @@ import java.util.regex.Pattern;
  * A binary package of an archive.
  *
  * @param architecture Debian's name of it, or {@code all}
- * @param filename the .deb's path below each mirror
- * @param depends Pre-Depends, then Depends
+ * @param source what it was built from
+ * @param relations what it says of other packages
+ * @param file its .deb
  * @param priority {@code required}, {@code important}, {@code standard}, {@code optional}...
- * @param source the source package it was built from
- * @param sourceVersion that one's version
- * @param control its paragraph of the index as found, for dpkg's status file
- * @param mirrors where that archive is to be had
  */
 public record Package(
     String name,
     DebianVersion version,
     String architecture,
-    String filename,
-    long size,
-    Digest sha256,
-    List<Dependency> depends,
-    List<Relation> provides,
-    List<Relation> breaks,
-    List<Relation> conflicts,
-    boolean essential,
-    String priority,
-    String source,
-    DebianVersion sourceVersion,
-    String control,
-    List<URI> mirrors) {
+    Source source,
+    Relations relations,
+    ArchiveFile file,
+    String priority) {
+  /** A source package. */
+  public record Source(String name, DebianVersion version) {}
+
+  /**
+   * Fields of deb-control(5) that name other packages.
+   *
+   * @param depends Pre-Depends, then Depends
+   */
+  public record Relations(
+      List<Dependency> depends,
+      List<Relation> provides,
+      List<Relation> breaks,
+      List<Relation> conflicts) {
+    public Relations {
+      depends = List.copyOf(depends);
+      provides = List.copyOf(provides);
+      breaks = List.copyOf(breaks);
+      conflicts = List.copyOf(conflicts);
+    }
+  }
+
+  /**
+   * A .deb where an archive has it.
+   *
+   * @param path below each mirror
+   * @param size in bytes
+   * @param mirrors where that archive is to be had
+   */
+  public record ArchiveFile(String path, long size, Digest sha256, List<URI> mirrors) {
+    public ArchiveFile {
+      mirrors = List.copyOf(mirrors);
+    }
+
+    /** Without its folders. */
+    public String name() {
+      return path.substring(path.lastIndexOf('/') + 1);
+    }
+  }
+
   /** Nothing that leaves the mirror's folder, nothing that a URI would read otherwise. */
   private static final Pattern PATH =
       Pattern.compile("(?!/)(?!.*(?:^|/)\\.\\.?(?:/|$))[A-Za-z0-9.+~_/-]+");
 
   private static final Pattern SOURCE = Pattern.compile("(\\S+)(?:\\s+\\((\\S+)\\))?");
-
-  public Package {
-    depends = List.copyOf(depends);
-    provides = List.copyOf(provides);
-    breaks = List.copyOf(breaks);
-    conflicts = List.copyOf(conflicts);
-    mirrors = List.copyOf(mirrors);
-  }
 
   /**
    * Reads a paragraph of a Packages index.
@@ -68,31 +87,40 @@ public record Package(
 
   private static Package parse(String name, Stanza stanza, List<URI> mirrors) {
     String architecture = stanza.need("Architecture");
-    List<Dependency> depends = new ArrayList<>();
-    depends.addAll(Dependency.parse(stanza.fieldOrEmpty("Pre-Depends"), architecture));
-    depends.addAll(Dependency.parse(stanza.fieldOrEmpty("Depends"), architecture));
-    String version = stanza.need("Version");
+    DebianVersion version = DebianVersion.parse(stanza.need("Version"));
+    return new Package(
+        name,
+        version,
+        architecture,
+        source(name, version, stanza),
+        relations(stanza, architecture),
+        new ArchiveFile(
+            path(stanza.need("Filename")),
+            Long.parseLong(stanza.need("Size")),
+            new Digest(stanza.need("SHA256")),
+            mirrors),
+        stanza.field("Priority").orElse("optional"));
+  }
+
+  /** It is named where its name or version differ from the package's own. */
+  private static Source source(String name, DebianVersion version, Stanza stanza) {
     Matcher source = SOURCE.matcher(stanza.field("Source").orElse(name));
     if (!source.matches()) {
       throw new DebianException("its Source is '" + stanza.fieldOrEmpty("Source") + "'.");
     }
-    return new Package(
-        name,
-        DebianVersion.parse(version),
-        architecture,
-        path(stanza.need("Filename")),
-        Long.parseLong(stanza.need("Size")),
-        new Digest(stanza.need("SHA256")),
+    return new Source(
+        source.group(1), source.group(2) == null ? version : DebianVersion.parse(source.group(2)));
+  }
+
+  private static Relations relations(Stanza stanza, String architecture) {
+    List<Dependency> depends = new ArrayList<>();
+    depends.addAll(Dependency.parse(stanza.fieldOrEmpty("Pre-Depends"), architecture));
+    depends.addAll(Dependency.parse(stanza.fieldOrEmpty("Depends"), architecture));
+    return new Relations(
         depends,
         relations(stanza, "Provides", architecture),
         relations(stanza, "Breaks", architecture),
-        relations(stanza, "Conflicts", architecture),
-        stanza.fieldOrEmpty("Essential").equals("yes"),
-        stanza.field("Priority").orElse("optional"),
-        source.group(1),
-        DebianVersion.parse(source.group(2) == null ? version : source.group(2)),
-        stanza.text(),
-        mirrors);
+        relations(stanza, "Conflicts", architecture));
   }
 
   private static List<Relation> relations(Stanza stanza, String field, String architecture) {

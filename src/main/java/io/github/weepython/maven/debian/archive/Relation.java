@@ -67,7 +67,8 @@ public record Relation(
   }
 
   private boolean isProvidedBy(Package candidate) {
-    return fits(candidate.architecture()) && candidate.provides().stream().anyMatch(this::isMetBy);
+    return fits(candidate.architecture())
+        && candidate.relations().provides().stream().anyMatch(this::isMetBy);
   }
 
   /** A provided name without a version meets no versioned relation. */

@@ -107,7 +107,7 @@ final class DependencySolver {
   private void take(Requirement need, Package candidate) {
     chosen.put(candidate.name(), candidate);
     reasons.put(candidate.name(), need);
-    for (Dependency dependency : candidate.depends()) {
+    for (Dependency dependency : candidate.relations().depends()) {
       if (!dependency.isMetBy(candidate)) {
         open(new Requirement(candidate.label(), candidate.name(), dependency));
       }
@@ -134,12 +134,12 @@ final class DependencySolver {
   }
 
   private static Optional<String> excludes(Package one, Package other) {
-    for (Relation r : one.breaks()) {
+    for (Relation r : one.relations().breaks()) {
       if (r.matches(other)) {
         return Optional.of(one.label() + " breaks " + r + ", as " + other.label() + " is");
       }
     }
-    for (Relation r : one.conflicts()) {
+    for (Relation r : one.relations().conflicts()) {
       if (r.matches(other)) {
         return Optional.of(one.label() + " conflicts with " + r + ", as " + other.label() + " is");
       }

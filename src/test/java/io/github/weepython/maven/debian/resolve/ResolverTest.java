@@ -203,7 +203,7 @@ class ResolverTest {
     assertThat(all).extracting(Package::name).doesNotHaveDuplicates();
     assertThat(all).noneMatch(p -> cut.contains(p.name()));
     for (Package one : all) {
-      for (Dependency dependency : one.depends()) {
+      for (Dependency dependency : one.relations().depends()) {
         boolean dropped =
             dependency.alternatives().stream().anyMatch(r -> !cut.isEmpty() && mayBeCut(r));
         assertThat(dropped || all.stream().anyMatch(dependency::isMetBy))
@@ -211,8 +211,8 @@ class ResolverTest {
             .isTrue();
       }
       for (Package other : all) {
-        List<Relation> excluded = new ArrayList<>(one.breaks());
-        excluded.addAll(one.conflicts());
+        List<Relation> excluded = new ArrayList<>(one.relations().breaks());
+        excluded.addAll(one.relations().conflicts());
         assertThat(other != one && excluded.stream().anyMatch(r -> r.matches(other))).isFalse();
       }
     }
