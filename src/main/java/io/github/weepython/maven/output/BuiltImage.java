@@ -15,33 +15,53 @@ import java.util.Optional;
 /**
  * One image of a build, or an index of several platforms' images, whose bytes are in its folder.
  *
- * @param python the CPython release
- * @param freeThreading whether it has no global interpreter lock
- * @param variant which one of that image it is; nothing for the image itself
+ * @param kind which of the build's images it is
  * @param digest what a registry knows the image by
  * @param id what Docker shows as image ID; of an index, that of its first image
  * @param platforms of the images below an index, in its order; empty where there is none
- * @param size of its layers, compressed, in bytes
- * @param rawSize of its layers, unpacked, in bytes
+ * @param sizes of its layers
  * @param folder where its files are
  */
 public record BuiltImage(
-    String python,
-    boolean freeThreading,
-    Flavour flavour,
-    Base base,
-    Optional<Variant> variant,
+    Kind kind,
     ImageName name,
     List<String> tags,
     Digest digest,
     Digest id,
     List<String> platforms,
-    long size,
-    long rawSize,
+    Sizes sizes,
     Path folder) {
   public BuiltImage {
     tags = List.copyOf(tags);
     platforms = List.copyOf(platforms);
+  }
+
+  /**
+   * What tells the images of a build apart.
+   *
+   * @param python the CPython release
+   * @param freeThreading whether it has no global interpreter lock
+   * @param variant which one of that image it is; nothing for the image itself
+   */
+  public record Kind(
+      String python, boolean freeThreading, Flavour flavour, Base base, Optional<Variant> variant) {
+    /** The image itself, whose interpreter has the global lock. */
+    public static Kind of(String python, Flavour flavour, Base base) {
+      return new Kind(python, false, flavour, base, Optional.empty());
+    }
+  }
+
+  /** Of layers in bytes, as a registry has them and unpacked. */
+  public record Sizes(long compressed, long unpacked) {
+    static Sizes of(List<Layer> layers) {
+      return new Sizes(
+          layers.stream().mapToLong(Layer::size).sum(),
+          layers.stream().mapToLong(Layer::rawSize).sum());
+    }
+
+    Sizes plus(Sizes other) {
+      return new Sizes(compressed + other.compressed, unpacked + other.unpacked);
+    }
   }
 
   /** The image of one platform that a spec's flavour and base became, or a variant of it. */
@@ -53,11 +73,8 @@ public record BuiltImage(
       Image image,
       Path folder) {
     return new BuiltImage(
-        spec.python().toString(),
-        spec.optimization().freeThreading(),
-        flavour,
-        base,
-        variant,
+        new Kind(
+            spec.python().toString(), spec.optimization().freeThreading(), flavour, base, variant),
         spec.image(),
         variant
             .map(each -> spec.tagsOf(flavour, base, each))
@@ -65,75 +82,34 @@ public record BuiltImage(
         image.digest(),
         image.id(),
         List.of(),
-        image.layers().stream().mapToLong(Layer::size).sum(),
-        image.layers().stream().mapToLong(Layer::rawSize).sum(),
-        folder);
-  }
-
-  /** An image whose interpreter has the global lock. */
-  public BuiltImage(
-      String python,
-      Flavour flavour,
-      Base base,
-      ImageName name,
-      List<String> tags,
-      Digest digest,
-      Digest id,
-      List<String> platforms,
-      long size,
-      long rawSize,
-      Path folder) {
-    this(
-        python,
-        false,
-        flavour,
-        base,
-        Optional.empty(),
-        name,
-        tags,
-        digest,
-        id,
-        platforms,
-        size,
-        rawSize,
+        Sizes.of(image.layers()),
         folder);
   }
 
   /** The same image under other names. */
   public BuiltImage named(ImageName otherName, List<String> otherTags) {
-    return new BuiltImage(
-        python,
-        freeThreading,
-        flavour,
-        base,
-        variant,
-        otherName,
-        otherTags,
-        digest,
-        id,
-        platforms,
-        size,
-        rawSize,
-        folder);
+    return new BuiltImage(kind, otherName, otherTags, digest, id, platforms, sizes, folder);
   }
 
   /** The index over this image and its like of other platforms. */
-  BuiltImage in(
-      Digest index, List<String> allPlatforms, long allSize, long allRawSize, Path indexFolder) {
-    return new BuiltImage(
-        python,
-        freeThreading,
-        flavour,
-        base,
-        variant,
-        name,
-        tags,
-        index,
-        id,
-        allPlatforms,
-        allSize,
-        allRawSize,
-        indexFolder);
+  BuiltImage in(Digest index, List<String> allPlatforms, Sizes all, Path indexFolder) {
+    return new BuiltImage(kind, name, tags, index, id, allPlatforms, all, indexFolder);
+  }
+
+  public String python() {
+    return kind.python();
+  }
+
+  public Flavour flavour() {
+    return kind.flavour();
+  }
+
+  public Base base() {
+    return kind.base();
+  }
+
+  public Optional<Variant> variant() {
+    return kind.variant();
   }
 
   /** What pulls exactly this image, with its first tag for people. */

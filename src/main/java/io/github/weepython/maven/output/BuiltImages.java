@@ -37,7 +37,7 @@ public final class BuiltImages {
       node.put("digest", image.digest().oci());
       node.put("id", image.id().oci());
       node.put("python", image.python());
-      if (image.freeThreading()) {
+      if (image.kind().freeThreading()) {
         node.put("freeThreading", true);
       }
       node.put("flavour", image.flavour().id());
@@ -46,8 +46,8 @@ public final class BuiltImages {
       if (!image.platforms().isEmpty()) {
         image.platforms().forEach(node.putArray("platforms")::add);
       }
-      node.put("size", image.size());
-      node.put("rawSize", image.rawSize());
+      node.put("size", image.sizes().compressed());
+      node.put("rawSize", image.sizes().unpacked());
       node.put("folder", output.relativize(image.folder()).toString());
     }
     byte[] bytes = json.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
@@ -99,18 +99,18 @@ public final class BuiltImages {
 
   private static BuiltImage image(ImagesJson.Fields fields, Path output) {
     return new BuiltImage(
-        fields.text("python"),
-        Boolean.parseBoolean(fields.texts().get("freeThreading")),
-        Flavour.parse(fields.text("flavour")),
-        Base.parse(fields.text("base")),
-        Optional.ofNullable(fields.texts().get("variant")).map(Variant::parse),
+        new BuiltImage.Kind(
+            fields.text("python"),
+            Boolean.parseBoolean(fields.texts().get("freeThreading")),
+            Flavour.parse(fields.text("flavour")),
+            Base.parse(fields.text("base")),
+            Optional.ofNullable(fields.texts().get("variant")).map(Variant::parse)),
         ImageName.parse(fields.text("image")),
         fields.list("tags"),
         Digest.parse(fields.text("digest")),
         Digest.parse(fields.text("id")),
         fields.lists().getOrDefault("platforms", List.of()),
-        fields.number("size"),
-        fields.number("rawSize"),
+        new BuiltImage.Sizes(fields.number("size"), fields.number("rawSize")),
         output.resolve(fields.text("folder")));
   }
 }

@@ -87,8 +87,10 @@ public final class IndexWriter {
     return first.in(
         index.digest(),
         members.stream().map(each -> each.spec().platform().toString()).toList(),
-        members.stream().mapToLong(each -> each.built().size()).sum(),
-        members.stream().mapToLong(each -> each.built().rawSize()).sum(),
+        members.stream()
+            .map(each -> each.built().sizes())
+            .reduce(BuiltImage.Sizes::plus)
+            .orElseThrow(),
         folder);
   }
 
@@ -175,7 +177,7 @@ public final class IndexWriter {
         node.put(OCI, each.built().digest().oci());
       }
       node.put("id", each.built().id().oci());
-      node.put("size", each.built().size());
+      node.put("size", each.built().sizes().compressed());
       node.put("folder", each.spec().platform().id());
     }
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);

@@ -34,18 +34,13 @@ class BuiltImagesTest {
     BuiltImage locked = image(List.of("3.14.7-wee"), List.of(), "");
     BuiltImage free =
         new BuiltImage(
-                locked.python(),
-                true,
-                locked.flavour(),
-                locked.base(),
-                Optional.empty(),
+                new BuiltImage.Kind("3.14.7", true, Flavour.WEE, locked.base(), Optional.empty()),
                 locked.name(),
                 locked.tags(),
                 locked.digest(),
                 locked.id(),
                 locked.platforms(),
-                locked.size(),
-                locked.rawSize(),
+                locked.sizes(),
                 locked.folder())
             .named(locked.name(), List.of("3.14.7t-wee"));
     BuiltImages.write(List.of(locked, free), dir);
@@ -60,18 +55,14 @@ class BuiltImagesTest {
     BuiltImage plain = image(List.of("a"), List.of(), "");
     BuiltImage dev =
         new BuiltImage(
-            plain.python(),
-            false,
-            plain.flavour(),
-            plain.base(),
-            Optional.of(Variant.DEV),
+            new BuiltImage.Kind(
+                "3.13.5", false, Flavour.WEE, plain.base(), Optional.of(Variant.DEV)),
             plain.name(),
             List.of("a-dev"),
             plain.digest(),
             plain.id(),
             List.of(),
-            plain.size(),
-            plain.rawSize(),
+            plain.sizes(),
             dir.resolve("dev"));
     BuiltImages.write(List.of(plain, dev), dir);
 
@@ -113,16 +104,13 @@ class BuiltImagesTest {
 
   private BuiltImage image(List<String> tags, List<String> platforms, String folder) {
     return new BuiltImage(
-        "3.13.5",
-        Flavour.parse("wee"),
-        Base.parse("distroless"),
+        BuiltImage.Kind.of("3.13.5", Flavour.parse("wee"), Base.parse("distroless")),
         ImageName.parse("registry.example.com/team/python"),
         tags,
         Digest.of("digest"),
         Digest.of("id"),
         platforms,
-        12,
-        34_000_000_000L,
+        new BuiltImage.Sizes(12, 34_000_000_000L),
         dir.resolve(folder));
   }
 }

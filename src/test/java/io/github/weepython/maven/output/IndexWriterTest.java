@@ -70,8 +70,8 @@ class IndexWriterTest {
     BuiltImage index = write(Platforms.Index.OCI);
     assertThat(index.platforms()).containsExactly("linux/amd64", "linux/arm64");
     assertThat(index.id()).isEqualTo(amd.id());
-    assertThat(index.size())
-        .isEqualTo(member(amd, AMD64).built().size() + member(arm, ARM64).built().size());
+    assertThat(index.sizes())
+        .isEqualTo(member(amd, AMD64).built().sizes().plus(member(arm, ARM64).built().sizes()));
     assertThat(folder.resolve("image.digest")).hasContent(index.digest().oci());
     assertThat(json("oci/index.json").at("/manifests/0/digest").asText())
         .isEqualTo(index.digest().oci());

@@ -46,16 +46,13 @@ class UpToDateCheckTest {
 
   private BuiltImage image(String base) {
     return new BuiltImage(
-        "3.13.5",
-        Flavour.WEE,
-        Base.parse(base),
+        BuiltImage.Kind.of("3.13.5", Flavour.WEE, Base.parse(base)),
         ImageName.parse("registry.example.com/team/python"),
         List.of("3.13.5-wee"),
         Digest.of(base),
         Digest.of("id"),
         List.of(),
-        12,
-        34,
+        new BuiltImage.Sizes(12, 34),
         output.resolve(base));
   }
 

@@ -61,16 +61,13 @@ class DaemonImageLoaderIT {
     String platforms = member("arm64", arm, folder) + "," + member("amd64", intel, folder);
     Files.writeString(folder.resolve(IndexWriter.FILE), "{\"platforms\":[" + platforms + "]}");
     return new BuiltImage(
-        "3.13.5",
-        Flavour.WEE,
-        Base.DISTROLESS,
+        BuiltImage.Kind.of("3.13.5", Flavour.WEE, Base.DISTROLESS),
         NAME,
         List.of("1"),
         arm.digest(),
         arm.id(),
         List.of("linux/arm64", "linux/amd64"),
-        1,
-        1,
+        new BuiltImage.Sizes(1, 1),
         folder);
   }
 

@@ -109,16 +109,13 @@ public final class SignedImages {
 
   private BuiltImage built(Image image, Path folder) {
     return new BuiltImage(
-        "3.13.5",
-        Flavour.WEE,
-        Base.DISTROLESS,
+        BuiltImage.Kind.of("3.13.5", Flavour.WEE, Base.DISTROLESS),
         ImageName.parse(name),
         List.of("3.13.5"),
         image.digest(),
         image.id(),
         List.of(),
-        1,
-        1,
+        new BuiltImage.Sizes(1, 1),
         folder);
   }
 
