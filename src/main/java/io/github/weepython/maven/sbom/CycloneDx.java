@@ -87,17 +87,17 @@ public final class CycloneDx {
     }
     node.put("name", part.name());
     putIfAny(node, "version", part.version());
-    hash(node, part.sha256());
+    hash(node, part.file().sha256());
     licences(node, part);
-    putIfAny(node, "cpe", part.cpe());
-    putIfAny(node, "purl", part.purl());
+    putIfAny(node, "cpe", part.identity().cpe());
+    putIfAny(node, "purl", part.identity().purl());
     if (part.kind() == Kind.INTERPRETER) {
       inventory.patches().pedigree(node);
     }
-    if (!part.url().isEmpty()) {
+    if (!part.file().url().isEmpty()) {
       ObjectNode reference = node.putArray("externalReferences").addObject();
       reference.put("type", "source-distribution");
-      reference.put("url", part.url());
+      reference.put("url", part.file().url());
     }
     Map<String, String> properties = new TreeMap<>(part.properties());
     if (part.kind() == Kind.INTERPRETER) {
@@ -111,11 +111,11 @@ public final class CycloneDx {
 
   /** Debian's and people's own names of licences are not always SPDX's, so they stand as names. */
   private static void licences(ObjectNode node, Part part) {
-    if (!part.expression().isEmpty()) {
-      node.putArray("licenses").addObject().put("expression", part.expression());
-    } else if (!part.licences().isEmpty()) {
+    if (!part.licence().expression().isEmpty()) {
+      node.putArray("licenses").addObject().put("expression", part.licence().expression());
+    } else if (!part.licence().names().isEmpty()) {
       ArrayNode licences = node.putArray("licenses");
-      part.licences().forEach(l -> licences.addObject().putObject("license").put("name", l));
+      part.licence().names().forEach(l -> licences.addObject().putObject("license").put("name", l));
     }
   }
 

@@ -113,15 +113,15 @@ public final class Spdx {
     if (!part.kind().supplier().isEmpty()) {
       node.put("supplier", "Organization: " + part.kind().supplier());
     }
-    node.put("downloadLocation", part.url().isEmpty() ? UNKNOWN : part.url());
+    node.put("downloadLocation", part.file().url().isEmpty() ? UNKNOWN : part.file().url());
     node.put("filesAnalyzed", false);
     node.put("licenseConcluded", UNKNOWN);
     node.put("licenseDeclared", declared(part));
     node.put("copyrightText", UNKNOWN);
     node.put("primaryPackagePurpose", purpose(part.kind()));
-    checksum(node, "SHA256", part.sha256());
-    reference(node, "PACKAGE-MANAGER", "purl", part.purl());
-    reference(node, "SECURITY", "cpe23Type", part.cpe());
+    checksum(node, "SHA256", part.file().sha256());
+    reference(node, "PACKAGE-MANAGER", "purl", part.identity().purl());
+    reference(node, "SECURITY", "cpe23Type", part.identity().cpe());
     if (!part.source().isEmpty()) {
       // The words by which scanners find it.
       node.put("sourceInfo", "built package from: " + part.source());
@@ -138,12 +138,15 @@ public final class Spdx {
   }
 
   private String declared(Part part) {
-    if (!part.expression().isEmpty()) {
-      return part.expression();
+    if (!part.licence().expression().isEmpty()) {
+      return part.licence().expression();
     }
-    return part.licences().isEmpty()
+    return part.licence().names().isEmpty()
         ? UNKNOWN
-        : part.licences().stream().map(this::own).distinct().collect(Collectors.joining(" AND "));
+        : part.licence().names().stream()
+            .map(this::own)
+            .distinct()
+            .collect(Collectors.joining(" AND "));
   }
 
   /** Names of licences are not always SPDX's (SPDX 2.3, 10.1). */

@@ -34,10 +34,10 @@ class WheelSbomTest {
         .satisfies(
             part -> {
               assertThat(part.ref()).isEqualTo("embedded:pillow-11.0.0/libjpeg@3.0.4");
-              assertThat(part.purl()).isEmpty();
+              assertThat(part.identity().purl()).isEmpty();
               assertThat(part.properties()).containsValue("pkg:rpm/almalinux/libjpeg-turbo@3.0.4");
-              assertThat(part.sha256()).isEqualTo(SHA256);
-              assertThat(part.expression()).isEqualTo("IJG");
+              assertThat(part.file().sha256()).isEqualTo(SHA256);
+              assertThat(part.licence().expression()).isEqualTo("IJG");
             });
   }
 
@@ -55,8 +55,8 @@ class WheelSbomTest {
         .satisfies(
             part -> {
               assertThat(part.ref()).isEqualTo("pkg:cargo/serde@1.0.2");
-              assertThat(part.purl()).isEqualTo("pkg:cargo/serde@1.0.2");
-              assertThat(part.expression()).isEqualTo("MIT OR Apache-2.0");
+              assertThat(part.identity().purl()).isEqualTo("pkg:cargo/serde@1.0.2");
+              assertThat(part.licence().expression()).isEqualTo("MIT OR Apache-2.0");
               assertThat(part.kind()).isEqualTo(Part.Kind.EMBEDDED);
             });
   }
@@ -75,7 +75,7 @@ class WheelSbomTest {
                   {"name": "none", "versionInfo": "1", "licenseDeclared": "NOASSERTION"}]}
                 """
                     .formatted(SHA256)))
-        .extracting(Part::ref, Part::expression, Part::sha256)
+        .extracting(Part::ref, part -> part.licence().expression(), part -> part.file().sha256())
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("pkg:github/o/b@1", "BSD-3-Clause", SHA256),
             org.assertj.core.groups.Tuple.tuple("embedded:pillow-11.0.0/odd@1", "", ""),
