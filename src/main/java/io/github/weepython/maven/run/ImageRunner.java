@@ -77,8 +77,8 @@ public final class ImageRunner {
     progress.info(
         "Running %s as %s; its ports are this machine's own.%s"
             .formatted(
-                String.join(" ", program.command()),
-                program.user(),
+                String.join(" ", program.start().command()),
+                program.start().user(),
                 program.terminal() ? "" : " Ctrl-C ends it."));
     try {
       return sandbox.run(program, ProgramStreams.INHERITED);
@@ -100,14 +100,12 @@ public final class ImageRunner {
     }
     return new ImageProgram(
         buildRoot,
-        root.path(),
-        ImageProgram.User.parse(config.user()),
-        config.workdir(),
-        environment,
-        command(root, image, options),
-        mounts,
-        config.volumes(),
-        options.readOnly(),
+        new ImageProgram.RootFiles(root.path(), mounts, config.volumes(), options.readOnly()),
+        new ImageProgram.Start(
+            ImageProgram.User.parse(config.user()),
+            config.workdir(),
+            environment,
+            command(root, image, options)),
         ImageProgram.Network.HOST,
         options.shell(),
         config.stopSignal().orElse("SIGTERM"));

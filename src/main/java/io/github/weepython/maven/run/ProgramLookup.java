@@ -23,10 +23,10 @@ record ProgramLookup(FileTree files, String word, List<String> places, Set<Strin
   static ProgramLookup of(FileTree files, ImageProgram program) {
     return of(
         files,
-        program.command(),
-        program.environment().getOrDefault("PATH", ""),
-        program.directory(),
-        program.mounts().keySet());
+        program.start().command(),
+        program.start().environment().getOrDefault("PATH", ""),
+        program.start().directory(),
+        program.files().mounts().keySet());
   }
 
   static ProgramLookup of(

@@ -8,14 +8,6 @@ import java.util.Map;
  * A program of an image.
  *
  * @param buildRoot where the sandbox's own tools are
- * @param root the image's unpacked files, a copy that the program may change
- * @param user who it runs as
- * @param directory where it is started
- * @param environment all of its variables
- * @param command its words
- * @param mounts folders and files of this machine by their places, which it may change
- * @param volumes empty folders that it may write to
- * @param readOnly whether it may write nowhere else
  * @param network this machine's, or none but a loopback of its own
  * @param terminal whether it controls the terminal, as a shell does; else Ctrl-C and Maven's end
  *     reach it as the stop signal
@@ -23,22 +15,41 @@ import java.util.Map;
  */
 public record ImageProgram(
     Path buildRoot,
-    Path root,
-    User user,
-    String directory,
-    Map<String, String> environment,
-    List<String> command,
-    Map<String, Path> mounts,
-    List<String> volumes,
-    boolean readOnly,
+    RootFiles files,
+    Start start,
     Network network,
     boolean terminal,
     String stopSignal) {
-  public ImageProgram {
-    environment = Map.copyOf(environment);
-    command = List.copyOf(command);
-    mounts = Map.copyOf(mounts);
-    volumes = List.copyOf(volumes);
+  /**
+   * What it sees of files.
+   *
+   * @param root the image's unpacked files, a copy that the program may change
+   * @param mounts folders and files of this machine by their places, which it may change
+   * @param volumes empty folders that it may write to
+   * @param readOnly whether it may write nowhere else
+   */
+  public record RootFiles(
+      Path root, Map<String, Path> mounts, List<String> volumes, boolean readOnly) {
+    public RootFiles {
+      mounts = Map.copyOf(mounts);
+      volumes = List.copyOf(volumes);
+    }
+  }
+
+  /**
+   * How it is started.
+   *
+   * @param user who it runs as
+   * @param directory where it is started
+   * @param environment all of its variables
+   * @param command its words
+   */
+  public record Start(
+      User user, String directory, Map<String, String> environment, List<String> command) {
+    public Start {
+      environment = Map.copyOf(environment);
+      command = List.copyOf(command);
+    }
   }
 
   /** Numbers of user and group. */

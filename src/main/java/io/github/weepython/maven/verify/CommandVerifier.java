@@ -96,14 +96,9 @@ final class CommandVerifier {
     environment.putIfAbsent("HOME", "/");
     return new ImageProgram(
         buildRoot,
-        root.path(),
-        ImageProgram.User.parse(config.user()),
-        config.workdir(),
-        environment,
-        command,
-        Map.of(),
-        config.volumes(),
-        true,
+        new ImageProgram.RootFiles(root.path(), Map.of(), config.volumes(), true),
+        new ImageProgram.Start(
+            ImageProgram.User.parse(config.user()), config.workdir(), environment, command),
         ImageProgram.Network.NONE,
         false,
         "SIGKILL");

@@ -75,7 +75,7 @@ final class DaemonSandbox implements Sandbox {
   public int run(ImageProgram program, ProgramStreams streams)
       throws IOException, InterruptedException {
     ProgramContainer.check(program, daemon);
-    BuildRootImage image = BuildRootImage.withTimes(program.root());
+    BuildRootImage image = BuildRootImage.withTimes(program.files().root());
     try {
       image.ensure(daemon, progress);
       return ProgramContainer.run(daemon, image, program, streams);

@@ -34,9 +34,9 @@ final class ProgramContainer {
     if (program.terminal()) {
       throw new SandboxException(
           "wee:shell has a terminal only in namespaces of this machine. With the daemon at %s: mvn package -Dwee.load, then docker run --rm -it --entrypoint %s and the image's name."
-              .formatted(daemon, program.command().get(0)));
+              .formatted(daemon, program.start().command().get(0)));
     }
-    if (!program.mounts().isEmpty() && !daemon.isHere()) {
+    if (!program.files().mounts().isEmpty() && !daemon.isHere()) {
       throw new SandboxException(
           "The daemon at %s does not see the folders of <mounts> or -Dwee.run.mounts. Use one of this machine, or leave them out."
               .formatted(daemon));
@@ -68,26 +68,26 @@ final class ProgramContainer {
 
   private static void settings(CreateContainerCmd command, ImageProgram program) {
     command
-        .withEntrypoint(program.command())
-        .withEnv(JobContainer.variables(program.environment()))
-        .withUser(program.user().toString())
-        .withWorkingDir(program.directory())
+        .withEntrypoint(program.start().command())
+        .withEnv(JobContainer.variables(program.start().environment()))
+        .withUser(program.start().user().toString())
+        .withWorkingDir(program.start().directory())
         .withStopSignal(program.stopSignal())
         .withHostConfig(host(program));
   }
 
   private static HostConfig host(ImageProgram program) {
     Map<String, String> volumes =
-        program.volumes().stream().collect(Collectors.toMap(at -> at, at -> "mode=1777"));
+        program.files().volumes().stream().collect(Collectors.toMap(at -> at, at -> "mode=1777"));
     List<Bind> mounts =
-        program.mounts().entrySet().stream()
+        program.files().mounts().entrySet().stream()
             .map(
                 each ->
                     new Bind(each.getValue().toString(), new Volume(each.getKey()), AccessMode.rw))
             .toList();
     return HostConfig.newHostConfig()
         .withNetworkMode(program.network() == ImageProgram.Network.HOST ? "host" : "none")
-        .withReadonlyRootfs(program.readOnly())
+        .withReadonlyRootfs(program.files().readOnly())
         .withCapDrop(Capability.ALL)
         .withSecurityOpts(List.of("no-new-privileges"))
         .withTmpFs(volumes)

@@ -23,27 +23,30 @@ final class ProgramCommand {
     command.addAll(
         List.of(
             "--uid",
-            Integer.toString(program.user().uid()),
+            Integer.toString(program.start().user().uid()),
             "--gid",
-            Integer.toString(program.user().gid()),
+            Integer.toString(program.start().user().gid()),
             "--cap-drop",
             "ALL"));
-    command.addAll(List.of("--bind", program.root().toString(), "/"));
+    command.addAll(List.of("--bind", program.files().root().toString(), "/"));
     command.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
     resolving(program, command);
-    if (!program.directory().equals("/")) {
-      command.addAll(List.of("--dir", program.directory())); // Engines make it where it lacks.
+    if (!program.start().directory().equals("/")) {
+      command.addAll(
+          List.of("--dir", program.start().directory())); // Engines make it where it lacks.
     }
-    program.volumes().stream().sorted().forEach(at -> command.addAll(List.of("--tmpfs", at)));
-    new TreeMap<>(program.mounts())
+    program.files().volumes().stream()
+        .sorted()
+        .forEach(at -> command.addAll(List.of("--tmpfs", at)));
+    new TreeMap<>(program.files().mounts())
         .forEach((at, path) -> command.addAll(List.of("--bind", path.toString(), at)));
-    if (program.readOnly()) {
+    if (program.files().readOnly()) {
       command.addAll(List.of("--remount-ro", "/"));
     }
-    new TreeMap<>(program.environment())
+    new TreeMap<>(program.start().environment())
         .forEach((name, value) -> command.addAll(List.of("--setenv", name, value)));
-    command.addAll(List.of("--chdir", program.directory(), "--"));
-    command.addAll(program.command());
+    command.addAll(List.of("--chdir", program.start().directory(), "--"));
+    command.addAll(program.start().command());
     return command;
   }
 
@@ -53,7 +56,7 @@ final class ProgramCommand {
     }
     for (String file : RESOLVING) {
       // A link in the image would lead to a place of this machine.
-      boolean link = Files.isSymbolicLink(program.root().resolve(file.substring(1)));
+      boolean link = Files.isSymbolicLink(program.files().root().resolve(file.substring(1)));
       if (Files.exists(Path.of(file)) && !link) {
         command.addAll(List.of("--ro-bind", file, file));
       }

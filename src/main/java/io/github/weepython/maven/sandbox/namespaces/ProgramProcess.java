@@ -33,7 +33,7 @@ final class ProgramProcess implements AutoCloseable {
    */
   ProgramProcess(Process bwrap, ImageProgram program, Optional<String> kill) {
     this.bwrap = bwrap;
-    this.root = program.root();
+    this.root = program.files().root();
     this.stopSignal = program.stopSignal();
     this.kill = kill;
     Runtime.getRuntime().addShutdownHook(hook);

@@ -33,14 +33,12 @@ class ImageProgramInDaemonIT {
     Files.writeString(app.resolve("given"), "mounted\n");
     return new ImageProgram(
         RIG.root(),
-        root,
-        new ImageProgram.User(1234, 5678),
-        "/work/deep",
-        Map.of("PATH", "/usr/bin", "WISH", "granted"),
-        List.of("sh", "-c", script),
-        Map.of("/app", app),
-        List.of("/var/lib/data"),
-        true,
+        new ImageProgram.RootFiles(root, Map.of("/app", app), List.of("/var/lib/data"), true),
+        new ImageProgram.Start(
+            new ImageProgram.User(1234, 5678),
+            "/work/deep",
+            Map.of("PATH", "/usr/bin", "WISH", "granted"),
+            List.of("sh", "-c", script)),
         ImageProgram.Network.NONE,
         terminal,
         "SIGTERM");

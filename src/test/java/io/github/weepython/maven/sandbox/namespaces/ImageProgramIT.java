@@ -35,14 +35,13 @@ class ImageProgramIT {
     ImageProgram program =
         new ImageProgram(
             root,
-            root,
-            new ImageProgram.User(1234, 5678),
-            "/work/deep",
-            Map.of("PATH", "/usr/bin", "WISH", "granted"),
-            List.of("sh", "-c", script),
-            Map.of("/app", mounted),
-            List.of("/var/lib/data"),
-            readOnly,
+            new ImageProgram.RootFiles(
+                root, Map.of("/app", mounted), List.of("/var/lib/data"), readOnly),
+            new ImageProgram.Start(
+                new ImageProgram.User(1234, 5678),
+                "/work/deep",
+                Map.of("PATH", "/usr/bin", "WISH", "granted"),
+                List.of("sh", "-c", script)),
             network,
             false,
             "SIGTERM");

@@ -26,14 +26,16 @@ class ProgramCommandTest {
         ProgramCommand.of(
             new ImageProgram(
                 root.resolve("tools"),
-                root,
-                ImageProgram.User.parse("65532:100"),
-                directory,
-                Map.of("PATH", "/usr/bin", "A", "a b"),
-                List.of("python3", "-m", "app"),
-                Map.of("/data", Path.of("/srv/data"), "/conf", Path.of("/srv/conf")),
-                List.of("/var/tmp", "/cache"),
-                readOnly,
+                new ImageProgram.RootFiles(
+                    root,
+                    Map.of("/data", Path.of("/srv/data"), "/conf", Path.of("/srv/conf")),
+                    List.of("/var/tmp", "/cache"),
+                    readOnly),
+                new ImageProgram.Start(
+                    ImageProgram.User.parse("65532:100"),
+                    directory,
+                    Map.of("PATH", "/usr/bin", "A", "a b"),
+                    List.of("python3", "-m", "app")),
                 network,
                 false,
                 "SIGTERM")));
