@@ -2,11 +2,8 @@ package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.pipeline.RebuildService;
-import io.github.weepython.maven.spec.ImageReference;
 import io.github.weepython.maven.spec.SpecException;
 import java.io.File;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -17,20 +14,14 @@ import org.jspecify.annotations.Nullable;
  * Builds an image of a registry anew from its own attestations, and compares the two: manifest,
  * config, and layer by layer down to the first file that differs. The verdict is in {@code
  * target/wee/rebuild.json}; another image fails the build. With {@code <sign>} the verdict is
- * pushed beside the image as an SLSA verification summary.
+ * pushed beside the image as an SLSA verification summary. Of an index, this machine's platform is
+ * rebuilt.
  */
 @Mojo(name = "rebuild", requiresProject = false, threadSafe = true)
-public final class RebuildMojo extends AbstractTrustMojo {
+public final class RebuildMojo extends AbstractReferenceMojo {
   /** Skips the rebuild. */
   @Parameter(property = "wee.skipRebuild", defaultValue = "false")
   private boolean skipRebuild;
-
-  /**
-   * The image, as {@code registry.example.com/team/python:3.13.5-wee}; of an index, this machine's
-   * platform is rebuilt.
-   */
-  @Parameter(property = "wee.reference")
-  private @Nullable String reference;
 
   /**
    * The digest of the image whose attestations say how to build, where the compared one has none of
@@ -50,18 +41,6 @@ public final class RebuildMojo extends AbstractTrustMojo {
   @Parameter(property = "wee.sign.keyless", defaultValue = "false")
   private boolean signKeyless;
 
-  /** Where the image is built and the verdict is written. */
-  @Parameter(property = "wee.output", defaultValue = "${project.build.directory}/wee")
-  private File output;
-
-  /** Seconds after which reading the registry gives up. */
-  @Parameter(property = "wee.pullTimeout", defaultValue = "600")
-  private int pullTimeout;
-
-  /** Whether plain HTTP will do for registries beyond this machine. */
-  @Parameter(property = "wee.allowInsecureRegistry", defaultValue = "false")
-  private boolean allowInsecureRegistry;
-
   @Override
   boolean skipThis() {
     return skipRebuild;
@@ -69,20 +48,16 @@ public final class RebuildMojo extends AbstractTrustMojo {
 
   @Override
   void run() {
-    ImageReference image =
-        ImageReference.parse(
-            ParameterParser.required("-Dwee.reference", reference, ImageReference.EXPECTED));
-    Path folder = inProject(output);
     RebuildService.Options options =
         new RebuildService.Options(
-            folder,
+            output(),
             here(),
             trusted(),
             Optional.ofNullable(provenanceOf).map(RebuildMojo::digest),
             Signing.of(sign, signKey, signKeyless).signer(this),
-            Duration.ofSeconds(pullTimeout),
-            allowInsecureRegistry);
-    new RebuildService(environment(), options, progress(), InstantSource.system()).rebuild(image);
+            pullTimeout(),
+            allowsInsecureRegistry());
+    new RebuildService(environment(), options, progress(), InstantSource.system()).rebuild(image());
   }
 
   private static Digest digest(String text) {
