@@ -2,6 +2,7 @@ package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.pipeline.RebuildService;
+import io.github.weepython.maven.spec.ImageReference;
 import io.github.weepython.maven.spec.SpecException;
 import java.io.File;
 import java.time.InstantSource;
@@ -48,6 +49,7 @@ public final class RebuildMojo extends AbstractReferenceMojo {
 
   @Override
   void run() {
+    ImageReference image = image();
     RebuildService.Options options =
         new RebuildService.Options(
             output(),
@@ -57,7 +59,7 @@ public final class RebuildMojo extends AbstractReferenceMojo {
             Signing.of(sign, signKey, signKeyless).signer(this),
             pullTimeout(),
             allowsInsecureRegistry());
-    new RebuildService(environment(), options, progress(), InstantSource.system()).rebuild(image());
+    new RebuildService(environment(), options, progress(), InstantSource.system()).rebuild(image);
   }
 
   private static Digest digest(String text) {

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.pipeline.TrustService;
+import io.github.weepython.maven.spec.ImageReference;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -23,7 +24,8 @@ public final class VerifyImageMojo extends AbstractReferenceMojo {
 
   @Override
   void run() {
+    ImageReference image = image();
     new TrustService(environment(), progress())
-        .check(image(), policy(), output(), pullTimeout(), allowsInsecureRegistry());
+        .check(image, policy(), output(), pullTimeout(), allowsInsecureRegistry());
   }
 }
