@@ -11,27 +11,20 @@ import io.github.weepython.maven.interpreter.InterpreterCache;
 import io.github.weepython.maven.interpreter.Patches;
 import io.github.weepython.maven.interpreter.Toolchain;
 import io.github.weepython.maven.layers.BaseLayers;
-import io.github.weepython.maven.layers.ClosureCheck;
-import io.github.weepython.maven.layers.FilesLayer;
+import io.github.weepython.maven.layers.ImageLayers;
 import io.github.weepython.maven.layers.LayerStore;
-import io.github.weepython.maven.layers.LibraryCacheLayer;
 import io.github.weepython.maven.layers.PythonLayers;
 import io.github.weepython.maven.layers.SiteLayers;
-import io.github.weepython.maven.layers.StaleBytecode;
-import io.github.weepython.maven.layers.VariantLayers;
 import io.github.weepython.maven.lockfile.LockFileInputs;
 import io.github.weepython.maven.lockfile.LockedBuild;
 import io.github.weepython.maven.metadata.Backports;
 import io.github.weepython.maven.metadata.PatchList;
 import io.github.weepython.maven.output.BuiltImage;
-import io.github.weepython.maven.output.OutputException;
 import io.github.weepython.maven.output.PlatformImage;
 import io.github.weepython.maven.output.SymbolFiles;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.prune.PruneList;
 import io.github.weepython.maven.prune.PruneStatistics;
-import io.github.weepython.maven.prune.PrunedGroup;
-import io.github.weepython.maven.report.PrunedGroupTable;
 import io.github.weepython.maven.run.ImageRunner;
 import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.site.SiteInputs;
@@ -58,12 +51,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The one way from a spec to images. */
 public final class Pipeline implements AutoCloseable {
@@ -73,19 +63,12 @@ public final class Pipeline implements AutoCloseable {
   private final Patches patches;
   private final KnownReleases known;
   private final BaseLayers bases;
-  private final ClosureCheck closure;
-  private final LibraryCacheLayer libraries;
-  private final VariantLayers variants;
-  private final StaleBytecode bytecode;
   private final PythonLayers pythons;
+  private final ImageAssembler assembler;
   private final SiteLayers sites;
-  private final LayerStore layers;
-  private final SymbolFiles symbols;
-  private final PruneStatistics meter;
   private final Toolchain way;
   private final Store store;
   private final BuildRoots roots;
-  private final Evidence evidence;
   private final ImageVerifier verifying;
   private final InstantSource clock;
   private final Progress progress;
@@ -129,17 +112,11 @@ public final class Pipeline implements AutoCloseable {
     int processors = environment.machine().processors();
     this.way = way;
     SandboxSelector sandboxes = way.sandboxes();
-    this.layers = new LayerStore(store, progress, processors);
-    this.symbols = new SymbolFiles(processors);
+    LayerStore layers = new LayerStore(store, progress, processors);
     this.roots = new BuildRoots(store, fetcher, progress);
-    this.evidence = new Evidence(store, fetcher, environment, progress);
     this.verifying = new ImageVerifier(store, roots, sandboxes, progress);
-    this.closure = new ClosureCheck(store, progress);
-    this.bytecode = new StaleBytecode(store);
-    this.libraries = new LibraryCacheLayer(store, layers);
-    this.meter = new PruneStatistics(store);
+    PruneStatistics meter = new PruneStatistics(store);
     this.bases = new BaseLayers(store, layers, fetcher, roots, sandboxes, meter, progress);
-    this.variants = new VariantLayers(bases, layers, libraries, closure);
     this.sites = new SiteLayers(store, layers, fetcher, roots, sandboxes, progress);
     this.pythons =
         new PythonLayers(
@@ -156,6 +133,17 @@ public final class Pipeline implements AutoCloseable {
                 way,
                 environment.origins().locking().trained()),
             meter);
+    this.assembler =
+        new ImageAssembler(
+            bases,
+            pythons,
+            sites,
+            new ImageLayers(store, layers, bases, progress),
+            new ImageAssembler.Beside(
+                new Evidence(store, fetcher, environment, progress),
+                meter,
+                new SymbolFiles(processors)),
+            way);
   }
 
   /**
@@ -184,61 +172,11 @@ public final class Pipeline implements AutoCloseable {
     Map<Flavour, InterpreterBuilder.Plan> plans = pythons.plans(spec, lock);
     SiteWheels wheels = sites.inputs(spec, lock);
     wheels.dependencies().ifPresent(each -> fixed.checkWheels(spec, way.from(), each.digests()));
-    LockedBuild locked = locked(spec, lock, wheels.dependencies());
     PatchList patched = patched(spec, lock);
-    PlatformImages writer = new PlatformImages(spec, patched, output, among);
-    // First, since they take seconds: a broken package is told before the minutes of a compile.
-    Map<Base, Layer> below = new LinkedHashMap<>();
-    spec.bases().forEach(base -> below.put(base, bases.base(spec, lock, base)));
-    if (spec.contents().files().isEmpty()) { // Else one of them may be /etc/passwd.
-      below.values().forEach(layer -> PlatformImages.checkUser(spec, layer));
-    }
-    List<PlatformImage> images = new ArrayList<>();
-    for (Map.Entry<Flavour, InterpreterBuilder.Plan> planned : plans.entrySet()) {
-      Flavour flavour = planned.getKey();
-      InterpreterBuilder.Plan plan = planned.getValue();
-      Path log = OutputNames.log(output, flavour, among);
-      List<Layer> python = new ArrayList<>(pythons.python(spec, plan, log));
-      python.addAll(sites.layers(spec, lock, wheels, plan.digest(), () -> running(plan, log)));
-      symbols.write(spec, flavour, output, among, () -> pythons.symbols(spec, plan, log));
-      below.forEach(
-          (base, layer) -> {
-            List<Layer> all = new ArrayList<>(List.of(layer));
-            all.addAll(python);
-            all.addAll(FilesLayer.layers(spec, layers, () -> bytecode.paths(List.copyOf(all))));
-            all.addAll(libraries.layers(spec, List.copyOf(all)));
-            closure.check(spec, base, all);
-            List<Optional<Variant>> kinds = new ArrayList<>(List.of(Optional.empty()));
-            spec.variants(base).forEach(variant -> kinds.add(Optional.of(variant)));
-            for (Optional<Variant> kind : kinds) {
-              List<Layer> own =
-                  kind.map(
-                          variant ->
-                              variants.layers(
-                                  spec,
-                                  lock,
-                                  base,
-                                  variant,
-                                  all,
-                                  plan.symbolsKey(),
-                                  () -> pythons.symbols(spec, plan, log)))
-                      .orElse(all);
-              PlatformImage image = writer.write(flavour, base, kind, own);
-              evidence.write(image, locked, patched, plan, pythons.profile(plan), wheels);
-              List<PrunedGroup> leftOut = new ArrayList<>(meter.of(bases.key(spec, lock, base)));
-              leftOut.addAll(pythons.leftOut(spec, plan));
-              PrunedGroupTable.write(image.built().folder(), leftOut);
-              images.add(image);
-            }
-          });
-      pythons.layOut(plan, output);
-    }
-    try {
-      patched.write(output);
-    } catch (IOException e) {
-      throw OutputException.unwritten(output, e);
-    }
-    return images;
+    ImageAssembler.Inputs inputs =
+        new ImageAssembler.Inputs(
+            spec, lock, locked(spec, lock, wheels.dependencies()), patched, wheels);
+    return assembler.assemble(inputs, plans, output, among);
   }
 
   /** What the interpreters are patched with, told to whoever looks. */
@@ -279,11 +217,6 @@ public final class Pipeline implements AutoCloseable {
   int run(ImageSpec spec, BuiltImage image, RunOptions options) {
     return new ImageRunner(store, roots, way.sandboxes(), progress)
         .run(locker.lock(spec), image, spec.platform(), options);
-  }
-
-  /** An install tree that runs in the sandboxes. */
-  private Path running(InterpreterBuilder.Plan plan, Path log) {
-    return way.helper().map(Supplier::get).orElseGet(() -> pythons.installTree(plan, log));
   }
 
   /** The install tree of the spec's first flavour, which helps to build another. */

@@ -1,0 +1,158 @@
+package io.github.weepython.maven.pipeline;
+
+import io.github.weepython.maven.image.Layer;
+import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.interpreter.InterpreterBuilder;
+import io.github.weepython.maven.interpreter.Toolchain;
+import io.github.weepython.maven.layers.BaseLayers;
+import io.github.weepython.maven.layers.ImageLayers;
+import io.github.weepython.maven.layers.PythonLayers;
+import io.github.weepython.maven.layers.SiteLayers;
+import io.github.weepython.maven.lockfile.LockedBuild;
+import io.github.weepython.maven.metadata.PatchList;
+import io.github.weepython.maven.output.OutputException;
+import io.github.weepython.maven.output.PlatformImage;
+import io.github.weepython.maven.output.SymbolFiles;
+import io.github.weepython.maven.prune.PruneStatistics;
+import io.github.weepython.maven.prune.PrunedGroup;
+import io.github.weepython.maven.report.PrunedGroupTable;
+import io.github.weepython.maven.site.SiteWheels;
+import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Variant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Puts the images of one build together, of what was brought for them. */
+final class ImageAssembler {
+  private final BaseLayers bases;
+  private final PythonLayers pythons;
+  private final SiteLayers sites;
+  private final ImageLayers images;
+  private final Beside beside;
+  private final Toolchain way;
+
+  /** What writes beside images what is known of them. */
+  record Beside(Evidence evidence, PruneStatistics meter, SymbolFiles symbols) {}
+
+  ImageAssembler(
+      BaseLayers bases,
+      PythonLayers pythons,
+      SiteLayers sites,
+      ImageLayers images,
+      Beside beside,
+      Toolchain way) {
+    this.bases = bases;
+    this.pythons = pythons;
+    this.sites = sites;
+    this.images = images;
+    this.beside = beside;
+    this.way = way;
+  }
+
+  /** What the images of one build are made of, and what is said of it beside them. */
+  record Inputs(
+      ImageSpec spec, Lock lock, LockedBuild locked, PatchList patched, SiteWheels wheels) {}
+
+  /**
+   * Builds each flavour on each base.
+   *
+   * @param plans what is compiled
+   * @param output gets the images' files
+   * @param among of several platforms' folders, the name of this one's
+   */
+  List<PlatformImage> assemble(
+      Inputs inputs,
+      Map<Flavour, InterpreterBuilder.Plan> plans,
+      Path output,
+      Optional<String> among) {
+    ImageSpec spec = inputs.spec();
+    PlatformImages writer = new PlatformImages(spec, inputs.patched(), output, among);
+    // First, since they take seconds: a broken package is told before the minutes of a compile.
+    Map<Base, Layer> below = new LinkedHashMap<>();
+    spec.bases().forEach(base -> below.put(base, bases.base(spec, inputs.lock(), base)));
+    if (spec.contents().files().isEmpty()) { // Else one of them may be /etc/passwd.
+      below.values().forEach(layer -> PlatformImages.checkUser(spec, layer));
+    }
+    List<PlatformImage> built = new ArrayList<>();
+    for (Map.Entry<Flavour, InterpreterBuilder.Plan> planned : plans.entrySet()) {
+      Flavour flavour = planned.getKey();
+      InterpreterBuilder.Plan plan = planned.getValue();
+      Path log = OutputNames.log(output, flavour, among);
+      List<Layer> python = python(inputs, plan, log);
+      beside.symbols().write(spec, flavour, output, among, () -> pythons.symbols(spec, plan, log));
+      for (Map.Entry<Base, Layer> base : below.entrySet()) {
+        List<Layer> all = images.image(spec, base.getKey(), base.getValue(), python);
+        stacks(inputs, base.getKey(), all, plan, log)
+            .forEach(
+                (kind, own) -> {
+                  PlatformImage image = writer.write(flavour, base.getKey(), kind, own);
+                  describe(image, inputs, plan);
+                  built.add(image);
+                });
+      }
+      pythons.layOut(plan, output);
+    }
+    try {
+      inputs.patched().write(output);
+    } catch (IOException e) {
+      throw OutputException.unwritten(output, e);
+    }
+    return built;
+  }
+
+  private List<Layer> python(Inputs inputs, InterpreterBuilder.Plan plan, Path log) {
+    ImageSpec spec = inputs.spec();
+    List<Layer> python = new ArrayList<>(pythons.python(spec, plan, log));
+    python.addAll(
+        sites.layers(
+            spec, inputs.lock(), inputs.wheels(), plan.digest(), () -> running(plan, log)));
+    return python;
+  }
+
+  /** The layers of the image itself and of its variants. */
+  private Map<Optional<Variant>, List<Layer>> stacks(
+      Inputs inputs, Base base, List<Layer> image, InterpreterBuilder.Plan plan, Path log) {
+    ImageSpec spec = inputs.spec();
+    Map<Optional<Variant>, List<Layer>> stacks = new LinkedHashMap<>();
+    stacks.put(Optional.empty(), image);
+    for (Variant variant : spec.variants(base)) {
+      stacks.put(
+          Optional.of(variant),
+          images.variant(
+              spec,
+              inputs.lock(),
+              base,
+              variant,
+              image,
+              plan.symbolsKey(),
+              () -> pythons.symbols(spec, plan, log)));
+    }
+    return stacks;
+  }
+
+  /** Writes the image's evidence beside it. */
+  private void describe(PlatformImage image, Inputs inputs, InterpreterBuilder.Plan plan) {
+    ImageSpec spec = inputs.spec();
+    beside
+        .evidence()
+        .write(
+            image, inputs.locked(), inputs.patched(), plan, pythons.profile(plan), inputs.wheels());
+    List<PrunedGroup> leftOut =
+        new ArrayList<>(beside.meter().of(bases.key(spec, inputs.lock(), image.built().base())));
+    leftOut.addAll(pythons.leftOut(spec, plan));
+    PrunedGroupTable.write(image.built().folder(), leftOut);
+  }
+
+  /** An install tree that runs in the sandboxes. */
+  private Path running(InterpreterBuilder.Plan plan, Path log) {
+    return way.helper().map(Supplier::get).orElseGet(() -> pythons.installTree(plan, log));
+  }
+}
