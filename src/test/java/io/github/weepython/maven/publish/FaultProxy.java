@@ -170,7 +170,8 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /** The next so many requests of the method whose path holds the text are answered like this. */
-  void answer(String method, String path, int times, String status, String header, String body) {
+  public void answer(
+      String method, String path, int times, String status, String header, String body) {
     rules.add(
         new Rule(
             method,

@@ -162,7 +162,7 @@ public final class DaemonProvider implements SandboxProvider {
 
   private void sweep(Daemon daemon) {
     try {
-      OrphanedContainers.sweep(daemon, OwnerProcess.self(), clock.instant());
+      OrphanedContainers.sweep(daemon, OwnerProcess.self(), clock.instant(), progress);
     } catch (WeeException e) {
       throw e;
     } catch (RuntimeException e) {

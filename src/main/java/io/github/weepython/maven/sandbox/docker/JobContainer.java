@@ -2,7 +2,6 @@ package io.github.weepython.maven.sandbox.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
@@ -36,6 +35,11 @@ final class JobContainer implements RemoteJob {
       List.of(new Ulimit("nofile", 4096L, 4096L), new Ulimit("nproc", 4096L, 4096L));
 
   private static final int KILLED = 137;
+
+  /** How often a container that was killed is looked at for the reason, and how far apart. */
+  private static final int LOOKS = 10;
+
+  private static final long PAUSE_MILLIS = 200;
 
   private final Daemon daemon;
   private final DockerClient client;
@@ -204,10 +208,8 @@ final class JobContainer implements RemoteJob {
     return status.get();
   }
 
-  private void explain(int status) {
-    InspectContainerResponse.ContainerState state =
-        daemon.ask(client -> client.inspectContainerCmd(id)).getState();
-    if (Boolean.TRUE.equals(state.getOOMKilled())) {
+  private void explain(int status) throws InterruptedException {
+    if (ranOutOfMemory(status)) {
       throw new SandboxException(
           "The container ran out of memory (status %d). Raise <compilerMemory> or -Dwee.compilerMemory, or give the daemon's machine more."
               .formatted(status));
@@ -216,6 +218,17 @@ final class JobContainer implements RemoteJob {
       throw new SandboxException(
           "The container was killed from outside (status %d): by a person, by the machine for lack of memory, or because its daemon ended. Run Maven again."
               .formatted(status));
+    }
+  }
+
+  /** A daemon hears of that by another way than of the container's end, and may hear it later. */
+  private boolean ranOutOfMemory(int status) throws InterruptedException {
+    for (int look = 1; true; look++) {
+      Boolean said = daemon.ask(client -> client.inspectContainerCmd(id)).getState().getOOMKilled();
+      if (Boolean.TRUE.equals(said) || status != KILLED || look == LOOKS) {
+        return Boolean.TRUE.equals(said);
+      }
+      Thread.sleep(PAUSE_MILLIS);
     }
   }
 

@@ -1,8 +1,13 @@
 package io.github.weepython.maven.sandbox.docker;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.ListContainersCmd;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.InternalServerErrorException;
 import com.github.dockerjava.api.model.Container;
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.daemon.Daemon;
+import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.remote.OwnerProcess;
 import java.time.Instant;
 import java.util.List;
@@ -13,15 +18,22 @@ import java.util.Optional;
 final class OrphanedContainers {
   private OrphanedContainers() {}
 
-  /** Removes those whose owner is gone, and no other. */
-  static void sweep(Daemon daemon, OwnerProcess self, Instant now) {
-    List<Container> ours =
-        daemon.ask(
-            client ->
-                client
-                    .listContainersCmd()
-                    .withShowAll(true)
-                    .withLabelFilter(List.of(OwnerProcess.MACHINE)));
+  /**
+   * Removes those whose owner is gone, and no other; a daemon that can't list them is a warning.
+   *
+   * @throws io.github.weepython.maven.daemon.DaemonException when it does not answer in time
+   */
+  static void sweep(Daemon daemon, OwnerProcess self, Instant now, Progress progress) {
+    List<Container> ours;
+    try {
+      ours = daemon.ask(OrphanedContainers::listing);
+    } catch (InternalServerErrorException e) {
+      // Podman 4 lists none where one of them broke as it was killed; jobs run there all the same.
+      progress.warn(
+          "The daemon at %s can't list its containers: %s. What killed runs have left there stays; podman rm -fa removes all that Podman has."
+              .formatted(daemon, Causes.innermost(e)));
+      return;
+    }
     for (Container container : ours) {
       Map<String, String> labels = Optional.ofNullable(container.getLabels()).orElse(Map.of());
       Instant created =
@@ -30,6 +42,13 @@ final class OrphanedContainers {
         remove(daemon, container.getId());
       }
     }
+  }
+
+  private static ListContainersCmd listing(DockerClient client) {
+    return client
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(List.of(OwnerProcess.MACHINE));
   }
 
   private static void remove(Daemon daemon, String id) {

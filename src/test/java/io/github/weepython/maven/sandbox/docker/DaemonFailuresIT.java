@@ -3,13 +3,17 @@ package io.github.weepython.maven.sandbox.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.daemon.DockerDaemon;
+import io.github.weepython.maven.progress.HeardProgress;
+import io.github.weepython.maven.publish.FaultProxy;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxException;
 import io.github.weepython.maven.sandbox.remote.OwnerProcess;
 import io.github.weepython.maven.spec.CompilerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +85,27 @@ class DaemonFailuresIT {
     // Its container is this very process's: as if that had been killed too.
     RIG.removeContainers();
     assertThat(RIG.sandbox().run(RIG.job("true"), lines::add)).isZero();
+  }
+
+  /** As Podman does where a container broke while it was started. */
+  @Test
+  void warnsOfADaemonThatCannotListItsContainers() throws Exception {
+    HeardProgress heard = new HeardProgress(new ArrayList<>(), new ArrayList<>());
+    try (FaultProxy proxy = new FaultProxy(RIG.docker().port())) {
+      proxy.answer(
+          "GET", "/containers/json", 1, "500 Broken", "", "{\"message\":\"one is broken\"}");
+      try (Daemon daemon =
+          DockerDaemon.daemons("tcp://127.0.0.1:" + proxy.port()).find().daemon().orElseThrow()) {
+        OrphanedContainers.sweep(daemon, OwnerProcess.self(), Instant.now(), heard);
+        assertThat(heard.said())
+            .singleElement()
+            .asString()
+            .contains("can't list its containers: ", "one is broken", "podman rm -fa");
+        OrphanedContainers.sweep(daemon, OwnerProcess.self(), Instant.now(), heard);
+      }
+      assertThat(proxy.injected()).isEqualTo(1);
+    }
+    assertThat(heard.said()).hasSize(1);
   }
 
   @Test
