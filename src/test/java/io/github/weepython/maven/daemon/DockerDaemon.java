@@ -1,10 +1,9 @@
 package io.github.weepython.maven.daemon;
 
+import io.github.weepython.maven.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -35,7 +34,7 @@ public final class DockerDaemon implements AutoCloseable {
    * @param dir an empty directory with a short path: a socket's is at most 107 bytes long
    */
   public static DockerDaemon start(Path dir) throws IOException, InterruptedException {
-    return new DockerDaemon(dir, freePort());
+    return new DockerDaemon(dir, FreePort.next());
   }
 
   /** The same daemon once more, after {@link #kill}. */
@@ -55,7 +54,7 @@ public final class DockerDaemon implements AutoCloseable {
     if (mounted != 0) {
       throw new AssertionError("A small disk could not be mounted on " + data + ": run as root.");
     }
-    return new DockerDaemon(dir, freePort());
+    return new DockerDaemon(dir, FreePort.next());
   }
 
   /** Of one that was started with a disk: from now on it is as large. */
@@ -116,12 +115,6 @@ public final class DockerDaemon implements AutoCloseable {
       return ping.getResponseCode() == 200;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

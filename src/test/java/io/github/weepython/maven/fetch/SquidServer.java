@@ -1,8 +1,8 @@
 package io.github.weepython.maven.fetch;
 
+import io.github.weepython.maven.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ public final class SquidServer implements AutoCloseable {
     for (String name : List.of("spool", "log", "run")) {
       open(Files.createDirectory(folder.resolve(name)));
     }
-    int port = freePort();
+    int port = FreePort.next();
     String text =
         Files.readString(Path.of("examples/squid/squid.conf"))
             .replace("127.0.0.1:3128", "127.0.0.1:" + port)
@@ -49,12 +49,6 @@ public final class SquidServer implements AutoCloseable {
 
   private static void open(Path directory) throws IOException {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static ProcessBuilder builder(Path folder, String... command) {

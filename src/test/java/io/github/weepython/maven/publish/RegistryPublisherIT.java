@@ -3,6 +3,7 @@ package io.github.weepython.maven.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.FreePort;
 import io.github.weepython.maven.http.Credential;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.FaultProxy.Fault;
@@ -109,7 +110,7 @@ class RegistryPublisherIT extends RegistryRig {
 
   @Test
   void givesUpInTimeWhereNobodyListens() throws IOException {
-    int port = RegistryServer.freePort();
+    int port = FreePort.next();
     long begin = System.nanoTime();
     assertThatThrownBy(() -> push(port, 2, "a")).isInstanceOf(PublishException.class);
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));

@@ -2,11 +2,10 @@ package io.github.weepython.maven.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.weepython.maven.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +77,7 @@ public final class RegistryServer implements AutoCloseable {
 
   private static RegistryServer start(Path dir, String more)
       throws IOException, InterruptedException {
-    int port = freePort();
+    int port = FreePort.next();
     Path config = dir.resolve("registry.yml");
     Files.writeString(
         config,
@@ -109,12 +108,6 @@ public final class RegistryServer implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     awaitPort(process, port, dir.resolve("registry.log"));
     return server;
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Until somebody accepts there, or the process ends. */

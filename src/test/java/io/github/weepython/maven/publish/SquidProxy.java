@@ -1,5 +1,6 @@
 package io.github.weepython.maven.publish;
 
+import io.github.weepython.maven.FreePort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ public final class SquidProxy implements AutoCloseable {
 
   public static SquidProxy start(Path dir, String password)
       throws IOException, InterruptedException {
-    int port = RegistryServer.freePort();
+    int port = FreePort.next();
     // Started as root, squid becomes the user "proxy", who must come in here.
     Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path log = Files.createFile(dir.resolve("access.log"));
