@@ -40,14 +40,7 @@ public final class OutdatedMojo extends AbstractImageMojo {
     }
     getLog().info("Written to " + file);
     if (failOnOutdated && !findings.isEmpty()) {
-      throw new SpecException(
-          "%d things are outdated, the first: %s of %s, %s now. See the table above or %s. Build again with -U (mvn -U package), or set <python> or <suite> to a newer one; -Dwee.failOnOutdated=false only reports."
-              .formatted(
-                  findings.size(),
-                  findings.get(0).kind().text(),
-                  findings.get(0).subject(),
-                  findings.get(0).available(),
-                  file));
+      throw new SpecException(FindingsWriter.failure(findings, file));
     }
   }
 }

@@ -41,6 +41,24 @@ public final class FindingsWriter {
     return lines;
   }
 
+  /**
+   * What fails a build that must not be outdated.
+   *
+   * @param findings at least one
+   * @param file where all of them are
+   */
+  public static String failure(List<Finding> findings, Path file) {
+    Finding first = findings.get(0);
+    return "%s outdated%s: %s of %s, %s now. See the table above or %s. Build again with -U (mvn -U package), or set <python> or <suite> to a newer one; -Dwee.failOnOutdated=false only reports."
+        .formatted(
+            findings.size() == 1 ? "One thing is" : findings.size() + " things are",
+            findings.size() == 1 ? "" : ", the first",
+            first.kind().text(),
+            first.subject(),
+            first.available(),
+            file);
+  }
+
   /** Writes {@code {"outdated": [...]}}, an object for each finding. */
   public static void write(List<Finding> findings, Path file) {
     ObjectMapper json = new ObjectMapper();

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,13 +22,15 @@ public record LastBuild(PythonVersion python, Lock lock) {
    * Finds it.
    *
    * @param spec what would be built now
-   * @param series the releases of its series
+   * @param series the known releases of its series; final ones that came out since are looked for
+   *     as well
    * @param remembered the lock of the last build of a spec
    */
   public static Optional<LastBuild> find(
       ImageSpec spec, List<PythonVersion> series, Function<ImageSpec, Optional<Lock>> remembered) {
     Stream<PythonVersion> earlier =
-        series.stream()
+        Stream.concat(series.stream(), finals(spec.python()))
+            .distinct()
             .filter(release -> release.compareTo(spec.python()) < 0)
             .sorted(Comparator.reverseOrder());
     return Stream.concat(Stream.of(spec.python()), earlier)
@@ -36,5 +39,10 @@ public record LastBuild(PythonVersion python, Lock lock) {
                 remembered.apply(spec.ofRelease(release)).stream()
                     .map(lock -> new LastBuild(release, lock)))
         .findFirst();
+  }
+
+  private static Stream<PythonVersion> finals(PythonVersion last) {
+    return IntStream.range(0, last.micro())
+        .mapToObj(micro -> new PythonVersion(last.major(), last.minor(), micro, ""));
   }
 }

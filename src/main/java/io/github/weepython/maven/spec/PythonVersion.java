@@ -15,6 +15,11 @@ public record PythonVersion(int major, int minor, int micro, String suffix)
     implements Comparable<PythonVersion> {
   private static final Pattern FORM =
       Pattern.compile("NN\\.NN\\.NN((?:a|b|rc)[1-9]\\d?)?".replace("NN", "(0|[1-9]\\d{0,2})"));
+
+  /** What other tools call the interpreter without the lock. */
+  private static final Pattern FREE_THREADED =
+      Pattern.compile("(\\d+\\.\\d+(?:\\.\\d+(?:(?:a|b|rc)\\d+)?)?)t");
+
   private static final List<String> STAGES = List.of("a", "b", "rc");
   private static final Comparator<PythonVersion> ORDER =
       Comparator.comparingInt(PythonVersion::major)
@@ -36,13 +41,22 @@ public record PythonVersion(int major, int minor, int micro, String suffix)
               + text
               + "' is not a CPython version: expected a full one such as 3.13.5 or 3.15.0rc1, or a"
               + " series such as 3.14."
-              + " Set <python> or -Dwee.python.");
+              + " Set <python> or -Dwee.python"
+              + freeThreaded(text));
     }
     return new PythonVersion(
         Integer.parseInt(m.group(1)),
         Integer.parseInt(m.group(2)),
         Integer.parseInt(m.group(3)),
         m.group(4) == null ? "" : m.group(4));
+  }
+
+  private static String freeThreaded(String text) {
+    Matcher m = FREE_THREADED.matcher(text);
+    return m.matches()
+        ? " to %s, and <freeThreading> or -Dwee.freeThreading to true for no global interpreter lock."
+            .formatted(m.group(1))
+        : ".";
   }
 
   /** {@code 3.13}. */

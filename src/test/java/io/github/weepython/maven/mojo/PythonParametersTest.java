@@ -45,6 +45,18 @@ class PythonParametersTest {
   }
 
   @Test
+  void saysHowToHaveNoGlobalInterpreterLock() {
+    for (String python : List.of("3.14", "3.14.7", "3.15.0rc2")) {
+      assertThatThrownBy(() -> requests(python + "t", null))
+          .isInstanceOf(SpecException.class)
+          .hasMessageContaining("'" + python + "t' is not a CPython version")
+          .hasMessageEndingWith(
+              "Set <python> or -Dwee.python to %s, and <freeThreading> or -Dwee.freeThreading to true for no global interpreter lock."
+                  .formatted(python));
+    }
+  }
+
+  @Test
   void aSeriesAcceptsItsReleasesAlone() {
     PythonRequest series = PythonRequest.parse("3.14", false);
     assertThat(series.accepts(PythonRequest.parse("3.14.7", false).exact().orElseThrow())).isTrue();

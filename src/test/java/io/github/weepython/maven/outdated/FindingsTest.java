@@ -130,4 +130,26 @@ class FindingsTest {
         .content()
         .contains("\"kind\" : \"security-update\"", "\"available\" : \"3.14.8\"");
   }
+
+  @Test
+  void countsWhatFailsABuild() {
+    Finding release = new Finding("3.14.7", Kind.RELEASE, "CPython 3.14", "3.14.7", "3.14.8");
+    Finding update = new Finding("3.14.7", Kind.UPDATE, "libc6", "2.41-1", "2.41-2");
+    Path file = Path.of("outdated.json");
+    assertThat(FindingsWriter.failure(List.of(release), file))
+        .startsWith("One thing is outdated: newer release of CPython 3.14, 3.14.8 now. See");
+    assertThat(FindingsWriter.failure(List.of(release, update), file))
+        .startsWith("2 things are outdated, the first: newer release of CPython 3.14, 3.14.8 now.");
+  }
+
+  @Test
+  void findsTheLastBuildOfAReleaseThatTheTableDoesNotKnow() {
+    Lock lock = lock(List.of());
+    assertThat(
+            LastBuild.find(
+                Specs.tagged("3.14.11", Tags.DEFAULT),
+                Stream.of("3.14.8", "3.14.7").map(PythonVersion::parse).toList(),
+                remembering(lock, "3.14.9", "3.14.7")))
+        .contains(new LastBuild(PythonVersion.parse("3.14.9"), lock));
+  }
 }
