@@ -16,7 +16,9 @@ import java.util.function.Predicate;
  * written outside the root.
  */
 public final class TreeUnpacker {
-  private static final long MAX_BYTES = 8L << 30;
+  /** Of all that is unpacked into one tree. */
+  public static final long MAX_BYTES = 8L << 30;
+
   private static final int MAX_ENTRIES = 1_000_000;
 
   private final UnpackTarget target;

@@ -89,9 +89,8 @@ public final class Kubeconfig {
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setRequestTimeout(ANSWER_MILLIS);
     config.setRequestRetryBackoffLimit(2);
-    // By HTTP/2 an API server hangs up on who is not logged in (UnauthenticatedHTTP2DOSMitigation
-    // of
-    // Kubernetes' feature gates): its answer, 401, would be lost to a connection that broke.
+    // By HTTP/2 an API server hangs up on a client that is not logged in (Kubernetes' feature gate
+    // UnauthenticatedHTTP2DOSMitigation): its answer, 401, would look like a broken connection.
     config.setHttp2Disable(true);
     String namespace =
         named

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.layers;
 
+import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.progress.Progress;
@@ -20,14 +21,14 @@ public final class ImageLayers {
   private final StaleBytecode bytecode;
   private final LibraryCacheLayer libraries;
   private final ClosureCheck closure;
-  private final VariantLayers variants;
+  private final BaseLayers bases;
 
   public ImageLayers(Store store, LayerStore layers, BaseLayers bases, Progress progress) {
     this.layers = layers;
+    this.bases = bases;
     this.bytecode = new StaleBytecode(store);
     this.libraries = new LibraryCacheLayer(store, layers);
     this.closure = new ClosureCheck(store, progress);
-    this.variants = new VariantLayers(bases, layers, libraries, closure);
   }
 
   /**
@@ -46,7 +47,13 @@ public final class ImageLayers {
     return all;
   }
 
-  /** As {@link VariantLayers#layers}. */
+  /**
+   * All of a variant: those of its image, and what it has more on top of them.
+   *
+   * @param image the layers of the image that it is a variant of
+   * @param symbolsKey all that the debug symbols depend on
+   * @param symbols a root with the interpreter's debug symbols, made when it is asked for
+   */
   public List<Layer> variant(
       ImageSpec spec,
       Lock lock,
@@ -55,6 +62,15 @@ public final class ImageLayers {
       List<Layer> image,
       String symbolsKey,
       Supplier<Path> symbols) {
-    return variants.layers(spec, lock, base, variant, image, symbolsKey, symbols);
+    List<Layer> all = new ArrayList<>(image);
+    all.add(bases.variant(spec, lock, base, variant));
+    if (variant == Variant.DEBUG) {
+      all.add(
+          layers.layer(
+              spec, "debug symbols", symbolsKey, scratch -> TreeReader.read(symbols.get())));
+    }
+    all.addAll(libraries.missing(spec, List.copyOf(all)));
+    closure.checkVariant(spec, base, all);
+    return all;
   }
 }

@@ -2,6 +2,7 @@ package io.github.weepython.maven.debian.rootfs;
 
 import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.archive.LimitedInputStream;
+import io.github.weepython.maven.archive.TreeUnpacker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -24,9 +25,6 @@ import org.apache.commons.compress.archivers.ar.ArArchiveOutputStream;
 public final class DecompressedPackages {
   /** At a time; a decompressor may need 65 MB, with xz -9. */
   private static final int THREADS = 2;
-
-  /** Of one package, in bytes: what all may have together, see TreeUnpacker. */
-  private static final long MAX_BYTES = 8L << 30;
 
   private DecompressedPackages() {}
 
@@ -94,7 +92,8 @@ public final class DecompressedPackages {
 
   private static Path write(Path deb, Path target) throws IOException {
     Path data = target.resolveSibling(target.getFileName() + ".data");
-    try (InputStream in = new LimitedInputStream(DebFile.open(deb).openData(), MAX_BYTES)) {
+    try (InputStream in =
+        new LimitedInputStream(DebFile.open(deb).openData(), TreeUnpacker.MAX_BYTES)) {
       Files.copy(in, data);
     } catch (IOException e) {
       if (Causes.isDiskFull(e)) {
