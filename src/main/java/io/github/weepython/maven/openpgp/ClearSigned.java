@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A message of the cleartext signature framework (RFC 9580, section 7).
@@ -16,6 +17,12 @@ record ClearSigned(byte[] content, byte[] signedBytes, byte[] signature) {
   private static final String BEGIN = "-----BEGIN PGP SIGNED MESSAGE-----";
   private static final String BEGIN_SIGNATURE = "-----BEGIN PGP SIGNATURE-----";
   private static final String END_SIGNATURE = "-----END PGP SIGNATURE-----";
+
+  private static final String HASH = "Hash: ";
+
+  /** The text names of RFC 9580, section 9.5, but MD5; gpgv(1) refuses a line with another, too. */
+  private static final Set<String> HASHES =
+      Set.of("SHA1", "RIPEMD160", "SHA224", "SHA256", "SHA384", "SHA512", "SHA3-256", "SHA3-512");
 
   /** Latin 1 maps bytes to chars and back unharmed, whatever the text's encoding. */
   static ClearSigned parse(String name, byte[] message) {
@@ -63,12 +70,18 @@ record ClearSigned(byte[] content, byte[] signedBytes, byte[] signature) {
   private static int endOfHeaders(String name, List<String> lines, int from) {
     int at = from;
     while (at < lines.size() && !lines.get(at).isEmpty()) {
-      if (!lines.get(at).startsWith("Hash: ")) {
+      if (!isHashHeader(lines.get(at))) {
         throw broken(name, "line " + (at + 1) + " is no Hash header");
       }
       at++;
     }
     return at;
+  }
+
+  private static boolean isHashHeader(String line) {
+    return line.startsWith(HASH)
+        && HASHES.containsAll(
+            List.of(line.substring(HASH.length()).strip().split("\\s*,\\s*", -1)));
   }
 
   private static int find(String name, List<String> lines, int from, String wanted) {

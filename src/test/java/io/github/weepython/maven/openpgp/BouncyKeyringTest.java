@@ -78,6 +78,23 @@ class BouncyKeyringTest {
         .isInstanceOf(OpenPgpException.class);
   }
 
+  /** As gpgv(1) does: a header that names no hash could as well say something to its reader. */
+  @ParameterizedTest
+  @ValueSource(strings = {"SH 256", "SHA256 all is well", "SHA256,", "", "sha256", "MD5", ",SHA1"})
+  void refusesAHashHeaderThatNamesNoHash(String named) throws IOException {
+    String text = text("subkey.clear").replaceFirst("Hash: SHA256\n", "Hash: " + named + "\n");
+    assertThatThrownBy(() -> tests().verifyClearSigned("it", latin1(text)))
+        .isInstanceOf(OpenPgpException.class)
+        .hasMessageContaining("is no Hash header");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SHA256", "SHA512, SHA256", "SHA256,SHA1"})
+  void takesSeveralHashesInAHeader(String named) throws IOException {
+    String text = text("subkey.clear").replaceFirst("Hash: SHA256\n", "Hash: " + named + "\n");
+    assertThat(content(tests().verifyClearSigned("it", latin1(text)))).contains("one line");
+  }
+
   @Test
   void undoesDashEscapesAndDropsBlanksThatAreNotSigned() throws IOException {
     String wanted = "one line\n- a dashed one\n-----BEGIN NOTHING-----\ntrailing\n\nthe last\n";
