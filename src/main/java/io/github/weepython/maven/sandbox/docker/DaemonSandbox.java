@@ -62,12 +62,24 @@ final class DaemonSandbox implements Sandbox {
     image.ensure(daemon, progress);
     try (JobContainer container =
         JobContainer.create(daemon, image, job, limits, OwnerProcess.self().labels())) {
+      return runIn(container, job, lines);
+    }
+  }
+
+  private static int runIn(JobContainer container, Job job, Consumer<String> lines)
+      throws IOException, InterruptedException {
+    try {
       container.put(JobFiles.inputs(job));
       int status = container.run(lines);
       if (status == 0) {
         JobFiles.fetchAll(container, job);
       }
       return status;
+    } catch (WeeException e) {
+      throw e;
+    } catch (RuntimeException | IOException e) {
+      container.refuseIfRemoved(e);
+      throw e;
     }
   }
 

@@ -167,19 +167,27 @@ final class JobContainer implements RemoteJob {
     return status;
   }
 
-  /** As {@link #run}, hearing of its output as it comes; a status is a status. */
-  int runFrames(Consumer<Frame> frames) throws InterruptedException {
+  /**
+   * Says so where a step failed since the container is there no more; it may go at any of them.
+   *
+   * @param failure what the step said
+   * @throws SandboxException when it was removed from outside
+   */
+  void refuseIfRemoved(Exception failure) {
     try {
-      return runHere(frames);
+      daemon.isRunning(id);
     } catch (NotFoundException e) {
       throw new SandboxException(
           "The container %s was removed from outside while its job ran: by a person, or by a cleanup job on the machine of %s. Run Maven again."
               .formatted(id, daemon),
-          e);
+          failure);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e); // The daemon itself fails, of which the step has told.
     }
   }
 
-  private int runHere(Consumer<Frame> frames) throws InterruptedException {
+  /** As {@link #run}, hearing of its output as it comes; a status is a status. */
+  int runFrames(Consumer<Frame> frames) throws InterruptedException {
     ResponseCallback<Frame> output = new ResponseCallback<>(frames);
     client
         .attachContainerCmd(id)

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.sandbox.docker;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
@@ -53,6 +54,13 @@ final class ProgramContainer {
             OwnerProcess.self().labels(),
             GRACE_SECONDS,
             command -> settings(command, program))) {
+      return run(container, streams);
+    }
+  }
+
+  private static int run(JobContainer container, ProgramStreams streams)
+      throws InterruptedException {
+    try {
       if (streams.lines().isEmpty()) {
         return container.runFrames(
             frame ->
@@ -63,6 +71,9 @@ final class ProgramContainer {
       int status = container.runFrames(lines::hear);
       lines.end();
       return status;
+    } catch (NotFoundException e) {
+      container.refuseIfRemoved(e);
+      throw e;
     }
   }
 

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.progress.HeardProgress;
+import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.FaultProxy;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxException;
 import io.github.weepython.maven.sandbox.remote.OwnerProcess;
 import io.github.weepython.maven.spec.CompilerSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -67,6 +69,26 @@ class DaemonFailuresIT {
                         line -> DaemonRig.quietly(RIG::removeContainers)))
         .isInstanceOf(SandboxException.class)
         .hasMessageContaining("from outside");
+  }
+
+  /** Between two steps, as a cleanup job does it. */
+  @Test
+  void saysOfEveryStepThatTheContainerWasRemoved() throws Exception {
+    try (Daemon daemon = RIG.docker().daemons().find().daemon().orElseThrow()) {
+      BuildRootImage image = BuildRootImage.of(RIG.root());
+      image.ensure(daemon, Progress.NONE);
+      try (JobContainer container =
+          JobContainer.create(
+              daemon, image, RIG.job("true"), CompilerSettings.Limits.NONE, Map.of())) {
+        IOException failure = new IOException("the step failed");
+        container.refuseIfRemoved(failure);
+        RIG.removeContainers();
+        assertThatThrownBy(() -> container.refuseIfRemoved(failure))
+            .isInstanceOf(SandboxException.class)
+            .hasMessageContaining("was removed from outside")
+            .hasCause(failure);
+      }
+    }
   }
 
   @Test
