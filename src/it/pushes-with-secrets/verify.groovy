@@ -81,7 +81,7 @@ try {
 
     // A config that is none, a wrong password, a certificate that nobody vouches for.
     new File(servers, 'unreadable/config.json').mkdirs()
-    once(refused('unreadable', [DOCKER_CONFIG: "${servers}/unreadable".toString()]), 'unreadable/config.json (it is unreadable')
+    once(refused('unreadable', [DOCKER_CONFIG: "${servers}/unreadable".toString()]), 'unreadable/config.json (it can\'t be read: Is a directory)')
     def wrong = refused('wrong', [WEE_REGISTRY_USERNAME: 'wee', WEE_REGISTRY_PASSWORD: secrets.wrong])
     once(wrong, 'Used: the environment (WEE_REGISTRY_USERNAME)')
     def untrusted = maven('untrusted', [:], ['-X', 'deploy', '-Dwee.skipBuild', "-Dwee.image=${host}/by/untrusted"]).failure()
