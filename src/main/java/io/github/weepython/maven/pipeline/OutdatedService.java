@@ -55,6 +55,9 @@ public final class OutdatedService {
     PythonVersion python = built.map(LastBuild::python).orElse(spec.python());
     List<Finding> findings =
         new ArrayList<>(Findings.of(spec.ofRelease(python), newer(python, spec, known), today));
+    if (built.isEmpty() && known.digest(python).isEmpty()) {
+      progress.warn(known.existence(python)); // Else a release that isn't would be up to date.
+    }
     if (built.isEmpty() || environment.connections().offline()) {
       progress.warn(
           "CPython %s: packages and patches are not compared, since %s"
@@ -85,7 +88,8 @@ public final class OutdatedService {
     }
     try {
       PythonRequest series = new PythonRequest(built.majorMinor(), Optional.empty(), false);
-      return Optional.of(Sources.of(environment, progress, clock).series().resolve(series));
+      // Silently: what it finds is a row of the table, and may have been said before.
+      return Optional.of(Sources.of(environment, Progress.NONE, clock).series().resolve(series));
     } catch (SourceException e) {
       return Optional.empty(); // No place has any of an old series; the table must do.
     }

@@ -57,6 +57,7 @@ record Sources(
         new KnownReleaseProvider(known, archive, environment.origins().upstream(), fetcher);
     SourceFinder finder =
         new SourceFinder(
+            known,
             fetcher,
             new UserProvider(fetcher, unsigned),
             List.of(

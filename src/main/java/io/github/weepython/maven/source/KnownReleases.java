@@ -51,6 +51,21 @@ public final class KnownReleases {
     return Optional.ofNullable(digests.get(version));
   }
 
+  /** A sentence on whether a version exists at all, as far as this version of wee knows. */
+  public String existence(PythonVersion version) {
+    if (digests.containsKey(version)) {
+      return "CPython %s is a release: its digest is in %s.".formatted(version, NAME);
+    }
+    List<PythonVersion> series = of(version.majorMinor());
+    return "No CPython %s is in %s%s."
+        .formatted(
+            version,
+            NAME,
+            series.isEmpty()
+                ? ""
+                : ", whose newest %s is %s".formatted(version.majorMinor(), series.get(0)));
+  }
+
   /**
    * The releases of a series, newest first, pre-releases included.
    *

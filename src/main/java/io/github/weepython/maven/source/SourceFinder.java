@@ -8,11 +8,14 @@ import java.util.Optional;
 
 /** Asks each place in turn for a version's tarball. */
 public final class SourceFinder {
+  private final KnownReleases known;
   private final Fetcher fetcher;
   private final UserProvider user;
   private final List<SourceProvider> places;
 
-  public SourceFinder(Fetcher fetcher, UserProvider user, List<SourceProvider> places) {
+  public SourceFinder(
+      KnownReleases known, Fetcher fetcher, UserProvider user, List<SourceProvider> places) {
+    this.known = known;
     this.fetcher = fetcher;
     this.user = user;
     this.places = List.copyOf(places);
@@ -49,10 +52,15 @@ public final class SourceFinder {
         answers.anyFailed()
             ? "Fix what failed there, or set <python> or -Dwee.python to another version, or set"
                 + " <source>"
-            : "Set <python> or -Dwee.python to a version that exists, or set <source>";
-    return "The source of CPython %s %s. Looked at:\n%s\n%s or -Dwee.source (with"
+            : "Set <mirror> or -Dwee.mirror to a place that has it, <python> or -Dwee.python to"
+                + " another version, or <source>";
+    return "The source of CPython %s %s. Looked at:\n%s\n%s\n%s or -Dwee.source (with"
             .formatted(
-                version, answers.anyFailed() ? "could not be had" : "was not found", answers, fix)
+                version,
+                answers.anyFailed() ? "could not be had" : "was not found",
+                answers,
+                known.existence(version),
+                fix)
         + " -Dwee.source.sha256) to a tarball of your own.";
   }
 }

@@ -48,6 +48,7 @@ public final class TestLocks {
             store);
     SourceFinder sources =
         new SourceFinder(
+            KnownReleases.shipped(),
             fetcher,
             new UserProvider(fetcher, unsigned),
             List.of((v, u, a) -> Optional.of(new SourceTarball(tarball, "a release manager"))));

@@ -100,6 +100,19 @@ class KnownReleasesTest {
         .isEqualTo(Digest.of(TARBALL));
   }
 
+  /** Whoever mistyped a version reads so, and whoever waits for a mirror does. */
+  @Test
+  void saysWhetherAReleaseExists() {
+    KnownReleases shipped = KnownReleases.shipped();
+    PythonVersion newest = shipped.of("3.13").get(0);
+    assertThat(shipped.existence(newest)).startsWith("CPython " + newest + " is a release: ");
+    assertThat(shipped.existence(PythonVersion.parse("3.13.99")))
+        .startsWith("No CPython 3.13.99 is in wee's table of known releases")
+        .endsWith(", whose newest 3.13 is " + newest + ".");
+    assertThat(shipped.existence(PythonVersion.parse("3.99.0")))
+        .isEqualTo("No CPython 3.99.0 is in " + KnownReleases.NAME + ".");
+  }
+
   @Test
   void asksEveryPlaceForAReleaseThatIsNowhere() throws IOException {
     assertThatThrownBy(() -> rig().finder().find(RC, NO_WISH))

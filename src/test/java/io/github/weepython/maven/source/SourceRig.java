@@ -113,6 +113,7 @@ final class SourceRig {
         table = new KnownReleaseProvider(known, archive, root.resolve("upstream").toUri(), fetcher);
         finder =
             new SourceFinder(
+                known,
                 fetcher,
                 new UserProvider(fetcher, unsigned),
                 List.of(
