@@ -58,7 +58,7 @@ def table(times, cpu):
     ]
     for b, r in relative_speeds(times, names[0]).items():
         lines.append(row(b, f"{min(times[names[0]][b]) * 1e6:.1f}", *(f"{r[n]:.3f}" for n in names[1:])))
-    for of in names[:2] if len(names) > 2 else names[:1]:
+    for of in names[: min(2, len(names) - 1)]:  # An image alone is compared with nothing.
         lines += summary(times, of)
     lines.append(row("median round / best round", *(f"{spread[n]:.2f}" for n in names)))
     return "\n".join(lines) + "\n"

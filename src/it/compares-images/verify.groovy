@@ -25,6 +25,16 @@ assert new groovy.xml.XmlSlurper().parse(new File(first, 'benchmarks.svg')).rect
 
 def log = new File(basedir, 'build.log').text
 assert log.contains(table.readLines()[-1])
-assert log.contains('Nothing to compare: this build produces only one image.')
+assert log.contains('This build produces only one image, which is measured alone.')
+def alone = new File(basedir, 'target/alone')
+assert new File(alone, 'benchmarks/benchmarks.md').text.contains('| benchmark | 3.13.5-wee, µs |\n')
+assert !new File(alone, 'benchmarks/benchmarks.svg').exists()
+
+// What is measured of an image stays beside it, and says which image that is.
+[new File(basedir, 'target/wee/distroless'), new File(basedir, 'target/wee/debian'), alone].each {
+  def beside = new File(it, 'benchmarks.json')
+  times(beside)
+  assert new JsonSlurper().parse(beside).metadata.image == new File(it, 'image.digest').text.trim()
+}
 
 return true

@@ -28,7 +28,7 @@ class RoomsTest {
           Map.entry("archive", "archive.deflate"),
           Map.entry("archive.deflate", ""),
           Map.entry("audit", "debian.archive sbom spec vex"),
-          Map.entry("bench", "image progress sandbox store templates"),
+          Map.entry("bench", "digest image progress sandbox store templates"),
           Map.entry("compile", "archive digest progress sandbox source spec store"),
           Map.entry("daemon", "digest progress"),
           Map.entry("debian.archive", "archive digest fetch openpgp"),
@@ -45,7 +45,7 @@ class RoomsTest {
           Map.entry("image", "archive archive.deflate digest spec"),
           Map.entry(
               "imagediff",
-              "archive debian.archive debian.rootfs digest image publish spec trust vex"),
+              "archive bench debian.archive debian.rootfs digest image publish spec trust vex"),
           Map.entry(
               "inputs",
               "debian.archive debian.resolve debian.rootfs digest fetch openpgp progress prune"

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.Causes;
+import io.github.weepython.maven.digest.Digest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,11 +52,15 @@ public final class BenchmarkResults {
    * A benchmark suite that pyperf reads.
    *
    * @param cpu the processor's name
+   * @param image what was measured
    */
-  public String pyperf(String cpu) {
+  public String pyperf(String cpu, Digest image) {
     ObjectNode root = JSON.createObjectNode();
     root.put("version", "1.0");
-    root.putObject("metadata").put("cpu_model_name", cpu).put("unit", "second");
+    root.putObject("metadata")
+        .put("cpu_model_name", cpu)
+        .put("image", image.oci())
+        .put("unit", "second");
     ArrayNode benchmarks = root.putArray("benchmarks");
     seconds.forEach(
         (benchmark, values) -> {

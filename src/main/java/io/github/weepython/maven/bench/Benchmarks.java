@@ -1,5 +1,6 @@
 package io.github.weepython.maven.bench;
 
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.ImageRoot;
 import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.progress.Progress;
@@ -44,8 +45,8 @@ public final class Benchmarks {
   }
 
   /**
-   * Measures, and writes a file {@code <name>.json} for each image, {@code benchmarks.md} and
-   * {@code benchmarks.svg}.
+   * Measures, and writes a file {@code <name>.json} for each image, {@code benchmarks.md} and,
+   * where there is something to compare, {@code benchmarks.svg}.
    *
    * @param images by the names that readers know them by; the first is what others are compared
    *     with
@@ -62,14 +63,19 @@ public final class Benchmarks {
           for (Map.Entry<String, ManifestWithBlobs> entry : images.entrySet()) {
             Path root = Files.createDirectory(scratch.resolve("root-" + runners.size()));
             ImageRoot unpacked = ImageRoot.unpack(entry.getValue(), root);
-            runners.add(new Runner(entry.getKey(), unpacked, new BenchmarkResults(entry.getKey())));
+            runners.add(
+                new Runner(
+                    entry.getKey(),
+                    unpacked,
+                    entry.getValue().digest(),
+                    new BenchmarkResults(entry.getKey())));
           }
           measure(runners, rounds, chosen, program(scratch, "bench.py"));
           return write(runners, folder, program(scratch, "table.py"));
         });
   }
 
-  private record Runner(String name, ImageRoot image, BenchmarkResults times) {}
+  private record Runner(String name, ImageRoot image, Digest digest, BenchmarkResults times) {}
 
   private static Path program(Path scratch, String name) throws IOException {
     return Files.writeString(scratch.resolve(name), Templates.text("bench/" + name));
@@ -91,12 +97,13 @@ public final class Benchmarks {
     String cpu = cpu();
     for (Runner runner : runners) {
       Path file = folder.resolve(runner.name() + ".json");
-      Files.writeString(file, runner.times().pyperf(cpu));
+      Files.writeString(file, runner.times().pyperf(cpu, runner.digest()));
       String inside = "/times-" + readable.size() + ".json";
       readable.put(inside, file);
       arguments.add(runner.name() + "=" + inside);
     }
-    for (String form : List.of("md", "svg")) {
+    Files.deleteIfExists(folder.resolve("benchmarks.svg"));
+    for (String form : runners.size() > 1 ? List.of("md", "svg") : List.of("md")) {
       List<String> lines = new ArrayList<>();
       List<String> all = Stream.concat(Stream.of(form), arguments.stream()).toList();
       python(runners.get(0), program, readable, all, lines::add);

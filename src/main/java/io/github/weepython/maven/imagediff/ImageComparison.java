@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.bench.BenchmarkTimes;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.image.OciLayoutReader;
@@ -13,6 +14,7 @@ import io.github.weepython.maven.publish.RegistryReader;
 import io.github.weepython.maven.spec.ImageReference;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.SpecException;
+import io.github.weepython.maven.trust.AttestedBenchmarks;
 import io.github.weepython.maven.trust.LayerContents;
 import io.github.weepython.maven.vex.SecurityTracker;
 import java.io.IOException;
@@ -110,7 +112,15 @@ public final class ImageComparison {
       contents.add(file);
     }
     Files.delete(file);
-    return ImageSummary.of(image.digest(), manifest, config, contents);
+    return ImageSummary.of(
+        image.digest(), manifest, config, contents, measured(layout, image.digest()));
+  }
+
+  /** Beside the layout of wee's output. */
+  private static Optional<BenchmarkTimes> measured(Path layout, Digest image) throws IOException {
+    return layout.endsWith("oci")
+        ? BenchmarkTimes.beside(layout.resolveSibling("."), image).map(BenchmarkTimes::of)
+        : Optional.empty();
   }
 
   private static void copy(ManifestWithBlobs image, Digest digest, Path file) throws IOException {
@@ -133,7 +143,12 @@ public final class ImageComparison {
         contents.add(file);
       }
       Files.deleteIfExists(file);
-      return ImageSummary.of(image.digest(), image.manifest(), image.config(registry), contents);
+      return ImageSummary.of(
+          image.digest(),
+          image.manifest(),
+          image.config(registry),
+          contents,
+          AttestedBenchmarks.read(registry, image.digest()).map(BenchmarkTimes::of));
     }
   }
 

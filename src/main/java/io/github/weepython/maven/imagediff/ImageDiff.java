@@ -59,6 +59,7 @@ final class ImageDiff {
     packages();
     tracker.ifPresent(known -> lines.addAll(new VulnerabilityDiff(known).lines(before, after)));
     files();
+    lines.addAll(SpeedDiff.lines(before.speed(), after.speed()));
     lines.add(
         "%s compressed, was %s (%+.1f kB); %s unpacked, was %s (%+.1f kB)"
             .formatted(

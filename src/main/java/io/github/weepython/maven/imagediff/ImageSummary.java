@@ -1,6 +1,7 @@
 package io.github.weepython.maven.imagediff;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.weepython.maven.bench.BenchmarkTimes;
 import io.github.weepython.maven.debian.rootfs.InstalledPackages;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.trust.LayerContents;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param files digests by path
  * @param sizes in bytes by path; of several hard links, of the first alone
  * @param settings the config's, each under its name: labels, variables, user, command
+ * @param speed what it took for benchmarks, if somebody measured it
  */
 record ImageSummary(
     Digest digest,
@@ -30,7 +32,8 @@ record ImageSummary(
     Optional<Integer> release,
     Map<String, Digest> files,
     Map<String, Long> sizes,
-    Map<String, String> settings) {
+    Map<String, String> settings,
+    Optional<BenchmarkTimes> speed) {
   ImageSummary {
     packages = Collections.unmodifiableMap(new TreeMap<>(packages));
     sources = Collections.unmodifiableMap(new TreeMap<>(sources));
@@ -39,7 +42,12 @@ record ImageSummary(
     settings = Collections.unmodifiableMap(new TreeMap<>(settings));
   }
 
-  static ImageSummary of(Digest digest, JsonNode manifest, JsonNode config, LayerContents layers) {
+  static ImageSummary of(
+      Digest digest,
+      JsonNode manifest,
+      JsonNode config,
+      LayerContents layers,
+      Optional<BenchmarkTimes> speed) {
     long compressed = 0;
     for (JsonNode layer : manifest.path("layers")) {
       compressed += layer.path("size").asLong();
@@ -58,7 +66,8 @@ record ImageSummary(
         layers.debian(),
         layers.files(),
         layers.sizes(),
-        settings(config));
+        settings(config),
+        speed);
   }
 
   private static Map<String, String> settings(JsonNode config) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares how fast images are, without a network: runs benchmarks in the flavours and bases named,
  * one after the other in each round, and writes to {@code target/wee/benchmarks} a table, a plot
- * and, for each image, times that pyperf reads.
+ * and, for each image, times that pyperf reads. Those of an image are also beside it, where {@code
+ * wee:push} with {@code <attest>} finds them.
  */
 @Mojo(name = "benchmark", requiresProject = false, threadSafe = true)
 public final class BenchmarkMojo extends AbstractImageMojo {

@@ -1,6 +1,6 @@
 package io.github.weepython.maven.pipeline;
 
-import io.github.weepython.maven.bench.BenchException;
+import io.github.weepython.maven.bench.BenchmarkTimes;
 import io.github.weepython.maven.compile.ProfileFile;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.ManifestWithBlobs;
@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -198,36 +199,51 @@ public final class ImageBuilder {
   }
 
   /**
-   * Builds images and compares how fast they are, with each other and with other people's.
+   * Builds images and measures how fast they are, beside each other and other people's. What was
+   * measured of an image is left beside it.
    *
    * @param others OCI layouts by the names that they get in the table; they come first
    * @param rounds how often each is measured
    * @param chosen names of benchmarks; empty for all
    * @param output gets the images' files and, in {@code benchmarks}, what was measured
    * @return the table's file
-   * @throws BenchException when there is nothing to compare
    */
   public Path benchmark(
       ImageSpec spec, Map<String, Path> others, int rounds, List<String> chosen, Path output) {
-    int count = others.size() + spec.flavours().size() * spec.bases().size();
-    if (count < 2) {
-      throw new BenchException(
-          "Nothing to compare: this build produces only one image. Name several flavours or bases,"
-              + " as -Dwee.flavour=wee,wee-optimized-lto, or other images in <compareWith>.");
+    if (others.size() + spec.flavours().size() * spec.bases().size() < 2) {
+      progress.info(
+          "This build produces only one image, which is measured alone. To compare it, name several"
+              + " flavours or bases, as -Dwee.flavour=wee,wee-optimized-lto, or other images in"
+              + " <compareWith>");
     }
     Map<String, ManifestWithBlobs> images = new LinkedHashMap<>();
     others.forEach(
         (name, layout) ->
             images.put(name, OciLayoutReader.only(layout, spec.platform().architecture())));
+    Map<String, BuiltImage> own = new LinkedHashMap<>();
     for (BuiltImage image : build(spec, output)) {
       if (image.variant().isEmpty()) { // Which has the same interpreter.
+        own.put(image.tags().get(0), image);
         images.put(
             image.tags().get(0),
             OciLayoutReader.read(image.folder().resolve("oci"), image.digest()));
       }
     }
     try (Pipeline pipeline = new Pipeline(environment, progress, clock)) {
-      return pipeline.benchmarks(spec).run(images, rounds, chosen, output.resolve("benchmarks"));
+      Path folder = output.resolve("benchmarks");
+      Path table = pipeline.benchmarks(spec).run(images, rounds, chosen, folder);
+      own.forEach((name, image) -> keep(folder.resolve(name + ".json"), image));
+      return table;
+    }
+  }
+
+  /** What was measured of an image, beside it: its push attests it. */
+  private static void keep(Path times, BuiltImage image) {
+    Path to = image.folder().resolve(BenchmarkTimes.FILE);
+    try {
+      Files.copy(times, to, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw OutputException.unwritten(to, e);
     }
   }
 

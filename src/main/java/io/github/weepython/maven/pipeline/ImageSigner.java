@@ -3,6 +3,7 @@ package io.github.weepython.maven.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.Causes;
+import io.github.weepython.maven.bench.BenchmarkTimes;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.image.Referrers;
@@ -51,7 +52,7 @@ public final class ImageSigner {
   /**
    * A signer.
    *
-   * @param attest whether SBOM, provenance and VEX are attested too
+   * @param attest whether SBOM, provenance, VEX and what was measured are attested too
    */
   public ImageSigner(Signer signer, boolean attest) {
     this.signer = signer;
@@ -77,7 +78,7 @@ public final class ImageSigner {
         continue; // Statements of BuildKit's form stand in the index too, whose signature is
         // theirs.
       }
-      List<Attestation> own = attestations(folder);
+      List<Attestation> own = attestations(folder, member.digest());
       all.addAll(own);
       attach(Attestation.signature(), member, image, publisher, settings);
       profile(folder, member)
@@ -85,7 +86,7 @@ public final class ImageSigner {
       own.forEach(each -> attach(each, member, image, publisher, settings));
     }
     if (pushed.members().isEmpty()) {
-      all.addAll(attestations(image.folder()));
+      all.addAll(attestations(image.folder(), pushed.digest()));
       profile(image.folder(), pushed)
           .ifPresent(p -> publisher.pushArtifact(p, pushed.digest(), image.name(), settings));
     }
@@ -126,7 +127,7 @@ public final class ImageSigner {
     publisher.pushArtifact(artifact, subject.digest(), image.name(), settings);
   }
 
-  private List<Attestation> attestations(Path folder) {
+  private List<Attestation> attestations(Path folder, Digest image) {
     List<Attestation> all = new ArrayList<>();
     if (attest) {
       FILES.forEach((file, type) -> all.add(new Attestation(type, read(folder.resolve(file)))));
@@ -134,8 +135,21 @@ public final class ImageSigner {
       if (Files.exists(lock)) {
         all.add(new Attestation(Attestation.LOCK, read(lock)));
       }
+      benchmarks(folder, image).ifPresent(all::add);
     }
     return all;
+  }
+
+  private static Optional<Attestation> benchmarks(Path folder, Digest image) {
+    try {
+      return BenchmarkTimes.beside(folder, image)
+          .map(suite -> new Attestation(Attestation.BENCHMARKS, suite));
+    } catch (IOException e) {
+      throw new PublishException(
+          "%s can't be read: %s. Remove it, or measure anew: mvn wee:benchmark"
+              .formatted(folder.resolve(BenchmarkTimes.FILE), Causes.of(e)),
+          e);
+    }
   }
 
   private static JsonNode read(Path file) {

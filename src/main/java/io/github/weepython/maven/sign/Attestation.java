@@ -34,6 +34,10 @@ public record Attestation(String predicateType, JsonNode predicate) {
   /** The lock file that gives the same inputs again, as JSON. */
   public static final String LOCK = "https://github.com/weepython/wee-maven-plugin/lock/v1";
 
+  /** What it took for benchmarks, as pyperf's JSON. */
+  public static final String BENCHMARKS =
+      "https://github.com/weepython/wee-maven-plugin/benchmarks/v1";
+
   /** That somebody compiled an interpreter that is shared, or stands for it. */
   public static final String INTERPRETER =
       "https://github.com/weepython/wee-maven-plugin/interpreter/v1";

@@ -70,13 +70,26 @@ final class Statements {
     return all;
   }
 
+  /** Those of one kind, so that the others need not be brought here. */
+  static Statements believed(RegistryReader registry, Digest image, String predicateType) {
+    Statements all = new Statements(image, "image", List.of(Anybody.INSTANCE), false);
+    registry.referrers(image).stream()
+        .filter(each -> kind(each).equals(predicateType))
+        .forEach(each -> all.add(registry, each));
+    return all;
+  }
+
+  private static String kind(JsonNode descriptor) {
+    return descriptor.at("/annotations/dev.sigstore.bundle.predicateType").asText();
+  }
+
   private void add(RegistryReader registry) {
     registry.referrers(image).forEach(referrer -> add(registry, referrer));
   }
 
   private void add(RegistryReader registry, JsonNode descriptor) {
     String type = descriptor.path("artifactType").asText();
-    String kind = descriptor.at("/annotations/dev.sigstore.bundle.predicateType").asText();
+    String kind = kind(descriptor);
     try {
       Artifact artifact = Artifact.read(registry, descriptor);
       if (SignedStatement.isBundle(artifact.mediaType())) {

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.digest.Digest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,12 +22,27 @@ class BenchmarkResultsTest {
     times.add("json 0.5");
     times.add("calls 0.000124000");
 
-    JsonNode suite = new ObjectMapper().readTree(times.pyperf("A Processor"));
+    JsonNode suite = new ObjectMapper().readTree(times.pyperf("A Processor", Digest.of("image")));
 
     assertThat(suite.at("/benchmarks/0/metadata/name").asText()).isEqualTo("calls");
     assertThat(suite.at("/benchmarks/0/runs/0/values").toString()).isEqualTo("[1.23E-4,1.24E-4]");
     assertThat(suite.at("/benchmarks/1/runs/0/values/0").asDouble()).isEqualTo(0.5);
     assertThat(suite.at("/metadata/cpu_model_name").asText()).isEqualTo("A Processor");
+    assertThat(BenchmarkTimes.of(suite))
+        .isEqualTo(
+            new BenchmarkTimes(
+                Digest.of("image").oci(), "A Processor", Map.of("calls", 0.000123, "json", 0.5)));
+  }
+
+  @Test
+  void whatIsBesideAnImageIsThatImages(@TempDir Path folder) throws Exception {
+    Digest image = Digest.of("image");
+    assertThat(BenchmarkTimes.beside(folder, image)).isEmpty();
+    BenchmarkResults times = new BenchmarkResults("wee");
+    times.add("calls 0.1");
+    Files.writeString(folder.resolve(BenchmarkTimes.FILE), times.pyperf("A Processor", image));
+    assertThat(BenchmarkTimes.beside(folder, image)).isPresent();
+    assertThat(BenchmarkTimes.beside(folder, Digest.of("built since"))).isEmpty();
   }
 
   @ParameterizedTest

@@ -35,7 +35,8 @@ class ImageDiffTest {
         Optional.of(13),
         digests,
         sizes,
-        settings);
+        settings,
+        Optional.empty());
   }
 
   @Test
@@ -136,7 +137,8 @@ class ImageDiffTest {
                  "Env": ["PATH=/usr/bin", "EMPTY="], "Cmd": ["python3", "-V"],
                  "Labels": {"a": "b"}, "ExposedPorts": {"80/tcp": {}}}}
                 """),
-            new LayerContents());
+            new LayerContents(),
+            Optional.empty());
     assertThat(image.compressed()).isEqualTo(11);
     assertThat(image.settings())
         .containsOnly(
