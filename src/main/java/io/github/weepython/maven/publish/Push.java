@@ -35,6 +35,8 @@ final class Push {
   /** What Docker's configuration has instead of a user name beside an identity token. */
   private static final String IDENTITY_TOKEN = "<token>";
 
+  private static final int NOT_FOUND = 404;
+
   private final ManifestWithBlobs bundle;
   private final Request wish;
   private final RegistryHttp http;
@@ -167,6 +169,12 @@ final class Push {
       }
     } catch (JsonProcessingException | UnknownManifestFormatException e) {
       // Something is there that jib can't read; the header tells what.
+    } catch (RegistryException e) {
+      // Whatever its code: jib knows MANIFEST_UNKNOWN alone, and Harbor says NOT_FOUND.
+      if (RegistryFailure.of(e).status() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
     }
     return Optional.of(http.digest(tag).orElse("something else"));
   }

@@ -35,6 +35,11 @@ import java.util.regex.Pattern;
  */
 public final class RegistryReader implements AutoCloseable {
   /** Distribution's own limit is 4 MiB. */
+  private static final Set<Integer> ABSENT = Set.of(404);
+
+  /** Registries older than OCI's distribution-spec 1.1 don't all answer an unknown path by 404. */
+  private static final Set<Integer> NO_SUCH_API = Set.of(400, 404, 405, 406, 501);
+
   private static final int LARGEST_MANIFEST = 16 << 20;
 
   /** Of 50 entries and more each. */
@@ -113,7 +118,7 @@ public final class RegistryReader implements AutoCloseable {
 
   /** A manifest by tag or digest, where the registry has one. */
   public Optional<Manifest> manifest(String tagOrDigest) {
-    return get(path("manifests", tagOrDigest), RegistryReader::manifest);
+    return get(path("manifests", tagOrDigest), RegistryReader::manifest, ABSENT);
   }
 
   private static Manifest manifest(Response answer) throws IOException {
@@ -128,7 +133,7 @@ public final class RegistryReader implements AutoCloseable {
    * by the tag that stands for it (OCI distribution-spec 1.1).
    */
   public List<JsonNode> referrers(Digest subject) {
-    List<JsonNode> all = pages(path("referrers", subject.oci()), "manifests");
+    List<JsonNode> all = pages(path("referrers", subject.oci()), "manifests", NO_SUCH_API);
     if (all.isEmpty()) {
       manifest("sha256-" + subject.hex())
           .ifPresent(list -> json(list.bytes()).path("manifests").forEach(all::add));
@@ -138,10 +143,10 @@ public final class RegistryReader implements AutoCloseable {
 
   /** All tags of the repository, also those that stand for what is kept about an image. */
   public List<String> tags() {
-    return pages(path("tags", "list"), "tags").stream().map(JsonNode::asText).toList();
+    return pages(path("tags", "list"), "tags", ABSENT).stream().map(JsonNode::asText).toList();
   }
 
-  private List<JsonNode> pages(String first, String list) {
+  private List<JsonNode> pages(String first, String list, Set<Integer> none) {
     List<JsonNode> all = new ArrayList<>();
     Set<String> read = new HashSet<>();
     Optional<String> page = Optional.of(first);
@@ -152,7 +157,7 @@ public final class RegistryReader implements AutoCloseable {
                 .formatted(name, first, read.size()),
             null);
       }
-      page = get(page.get(), answer -> page(answer, list, all)).flatMap(next -> next);
+      page = get(page.get(), answer -> page(answer, list, all), none).flatMap(next -> next);
     }
     return all;
   }
@@ -177,7 +182,10 @@ public final class RegistryReader implements AutoCloseable {
   /** A small blob's bytes: a config, a bundle. */
   public byte[] blob(Digest digest, int largest) throws ChangedException {
     Optional<byte[]> bytes =
-        get(path("blobs", digest.oci()), answer -> answer.getBody().readNBytes(largest + 1));
+        get(
+            path("blobs", digest.oci()),
+            answer -> answer.getBody().readNBytes(largest + 1),
+            ABSENT);
     same(digest, bytes.map(Digest::of));
     return bytes.orElseThrow();
   }
@@ -193,7 +201,7 @@ public final class RegistryReader implements AutoCloseable {
     }
     Files.createDirectories(file.toAbsolutePath().getParent());
     Path part = file.resolveSibling(file.getFileName() + ".part");
-    same(digest, get(path("blobs", digest.oci()), answer -> save(answer, part)));
+    same(digest, get(path("blobs", digest.oci()), answer -> save(answer, part), ABSENT));
     Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -205,7 +213,7 @@ public final class RegistryReader implements AutoCloseable {
    */
   public Digest downloadUnchecked(Digest digest, Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Optional<Digest> came = get(path("blobs", digest.oci()), answer -> save(answer, file));
+    Optional<Digest> came = get(path("blobs", digest.oci()), answer -> save(answer, file), ABSENT);
     return came.orElseThrow(() -> lacking(digest));
   }
 
@@ -244,13 +252,16 @@ public final class RegistryReader implements AutoCloseable {
     return "/v2/" + name.repository() + "/" + kind + "/" + what;
   }
 
-  private <T> Optional<T> get(String path, Reading<T> reading) {
+  /**
+   * @param none the statuses that say that nothing is there
+   */
+  private <T> Optional<T> get(String path, Reading<T> reading, Set<Integer> none) {
     return explained(
         () -> {
           try {
             return Optional.of(retry.run(false, () -> once(path, reading)));
           } catch (Retry.FailedException e) {
-            if (e.failure().status() == 404) {
+            if (none.contains(e.failure().status())) {
               return Optional.empty();
             }
             throw e;
@@ -274,6 +285,10 @@ public final class RegistryReader implements AutoCloseable {
       client.checkManifest(first); // What signs a question is jib's secret; this one is repeated.
     } catch (JsonProcessingException | UnknownManifestFormatException e) {
       // jib can't read what is there, and need not.
+    } catch (RegistryException e) {
+      if (!ABSENT.contains(RegistryFailure.of(e).status())) {
+        throw e;
+      }
     }
     try (Response answer = http.askAgain(path)) {
       return reading.of(answer);

@@ -1,5 +1,7 @@
 package io.github.weepython.maven.spec;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,7 +61,16 @@ public record ImageName(Optional<String> registry, String repository) {
       return false;
     }
     int port = parts.group(2) == null ? 1 : Integer.parseInt(parts.group(2));
-    return port > 0 && port <= LAST_PORT;
+    return port > 0 && port <= LAST_PORT && isHost(text);
+  }
+
+  /** RFC 2396 tells numbers with dots, such as 3.13, from names: it is an address or nothing. */
+  private static boolean isHost(String registry) {
+    try {
+      return new URI("http://" + registry).getHost() != null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   @Override

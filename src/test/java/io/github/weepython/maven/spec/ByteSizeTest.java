@@ -14,6 +14,13 @@ class ByteSizeTest {
   }
 
   @Test
+  void refusesWhatNoNumberOfBytesIs() {
+    assertThatThrownBy(() -> ByteSize.parse("maxSize", "99999999999GB"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("more than any file system holds");
+  }
+
+  @Test
   void saysWhatASizeLooksLike() {
     assertThatThrownBy(() -> ByteSize.parse("maxSize", "small"))
         .isInstanceOf(SpecException.class)

@@ -33,7 +33,9 @@ class ImageNameTest {
         "a b",
         "ho_st:1/a",
         "localhost:0/a",
-        "localhost:65536/a"
+        "localhost:65536/a",
+        "3.13/python",
+        "[1:]/a"
       })
   void refusesWhatIsNoName(String text) {
     assertThatThrownBy(() -> ImageName.parse(text))
