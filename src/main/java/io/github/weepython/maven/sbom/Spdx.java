@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** An inventory as SPDX 2.3 JSON, with the same content as {@link CycloneDx}. */
@@ -26,6 +27,10 @@ public final class Spdx {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Inventory inventory;
+
+  /** What an expression names beside SPDX's own licences must be declared (SPDX 2.3, 10.1). */
+  private static final Pattern OWN = Pattern.compile("LicenseRef-([A-Za-z0-9.-]+)");
+
   private final Map<String, String> licences = new TreeMap<>();
   private final MessageDigest sha256 = Digest.sha256();
 
@@ -138,8 +143,12 @@ public final class Spdx {
   }
 
   private String declared(Part part) {
-    if (!part.licence().expression().isEmpty()) {
-      return part.licence().expression();
+    String expression = part.licence().expression();
+    if (!expression.isEmpty()) {
+      OWN.matcher(expression)
+          .results()
+          .forEach(own -> licences.putIfAbsent(own.group(), own.group(1)));
+      return expression;
     }
     return part.licence().names().isEmpty()
         ? UNKNOWN

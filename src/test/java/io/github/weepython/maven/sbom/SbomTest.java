@@ -63,7 +63,10 @@ class SbomTest {
 
   private FileTree site() {
     FileTree site = new FileTree();
-    put(site, "pip-25.1.1.dist-info/METADATA", "Name: pip\nLicense-Expression: MIT\n\nLicense: x");
+    put(
+        site,
+        "pip-25.1.1.dist-info/METADATA",
+        "Name: pip\nLicense-Expression: MIT AND LicenseRef-Own\n\nLicense: x");
     put(
         site,
         "Some_Numbers-2.0.dist-info/METADATA",
@@ -255,6 +258,9 @@ class SbomTest {
       assertThat(ids).containsKey(relationship.path("relatedSpdxElement").asText());
     }
     assertThat(sbom).contains("built package from: hostname 3.23+nmu1");
+    assertThat(document.path("hasExtractedLicensingInfos"))
+        .extracting(each -> each.path("licenseId").asText())
+        .contains("LicenseRef-Own", "LicenseRef-BSD-License");
   }
 
   private static List<?> violations(String spdx) throws Exception {
