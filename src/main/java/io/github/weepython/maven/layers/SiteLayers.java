@@ -144,11 +144,10 @@ public final class SiteLayers {
     return made;
   }
 
-  /** All that a layer's files depend on: of a complete list, each wheel is what it is by itself. */
+  /** All that a layer's files depend on. */
   private static String key(ImageSpec spec, Lock lock, SiteInputs inputs, WheelGroups.Group group) {
-    SiteInputs chosen = inputs.only(group.projects());
     String names =
-        chosen.wheels().stream()
+        inputs.only(group.projects()).wheels().stream()
             .map(each -> each.wheel().project())
             .distinct()
             .sorted()
@@ -159,7 +158,7 @@ public final class SiteLayers {
         Templates.text(SCRIPT),
         lock.source().sha256(),
         names,
-        inputs.complete() ? chosen.key() : inputs.key());
+        inputs.key(group.projects()));
   }
 
   /** The installed files, which are installed when first asked for. */

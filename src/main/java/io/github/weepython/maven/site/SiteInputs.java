@@ -246,6 +246,21 @@ public record SiteInputs(
             + sources.stream().map(each -> each.archive().toString()).sorted().toList();
   }
 
+  /**
+   * All that the files of some projects depend on: of a complete list, each wheel is what it is by
+   * itself, but where another one installs a file at the same place.
+   *
+   * @param projects chooses among normalized names
+   */
+  public String key(Predicate<String> projects) {
+    if (!complete) {
+      return key();
+    }
+    List<Wheel.OnDisk> others = SharedFiles.others(wheels, projects);
+    String shared = lines(others.stream().map(SiteInputs::input));
+    return only(projects).key() + (others.isEmpty() ? "" : "shared\n" + shared);
+  }
+
   private static String lines(Stream<Input> files) {
     return files
         .map(each -> each.name() + " " + Digest.ofUnchecked(each.file()).hex() + "\n")

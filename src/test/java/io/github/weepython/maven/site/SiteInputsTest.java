@@ -25,11 +25,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wheelhouses on disk, and an index that really answers. */
 class SiteInputsTest {
@@ -209,6 +213,62 @@ class SiteInputsTest {
     assertThat(fromHouse().key()).isEqualTo(before);
     TestWheels.module(dir.resolve("house"), "spam", "1.0", "py3-none-any", "x = 2\n");
     assertThat(fromHouse().key()).isNotEqualTo(before);
+  }
+
+  private String keyOfBig(Path... others) throws IOException {
+    List<Wheel.OnDisk> wheels = new ArrayList<>();
+    Path big =
+        TestWheels.make(
+            dir.resolve("all"),
+            "big",
+            "1.0",
+            "py3-none-any",
+            Map.of(
+                "big.py", "",
+                "tests/__init__.py", "",
+                "big-1.0.data/scripts/tool", "#!python\n",
+                "big-1.0.dist-info/entry_points.txt", "[console_scripts]\nbig = big:main\n"));
+    for (Path file : Stream.concat(Stream.of(big), Stream.of(others)).toList()) {
+      wheels.add(new Wheel.OnDisk(Wheel.parse(file.getFileName() + "").orElseThrow(), file, ""));
+    }
+    return new SiteInputs(wheels, "", false, true).key("big"::equals);
+  }
+
+  private Path zeta(String path, String text) throws IOException {
+    return TestWheels.make(
+        dir.resolve("all"), "zeta", "1.0", "py3-none-any", Map.of("zeta.py", "", path, text));
+  }
+
+  @Test
+  void theKeyOfOneProjectDependsOnNoOther() throws IOException {
+    String alone = keyOfBig();
+    assertThat(keyOfBig(zeta("zeta/tests/__init__.py", ""))).isEqualTo(alone);
+    assertThat(
+            keyOfBig(zeta("zeta-1.0.dist-info/entry_points.txt", "[plugins]\nbig = zeta:main\n")))
+        .isEqualTo(alone);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tests/__init__.py",
+        "zeta-1.0.data/purelib/big.py",
+        "zeta-1.0.data/data/lib/python3.13/site-packages/big.py",
+        "zeta-1.0.data/data/bin/tool",
+        "zeta-1.0.data/scripts/big"
+      })
+  void theKeyOfOneProjectDependsOnThoseThatInstallAFileAtTheSamePlace(String path)
+      throws IOException {
+    String one = keyOfBig(zeta(path, "1"));
+    assertThat(one).isNotEqualTo(keyOfBig());
+    assertThat(keyOfBig(zeta(path, "2"))).isNotEqualTo(one);
+  }
+
+  @Test
+  void theKeyOfOneProjectDependsOnThoseThatHaveAScriptOfTheSameName() throws IOException {
+    String entryPoints = "[gui_scripts]\ntool = zeta:main\n";
+    assertThat(keyOfBig(zeta("zeta-1.0.dist-info/entry_points.txt", entryPoints)))
+        .isNotEqualTo(keyOfBig());
   }
 
   @Test
