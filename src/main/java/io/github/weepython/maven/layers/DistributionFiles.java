@@ -24,7 +24,10 @@ import java.util.stream.Stream;
 /** Which project each file of an installed tree is of, as the RECORD files say. */
 final class DistributionFiles {
   private static final Pattern RECORD =
-      Pattern.compile("(.*/site-packages|.*/dist-packages)/([^/]+?)-[^/]+\\.dist-info/RECORD");
+      Pattern.compile("(.*/site-packages|.*/dist-packages)/([^/]+)-[^/-]+\\.dist-info/RECORD");
+
+  /** Of METADATA, before its description. */
+  private static final Pattern NAME = Pattern.compile("(?mi)^Name:[ \\t]*(\\S+)\\s*$");
 
   private static final Pattern CACHED =
       Pattern.compile("(.*/)?__pycache__/([^/]+)\\.cpython-[^/]+\\.pyc");
@@ -38,12 +41,24 @@ final class DistributionFiles {
     for (Entry entry : tree.entries()) {
       Matcher record = RECORD.matcher(entry.path());
       if (record.matches()) {
+        String project = Wheel.normalized(name(tree, entry).orElse(record.group(2)));
         for (RecordRow row : rows(entry)) {
-          files.projects.put(path(record.group(1), row.path()), Wheel.normalized(record.group(2)));
+          files.projects.put(path(record.group(1), row.path()), project);
         }
       }
     }
     return files;
+  }
+
+  /** As the METADATA beside RECORD has it, whose folder may be called otherwise. */
+  private static Optional<String> name(FileTree tree, Entry record) throws IOException {
+    Optional<Entry> metadata = tree.get(record.path().replaceFirst("RECORD$", "METADATA"));
+    if (metadata.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = new String(metadata.get().content().readAll(), StandardCharsets.UTF_8);
+    Matcher name = NAME.matcher(text.split("\r?\n\r?\n", 2)[0]);
+    return name.find() ? Optional.of(name.group(1)) : Optional.empty();
   }
 
   private static List<RecordRow> rows(Entry record) throws IOException {

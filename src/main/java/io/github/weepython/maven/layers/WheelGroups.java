@@ -58,7 +58,7 @@ final class WheelGroups {
     }
   }
 
-  /** The groups of what is installed together, lowest first; what is nobody's file is in one. */
+  /** The groups of what is installed together, lowest first; the last has what is nobody's. */
   List<Group> of(SiteInputs inputs) {
     Set<String> projects =
         inputs.wheels().stream()
@@ -76,7 +76,8 @@ final class WheelGroups {
     }
     if (!groups.isEmpty()) {
       Group last = groups.remove(groups.size() - 1);
-      groups.add(new Group(last.title(), last.projects().or(String::isEmpty)));
+      Predicate<String> others = name -> !projects.contains(name);
+      groups.add(new Group(last.title(), last.projects().or(others)));
     }
     return groups;
   }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 record Distribution(
     String name, String version, List<String> licences, String expression, List<String> requires) {
   private static final Pattern METADATA =
-      Pattern.compile(".*/([A-Za-z0-9._]+)-([^/-]+)\\.dist-info/METADATA");
+      Pattern.compile(".*/([A-Za-z0-9._-]+)-([^/-]+)\\.dist-info/METADATA");
 
   private static final Pattern PROJECT = Pattern.compile("\\s*([A-Za-z0-9][A-Za-z0-9._-]*)(.*)");
 

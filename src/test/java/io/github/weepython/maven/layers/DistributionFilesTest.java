@@ -10,6 +10,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DistributionFilesTest {
   private static final String LIBRARY = "usr/local/lib/python3.13/site-packages/";
@@ -65,6 +67,29 @@ class DistributionFilesTest {
             "other/x.py", "other/__pycache__/x.cpython-313.pyc", "other-2.dist-info/RECORD");
     assertThat(other.get(LIBRARY + "other/__pycache__")).isPresent();
     assertThat(other.get(LIBRARY + "__pycache__")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"my-app-1.0, my-app", "My_App-1.0-1, My.App", "app-1, my_app"})
+  void aFolderOfAnyNameIsOfTheProjectThatItsMetadataNames(String folder, String name)
+      throws Exception {
+    put(LIBRARY + "app.py", "");
+    put(LIBRARY + folder + ".dist-info/RECORD", "app.py,%s\n".formatted(HASH));
+    put(
+        LIBRARY + folder + ".dist-info/METADATA",
+        "Metadata-Version: 2.1\nName: %s\nVersion: 1.0\n\nName: another\n".formatted(name));
+
+    assertThat(files(DistributionFiles.of(tree).part(tree, "my-app"::equals)))
+        .containsExactly("app.py");
+  }
+
+  @Test
+  void withoutMetadataTheFolderNamesTheProject() throws Exception {
+    put(LIBRARY + "app.py", "");
+    put(LIBRARY + "my-app-1.0.dist-info/RECORD", "app.py,%s\n".formatted(HASH));
+
+    assertThat(files(DistributionFiles.of(tree).part(tree, "my-app"::equals)))
+        .containsExactly("app.py");
   }
 
   @Test

@@ -94,7 +94,10 @@ class WheelGroupsTest {
             wheels, new SiteLayout(List.of(), Optional.empty(), Set.of(), new ByteSize(1000), 8));
 
     assertThat(groups.of(wheels.dependencies().orElseThrow()))
-        .filteredOn(group -> group.projects().test(""))
+        .filteredOn(group -> group.projects().test("") && group.projects().test("unknown"))
+        .hasSize(1);
+    assertThat(groups.of(wheels.dependencies().orElseThrow()))
+        .filteredOn(group -> group.projects().test("") || group.projects().test("unknown"))
         .hasSize(1);
   }
 }
