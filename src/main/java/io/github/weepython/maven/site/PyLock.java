@@ -112,8 +112,8 @@ final class PyLock {
     PyLock lock = new PyLock(what, file, parse(what, file), target, indexes);
     if (!UvLock.is(lock.root)) {
       lock.checkForm();
-      lock.checkEnvironments();
     }
+    lock.checkEnvironments(UvLock.is(lock.root) ? "supported-markers" : "environments");
     lock.requiredPython(lock.root, "The lock");
     return lock;
   }
@@ -147,9 +147,14 @@ final class PyLock {
     }
   }
 
-  /** A lock for some environments says nothing of the others: PEP 751, {@code environments}. */
-  private void checkEnvironments() {
-    List<String> environments = texts(root.path("environments"));
+  /**
+   * A lock for some environments says nothing of the others.
+   *
+   * @param field has their markers: {@code environments} in PEP 751, {@code supported-markers} in a
+   *     uv.lock, which has it of {@code tool.uv.environments}
+   */
+  private void checkEnvironments(String field) {
+    List<String> environments = texts(root.path(field));
     Marker.Environment here = Marker.Environment.of(target, Set.of(), Set.of());
     if (!environments.isEmpty()
         && environments.stream().noneMatch(marker -> Marker.holds(marker, here))) {

@@ -130,6 +130,18 @@ class UvLockTest {
   }
 
   @Test
+  void refusesALockThatWasMadeForOtherEnvironments() throws IOException {
+    String arm = "supported-markers = [\"sys_platform == 'darwin'\", \"platform_machine == 'aarch64'\"]\n";
+    String lock = LOCK.replaceFirst("\n(?=resolution)", "\n" + arm);
+
+    assertThat(choose(lock, "arm64", List.of())).hasSize(3);
+    assertThatThrownBy(() -> choose(lock, "amd64", List.of()))
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining("was made for other environments than CPython 3.13 on amd64")
+        .hasMessageContaining("sys_platform == 'darwin'");
+  }
+
+  @Test
   void saysWhatOnlyUvCanDo() {
     assertThatThrownBy(() -> choose(LOCK, "amd64", List.of(), "dev"))
         .hasMessageContaining("'tester' of <lock>")
