@@ -206,10 +206,22 @@ final class UvLock {
       ArrayNode wheels = entry.putArray("wheels");
       node.path("wheels").forEach(each -> wheels.add(file(each, source)));
       if (node.has("sdist")) {
-        entry.set("sdist", file(node.path("sdist"), source));
+        sources(entry, file(node.path("sdist"), source), source);
       }
     }
     return entry;
+  }
+
+  /** Of an index, a source archive by its name; by an address or path, an archive of any name. */
+  private static void sources(ObjectNode entry, ObjectNode file, JsonNode source) {
+    if (source.has("registry")) {
+      entry.set("sdist", file);
+      return;
+    }
+    if (source.has("subdirectory")) {
+      file.set("subdirectory", source.path("subdirectory"));
+    }
+    entry.set("archive", file);
   }
 
   private static ObjectNode file(JsonNode file, JsonNode source) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A uv.lock in the form that uv 0.5 to 0.13 write. */
 class UvLockTest {
@@ -127,6 +129,25 @@ class UvLockTest {
     assertThat(arm.get(0).download().uris().get(0).getPath())
         .isEqualTo(dir.resolve("dist/loop-1-py3-none-any.whl").toString());
     assertThat(arm.get(2).source()).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'url = \"https://f.example/release-1.2.tar.gz\"', release-1.2.tar.gz, ''",
+    "'url = \"https://f.example/v7.zip\", subdirectory = \"py\"', v7.zip, py",
+    "'path = \"vendor/foo-main.tar.gz\"', foo-main.tar.gz, ''",
+    "'path = \"vendor/simple-1.tar.gz\", subdirectory = \"a/b\"', simple-1.tar.gz, a/b"
+  })
+  void anArchiveByItsAddressMayHaveAnyName(String source, String file, String subdirectory)
+      throws IOException {
+    String lock = LOCK.replace("url = \"https://f.example/simple-1.tar.gz\"", source);
+
+    List<PyLock.Chosen> chosen = choose(lock, "amd64", List.of("json"));
+
+    assertThat(chosen)
+        .filteredOn(each -> each.project().equals("simple"))
+        .extracting(PyLock.Chosen::source)
+        .containsExactly(Optional.of(new SourceArchive(file, "simple", "1", subdirectory)));
   }
 
   @Test
