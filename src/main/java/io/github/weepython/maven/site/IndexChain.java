@@ -134,10 +134,9 @@ final class IndexChain {
 
   /** Whether the image's Python is one that the file is for; a page that is unclear is not. */
   private boolean runs(IndexPage.Link link) {
-    PackageVersion python = PackageVersion.parse(target.python().toString()).orElseThrow();
     return link.requiresPython()
         .flatMap(VersionSpecifier::parse)
-        .map(specifier -> specifier.admits(python))
+        .map(specifier -> specifier.admits(target.pythonRelease()))
         .orElse(true);
   }
 

@@ -166,8 +166,8 @@ final class PyLock {
 
   private void requiredPython(JsonNode node, String whose) {
     String wanted = node.path("requires-python").asText("");
-    PackageVersion python = PackageVersion.parse(target.python().toString()).orElseThrow();
-    if (!VersionSpecifier.parse(wanted).map(s -> s.admits(python)).orElse(false)) {
+    PackageVersion release = target.pythonRelease();
+    if (!VersionSpecifier.parse(wanted).map(s -> s.admits(release)).orElse(false)) {
       throw new SiteException(
           "%s %s requires Python %s, and the image has %s. Set <python> or -Dwee.python, or lock again for it."
               .formatted(whose, file, wanted, target.python()));

@@ -31,6 +31,14 @@ public record WheelTarget(
     this(python, architecture, glibc, false);
   }
 
+  /**
+   * What {@code Requires-Python} is held against: the release, also of a pre-release, as pip takes
+   * {@code sys.version_info[:3]}.
+   */
+  PackageVersion pythonRelease() {
+    return PackageVersion.parse(python.release()).orElseThrow();
+  }
+
   /** The processor as {@code uname -m} names it, for example {@code x86_64}. */
   String machine() {
     return architecture.machine();

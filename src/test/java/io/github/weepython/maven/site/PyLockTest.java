@@ -185,6 +185,20 @@ class PyLockTest {
         .hasMessageContaining(why);
   }
 
+  /** pip and uv compare the release alone; markers see the whole version. */
+  @Test
+  void aPreReleaseIsThePythonOfItsRelease() throws Exception {
+    String lock =
+        head().replace(">=3.9", ">=3.15")
+            + packaged("final", "1", "python_full_version >= '3.15'", "final-1-py3-none-any.whl")
+            + packaged("tool", "1", "", "tool-1-py3-none-any.whl")
+                .replace("version =", "requires-python = '~=3.15.0'\nversion =");
+
+    assertThat(choose(lock, "3.15.0rc1", "amd64")).containsExactly("tool-1-py3-none-any.whl");
+    assertThatThrownBy(() -> choose(lock.replace(">=3.15\"", "!=3.15.0\""), "3.15.0rc1", "amd64"))
+        .hasMessageContaining("requires Python !=3.15.0, and the image has 3.15.0rc1");
+  }
+
   @Test
   void refusesTwoVersionsOfOneProject() {
     String lock =

@@ -131,9 +131,14 @@ class SiteInputsTest {
   }
 
   private SiteInputs fromIndex(String requirements, boolean offline) throws IOException {
+    return fromIndex(requirements, offline, TARGET);
+  }
+
+  private SiteInputs fromIndex(String requirements, boolean offline, WheelTarget target)
+      throws IOException {
     Path file = Files.writeString(dir.resolve("requirements.txt"), requirements);
     Site site = new Site(Optional.empty(), Optional.of(file), Optional.of(index()));
-    return SiteInputs.of(site, TARGET, fetcher(offline));
+    return SiteInputs.of(site, target, fetcher(offline));
   }
 
   private SiteInputs fromHouse() {
@@ -353,6 +358,15 @@ class SiteInputsTest {
     }
     requiresPython = "<3.14,>=3.13";
     assertThat(fromIndex(wanted, false).wheels()).hasSize(1);
+  }
+
+  @Test
+  void aPreReleaseIsThePythonOfItsRelease() throws IOException {
+    String wanted = TestWheels.pinned("spam", "1.0", served("spam", "1.0", "py3-none-any"));
+    WheelTarget candidate =
+        new WheelTarget(PythonVersion.parse("3.15.0rc1"), Architecture.AMD64, 41);
+    requiresPython = ">=3.15";
+    assertThat(fromIndex(wanted, false, candidate).wheels()).hasSize(1);
   }
 
   @Test
