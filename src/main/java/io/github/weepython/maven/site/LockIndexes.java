@@ -1,6 +1,7 @@
 package io.github.weepython.maven.site;
 
 import io.github.weepython.maven.spec.SiteIndex;
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -39,7 +40,14 @@ final class LockIndexes {
     }
   }
 
+  /** Scheme and host are the same in any case, a path is not (RFC 3986, section 6.2.2.1). */
   private static boolean same(String one, String other) {
-    return one.replaceFirst("/+$", "").equalsIgnoreCase(other.replaceFirst("/+$", ""));
+    String bare = one.replaceFirst("/+$", "");
+    String otherBare = other.replaceFirst("/+$", "");
+    try {
+      return URI.create(bare).equals(URI.create(otherBare));
+    } catch (IllegalArgumentException e) {
+      return bare.equals(otherBare);
+    }
   }
 }
