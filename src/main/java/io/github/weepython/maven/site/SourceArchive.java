@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Enumeration;
@@ -31,12 +32,36 @@ import java.util.zip.ZipFile;
  * @param name the file's
  * @param project normalized
  * @param version as written; empty where only its build tells
- * @param subdirectory of the project's sources below the archive's one folder; usually empty
+ * @param subdirectory of the project's sources below the archive's one folder, without {@code .} or
+ *     a slash at its end; usually empty
  */
 public record SourceArchive(String name, String project, String version, String subdirectory) {
   private static final Pattern NAME = Pattern.compile("(.+)-([^-]+)\\.(?:tar\\.gz|tgz|zip)");
   private static final Pattern FIELD = Pattern.compile("(?mi)^(Name|Version):[ \\t]*(\\S+)\\s*$");
   private static final int SMALL = 16 << 20;
+
+  /**
+   * Normalizes the subdirectory.
+   *
+   * @throws SiteException when it is outside of the archive
+   */
+  public SourceArchive {
+    subdirectory = inside(name, subdirectory);
+  }
+
+  private static String inside(String name, String subdirectory) {
+    try {
+      Path path = Path.of(subdirectory).normalize();
+      if (!path.isAbsolute() && !path.startsWith("..")) {
+        return path.toString();
+      }
+    } catch (InvalidPathException e) {
+      // Told below.
+    }
+    throw new SiteException(
+        "The subdirectory '%s' of %s is not a folder in it: expected a relative path such as src/python. Lock again."
+            .formatted(subdirectory, name));
+  }
 
   /** The name's parts; none where it is not a source archive's. */
   public static Optional<SourceArchive> parse(String name) {
@@ -119,8 +144,8 @@ public record SourceArchive(String name, String project, String version, String 
             "%s has not one folder at its top, as a source archive does, but: %s."
                 .formatted(archive.name, tops));
       }
-      Path sources = folder.resolve(tops.get(0)).resolve(archive.subdirectory).normalize();
-      if (!sources.startsWith(folder) || !Files.isDirectory(sources, LinkOption.NOFOLLOW_LINKS)) {
+      Path sources = folder.resolve(tops.get(0)).resolve(archive.subdirectory);
+      if (!Files.isDirectory(sources, LinkOption.NOFOLLOW_LINKS)) {
         throw new SiteException(
             "%s has no folder '%s'.".formatted(archive.name, archive.subdirectory));
       }
