@@ -88,14 +88,19 @@ final class Wheelhouse {
   /**
    * One project.
    *
-   * @param version of a source archive; empty for the only one
-   * @param hashes one of which a source archive must have; empty for any
+   * @param version as somebody wrote it; empty for any wheels, or the only source archive
+   * @param hashes one of which a file must have; empty for any
    * @throws SiteException when it has neither a wheel that fits nor sources
    */
   FoundDistributions project(
       String project, Optional<String> version, Set<Digest> hashes, WheelTarget target) {
     List<Wheel.OnDisk> there = wheels.getOrDefault(project, List.of());
-    List<Wheel.OnDisk> some = there.stream().filter(each -> target.fits(each.wheel())).toList();
+    List<Wheel.OnDisk> some =
+        there.stream()
+            .filter(each -> target.fits(each.wheel()))
+            .filter(each -> version.map(v -> isOf(each.wheel(), v)).orElse(true))
+            .filter(each -> hashes.isEmpty() || hashes.contains(Digest.ofUnchecked(each.file())))
+            .toList();
     if (!some.isEmpty()) {
       return new FoundDistributions(some, List.of());
     }
@@ -113,9 +118,22 @@ final class Wheelhouse {
                       .collect(Collectors.joining(", "))));
     }
     throw new SiteException(
-        "No wheel of '%s' in <wheelhouse> fits %s. There %s\nAdd one that does: pip download --only-binary :all: fetches it."
+        "No wheel of '%s'%s in <wheelhouse> fits %s%s. There %s\nAdd one that does: pip download --only-binary :all: fetches it."
             .formatted(
-                project, target, there.isEmpty() ? "is none of it." : "are:" + names(there)));
+                project,
+                version.map(each -> " in version " + each).orElse(""),
+                target,
+                hashes.isEmpty() ? "" : " and has one of the hashes that <requirements> names",
+                there.isEmpty() ? "is none of it." : "are:" + names(there)));
+  }
+
+  /** As pip compares: a version without a local part admits 2.1+cpu too (PEP 440). */
+  private static boolean isOf(Wheel wheel, String version) {
+    Optional<PackageVersion> own = PackageVersion.parse(wheel.version());
+    Optional<VersionSpecifier> wanted = VersionSpecifier.parse("==" + version);
+    return own.isPresent() && wanted.isPresent()
+        ? wanted.get().admits(own.get())
+        : wheel.isVersion(version);
   }
 
   /** The wheels whose hash a requirement names. */

@@ -197,6 +197,48 @@ class SiteInputsTest {
         .hasMessageContaining("There is none of it.");
   }
 
+  private SiteInputs fromHouse(String requirements) throws IOException {
+    Path file = Files.writeString(dir.resolve("requirements.txt"), requirements);
+    Optional<Path> house = Optional.of(dir.resolve("house"));
+    return SiteInputs.of(new Site(house, Optional.of(file), Optional.empty()), TARGET, fetcher(true));
+  }
+
+  @Test
+  void aWheelOfAnotherVersionDoesNotHideTheWantedSources() throws IOException {
+    housed("spam", "1.0", "py3-none-any");
+    Path sources = TestSources.own(dir.resolve("house"), "spam", "2.0", "");
+
+    for (String wanted : List.of("spam==2.0\n", TestWheels.pinned("spam", "2.0", sources))) {
+      assertThat(fromHouse(wanted).sources())
+          .extracting(each -> each.archive().name())
+          .containsExactly("spam-2.0.tar.gz");
+    }
+    assertThat(fromHouse("spam==1\n").sources()).isEmpty();
+    assertThatThrownBy(() -> fromHouse("spam==3.0\n"))
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining("No wheel of 'spam' in version 3.0 in <wheelhouse> fits")
+        .hasMessageContaining("spam-1.0-py3-none-any.whl");
+  }
+
+  @Test
+  void aWheelWithAnotherHashDoesNotHideTheWantedSources() throws IOException {
+    housed("spam", "2.0", "py3-none-any");
+    Path sources = TestSources.own(dir.resolve("house"), "spam", "2.0", "");
+
+    assertThat(fromHouse(TestWheels.pinned("spam", "2.0", sources)).sources()).hasSize(1);
+    Path other = served("spam", "2.0", "py3-none-any");
+    assertThatThrownBy(() -> fromHouse(TestWheels.pinned("spam", "2.0", other)))
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining("and has one of the hashes that <requirements> names");
+  }
+
+  @Test
+  void aVersionWithoutALocalPartAdmitsAnyLocalPart() throws IOException {
+    housed("spam", "2.0+cpu", "py3-none-any");
+    assertThat(fromHouse("spam==2.0\n").wheels()).hasSize(1);
+    assertThatThrownBy(() -> fromHouse("spam==2.0+gpu\n")).isInstanceOf(SiteException.class);
+  }
+
   @Test
   void twoVersionsOfOneProjectAreRefused() throws IOException {
     housed("spam", "1.0", "py3-none-any");
