@@ -49,9 +49,10 @@ public record ProjectFolder(Path folder, List<Path> tools, Optional<Path> lock) 
   }
 
   /**
-   * The wheels for builds that fit.
+   * The wheels for builds that fit, each once.
    *
    * @param fetcher brings what the lock names
+   * @throws SiteException when two wheels of one name are not the same file
    */
   public List<Wheel.OnDisk> wheels(WheelTarget target, Fetcher fetcher) throws IOException {
     List<Wheel.OnDisk> wheels = new ArrayList<>();
@@ -61,7 +62,7 @@ public record ProjectFolder(Path folder, List<Path> tools, Optional<Path> lock) 
     if (lock.isPresent()) {
       wheels.addAll(BuildTools.locked(lock.get(), target, List.of(), fetcher));
     }
-    return wheels;
+    return Wheel.OnDisk.distinct(wheels);
   }
 
   /**

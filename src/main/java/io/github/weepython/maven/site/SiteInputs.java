@@ -33,10 +33,15 @@ public record SiteInputs(
     boolean complete,
     List<SourceArchive.OnDisk> sources,
     List<Wheel.OnDisk> tools) {
+  /**
+   * Takes each file once, however many requirements name it.
+   *
+   * @throws SiteException when two wheels of one name are not the same file
+   */
   public SiteInputs {
-    wheels = List.copyOf(wheels);
-    sources = List.copyOf(sources);
-    tools = List.copyOf(tools);
+    wheels = Wheel.OnDisk.distinct(wheels);
+    sources = sources.stream().distinct().toList();
+    tools = Wheel.OnDisk.distinct(tools);
   }
 
   /** With nothing to build. */
@@ -103,7 +108,8 @@ public record SiteInputs(
     }
     Path file = site.requirements().get();
     Requirements wanted = Requirements.parse(file.toString(), Files.readString(file));
-    FoundDistributions found = new FoundDistributions(house.fitting(target), List.of());
+    List<Wheel.OnDisk> here = wanted.hashed() ? house.hashed(wanted, target) : house.fitting(target);
+    FoundDistributions found = new FoundDistributions(here, List.of());
     found = found.and(asked(site, wanted, house, target, fetcher, known));
     return of(found, wanted.text(), wanted.hashed(), false);
   }

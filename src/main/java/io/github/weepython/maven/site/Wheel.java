@@ -1,8 +1,11 @@
 package io.github.weepython.maven.site;
 
+import io.github.weepython.maven.digest.Digest;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,5 +76,28 @@ public record Wheel(
    * @param file may be called otherwise
    * @param url where it came from; empty for a file of the user's
    */
-  public record OnDisk(Wheel wheel, Path file, String url) {}
+  public record OnDisk(Wheel wheel, Path file, String url) {
+    /**
+     * Each file once, the first of those that are the same: they get into one folder.
+     *
+     * @throws SiteException when two files of one name are not the same
+     */
+    static List<OnDisk> distinct(List<OnDisk> all) {
+      Map<String, OnDisk> byName = new LinkedHashMap<>();
+      for (OnDisk each : all) {
+        OnDisk first = byName.computeIfAbsent(each.wheel.name(), any -> each);
+        if (!first.file.equals(each.file)
+            && !Digest.ofUnchecked(first.file).equals(Digest.ofUnchecked(each.file))) {
+          throw new SiteException(
+              "There are two wheels %s, which are not the same file: %s and %s. Remove one of them, or name the one to take by its hash."
+                  .formatted(each.wheel.name(), first.place(), each.place()));
+        }
+      }
+      return List.copyOf(byName.values());
+    }
+
+    private String place() {
+      return url.isEmpty() ? file.toString() : url;
+    }
+  }
 }

@@ -136,6 +136,11 @@ final class Wheelhouse {
         : wheel.isVersion(version);
   }
 
+  /** The wheels that pip may take where it compares hashes. */
+  List<Wheel.OnDisk> hashed(Requirements wanted, WheelTarget target) {
+    return wanted.all().stream().flatMap(each -> locked(each, target).stream()).toList();
+  }
+
   /** The wheels whose hash a requirement names. */
   List<Wheel.OnDisk> locked(Requirements.Requirement wanted, WheelTarget target) {
     return fitting(target).stream()

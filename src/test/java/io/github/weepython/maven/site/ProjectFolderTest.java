@@ -154,6 +154,21 @@ class ProjectFolderTest {
     folder().requirePure(Wheel.parse(wheel).orElseThrow());
   }
 
+  @Test
+  void takesAWheelOnceThatTwoFoldersHaveUnlessTheyDiffer() throws IOException {
+    Path one = TestWheels.module(dir.resolve("a"), "tool", "1", "py3-none-any", "x = 1\n");
+    Path other = TestWheels.module(dir.resolve("b"), "tool", "1", "py3-none-any", "x = 1\n");
+    ProjectFolder folder = folder(dir.resolve("a"), dir.resolve("b"));
+
+    assertThat(folder.wheels(TARGET, new FolderFetcher())).hasSize(1);
+    TestWheels.module(dir.resolve("b"), "tool", "1", "py3-none-any", "x = 2\n");
+    assertThatThrownBy(() -> folder.wheels(TARGET, new FolderFetcher()))
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining("two wheels tool-1-py3-none-any.whl")
+        .hasMessageContaining(one.toString())
+        .hasMessageContaining(other.toString());
+  }
+
   private void needs(String require) throws IOException {
     file(
         "pyproject.toml",

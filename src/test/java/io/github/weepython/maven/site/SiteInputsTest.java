@@ -1,5 +1,6 @@
 package io.github.weepython.maven.site;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -237,6 +238,37 @@ class SiteInputsTest {
     housed("spam", "2.0+cpu", "py3-none-any");
     assertThat(fromHouse("spam==2.0\n").wheels()).hasSize(1);
     assertThatThrownBy(() -> fromHouse("spam==2.0+gpu\n")).isInstanceOf(SiteException.class);
+  }
+
+  @Test
+  void ofTheHouseOnlyWheelsWithALockedHashAreTaken() throws IOException {
+    housed("other", "1.0", "py3-none-any");
+    housed("spam", "1.0", "py3-none-any");
+    Path locked = served("spam", "1.0", "py3-none-any");
+    Path file = dir.resolve("locked.txt");
+    Files.writeString(file, TestWheels.pinned("spam", "1.0", locked));
+    Site site =
+        new Site(Optional.of(dir.resolve("house")), Optional.of(file), Optional.of(index()));
+
+    assertThat(SiteInputs.of(site, TARGET, fetcher(false)).wheels())
+        .singleElement()
+        .satisfies(each -> assertThat(each.file()).hasSameBinaryContentAs(locked));
+  }
+
+  @Test
+  void aFileThatTwoRequirementsNameIsTakenOnce() throws IOException {
+    Path wheel = served("spam", "1.0", "py3-none-any");
+    String wanted =
+        TestWheels.pinned("spam", "1.0", wheel) + TestWheels.pinned("spam[fast]", "1.0", wheel);
+    assertThat(fromIndex(wanted, false).wheels()).hasSize(1);
+    housed("spam", "1.0", "py3-none-any");
+    Files.copy(wheel, dir.resolve("house").resolve(wheel.getFileName()), REPLACE_EXISTING);
+    assertThat(fromHouse(wanted).wheels()).hasSize(1);
+
+    Path sources = TestSources.own(dir.resolve("house"), "eggs", "1.0", "");
+    String built =
+        TestWheels.pinned("eggs", "1.0", sources) + TestWheels.pinned("eggs[x]", "1.0", sources);
+    assertThat(fromHouse(built).sources()).hasSize(1);
   }
 
   @Test
