@@ -279,6 +279,7 @@ public record SiteInputs(
     return source.archive()
         + " "
         + Digest.ofUnchecked(source.file())
+        + (source.archive().isZip() ? " with modes" : "") // Once, all files were 0644.
         + "\n"
         + lines(tools.stream().map(SiteInputs::input));
   }

@@ -1,10 +1,10 @@
 package io.github.weepython.maven.site;
 
 import io.github.weepython.maven.archive.ArchiveException;
-import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.archive.TreeUnpacker;
+import io.github.weepython.maven.archive.ZipReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,9 +21,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 
 /**
  * A source archive's file name (PEP 625; older ones may be zip files).
@@ -77,6 +74,11 @@ public record SourceArchive(String name, String project, String version, String 
     return name.matches(".+\\.(tar\\.gz|tgz|zip)");
   }
 
+  /** Whether it is a zip file, and no tar. */
+  boolean isZip() {
+    return name.endsWith(".zip");
+  }
+
   /** Whether this is the version that somebody wrote: 1.0 is 1.0.0 (PEP 440). */
   boolean isVersion(String written) {
     return Wheel.sameVersion(version, written);
@@ -122,13 +124,8 @@ public record SourceArchive(String name, String project, String version, String 
      */
     public Path unpack(Path folder) throws IOException {
       TreeUnpacker unpacker = new TreeUnpacker(folder, any -> true);
-      if (archive.name.endsWith(".zip")) {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-          Enumeration<? extends ZipEntry> all = zip.entries();
-          while (all.hasMoreElements()) {
-            put(zip, all.nextElement(), unpacker);
-          }
-        }
+      if (archive.isZip()) {
+        ZipReader.read(file, unpacker::put);
       } else {
         try (InputStream tar = new GZIPInputStream(Files.newInputStream(file))) {
           unpacker.unpack(archive.name, tar, List::of);
@@ -153,26 +150,10 @@ public record SourceArchive(String name, String project, String version, String 
     }
   }
 
-  private static void put(ZipFile zip, ZipEntry each, TreeUnpacker unpacker) throws IOException {
-    String path = each.getName().replaceFirst("/+$", "");
-    if (path.startsWith("/") || List.of(path.split("/", -1)).contains("..")) {
-      throw new ArchiveException(
-          "%s was refused: its entry '%s' is outside of it.".formatted(zip.getName(), path));
-    }
-    if (each.isDirectory()) {
-      unpacker.put(Entry.directory(path, 0755), InputStream.nullInputStream());
-    } else {
-      try (InputStream body = zip.getInputStream(each)) {
-        unpacker.put(
-            Entry.file(path, 0644, Content.of(new byte[0])).withMtime(Entry.TIMELESS), body);
-      }
-    }
-  }
-
   /** The texts at the top of the sources that say what they are. */
   private Map<String, byte[]> read(Path file) throws IOException {
     try {
-      return name.endsWith(".zip") ? zipped(file) : tarred(file);
+      return isZip() ? zipped(file) : tarred(file);
     } catch (ZipException | EOFException | IllegalArgumentException e) {
       throw new SiteException(
           "%s is damaged: %s. Get it anew, or lock again.".formatted(name, e.getMessage()), e);
@@ -181,13 +162,13 @@ public record SourceArchive(String name, String project, String version, String 
 
   private Map<String, byte[]> zipped(Path file) throws IOException {
     Map<String, byte[]> texts = new TreeMap<>();
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      for (ZipEntry zipEntry : zip.stream().map(entry -> (ZipEntry) entry).toList()) {
-        if (isTold(zipEntry.getName())) {
-          texts.put(base(zipEntry.getName()), zip.getInputStream(zipEntry).readNBytes(SMALL));
-        }
-      }
-    }
+    ZipReader.read(
+        file,
+        (entry, body) -> {
+          if (entry.type() == Entry.Type.FILE && isTold(entry.path())) {
+            texts.put(base(entry.path()), body.readNBytes(SMALL));
+          }
+        });
     return texts;
   }
 
