@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import org.bouncycastle.crypto.engines.XSalsa20Engine;
-import org.bouncycastle.crypto.generators.SCrypt;
 import org.bouncycastle.crypto.macs.Poly1305;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.bouncycastle.crypto.params.ParametersWithIV;
@@ -20,8 +19,6 @@ import org.bouncycastle.crypto.params.ParametersWithIV;
 final class CosignKey {
   private static final int KEY = 32;
   private static final int MAC = 16;
-  // Four times what cosign takes; more would let a file take all memory.
-  private static final int MAX_COST = 1 << 18;
 
   private CosignKey() {}
 
@@ -40,29 +37,24 @@ final class CosignKey {
           root.at("/cipher/nonce").binaryValue(),
           key(root.path("kdf"), password));
     } catch (IOException | IllegalArgumentException e) {
-      throw new SignException("its encrypted form is damaged", e);
+      throw new SignException(KeyFile.DAMAGED, e);
     }
   }
 
   private static byte[] key(JsonNode kdf, String password) throws IOException {
     JsonNode params = kdf.path("params");
-    int cost = params.path("N").asInt();
-    int block = params.path("r").asInt();
-    if (cost > MAX_COST || block > 16) {
-      throw new SignException("its scrypt parameters want too much memory");
-    }
-    return SCrypt.generate(
+    return EncryptedKey.scrypt(
         password.getBytes(StandardCharsets.UTF_8),
         kdf.path("salt").binaryValue(),
-        cost,
-        block,
+        params.path("N").asInt(),
+        params.path("r").asInt(),
         params.path("p").asInt(),
         KEY);
   }
 
   private static byte[] open(byte[] box, byte[] nonce, byte[] key) {
     if (box == null || nonce == null || box.length < MAC) {
-      throw new SignException("its encrypted form is damaged");
+      throw new SignException(KeyFile.DAMAGED);
     }
     XSalsa20Engine stream = new XSalsa20Engine();
     stream.init(false, new ParametersWithIV(new KeyParameter(key), nonce));

@@ -4,21 +4,16 @@ import io.github.weepython.maven.Causes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.AlgorithmParameters;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Cipher;
-import javax.crypto.EncryptedPrivateKeyInfo;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 
 /** A file with a private key: PKCS#8 in PEM, plain or encrypted, or cosign's own encrypted form. */
 public final class KeyFile {
   static final String WRONG =
       "it can't be decrypted: the password is not the right one, or the file is damaged";
+  static final String DAMAGED = "its content is damaged";
 
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----\\s+([A-Za-z0-9+/=\\s]+)-----END \\1-----");
@@ -49,12 +44,12 @@ public final class KeyFile {
   private static SigningKey parse(String text, Optional<String> password) {
     Matcher pem = PEM.matcher(text);
     while (pem.find()) {
-      byte[] der = Base64.getMimeDecoder().decode(pem.group(2));
+      byte[] der = decoded(pem.group(2));
       switch (pem.group(1)) {
         case "PRIVATE KEY":
           return SigningKey.of(der);
         case "ENCRYPTED PRIVATE KEY":
-          return SigningKey.of(decrypted(der, required(password)));
+          return SigningKey.of(EncryptedKey.decrypt(der, required(password)));
         case "ENCRYPTED SIGSTORE PRIVATE KEY", "ENCRYPTED COSIGN PRIVATE KEY":
           return SigningKey.of(CosignKey.decrypt(der, required(password)));
         case "EC PRIVATE KEY":
@@ -67,6 +62,14 @@ public final class KeyFile {
     throw new SignException("it holds no private key in PEM");
   }
 
+  private static byte[] decoded(String base64) {
+    try {
+      return Base64.getMimeDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw new SignException(DAMAGED, e);
+    }
+  }
+
   private static String required(Optional<String> password) {
     return password.orElseThrow(
         () ->
@@ -74,24 +77,5 @@ public final class KeyFile {
                 "it is encrypted and there is no password: set the environment variable"
                     + " WEE_SIGN_PASSWORD, or name with <sign><server> a server of settings.xml"
                     + " that has it"));
-  }
-
-  private static byte[] decrypted(byte[] der, String password) {
-    try {
-      EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
-      AlgorithmParameters parameters = info.getAlgParameters();
-      // PBES2's parameters tell their algorithm nowhere else: PBEWithHmacSHA256AndAES_256.
-      String algorithm = parameters.toString();
-      Cipher cipher = Cipher.getInstance(algorithm);
-      cipher.init(
-          Cipher.DECRYPT_MODE,
-          SecretKeyFactory.getInstance(algorithm)
-              .generateSecret(new PBEKeySpec(password.toCharArray())),
-          parameters);
-      return info.getKeySpec(cipher).getEncoded();
-    } catch (IOException | GeneralSecurityException e) {
-      // Java's own words say no more, whatever is wrong.
-      throw new SignException(WRONG);
-    }
   }
 }

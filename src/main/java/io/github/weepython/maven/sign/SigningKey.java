@@ -56,12 +56,22 @@ public final class SigningKey implements Signer {
    * @throws SignException when it is of another kind
    */
   static SigningKey of(byte[] pkcs8) {
+    AsymmetricKeyParameter key = parse(pkcs8);
+    AsymmetricKeyParameter open = publicOf(key);
     try {
-      AsymmetricKeyParameter key = PrivateKeyFactory.createKey(pkcs8);
       return new SigningKey(
-          key, SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(publicOf(key)).getEncoded());
-    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-      throw new SignException("it holds no PKCS#8 key (%s)".formatted(e.getMessage()), e);
+          key, SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(open).getEncoded());
+    } catch (IOException e) {
+      throw new SignException("its public half can't be encoded", e);
+    }
+  }
+
+  private static AsymmetricKeyParameter parse(byte[] pkcs8) {
+    try {
+      return PrivateKeyFactory.createKey(pkcs8);
+    } catch (IOException | RuntimeException e) {
+      // Bouncy Castle's for what is damaged: NullPointerException of a curve that it doesn't know.
+      throw new SignException("it holds no PKCS#8 key", e);
     }
   }
 

@@ -75,19 +75,24 @@ public final class VerificationKey {
   }
 
   static VerificationKey of(byte[] spki, String source) {
+    AsymmetricKeyParameter key = parse(spki);
+    boolean known =
+        key instanceof Ed25519PublicKeyParameters
+            || (key instanceof ECPublicKeyParameters curve
+                && curve.getParameters() instanceof ECNamedDomainParameters named
+                && named.getName().equals(SECObjectIdentifiers.secp256r1));
+    if (!known) {
+      throw new SignException("its key is of another kind than P-256 and Ed25519");
+    }
+    byte[] sum = HexFormat.of().parseHex(Digest.of(spki).hex());
+    return new VerificationKey(key, Base64.getEncoder().encodeToString(sum), source);
+  }
+
+  private static AsymmetricKeyParameter parse(byte[] spki) {
     try {
-      AsymmetricKeyParameter key = PublicKeyFactory.createKey(spki);
-      boolean known =
-          key instanceof Ed25519PublicKeyParameters
-              || (key instanceof ECPublicKeyParameters curve
-                  && curve.getParameters() instanceof ECNamedDomainParameters named
-                  && named.getName().equals(SECObjectIdentifiers.secp256r1));
-      if (!known) {
-        throw new SignException("its key is of another kind than P-256 and Ed25519");
-      }
-      byte[] sum = HexFormat.of().parseHex(Digest.of(spki).hex());
-      return new VerificationKey(key, Base64.getEncoder().encodeToString(sum), source);
-    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+      return PublicKeyFactory.createKey(spki);
+    } catch (IOException | RuntimeException e) {
+      // Bouncy Castle's for what is damaged: NullPointerException of a curve that it doesn't know.
       throw new SignException("it holds no public key", e);
     }
   }

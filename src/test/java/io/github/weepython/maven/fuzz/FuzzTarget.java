@@ -69,6 +69,10 @@ public enum FuzzTarget {
   CACHE_ENTRY(StoreReaders::entry),
   JOB_FILES(RemoteReaders::jobFiles),
   STATEMENT(SignReaders::statement),
+  KEY_FILE(SignReaders::keyFile),
+  PUBLIC_KEY(SignReaders::publicKey),
+  ISSUED_CERTIFICATE(SignReaders::issued),
+  IDENTITY_TOKEN(SignReaders::identityToken),
   TUF(TufReaders::metadata);
 
   private static final Path CORPUS = Path.of("src/test/resources/fuzz");

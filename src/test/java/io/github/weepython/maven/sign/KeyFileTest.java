@@ -11,12 +11,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys as openssl and cosign write them, and signatures as openssl sees them. */
 class KeyFileTest {
   private static final byte[] MESSAGE = "what is signed".getBytes(StandardCharsets.UTF_8);
   private static final Path COSIGN = Path.of("src/test/resources/sign/cosign.key");
+
+  private static final String PASSWORD = "Sesam, öffne dich";
 
   @TempDir Path dir;
 
@@ -75,6 +78,74 @@ class KeyFileTest {
         Optional.of("wrong-word"),
         "it can't be decrypted: the password is not the right one, or the file is damaged.");
     refused(file, none(), "WEE_SIGN_PASSWORD");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-scrypt",
+        "-v1 PBE-SHA1-3DES",
+        "-v1 PBE-SHA1-RC2-40 -provider legacy -provider default",
+        "-v2 des3",
+        "-v2 aes-192-cbc -v2prf hmacWithSHA1",
+        "-v2 aes-256-cbc -v2prf hmacWithSHA224",
+        "-v2 aes-256-cbc -v2prf hmacWithSHA384",
+        "-v2 aes-256-cbc -v2prf hmacWithSHA512",
+      })
+  void opensEveryUsualEncryptionOfPkcs8(String options) throws Exception {
+    Path plain = key("-algorithm", "ED25519");
+    Path file = encrypted(plain, options);
+    assertThat(KeyFile.read(file, Optional.of(PASSWORD)).hint())
+        .isEqualTo(KeyFile.read(plain, none()).hint());
+    refused(file, Optional.of("wrong-word"), "the password is not the right one");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-v2 camellia-128-cbc, CAMELLIA-128/CBC",
+    "-v2 aes-256-cfb, AES-256/CFB",
+    "-v1 PBE-MD5-DES -provider legacy -provider default, 1.2.840.113549.1.5.3",
+  })
+  void namesAnEncryptionThatItDoesNotKnow(String options, String name) throws Exception {
+    Path file = encrypted(key("-algorithm", "ED25519"), options);
+    refused(
+        file,
+        Optional.of(PASSWORD),
+        "it is encrypted by %s, which wee doesn't know; encrypt it anew: openssl pkcs8 -topk8"
+            .formatted(name));
+  }
+
+  private Path encrypted(Path plain, String options) throws Exception {
+    Path password = Files.writeString(dir.resolve("password"), PASSWORD);
+    Path file = dir.resolve("encrypted.key");
+    Tool.run(
+        "openssl pkcs8 -topk8 %s -in %s -out %s -passout file:%s"
+            .formatted(options, plain, file, password)
+            .split(" "));
+    return file;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "A, its content is damaged", // base64 that ends amid a byte
+    "AA==AA==, its content is damaged",
+    "AAAA, it holds no PKCS#8 key",
+  })
+  void aDamagedKeyIsRefusedInWords(String base64, String words) throws Exception {
+    Path file = dir.resolve("sign.key");
+    Files.writeString(
+        file, "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n".formatted(base64));
+    refused(file, none(), words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PRIVATE KEY", "SIGSTORE PRIVATE KEY"})
+  void aDamagedEncryptedKeyIsNotCalledAWrongPassword(String kind) throws Exception {
+    Path file = dir.resolve("sign.key");
+    Files.writeString(
+        file,
+        "-----BEGIN ENCRYPTED %1$s-----\nAAAA\n-----END ENCRYPTED %1$s-----\n".formatted(kind));
+    refused(file, Optional.of(PASSWORD), "its content is damaged");
   }
 
   @Test
