@@ -148,6 +148,28 @@ class KeyFileTest {
     refused(file, Optional.of(PASSWORD), "its content is damaged");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "pkcs11:token=release;object=key?pin-value=1234, pkcs11",
+    "awskms:///alias/key, awskms",
+    "gcpkms://projects/p/locations/l/keyRings/r/cryptoKeys/k, gcpkms",
+    "azurekms://vault.example.com/key, azurekms",
+    "hashivault://key, hashivault",
+  })
+  void aKeyThatIsNoFileIsNamedByItsScheme(String uri, String scheme) {
+    // As Maven makes a path of it.
+    Path path = dir.resolve(uri);
+    assertThatThrownBy(() -> KeyFile.read(path, none()))
+        .isInstanceOf(SignException.class)
+        .hasMessageContaining("<sign><key> or -Dwee.sign.key names a key by a URI of %s:", scheme)
+        .hasMessageContaining("cosign sign --key '%s:...'", scheme)
+        .hasMessageNotContaining("1234");
+    assertThatThrownBy(() -> VerificationKey.read(path))
+        .isInstanceOf(SignException.class)
+        .hasMessageContaining("<trust><key> or -Dwee.trust.key names a key by a URI")
+        .hasMessageContaining("cosign public-key --key '%s:...' > sign.pub", scheme);
+  }
+
   @Test
   void opensCosignsOwnFormByItsPasswordAlone() throws Exception {
     assertThat(KeyFile.read(COSIGN, Optional.of("opensesame")).publicPem())
