@@ -10,6 +10,7 @@ import io.github.weepython.maven.trust.TrustPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -84,7 +85,7 @@ public final class SignedInterpreters implements InterpreterRepository {
     if (there) {
       same(interpreter, archive);
     }
-    if (signer.isPresent() && !repository.has(interpreter.signedBy(signer.get().id()))) {
+    if (signer.isPresent()) {
       sign(interpreter, archive, signer.get());
     }
     if (!there) {
@@ -93,6 +94,11 @@ public final class SignedInterpreters implements InterpreterRepository {
   }
 
   private void sign(Coordinates interpreter, Path archive, Signer by) throws IOException {
+    List<String> missing =
+        by.ids().stream().filter(id -> !repository.has(interpreter.signedBy(id))).toList();
+    if (missing.isEmpty()) {
+      return;
+    }
     ObjectNode predicate = JsonNodeFactory.instance.objectNode();
     predicate.put("flavour", interpreter.flavour());
     predicate.put("version", interpreter.version());
@@ -102,7 +108,9 @@ public final class SignedInterpreters implements InterpreterRepository {
     // Resolver names what it uploads by coordinates, not by this file.
     Path file =
         Files.write(archive.resolveSibling(archive.getFileName() + ".sigstore.json"), bundle);
-    repository.deploy(interpreter.signedBy(by.id()), file);
+    for (String id : missing) {
+      repository.deploy(interpreter.signedBy(id), file);
+    }
   }
 
   /** Only what this machine has itself is signed. */

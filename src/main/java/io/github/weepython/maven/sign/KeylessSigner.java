@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.http.Network;
+import io.github.weepython.maven.sigstore.SigstoreIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.http.entity.ContentType;
@@ -77,7 +79,13 @@ public final class KeylessSigner implements Signer {
 
   @Override
   public String id() {
-    return KEYLESS;
+    return Signer.idOf(SigstoreIdentity.of(certificate()));
+  }
+
+  /** Who trusts many identities by an asterisk knows the name of none, and looks for the second. */
+  @Override
+  public List<String> ids() {
+    return List.of(id(), KEYLESS);
   }
 
   @Override

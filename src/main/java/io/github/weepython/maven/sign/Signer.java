@@ -1,11 +1,20 @@
 package io.github.weepython.maven.sign;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.sigstore.SigstoreIdentity;
+import java.util.List;
 
 /** Somebody who stands for statements, and what proves that it was them. */
 public interface Signer {
-  /** The id of all whose certificates a CI service vouches for. */
+  /** The id that the first of all signers without a key takes, whoever that is. */
   String KEYLESS = "keyless";
+
+  /** The id of one identity. */
+  static String idOf(SigstoreIdentity identity) {
+    String who = identity.issuer() + "\n" + identity.subject();
+    return KEYLESS + "-" + VerificationKey.id(Digest.of(who));
+  }
 
   /**
    * Signs a message.
@@ -25,8 +34,13 @@ public interface Signer {
    */
   ObjectNode material(ObjectNode envelope);
 
-  /** A short name for files: the start of a key's digest, or {@link #KEYLESS}. */
+  /** A short name for files: the start of a key's digest, or that of an identity. */
   String id();
+
+  /** The names under which its signature of a file is kept where no other signature is. */
+  default List<String> ids() {
+    return List.of(id());
+  }
 
   /** Who it is, for the log: {@code the key ...}. */
   String name();

@@ -1,27 +1,19 @@
 package io.github.weepython.maven.sigstore;
 
 import io.github.weepython.maven.digest.Digest;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
-import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.ASN1UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /** Says whether a bundle proves that somebody signed a file. */
 public final class SigstoreVerifier {
-  /** Fulcio's extensions: the issuer as UTF8String, and before 2023 as bare text. */
-  private static final String ISSUER = "1.3.6.1.4.1.57264.1.8";
-
-  private static final String OLD_ISSUER = "1.3.6.1.4.1.57264.1.1";
   private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
 
   private final Supplier<TrustedRoot> lookup;
@@ -160,7 +152,7 @@ public final class SigstoreVerifier {
           "it is signed by %s; expected %s"
               .formatted(String.join(", ", names), expected.subject()));
     }
-    String issuer = issuer(certificate);
+    String issuer = SigstoreIdentity.issuer(certificate);
     if (!issuer.equals(expected.issuer())) {
       throw new SigstoreException(
           "the identity %s is vouched for by '%s'; expected %s"
@@ -174,23 +166,9 @@ public final class SigstoreVerifier {
       if (usage == null || !usage.contains(CODE_SIGNING)) {
         throw new SigstoreException("its certificate is not for signing code");
       }
-      Collection<List<?>> all = certificate.getSubjectAlternativeNames();
-      return all == null
-          ? List.of()
-          : all.stream().map(each -> String.valueOf(each.get(1))).toList();
+      return SigstoreIdentity.names(certificate);
     } catch (CertificateParsingException e) {
       throw new SigstoreException("its certificate is unreadable: " + e.getMessage(), e);
     }
-  }
-
-  private static String issuer(X509Certificate certificate) {
-    byte[] value = certificate.getExtensionValue(ISSUER);
-    if (value != null) {
-      return ASN1UTF8String.getInstance(ASN1OctetString.getInstance(value).getOctets()).getString();
-    }
-    byte[] old = certificate.getExtensionValue(OLD_ISSUER);
-    return old == null
-        ? ""
-        : new String(ASN1OctetString.getInstance(old).getOctets(), StandardCharsets.UTF_8);
   }
 }

@@ -21,7 +21,7 @@ public final class FileTrust {
     /**
      * The bundle of a signer, where there is one.
      *
-     * @param signer the id of {@link io.github.weepython.maven.sign.Signer#id()}
+     * @param signer one of {@link io.github.weepython.maven.sign.Signer#ids()}
      */
     Optional<byte[]> find(String signer) throws IOException;
   }
@@ -36,7 +36,7 @@ public final class FileTrust {
       throws IOException {
     List<String> reasons = new ArrayList<>();
     for (TrustedSigner signer : policy.signers()) {
-      Optional<String> why = refusal(signer, file, predicateType, bundles.find(signer.id()));
+      Optional<String> why = refusal(signer, file, predicateType, bundles);
       if (why.isEmpty() && !policy.allKeys()) {
         return Optional.empty();
       }
@@ -45,14 +45,29 @@ public final class FileTrust {
     return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
   }
 
+  /** Of several signatures one will do. */
   private static Optional<String> refusal(
-      TrustedSigner signer, Digest file, String predicateType, Optional<byte[]> bundle) {
-    if (bundle.isEmpty()) {
-      return Optional.of("there is no signature of it");
+      TrustedSigner signer, Digest file, String predicateType, Bundles bundles) throws IOException {
+    List<String> reasons = new ArrayList<>();
+    for (String id : signer.ids()) {
+      Optional<byte[]> bundle = bundles.find(id);
+      if (bundle.isPresent()) {
+        Optional<String> why = refusal(signer, file, predicateType, bundle.get());
+        if (why.isEmpty()) {
+          return Optional.empty();
+        }
+        why.ifPresent(reasons::add);
+      }
     }
+    return Optional.of(
+        reasons.isEmpty() ? "there is no signature of it" : String.join("; ", reasons));
+  }
+
+  private static Optional<String> refusal(
+      TrustedSigner signer, Digest file, String predicateType, byte[] bundle) {
     try {
-      SignedStatement statement = SignedStatement.parse(bundle.get());
-      Optional<String> refused = signer.refusal(statement, bundle.get());
+      SignedStatement statement = SignedStatement.parse(bundle);
+      Optional<String> refused = signer.refusal(statement, bundle);
       if (refused.isPresent()) {
         return refused;
       }

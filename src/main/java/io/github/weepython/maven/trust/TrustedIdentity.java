@@ -7,6 +7,7 @@ import io.github.weepython.maven.sigstore.SigstoreIdentity;
 import io.github.weepython.maven.sigstore.SigstoreVerifier;
 import io.github.weepython.maven.sigstore.TrustedRoot;
 import io.github.weepython.maven.spec.SpecException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -39,8 +40,10 @@ public record TrustedIdentity(SigstoreIdentity identity, SigstoreVerifier verifi
   }
 
   @Override
-  public String id() {
-    return Signer.KEYLESS;
+  public List<String> ids() {
+    return identity.isOne()
+        ? List.of(Signer.idOf(identity), Signer.KEYLESS)
+        : List.of(Signer.KEYLESS);
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.Optional;
 /** The owner of a key. */
 record TrustedKey(VerificationKey key) implements TrustedSigner {
   @Override
-  public String id() {
-    return key.id();
+  public List<String> ids() {
+    return List.of(key.id());
   }
 
   @Override

@@ -1,12 +1,13 @@
 package io.github.weepython.maven.trust;
 
 import io.github.weepython.maven.sign.SignedStatement;
+import java.util.List;
 import java.util.Optional;
 
 /** Somebody whose signatures count. */
 interface TrustedSigner {
-  /** For names of files, as that of {@link io.github.weepython.maven.sign.Signer#id()}. */
-  String id();
+  /** For names of files, as those of {@link io.github.weepython.maven.sign.Signer#ids()}. */
+  List<String> ids();
 
   /** Short, for rows: a key's hint, or an identity. */
   default String name() {
