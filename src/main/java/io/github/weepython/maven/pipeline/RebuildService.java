@@ -201,6 +201,8 @@ public final class RebuildService {
       PushSettings settings) {
     new VerdictSigner(signer, new RegistryPublisher(progress))
         .push(reference, image, same, settings);
-    progress.info("Signed the verdict with %s and pushed it".formatted(signer.name()));
+    progress.info(
+        "Signed the verdict with %s and pushed it beside %s@%s"
+            .formatted(signer.name(), reference.name(), image.digest().oci()));
   }
 }

@@ -1,13 +1,19 @@
 package io.github.weepython.maven.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.publish.RegistryImage;
+import io.github.weepython.maven.publish.RegistryPublisher;
+import io.github.weepython.maven.publish.RegistryReader;
 import io.github.weepython.maven.publish.Tool;
 import io.github.weepython.maven.sign.Attestation;
 import io.github.weepython.maven.sign.SigningKey;
+import io.github.weepython.maven.spec.ImageReference;
+import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.trust.TrustPolicy;
 import io.github.weepython.maven.trust.TrustReport;
@@ -79,6 +85,34 @@ class ImageTrustIT extends TrustRig {
         .anyMatch(line -> line.contains("by each signer") && line.contains(second.hint()));
     sign(second);
     assertThat(check(both, ":3.13.5").failures()).isEmpty();
+  }
+
+  private RegistryImage verdict(boolean same) throws Exception {
+    ImageReference reference = ImageReference.parse(images.name() + ":3.13.5");
+    try (RegistryReader reader = new RegistryReader(reference.name(), "3.13.5", settings())) {
+      RegistryImage image = RegistryImage.find(reader, reference, Platform.parse("linux/amd64"));
+      new VerdictSigner(key, new RegistryPublisher(Progress.NONE))
+          .push(reference, image, same, settings());
+      return image;
+    }
+  }
+
+  @Test
+  void cosignFindsTheVerdictByTheDigestOfThePlatform() throws Exception {
+    sign(key);
+    verdict(true);
+    Files.writeString(dir.resolve("own.pub"), key.publicPem());
+    // As docs/evidence.md has it.
+    String digest =
+        "$(skopeo inspect --raw --tls-verify=false docker://%s:3.13.5 | jq -r"
+                .formatted(images.name())
+            + " '.manifests[] | select(.platform.architecture == \"amd64\").digest')";
+    String verify =
+        "cosign verify-attestation --allow-http-registry --key %s --insecure-ignore-tlog --type %s %s"
+            .formatted(dir.resolve("own.pub"), Attestation.VSA, images.name());
+    Tool.run("bash", "-ec", verify + "@" + digest);
+    assertThatThrownBy(() -> Tool.run("bash", "-ec", verify + ":3.13.5"))
+        .isInstanceOf(AssertionError.class);
   }
 
   @Test
