@@ -4,20 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.weepython.maven.debian.rootfs.InstalledPackages;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.spec.Suite;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Compares what is stated about an image with what its layers hold. */
 final class ContentCheck {
   private static final int SHOWN = 3;
-  private static final Pattern DEB = Pattern.compile("pkg:deb/debian/([^@?]+)@([^?]+).*");
 
   private final String subject;
   private final LayerContents contents;
@@ -31,28 +26,37 @@ final class ContentCheck {
     }
   }
 
-  /** An SBOM lists exactly the packages that dpkg records, and each file that it hashes is so. */
+  /** What CycloneDX says is so. */
   TrustCheck sbom(JsonNode sbom) {
-    Set<String> listed = new TreeSet<>();
+    return content("sbom content", StatedContent.ofCycloneDx(sbom));
+  }
+
+  /** What SPDX says is so. */
+  TrustCheck spdx(JsonNode sbom) {
+    return content("spdx content", StatedContent.ofSpdx(sbom));
+  }
+
+  /**
+   * An SBOM lists exactly the packages that dpkg records, each file that it hashes is so, and where
+   * it lists all files there are no others.
+   */
+  private TrustCheck content(String row, StatedContent stated) {
     List<String> wrong = new ArrayList<>();
-    int files = 0;
-    List<JsonNode> components = new ArrayList<>();
-    sbom.path("components").forEach(components::add);
-    sbom.at("/metadata/component/components").forEach(components::add); // wee's files.
-    for (JsonNode component : components) {
-      debian(component.path("purl").asText()).ifPresent(listed::add);
-      if (component.path("type").asText().equals("file")) {
-        files++;
-        file(component).ifPresent(wrong::add);
-      }
+    stated.files().forEach((path, sum) -> file(path, sum).ifPresent(wrong::add));
+    if (stated.all()) {
+      contents.files().keySet().stream()
+          .filter(path -> !stated.files().containsKey(path))
+          .forEach(
+              path -> wrong.add("it lacks the file /%s, which is in the image".formatted(path)));
     }
-    wrong.addAll(difference(listed));
+    wrong.addAll(difference(stated.packages()));
     return wrong.isEmpty()
         ? TrustCheck.ok(
             subject,
-            "sbom content",
-            "%d packages as dpkg records them, %d files".formatted(listed.size(), files))
-        : TrustCheck.failed(subject, "sbom content", shown(wrong));
+            row,
+            "%d packages as dpkg records them, %d files"
+                .formatted(stated.packages().size(), stated.files().size()))
+        : TrustCheck.failed(subject, row, shown(wrong));
   }
 
   private List<String> difference(Set<String> listed) {
@@ -66,21 +70,17 @@ final class ContentCheck {
     return wrong;
   }
 
-  private Optional<String> file(JsonNode component) {
-    String path = component.path("name").asText().replaceFirst("^\\.?/", "");
-    for (JsonNode hash : component.path("hashes")) {
-      if (hash.path("alg").asText().equals("SHA-256")) {
-        String said = hash.path("content").asText();
-        Digest found = contents.files().get(path);
-        if (found == null) {
-          return Optional.of("it lists the file /%s, which the image lacks".formatted(path));
-        }
-        if (!found.hex().equals(said)) {
-          return Optional.of("it says /%s is %s, but it is %s".formatted(path, said, found.hex()));
-        }
-      }
+  private Optional<String> file(String path, String said) {
+    if (said.isEmpty()) {
+      return Optional.empty(); // It has no SHA-256 to compare.
     }
-    return Optional.empty();
+    Digest found = contents.files().get(path);
+    if (found == null) {
+      return Optional.of("it lists the file /%s, which the image lacks".formatted(path));
+    }
+    return found.hex().equals(said)
+        ? Optional.empty()
+        : Optional.of("it says /%s is %s, but it is %s".formatted(path, said, found.hex()));
   }
 
   /** Provenance names each package that is in the image, by digest, and the image's platform. */
@@ -93,7 +93,7 @@ final class ContentCheck {
     List<String> wrong = new ArrayList<>();
     Set<String> named = new TreeSet<>();
     for (JsonNode resolvedDependency : definition.path("resolvedDependencies")) {
-      debian(resolvedDependency.path("uri").asText()).ifPresent(named::add);
+      StatedContent.debian(resolvedDependency.path("uri").asText()).ifPresent(named::add);
       if (!resolvedDependency.at("/digest/sha256").asText().matches("[0-9a-f]{64}")) {
         wrong.add("the input %s has no digest".formatted(resolvedDependency.path("uri").asText()));
       }
@@ -124,22 +124,6 @@ final class ContentCheck {
     return found.filter(number -> number >= oldest.release()).isPresent()
         ? TrustCheck.ok(subject, "suite", "Debian " + found.get())
         : TrustCheck.failed(subject, "suite", detail);
-  }
-
-  private static Optional<String> debian(String purl) {
-    Matcher deb = DEB.matcher(purl);
-    return deb.matches()
-        ? Optional.of(decoded(deb.group(1)) + " " + decoded(deb.group(2)))
-        : Optional.empty();
-  }
-
-  private static String decoded(String text) {
-    try {
-      // A plus sign stands for itself in a package URL.
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
-    }
   }
 
   private static String shown(List<String> wrong) {

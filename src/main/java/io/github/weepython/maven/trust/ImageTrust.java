@@ -211,6 +211,7 @@ public final class ImageTrust {
 
   private void contents(Statements statements, ContentCheck content, JsonNode config) {
     statements.of(Attestation.CYCLONEDX).forEach(each -> checks.add(content.sbom(each)));
+    statements.of(Attestation.SPDX).forEach(each -> checks.add(content.spdx(each)));
     for (JsonNode node : statements.of(Attestation.PROVENANCE)) {
       checks.add(content.provenance(node, config));
     }

@@ -43,7 +43,8 @@ class ImageTrustIT extends TrustRig {
     assertThat(report.table())
         .anyMatch(line -> line.matches("index +signature +ok .*"))
         .anyMatch(line -> line.matches("linux/amd64 +layers +ok .*"))
-        .anyMatch(line -> line.matches("linux/amd64 +sbom content +ok .*"));
+        .anyMatch(line -> line.matches("linux/amd64 +sbom content +ok .*"))
+        .anyMatch(line -> line.matches("linux/amd64 +spdx content +ok .*"));
     assertThat(JSON.readTree(report.json()).path("trusted").asBoolean()).isTrue();
   }
 

@@ -28,16 +28,20 @@ class ContentCheckTest {
   private static final String ZLIB =
       "\"pkg:deb/debian/zlib1g@1:1.3.dfsg+really1.3.1-1?arch=amd64\"";
 
+  private static final String STATUS = "Package: libc6\nVersion: 2.41-12+deb13u1\n";
+  private static final String ZLIB_STATUS = "Package: zlib1g\nVersion: 1:1.3.dfsg+really1.3.1-1\n";
+  private static final String RELEASE = "VERSION_ID=\"13\"\n";
+
   @TempDir Path dir;
   private ContentCheck check;
 
   @BeforeEach
   void readLayer() throws IOException {
     FileTree tree = new FileTree();
-    put(tree, "var/lib/dpkg/status.d/libc6", "Package: libc6\nVersion: 2.41-12+deb13u1\n");
-    put(tree, "var/lib/dpkg/status.d/z", "Package: zlib1g\nVersion: 1:1.3.dfsg+really1.3.1-1\n");
+    put(tree, "var/lib/dpkg/status.d/libc6", STATUS);
+    put(tree, "var/lib/dpkg/status.d/z", ZLIB_STATUS);
     put(tree, "usr/bin/python3", "elf");
-    put(tree, "usr/lib/os-release", "VERSION_ID=\"13\"\n");
+    put(tree, "usr/lib/os-release", RELEASE);
     Path blob = dir.resolve("layer");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(blob))) {
       new TarWriter(0).write(tree, out);
@@ -75,9 +79,66 @@ class ContentCheckTest {
   @ParameterizedTest
   @CsvSource({"/usr/bin/python3", "./usr/bin/python3", "usr/bin/python3"})
   void anSbomThatSaysWhatIsThereHolds(String name) throws IOException {
-    TrustCheck row = sbom(file(name, Digest.of("elf").hex()), LIBC, ZLIB, "\"pkg:pypi/x@1\"");
+    TrustCheck row =
+        sbom(file(name, Digest.of("elf").hex()) + "," + others(), LIBC, ZLIB, "\"pkg:pypi/x@1\"");
     assertThat(row.outcome()).isEqualTo(TrustCheck.Outcome.OK);
+    assertThat(row.detail()).isEqualTo("2 packages as dpkg records them, 4 files");
+  }
+
+  /** The files of the image beside the interpreter. */
+  private static String others() {
+    return String.join(
+        ",",
+        file("/var/lib/dpkg/status.d/libc6", Digest.of(STATUS).hex()),
+        file("/var/lib/dpkg/status.d/z", Digest.of(ZLIB_STATUS).hex()),
+        file("/usr/lib/os-release", Digest.of(RELEASE).hex()));
+  }
+
+  @Test
+  void namesTheFileThatAnSbomOfAllFilesForgets() throws IOException {
+    TrustCheck row = sbom(others(), LIBC, ZLIB);
+    assertThat(row.isFailure()).isTrue();
+    assertThat(row.detail()).isEqualTo("it lacks the file /usr/bin/python3, which is in the image");
+  }
+
+  @Test
+  void anSbomOfSomeFilesMayLeaveOutOthers() throws IOException {
+    TrustCheck row =
+        check.sbom(
+            json(
+                "{\"components\":[%s,{\"purl\":%s},{\"purl\":%s}]}"
+                    .formatted(file("/usr/bin/python3", Digest.of("elf").hex()), LIBC, ZLIB)));
     assertThat(row.detail()).isEqualTo("2 packages as dpkg records them, 1 files");
+  }
+
+  private TrustCheck spdx(String python, String more) throws IOException {
+    return check.spdx(
+        json(
+            """
+            {"packages": [
+              {"SPDXID": "SPDXRef-Image", "filesAnalyzed": true, "hasFiles": ["SPDXRef-File-1"]},
+              {"SPDXID": "SPDXRef-c", "externalRefs": [{"referenceLocator": %s}]}],
+             "files": [{"SPDXID": "SPDXRef-File-1", "fileName": "./usr/bin/python3", "checksums": [
+               {"algorithm": "SHA1", "checksumValue": "00"},
+               {"algorithm": "SHA256", "checksumValue": "%s"}]}%s],
+             "relationships": [{"spdxElementId": "SPDXRef-DOCUMENT",
+               "relationshipType": "DESCRIBES", "relatedSpdxElement": "SPDXRef-Image"}]}
+            """
+                .formatted(LIBC, python, more)));
+  }
+
+  @Test
+  void comparesAnSpdxDocumentWithTheLayersToo() throws IOException {
+    String evil = Digest.of("evil").hex();
+    TrustCheck row = spdx(evil, "");
+    assertThat(row.name()).isEqualTo("spdx content");
+    assertThat(row.isFailure()).isTrue();
+    assertThat(row.detail())
+        .isEqualTo(
+            "it says /usr/bin/python3 is %s, but it is %s; it lacks the file /usr/lib/os-release,"
+                    .formatted(evil, Digest.of("elf").hex())
+                + " which is in the image; it lacks the file /var/lib/dpkg/status.d/libc6, which is"
+                + " in the image; and 2 more");
   }
 
   @Test
