@@ -54,7 +54,7 @@ public final class ImageTrust {
     JsonNode json = json(root);
     List<Statements> all = new ArrayList<>();
     if (json.path("manifests").isArray()) {
-      all.add(statements("index", root.digest()));
+      all.add(statements("index", root.digest(), policy.requiredOfIndex()));
       for (JsonNode manifest : json.path("manifests")) {
         member(manifest).ifPresent(all::add);
       }
@@ -158,8 +158,12 @@ public final class ImageTrust {
   }
 
   private Statements statements(String subject, Digest digest) {
+    return statements(subject, digest, policy.required());
+  }
+
+  private Statements statements(String subject, Digest digest, List<String> required) {
     Statements statements = Statements.read(registry, digest, subject, policy);
-    checks.addAll(statements.checks(policy.required()));
+    checks.addAll(statements.checks(required));
     return statements;
   }
 

@@ -174,7 +174,8 @@ final class Statements {
     List<TrustCheck> checks = new ArrayList<>();
     checks.add(signature());
     checks.addAll(swapped);
-    Set<String> types = new LinkedHashSet<>(TrustPolicy.KINDS.values());
+    Set<String> types = new LinkedHashSet<>(TrustPolicy.USUAL);
+    types.addAll(required);
     types.addAll(verified.keySet());
     types.addAll(refused.keySet());
     types.remove(Attestation.SIGNATURE);
@@ -221,6 +222,12 @@ final class Statements {
 
   private TrustCheck statement(String type, boolean required) {
     int count = of(type).size();
+    if (count > 0 && required && type.equals(Attestation.VSA) && !hasPassed()) {
+      return TrustCheck.failed(
+          subject,
+          row(type),
+          "expected a verificationResult of PASSED, found " + String.join(", ", verdicts()));
+    }
     if (count > 0) {
       return TrustCheck.ok(
           subject, row(type), count == 1 ? "attested" : "attested, " + count + " statements");
@@ -231,7 +238,7 @@ final class Statements {
         .getOrDefault(type, Map.of())
         .values()
         .forEach(by -> others.add("it is not signed by " + described(missing(by))));
-    if (forged || (!others.isEmpty() && TrustPolicy.KINDS.containsValue(type))) {
+    if (forged || (!others.isEmpty() && (required || TrustPolicy.USUAL.contains(type)))) {
       return TrustCheck.failed(
           subject, row(type), "no attestation of it holds: " + String.join("; ", others));
     }
@@ -241,6 +248,17 @@ final class Statements {
     return required
         ? TrustCheck.failed(subject, row(type), "it is not attested, and the policy requires it")
         : TrustCheck.none(subject, row(type), "not attested, and not required");
+  }
+
+  private boolean hasPassed() {
+    return verdicts().contains("PASSED");
+  }
+
+  private List<String> verdicts() {
+    return of(Attestation.VSA).stream()
+        .map(verdict -> verdict.path("verificationResult").asText("none"))
+        .distinct()
+        .toList();
   }
 
   private static String row(String type) {

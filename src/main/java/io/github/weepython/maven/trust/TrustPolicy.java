@@ -30,6 +30,10 @@ public record TrustPolicy(
     Optional<Suite> suite,
     List<String> required,
     boolean anyTag) {
+  /** Those that each image should have: rows say so where they are missing. */
+  static final List<String> USUAL =
+      List.of(Attestation.PROVENANCE, Attestation.CYCLONEDX, Attestation.OPENVEX);
+
   /** The kinds of statements by the names that users know. */
   static final Map<String, String> KINDS =
       new TreeMap<>(
@@ -39,7 +43,15 @@ public record TrustPolicy(
               "provenance",
               Attestation.PROVENANCE,
               "vex",
-              Attestation.OPENVEX));
+              Attestation.OPENVEX,
+              "spdx",
+              Attestation.SPDX,
+              "lock",
+              Attestation.LOCK,
+              "benchmarks",
+              Attestation.BENCHMARKS,
+              "vsa",
+              Attestation.VSA));
 
   public TrustPolicy {
     keys = List.copyOf(keys);
@@ -53,6 +65,11 @@ public record TrustPolicy(
               + " without a key, set <identity> and <issuer> of <trust>, or -Dwee.trust.identity"
               + " and -Dwee.trust.issuer.");
     }
+  }
+
+  /** A rebuild's verdict is about one platform's image, and none is about an index. */
+  List<String> requiredOfIndex() {
+    return required.stream().filter(type -> !type.equals(Attestation.VSA)).toList();
   }
 
   /** All whose signatures count. */

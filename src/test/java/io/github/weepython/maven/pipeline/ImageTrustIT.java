@@ -44,7 +44,9 @@ class ImageTrustIT extends TrustRig {
         .anyMatch(line -> line.matches("index +signature +ok .*"))
         .anyMatch(line -> line.matches("linux/amd64 +layers +ok .*"))
         .anyMatch(line -> line.matches("linux/amd64 +sbom content +ok .*"))
-        .anyMatch(line -> line.matches("linux/amd64 +spdx content +ok .*"));
+        .anyMatch(line -> line.matches("linux/amd64 +spdx content +ok .*"))
+        .anyMatch(line -> line.matches("index +spdx +ok .*"))
+        .noneMatch(line -> line.matches("\\S+ +(lock|benchmarks|vsa) .*"));
     assertThat(JSON.readTree(report.json()).path("trusted").asBoolean()).isTrue();
   }
 
@@ -86,6 +88,43 @@ class ImageTrustIT extends TrustRig {
         .anyMatch(line -> line.contains("by each signer") && line.contains(second.hint()));
     sign(second);
     assertThat(check(both, ":3.13.5").failures()).isEmpty();
+  }
+
+  private List<String> requiring(String... kinds) {
+    TrustPolicy policy =
+        new TrustPolicy(
+            List.of(publicOf(key)),
+            List.of(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            TrustPolicy.kinds(List.of(kinds)),
+            false);
+    return check(policy, ":3.13.5").failures();
+  }
+
+  @Test
+  void requiresEachKindOfStatementThatThePolicyNames() throws Exception {
+    sign(key);
+    assertThat(requiring("spdx")).isEmpty();
+    assertThat(requiring("lock", "benchmarks"))
+        .containsExactlyInAnyOrder(
+            "index: lock: it is not attested, and the policy requires it",
+            "index: benchmarks: it is not attested, and the policy requires it",
+            "linux/amd64: lock: it is not attested, and the policy requires it",
+            "linux/amd64: benchmarks: it is not attested, and the policy requires it");
+  }
+
+  @Test
+  void requiresOfEachImageAVerdictThatPassed() throws Exception {
+    sign(key);
+    assertThat(requiring("vsa"))
+        .containsExactly("linux/amd64: vsa: it is not attested, and the policy requires it");
+    verdict(false);
+    assertThat(requiring("vsa"))
+        .containsExactly("linux/amd64: vsa: expected a verificationResult of PASSED, found FAILED");
+    verdict(true);
+    assertThat(requiring("vsa")).isEmpty();
   }
 
   private RegistryImage verdict(boolean same) throws Exception {
