@@ -237,6 +237,62 @@ class ImageAttacksIT extends TrustRig {
     }
   }
 
+  @Test
+  void cosignAndWeeRefuseAChangedSbom() throws Exception {
+    sign(key);
+    Files.writeString(dir.resolve("own.pub"), key.publicPem());
+    cosign("verify-attestation", "--type", "cyclonedx");
+    ObjectNode changed = (ObjectNode) JSON.readTree(bundle(image(), sbom("bash", "5.2")));
+    ObjectNode envelope = (ObjectNode) changed.path("dsseEnvelope");
+    String statement = new String(envelope.path("payload").binaryValue(), StandardCharsets.UTF_8);
+    envelope.put(
+        "payload",
+        Base64.getEncoder()
+            .encodeToString(
+                statement.replace("bash@5.2", "bash@5.3").getBytes(StandardCharsets.UTF_8)));
+    removeReferrers(image());
+    publish(image(), Attestation.SIGNATURE, Attestation.signature().bundle(image(), key));
+    publish(image(), Attestation.CYCLONEDX, JSON.writeValueAsBytes(changed));
+    cosign("verify");
+    assertThatThrownBy(() -> cosign("verify-attestation", "--type", "cyclonedx"))
+        .isInstanceOf(AssertionError.class);
+    assertThat(failures()).singleElement().asString().contains("sbom: no attestation of it holds");
+  }
+
+  /**
+   * cosign looks at manifests alone; whoever pulls compares the layers' digests, and so does wee.
+   */
+  @Test
+  void aChangedLayerIsRefusedByWeeAndByWhoeverPulls() throws Exception {
+    sign(key);
+    Files.writeString(dir.resolve("own.pub"), key.publicPem());
+    JsonNode manifest = JSON.readTree(manifest(image().oci()));
+    Digest layer = Digest.parse(manifest.at("/layers/0/digest").asText());
+    pull();
+    byte[] bytes = Files.readAllBytes(stored(layer));
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(stored(layer), bytes);
+    cosign("verify");
+    assertThatThrownBy(this::pull)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining(layer.hex());
+    assertThat(failures())
+        .singleElement()
+        .asString()
+        .startsWith("linux/amd64: layers: the registry's blob " + layer + " hashes to ");
+  }
+
+  private void pull() throws Exception {
+    Path layout = Files.createTempDirectory(dir, "pulled");
+    Tool.run(
+        "skopeo",
+        "copy",
+        "-q",
+        "--src-tls-verify=false",
+        "docker://" + images.name() + "@" + image().oci(),
+        "oci:" + layout);
+  }
+
   private void cosign(String goal, String... more) throws Exception {
     List<String> command =
         new ArrayList<>(List.of("cosign", goal, "--key", dir.resolve("own.pub").toString()));
