@@ -6,8 +6,9 @@ folder.mkdir()
 context.registry = RegistryServer.start(folder.toPath())
 def file = { String name -> new File(basedir, name).path }
 ['sign', 'other'].each { name ->
-    Tool.run('openssl', 'genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-out', file("${name}.key"))
-    Tool.run('openssl', 'pkey', '-in', file("${name}.key"), '-pubout', '-out', file("${name}.pub"))
+    // Its password stands in invoker.properties.
+    Tool.run('openssl', 'genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-aes-256-cbc', '-pass', 'pass:Sesame-0pen-4711', '-out', file("${name}.key"))
+    Tool.run('openssl', 'pkey', '-in', file("${name}.key"), '-passin', 'pass:Sesame-0pen-4711', '-pubout', '-out', file("${name}.pub"))
 }
 Tool.run('openssl', 'genpkey', '-algorithm', 'RSA', '-out', file('rsa.key'))
 // The invocations' -D.

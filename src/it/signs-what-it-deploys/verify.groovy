@@ -1,4 +1,8 @@
+import com.github.luben.zstd.ZstdInputStream
+import groovy.io.FileType
 import io.github.weepython.maven.publish.Tool
+import java.util.zip.GZIPInputStream
+import java.util.zip.GZIPOutputStream
 
 try {
     def image = "127.0.0.1:${context.registry.port()}/team/python:3.13.5-wee".toString()
@@ -22,17 +26,65 @@ try {
     assert refused { cosign('verify', 'other.pub') }
     types.each { type -> assert refused { cosign('verify-attestation', 'other.pub', '--type', type) } }
 
-    // No key, nor any word of one, in what was written or told.
-    def secret = new File(basedir, 'sign.key').readLines()[1]
+    // Neither key nor password, as text or as bytes, in what was written, packed, pushed or told.
+    def password = 'Sesame-0pen-4711'
+    def plain = new String(Tool.run('openssl', 'pkey', '-in', new File(basedir, 'sign.key').path, '-passin', 'pass:' + password), 'ISO-8859-1').readLines()
+    def der = plain.findAll { !it.startsWith('-----') }.join('').decodeBase64()
+    def secrets = [
+        password,
+        password.bytes.encodeBase64().toString().replace('=', ''),
+        new File(basedir, 'sign.key').readLines()[1],
+        plain[1],
+        new String(der, 36, 32, 'ISO-8859-1') // the number that is the key (RFC 5915, RFC 5958)
+    ]
+    def leaks = { InputStream stream ->
+        int most = secrets*.length().max()
+        byte[] buffer = new byte[1 << 20]
+        String rest = ''
+        boolean found = false
+        stream.withCloseable { input ->
+            for (int n = input.read(buffer); n >= 0; n = input.read(buffer)) {
+                String text = rest + new String(buffer, 0, n, 'ISO-8859-1')
+                if (secrets.any { text.contains(it) }) {
+                    found = true
+                }
+                rest = text.substring(Math.max(0, text.length() - most))
+            }
+        }
+        found
+    }
+    // What a file holds: of a compressed one its content.
+    def opened = { File file ->
+        def input = new BufferedInputStream(new FileInputStream(file))
+        input.mark(4)
+        def head = input.readNBytes(4).encodeHex().toString()
+        input.reset()
+        head.startsWith('1f8b') ? new GZIPInputStream(input) : head == '28b52ffd' ? new ZstdInputStream(input) : input
+    }
+    // That it would find them.
+    def bait = new File(basedir, 'bait.gz')
+    bait.withOutputStream { out -> new GZIPOutputStream(out).withCloseable { it << ('.' * (1 << 20)) + plain[1] } }
+    assert leaks(opened(bait)) && !leaks(new FileInputStream(bait))
     def log = new File(basedir, 'build.log').text
-    assert !log.contains(secret)
-    new File(basedir, 'target').eachFileRecurse { file -> assert file.directory || file.length() > 1 << 20 || !file.getText('ISO-8859-1').contains(secret) : file }
+    assert !leaks(new FileInputStream(new File(basedir, 'build.log')))
+    int layers = 0
+    ['target', 'registry'].each { folder ->
+        new File(basedir, folder).eachFileRecurse(FileType.FILES) { file ->
+            assert !leaks(new FileInputStream(file)) : file
+            def content = opened(file)
+            if (!(content instanceof BufferedInputStream)) {
+                layers++
+            }
+            assert !leaks(content) : file
+        }
+    }
+    assert layers > 0
 
     // What wee itself says of it.
     def report = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/wee/verify-image.json'))
     assert report.trusted
     def outcome = { String check -> report.checks.findAll { it.check == check }*.outcome }
-    ['signature', 'sbom', 'provenance', 'vex', 'layers', 'sbom content', 'inputs'].each { assert outcome(it) == ['ok'] : it }
+    ['signature', 'sbom', 'provenance', 'vex', 'layers', 'sbom content', 'spdx', 'spdx content', 'inputs'].each { assert outcome(it) == ['ok'] : it }
 
     // The rebuild has the same digest, which is attested beside the image.
     def rebuild = new groovy.json.JsonSlurper().parse(new File(basedir, 'target/wee/rebuild.json'))
