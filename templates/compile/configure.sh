@@ -131,7 +131,7 @@ make_all() {
   { make_quietly "$@" build_all 2>&1 || touch /tmp/make.failed; } | tee /tmp/make.log
   [ ! -e /tmp/make.failed ] || exit 1
   if grep -q -E '^(Failed to build these|Following) modules' /tmp/make.log; then
-    echo 'Modules of the standard library could not be built; why is told above.'
+    echo 'Modules of the standard library could not be built; see above for the reason.'
     exit 1
   fi
 }

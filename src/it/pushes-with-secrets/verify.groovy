@@ -76,7 +76,7 @@ try {
     def refused = { String name, Map variables, List more = [] -> push(name, variables, more).failure() }
     def once = { String text, String part -> assert text.count(part) >= 1 : "'${part}' is not in:\n${text}" }
     def bad = refused('bad-helper', path + [DOCKER_CONFIG: "${servers}/bad".toString()])
-    once(bad, 'may not be pushed: the registry says HTTP 401')
+    once(bad, 'was refused: the registry says HTTP 401')
     once(bad, 'docker-credential-bad failed or is not on the PATH')
 
     // A config that is none, a wrong password, a certificate that nobody vouches for.

@@ -44,7 +44,7 @@ tools.mkdir()
 }
 def nowhere = MavenRun.start(basedir, localRepositoryPath, 'nowhere',
     [PATH: "${tools}:${System.getenv('PATH')}".toString(), DOCKER_HOST: 'tcp://127.0.0.1:1'], ['package']).failure()
-['wee can compile nowhere on this machine.', 'bwrap: Operation not permitted', 'unshare: Operation not permitted',
+['wee can\'t compile anywhere on this machine.', 'bwrap: Operation not permitted', 'unshare: Operation not permitted',
  'To fix it: let this user make user namespaces', 'tcp://127.0.0.1:1 (DOCKER_HOST): Connection refused',
  'or set DOCKER_HOST to a daemon', 'Run wee:doctor for details.'].each { assert nowhere.contains(it) }
 assert !new File(basedir, 'cache/download').exists()

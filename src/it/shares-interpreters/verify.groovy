@@ -36,7 +36,7 @@ try {
     }
     def same = { String name, List arguments ->
         def said = run(name, word, arguments).log(true)
-        assert said.contains('It is there: nothing is compiled')
+        assert said.contains('Found it: nothing is compiled')
         assert !said.contains('Compiling:')
         assert !said.contains('of the build root')
         assert digest("target/${name}") == digest('target/wee')
@@ -101,7 +101,7 @@ try {
     artifact.bytes = bad
     ['changed', 'changed-with-checksums'].each { name ->
         def said = refused(name, word, [])
-        assert said.contains("team (${server.url()}) gave something else than the interpreter that was deployed there")
+        assert said.contains("team (${server.url()}) returned something other than the interpreter that was deployed there")
         assert !said.contains('so the interpreter is compiled')
         ['SHA-1', 'MD5'].each { new File("${artifact}.${it.replace('-', '').toLowerCase()}").text = bad.digest(it) }
     }

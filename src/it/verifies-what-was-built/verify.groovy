@@ -18,7 +18,7 @@ good.each { file ->
     assert passed.size() > 500
     ['imports json.tool', 'imports _ssl', 'imports encodings.idna', 'image TLS handshake', 'image time zones of zoneinfo',
      'image locale', 'image no bytecode is written', 'image pip installs a local wheel'].each { assert it in passed }
-    assert "command python3 listens on port 8080 as user 65532:65532 with a root that can't be written to" in passed
+    assert "command python3 listens on port 8080 as user 65532:65532 with a read-only root" in passed
     // In base debian, by compilers that are installed in the image itself.
     assert (file.name.contains('debian') ? 'image extensions in C and C++ are built and imported in the image'
         : "image a C extension that the suite's gcc has built is imported") in passed
@@ -27,7 +27,7 @@ good.each { file ->
 // Both faults and the program that writes to its root, and nothing else.
 def bad = new XmlSlurper().parse(reports('broken')[0])
 assert bad.testcase.findAll { !it.failure.isEmpty() }.collect { it.@name.text() } ==
-    ["python3 ends with status 0 as user 65532:65532 with a root that can't be written to", 'wavy', 'no bytecode is written']
+    ["python3 ends with status 0 as user 65532:65532 with a read-only root", 'wavy', 'no bytecode is written']
 def command = bad.testcase.find { it.@classname.text() == 'command' }.failure
 assert command.@message == 'it ended with status 1, not 0'
 assert ['before', 'Read-only file system'].every { command.text().contains(it) }

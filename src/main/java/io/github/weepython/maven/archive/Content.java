@@ -78,7 +78,7 @@ public interface Content {
   default byte[] readAll() throws IOException {
     if (size() > 64 << 20) {
       throw new ArchiveException(
-          "A file that wee reads whole has %d bytes, and at most 64 MiB are read so: %s"
+          "A file that wee reads into memory has %d bytes, and at most 64 MiB are accepted: %s"
               .formatted(size(), this));
     }
     try (InputStream in = open()) {

@@ -57,7 +57,7 @@ public final class LimitedInputStream extends FilterInputStream {
   private void took(long bytes) throws IOException {
     left -= bytes;
     if (left < 0) {
-      throw new IOException("more than %d bytes at this place".formatted(most));
+      throw new IOException("more than the %d bytes allowed here".formatted(most));
     }
   }
 }

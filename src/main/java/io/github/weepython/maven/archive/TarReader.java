@@ -188,7 +188,7 @@ public final class TarReader {
     if (header.isFile() && !header.isSparse()) {
       return Entry.Type.FILE;
     }
-    throw refused(name, header.getName(), "is neither file, directory nor link");
+    throw refused(name, header.getName(), "is neither a file, a directory nor a link");
   }
 
   private static String link(String name, TarArchiveEntry header, Entry.Type type) {
@@ -202,7 +202,7 @@ public final class TarReader {
   private static String target(String name, TarArchiveEntry header) {
     String target = header.getLinkName();
     if (target.isEmpty() || target.indexOf('\0') >= 0) {
-      throw refused(name, header.getName(), "is a link to nothing that can be");
+      throw refused(name, header.getName(), "is a link without a valid target");
     }
     if (target.getBytes(StandardCharsets.UTF_8).length > PATH_MAX) {
       throw refused(
@@ -213,7 +213,7 @@ public final class TarReader {
 
   private static int id(String name, TarArchiveEntry header, long id) {
     if (id < 0 || id > Integer.MAX_VALUE) {
-      throw refused(name, header.getName(), "belongs to the impossible user or group " + id);
+      throw refused(name, header.getName(), "has the invalid user or group ID " + id);
     }
     return (int) id;
   }
@@ -233,7 +233,7 @@ public final class TarReader {
     List<String> segments = new ArrayList<>();
     for (String segment : path.split("/", -1)) {
       if (segment.equals("..")) {
-        throw refused(name, path, "climbs out by '..'");
+        throw refused(name, path, "leaves the tree by '..'");
       }
       if (segment.getBytes(StandardCharsets.UTF_8).length > NAME_MAX) {
         throw refused(name, shortened(path), "has a name longer than %d bytes".formatted(NAME_MAX));
@@ -268,7 +268,7 @@ public final class TarReader {
 
   private static ArchiveException refused(String name, String path, String why) {
     return new ArchiveException(
-        "%s was refused: its entry '%s' %s. Nothing of the kind is in a sound archive; get it anew."
+        "%s was refused: its entry '%s' %s. No valid archive has such an entry; get it again."
             .formatted(name, path, why));
   }
 }

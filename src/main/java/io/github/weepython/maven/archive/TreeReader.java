@@ -100,7 +100,7 @@ public final class TreeReader {
       default:
         throw new ArchiveException(
             found.file()
-                + " is neither file, directory nor symlink, and no image layer can hold it.");
+                + " is neither a file, a directory nor a symlink, and no image layer can hold it.");
     }
   }
 }

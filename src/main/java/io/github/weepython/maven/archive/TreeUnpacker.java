@@ -77,7 +77,7 @@ public final class TreeUnpacker {
           bytes += size;
           if (bytes > MAX_BYTES || size < 0 || ++entries > MAX_ENTRIES) {
             throw new ArchiveException(
-                "%s was refused: unpacked, it is beyond %d bytes or %d files."
+                "%s was refused: unpacked, it exceeds %d bytes or %d files."
                     .formatted(name, MAX_BYTES, MAX_ENTRIES));
           }
           for (Entry placed : places.apply(entry)) {
@@ -209,7 +209,7 @@ public final class TreeUnpacker {
 
   private static ArchiveException refused(String path, String why) {
     return new ArchiveException(
-        "'%s' %s. Nothing of the kind is in Debian's archive; is the".formatted(path, why)
-            + " mirror sound, and do the packages belong to one suite?");
+        "'%s' %s. No packages of Debian's archive do this; is the".formatted(path, why)
+            + " mirror intact, and do the packages belong to one suite?");
   }
 }

@@ -28,7 +28,7 @@ public final class BenchmarkResults {
   /**
    * Adds a line of a round.
    *
-   * @param line a benchmark's name and seconds, as {@code calls 0.000123}
+   * @param line a benchmark's name and seconds, such as {@code calls 0.000123}
    * @throws BenchException when it is none, with the line
    */
   public void add(String line) {

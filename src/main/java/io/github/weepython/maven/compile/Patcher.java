@@ -77,7 +77,7 @@ final class Patcher {
                     .formatted(
                         said.isEmpty() ? "?" : said.get(0),
                         String.join("\n  ", said.subList(Math.min(1, said.size()), said.size())))
-                + " <securityPatches> or -Dwee.securityPatches=none where it is Debian's.");
+                + " <securityPatches> or -Dwee.securityPatches=none if it is one of Debian's.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

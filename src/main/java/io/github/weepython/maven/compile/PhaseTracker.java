@@ -53,9 +53,9 @@ final class PhaseTracker implements AutoCloseable {
     Matcher script = CUT_SHORT.matcher(line);
     if (script.matches()) {
       progress.warn(
-          ("The training script %s ended with status %s instead of 0: the profile lacks what comes"
-                  + " after that, and the build goes on. Its traceback is in the compile's log, in"
-                  + " the folder of <output>.")
+          ("The training script %s ended with status %s instead of 0: the profile lacks the"
+                  + " rest of the script, and the build continues. Its traceback is in the compile's"
+                  + " log, in the folder of <output>.")
               .formatted(script.group(1), script.group(2)));
     }
   }

@@ -119,7 +119,7 @@ public final class Daemon implements AutoCloseable {
   private static RemoteApiVersion api(Version version) {
     String theirs = version.getApiVersion();
     if (theirs == null) {
-      throw new DaemonException("it answers, but not as Docker or Podman does");
+      throw new DaemonException("it answers, but not like Docker or Podman");
     }
     RemoteApiVersion daemons = RemoteApiVersion.parseConfig(theirs);
     return daemons.isGreaterOrEqual(NEWEST) ? NEWEST : daemons;
@@ -144,7 +144,7 @@ public final class Daemon implements AutoCloseable {
     return client;
   }
 
-  /** What answered, as {@code Docker 28.2.2, linux/amd64, API 1.50}. */
+  /** What answered, such as {@code Docker 28.2.2, linux/amd64, API 1.50}. */
   public String version() {
     return version;
   }
@@ -157,7 +157,7 @@ public final class Daemon implements AutoCloseable {
             && host.matches("localhost|127[.0-9]*|\\[?::1]?"));
   }
 
-  /** Whose programs it runs without any help, as {@code linux/arm64}. */
+  /** Whose programs it runs without any help, such as {@code linux/arm64}. */
   public String platform() {
     return platform;
   }
@@ -208,7 +208,7 @@ public final class Daemon implements AutoCloseable {
   /**
    * For a piece of work that may take long.
    *
-   * @param work as {@code create a container}
+   * @param work such as {@code create a container}
    */
   public StallDetector watch(String work) {
     return new StallDetector(this, patience, work);
@@ -255,7 +255,7 @@ public final class Daemon implements AutoCloseable {
     if (item.isErrorIndicated()) {
       ResponseItem.ErrorDetail detail = item.getErrorDetail();
       throw new DaemonException(
-          "The daemon at %s could not load an image: %s. See that its disk has room."
+          "The daemon at %s could not load an image: %s. Check that its disk has room."
               .formatted(endpoint, detail == null ? item.getError() : detail.getMessage()));
     }
   }

@@ -73,7 +73,8 @@ public final class DaemonLocator {
     return found.daemon.orElseThrow(
         () ->
             new DaemonException(
-                "%s takes a Docker or Podman daemon, and none answers. Looked at:%n  %s%nStart one, or set DOCKER_HOST."
+                ("%s needs a Docker or Podman daemon, and none answers. Looked at:%n "
+                        + " %s%nStart one, or set DOCKER_HOST.")
                     .formatted(
                         purpose,
                         found.looks.stream()

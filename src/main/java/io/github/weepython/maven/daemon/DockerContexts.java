@@ -16,7 +16,7 @@ final class DockerContexts {
   private final Path config;
 
   /**
-   * @param config Docker's configuration folder, as {@code ~/.docker}
+   * @param config Docker's configuration folder, such as {@code ~/.docker}
    */
   DockerContexts(Path config) {
     this.config = config;
@@ -45,7 +45,7 @@ final class DockerContexts {
     Path meta = config.resolve("contexts/meta").resolve(id).resolve("meta.json");
     if (!Files.isRegularFile(meta)) {
       throw new DaemonException(
-          "%s names the Docker context '%s', and there is none in %s. See: docker context ls"
+          "%s names the Docker context '%s', which is not in %s. See: docker context ls"
               .formatted(source, name, config.resolve("contexts")));
     }
     JsonNode docker = read(meta).path("Endpoints").path("docker");

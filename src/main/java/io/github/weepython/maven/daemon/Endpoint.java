@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * A place where a daemon may listen.
  *
- * @param source who names it, as {@code DOCKER_HOST}
+ * @param source who names it, such as {@code DOCKER_HOST}
  * @param host {@code unix:}, {@code tcp:}, {@code npipe:} or {@code ssh:}
  * @param certificates the folder of {@code ca.pem}, {@code cert.pem} and {@code key.pem} where TLS
  *     is wanted
@@ -29,7 +29,8 @@ public record Endpoint(String source, URI host, Optional<Path> certificates) {
     for (String name : certificates.isPresent() ? PEM : List.<String>of()) {
       if (!Files.isReadable(certificates.get().resolve(name))) {
         throw new DaemonException(
-            "%s asks for TLS, and %s is missing or unreadable. Put Docker's ca.pem, cert.pem and key.pem there, or name their folder by DOCKER_CERT_PATH."
+            ("%s asks for TLS, and %s is missing or unreadable. Put Docker's ca.pem,"
+                    + " cert.pem and key.pem there, or set DOCKER_CERT_PATH to their folder.")
                 .formatted(source, certificates.get().resolve(name)));
       }
     }

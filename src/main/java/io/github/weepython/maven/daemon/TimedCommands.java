@@ -66,7 +66,8 @@ final class TimedCommands implements AutoCloseable {
   private DaemonException silence(Exception e) {
     silent = true;
     return new DaemonException(
-        "%s has fallen silent: no answer to a question within %d s. See that its machine and the network between are up, and run Maven again."
+        ("%s stopped responding: no answer to a request within %d s. Check that its machine"
+                + " and the network between are up, and run Maven again.")
             .formatted(endpoint, answer.toSeconds()),
         e);
   }

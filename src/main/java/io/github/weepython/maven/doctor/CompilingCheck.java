@@ -56,12 +56,12 @@ final class CompilingCheck {
     String compiler = "<compiler>" + environment.compiling().place().id() + "</compiler>";
     all.add(
         chosen.isPresent()
-            ? Diagnostic.good(TOPIC, compiler, "would take " + chosen.get())
+            ? Diagnostic.good(TOPIC, compiler, "would use " + chosen.get())
             : Diagnostic.bad(
                 TOPIC,
                 compiler,
-                "nothing can be compiled here; images can only be made of what is in the cache",
-                "fix one of the places above, or set <compiler>auto</compiler> to try all"));
+                "nothing can be compiled here; images can only be made from what is in the cache",
+                "fix one of the above, or set <compiler>auto</compiler> to try all"));
     environment
         .compiling()
         .builders()

@@ -21,7 +21,9 @@ final class CredentialCheck {
     if (registry.isEmpty()) {
       return List.of(
           Diagnostic.note(
-              TOPIC, "no registry", "<image> or -Dwee.image names none, so wee:push has no aim"));
+              TOPIC,
+              "no registry",
+              "<image> or -Dwee.image names none, so wee:push has nowhere to push"));
     }
     Credentials.Found found = environment.credentials().find(image.orElseThrow());
     String looked = String.join("\n", found.lookedAt());

@@ -3,7 +3,7 @@ package io.github.weepython.maven.doctor;
 /**
  * One thing that {@code wee:doctor} looked at.
  *
- * @param topic as {@code Compiling}
+ * @param topic such as {@code Compiling}
  * @param subject what was looked at
  * @param verdict what it means for a build
  * @param found what was found, perhaps on several lines; never a secret

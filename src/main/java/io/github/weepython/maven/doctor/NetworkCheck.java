@@ -73,7 +73,7 @@ final class NetworkCheck {
       return release.isPresent()
           ? dated(subject, suite, release.get())
           : Diagnostic.warning(
-              TOPIC, subject, "has no suite " + suite, "another <mirror> or another <suite>");
+              TOPIC, subject, "has no suite " + suite, "set another <mirror> or <suite>");
     } catch (WeeException e) {
       return Diagnostic.warning(
           TOPIC,
@@ -87,7 +87,7 @@ final class NetworkCheck {
   private Diagnostic dated(String subject, String suite, Release release) {
     Instant now = clock.instant();
     String found =
-        "%s of %s, its signature is good%s; this machine's clock: %s"
+        "%s of %s, its signature is valid%s; this machine's clock: %s"
             .formatted(
                 suite,
                 release.date(),
@@ -133,8 +133,8 @@ final class NetworkCheck {
           TOPIC,
           subject,
           String.valueOf(e.getMessage()),
-          "only versions that Debian's pool has can be built; else set <upstream>, <source>, or a"
-              + " <proxy> in settings.xml");
+          "only versions that Debian's pool has can be built; otherwise set <upstream>,"
+              + " <source>, or a <proxy> in settings.xml");
     }
   }
 
@@ -144,7 +144,8 @@ final class NetworkCheck {
     // Not its toString(), which says <unresolved> of an address that a proxy's own request
     // resolves.
     return proxy.address() instanceof InetSocketAddress address
-        ? "by the proxy %s:%d of %s".formatted(address.getHostString(), address.getPort(), origin)
+        ? "through the proxy %s:%d of %s"
+            .formatted(address.getHostString(), address.getPort(), origin)
         : "directly";
   }
 

@@ -175,7 +175,7 @@ public record ElfFile(
           return address - element.address() + element.offset();
         }
       }
-      throw new IllegalArgumentException("its strings are nowhere");
+      throw new IllegalArgumentException("it has no string table");
     }
 
     private String text(long offset) {

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A file whose content is known before it is downloaded.
  *
- * @param name what messages call it, as {@code libssl3t64_3.5.1-1_amd64.deb}
+ * @param name what messages call it, such as {@code libssl3t64_3.5.1-1_amd64.deb}
  * @param uris where it may be had, tried in order; http, https or file
  * @param digest what its bytes must hash to
  * @param size its length in bytes, or -1 where nobody said

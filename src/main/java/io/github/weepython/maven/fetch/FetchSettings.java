@@ -70,7 +70,7 @@ public record FetchSettings(
     return proxyTo(uri)
         .map(
             each ->
-                ", by the proxy %s:%d of %s"
+                ", through the proxy %s:%d of %s"
                     .formatted(each.getHostString(), each.getPort(), source))
         .orElse("");
   }

@@ -70,7 +70,7 @@ final class HttpAttempt {
         (CloseableHttpResponse) client.get().execute(get, context)) {
       if (answer.getStatusLine().getStatusCode() == 416) { // What is here is not part of it.
         Files.delete(target);
-        throw new IOException("HTTP 416: the file is shorter than what came of it before");
+        throw new IOException("HTTP 416: the file is shorter than the part received before");
       }
       long from = begin(uri, answer, have);
       try (InputStream in = answer.getEntity().getContent()) {

@@ -168,7 +168,7 @@ public final class HttpFetcher implements Fetcher {
       return file;
     }
     throw new WrongContentException(
-        "%s was expected, %s came%s"
+        "expected %s, received %s%s"
             .formatted(
                 download.digest(), found, CheckedDownload.isHtml(file) ? ", an HTML page" : ""));
   }
@@ -177,15 +177,14 @@ public final class HttpFetcher implements Fetcher {
     if (download.name().endsWith(".whl")) {
       return transfer.absent()
           ? "The index may have removed it: lock again."
-          : "See that the index can be reached and knows you: a <server> in settings.xml, or"
-              + " .netrc, has its login. If its files have changed, find out why before you lock"
-              + " again.";
+          : "Check that the index can be reached and has your login, from a <server> in"
+              + " settings.xml or from .netrc. If its files have changed, find out why before you"
+              + " lock again.";
     }
     return transfer.absent()
-        ? "It may have been superseded: mvn -U has the newest versions looked up anew;"
-            + " -Dwee.snapshot=<time> takes the versions of that time from the snapshot"
-            + " archive."
-        : "See that the mirror is up and not stale; <mirror> or -Dwee.mirror names another.";
+        ? "It may have been superseded: mvn -U looks up the newest versions again;"
+            + " -Dwee.snapshot=<time> takes the versions of that time from the snapshot archive."
+        : "Check that the mirror is up and current, or set <mirror> or -Dwee.mirror to another.";
   }
 
   private static String offline(List<Download> missing) {

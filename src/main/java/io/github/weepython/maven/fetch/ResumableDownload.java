@@ -127,7 +127,9 @@ final class ResumableDownload {
         answer = describe(e);
         asked = e.retryAfter();
         if (asked.filter(wait -> wait.compareTo(LONGEST_WAIT) > 0).isPresent()) {
-          reject(uri, answer + ", and asks to be left alone for " + HumanDuration.of(asked.get()));
+          reject(
+              uri,
+              answer + ", and asks not to be tried again for " + HumanDuration.of(asked.get()));
           return false;
         }
         if (asked.filter(wait -> wait.compareTo(LONG_WAIT) > 0).isPresent()) {
@@ -183,10 +185,10 @@ final class ResumableDownload {
         .map(login -> ", with the " + login)
         .orElse(
             Origin.of(uri).confidential()
-                ? ": it may want a login, a <server> in settings.xml with the id "
+                ? ": it may require a login: a <server> in settings.xml with the id "
                     + uri.getHost()
                     + ", or .netrc"
-                : ": it may want a login; those of settings.xml are only sent by https");
+                : ": it may require a login; those of settings.xml are sent by https only");
   }
 
   /**

@@ -10,7 +10,7 @@ public final class HttpProxy extends Proxy {
   private final Optional<Credential> login;
 
   /**
-   * @param source who names it, as {@code settings.xml}
+   * @param source who names it, such as {@code settings.xml}
    */
   public HttpProxy(String source, InetSocketAddress address, Optional<Credential> login) {
     super(Type.HTTP, address);

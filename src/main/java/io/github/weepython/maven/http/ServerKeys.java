@@ -13,7 +13,7 @@ public final class ServerKeys {
 
   /**
    * @param authority host, and port if any
-   * @param path below it, as {@code team/a}; may be empty
+   * @param path below it, such as {@code team/a}; may be empty
    */
   public static List<String> of(String authority, String path) {
     List<String> keys = new ArrayList<>(prefixes(authority, path));

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Logins that stand in URLs, as {@code https://user:password@host/}. They are taken out where the
- * URL comes in, so that nothing behind that place can show or store them, and are given to that
+ * Logins that stand in URLs, such as {@code https://user:password@host/}. They are taken out where
+ * the URL comes in, so that nothing behind that place can show or store them, and are given to that
  * origin alone. For other URLs settings.xml may have one, which is sent by https or to this machine
  * only: it was not chosen for a network that others read.
  */

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param environment variables by their names
  * @param entrypoint what is started
  * @param cmd its arguments, or the program where there is no entrypoint
- * @param user as {@code 65532:65532} or a name; empty for root
+ * @param user such as {@code 65532:65532} or a name; empty for root
  * @param workdir where it is started
  * @param volumes folders of their own
  * @param stopSignal what ends it; empty for SIGTERM

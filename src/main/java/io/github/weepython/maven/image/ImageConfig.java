@@ -13,8 +13,8 @@ import java.util.Set;
  * What the config of an image says besides its layers (OCI image-spec, config.md).
  *
  * @param created every time in the image; cut to whole seconds
- * @param env as {@code NAME=value}, in this order
- * @param exposedPorts as {@code 8080/tcp}
+ * @param env such as {@code NAME=value}, in this order
+ * @param exposedPorts such as {@code 8080/tcp}
  * @param history one line a layer, bottom first; empty for the layers' titles
  * @param runtime what a daemon does with a container
  */

@@ -84,7 +84,7 @@ public record ImageIndex(
       descriptor.set("platform", platform);
     }
     if (images.isEmpty()) {
-      throw new ImageException("An index of no image is of no use.");
+      throw new ImageException("An index needs at least one image.");
     }
     attestations.forEach(attestation -> manifests.add(attestation.descriptor()));
     if (!annotations.isEmpty()) {

@@ -66,12 +66,12 @@ public record ImageRoot(Path path, FileTree files, ContainerConfig config) {
     Digest digest = new Digest(oci.substring(oci.indexOf(':') + 1));
     Content content = image.blobs().get(digest);
     if (content == null) {
-      throw new ImageException("The image lacks its own part " + oci + ".");
+      throw new ImageException("The image lacks its blob " + oci + ".");
     }
     Path file = content.file().orElseThrow();
     Digest found = Digest.of(file);
     if (!found.equals(digest)) {
-      throw new ImageException("A part of the image hashes to %s, not %s.".formatted(found, oci));
+      throw new ImageException("A blob of the image hashes to %s, not %s.".formatted(found, oci));
     }
     return file;
   }

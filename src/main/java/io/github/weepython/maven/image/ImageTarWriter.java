@@ -21,7 +21,7 @@ public final class ImageTarWriter {
   private ImageTarWriter() {}
 
   /**
-   * @param repoTags as {@code registry.example.com/team/python:3.13}; what a daemon calls it
+   * @param repoTags such as {@code registry.example.com/team/python:3.13}; what a daemon calls it
    * @param tar written beside and renamed into place
    */
   public static void write(Image image, List<String> repoTags, Path tar) throws IOException {

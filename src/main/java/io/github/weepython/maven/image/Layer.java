@@ -45,9 +45,10 @@ public record Layer(
   Layer docker() {
     if (!mediaType.equals(GZIP)) {
       throw new ImageException(
-          "Docker's manifest format knows gzip layers alone, and '%s' is %s.%nLeave <compression> as"
+          ("Docker's manifest format supports gzip layers only, and '%s' is %s.%nLeave"
+                      + " <compression> as")
                   .formatted(title, mediaType)
-              + " it is, or <indexFormat>: an OCI index takes both.");
+              + " it is, or <indexFormat>: an OCI index supports both.");
     }
     return new Layer(title, blob, digest, size, diffId, rawSize, DOCKER_GZIP);
   }

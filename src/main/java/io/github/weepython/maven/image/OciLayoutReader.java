@@ -61,7 +61,7 @@ public final class OciLayoutReader {
       }
       return of(layout, read(layout, named.iterator().next()), architecture);
     } catch (IOException | IllegalArgumentException e) {
-      throw new ImageException(layout + " is no OCI layout of an image: " + Causes.of(e), e);
+      throw new ImageException(layout + " is not an OCI layout of an image: " + Causes.of(e), e);
     }
   }
 
@@ -113,7 +113,7 @@ public final class OciLayoutReader {
 
   private static ImageException damaged(Path layout, String what, @Nullable Exception cause) {
     return new ImageException(
-        "The image in %s is damaged or not whole: %s.%nBuild it anew: mvn package"
+        "The image in %s is damaged or incomplete: %s.%nBuild it anew: mvn package"
             .formatted(layout, what),
         cause);
   }

@@ -83,7 +83,7 @@ public final class Referrers {
       return Optional.of(
           new ManifestWithBlobs(Json.bytes(root), ImageIndex.MEDIA_TYPE, Map.of(), List.of()));
     } catch (IOException e) {
-      throw new ImageException("what stands there is no JSON", e);
+      throw new ImageException("what is stored there is not JSON", e);
     }
   }
 

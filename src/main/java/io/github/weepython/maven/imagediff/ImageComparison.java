@@ -91,9 +91,9 @@ public final class ImageComparison {
       return ImageReference.parse(image);
     } catch (SpecException e) {
       throw new ImageDiffException(
-          ("'%s' is neither a folder with an image, as target/wee of one image or a folder of"
-                  + " target/wee of several, nor the reference of one in a registry, as"
-                  + " registry.example.com/team/python:3.13.5-wee. See -Dwee.diff.from and"
+          ("'%s' is neither a folder with an image, such as target/wee of one image or a"
+                  + " folder of target/wee of several, nor the reference of one in a registry, such"
+                  + " as registry.example.com/team/python:3.13.5-wee. See -Dwee.diff.from and"
                   + " -Dwee.diff.to.")
               .formatted(image),
           e);

@@ -46,7 +46,7 @@ final class PackageAvailabilityCheck {
     }
     if (!problems.isEmpty()) {
       throw new DebianException(
-          "Debian %s has, for %s:\n  %s\nMend %s, or choose another <suite> (-Dwee.suite)."
+          "Debian %s has, for %s:\n  %s\nFix %s, or choose another <suite> (-Dwee.suite)."
               .formatted(
                   spec.suite().codename(),
                   spec.platform().architecture().debian(),

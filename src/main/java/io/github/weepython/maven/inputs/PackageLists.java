@@ -64,8 +64,8 @@ public final class PackageLists {
   }
 
   /**
-   * A list's lines; one as {@code python>=3.14: libzstd-dev} counts for those Pythons alone, and
-   * {@code gdbm: libgdbm-dev} for images with gdbm.
+   * A list's lines; one such as {@code python>=3.14: libzstd-dev} counts for those Pythons alone,
+   * and {@code gdbm: libgdbm-dev} for images with gdbm.
    */
   static List<String> of(List<String> lines, PythonVersion python, Gdbm gdbm) {
     List<String> names = new ArrayList<>();

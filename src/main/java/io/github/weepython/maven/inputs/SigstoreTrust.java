@@ -100,11 +100,14 @@ public final class SigstoreTrust implements Supplier<TrustedRoot> {
         return Optional.of(trusted);
       } catch (WeeException e) {
         progress.warn(
-            "Sigstore's trusted root could not be brought up to date from %s: %s\nThe %s is used. <sigstoreTuf> or -Dwee.sigstoreTuf names a mirror, or none."
+            ("Sigstore's trusted root could not be updated from %s: %s\nThe %s is used. Set"
+                    + " <sigstoreTuf> or -Dwee.sigstoreTuf to a mirror, or to none.")
                 .formatted(
                     repository,
                     e.getMessage(),
-                    kept.load(TARGET).isPresent() ? "last one" : "one of this version of wee"));
+                    kept.load(TARGET).isPresent()
+                        ? "last one"
+                        : "one that this version of wee ships"));
       }
     }
     return kept.load(TARGET).map(TrustedRoot::parse);

@@ -98,7 +98,7 @@ final class InterpreterArchive {
     if (!found.equals(expected)) {
       throw damaged(
           archive,
-          "it says\n  %s\nand should say, by what was wanted and what its files are,\n  %s"
+          "its manifest says\n  %s\nbut the requested interpreter and the unpacked files give\n  %s"
               .formatted(indented(found), indented(expected)));
     }
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(tree)) {

@@ -69,13 +69,16 @@ public final class InterpreterCache {
         progress.step("Looking in %s for %s".formatted(from.name(), interpreter))) {
       Optional<Path> found = from.find(interpreter);
       progress.info(
-          found.isPresent() ? "It is there: nothing is compiled" : "It is not there: compiling it");
+          found.isPresent() ? "Found it: nothing is compiled" : "Not found: compiling it");
       return found;
     } catch (InterpreterRepository.ChangedException e) {
       throw changed(from, e);
     } catch (InterpreterRepository.UnsignedException e) {
       throw new CompileException(
-          "%s has the interpreter %s, which is refused, since <trust> or -Dwee.trust.key requires a signature. %s%nLet wee:push deploy it with <sign><key>, under another <groupId> of <interpreterCache> where it is there without; or build without it: -Dwee.interpreterCache=false."
+          ("%s has the interpreter %s, which is refused, since <trust> or -Dwee.trust.key"
+                  + " requires a signature. %s%nLet wee:push deploy it with <sign><key>, under"
+                  + " another <groupId> of <interpreterCache> if it is there unsigned; or build"
+                  + " without it: -Dwee.interpreterCache=false.")
               .formatted(from.name(), interpreter, e.getMessage()),
           e);
     } catch (IOException e) {
@@ -103,7 +106,9 @@ public final class InterpreterCache {
   /** No reason to compile and be silent: somebody should look at that place. */
   private static CompileException changed(InterpreterRepository from, Exception e) {
     return new CompileException(
-        "%s gave something else than the interpreter that was deployed there. %s%nSee who wrote there, and remove it there and from the local repository; or build without it: -Dwee.interpreterCache=false."
+        ("%s returned something other than the interpreter that was deployed there."
+                + " %s%nFind out who wrote there, and remove it there and from the local repository;"
+                + " or build without it: -Dwee.interpreterCache=false.")
             .formatted(from.name(), e.getMessage()),
         e);
   }

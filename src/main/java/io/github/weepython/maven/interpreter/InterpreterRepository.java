@@ -18,7 +18,7 @@ public interface InterpreterRepository {
    * Which interpreter.
    *
    * @param version that of Python, and the digest of all that the interpreter depends on
-   * @param platform as {@code linux-amd64}
+   * @param platform such as {@code linux-amd64}
    * @param signer whose signature of the archive is meant, instead of the archive itself
    */
   record Coordinates(String flavour, String version, String platform, Optional<String> signer) {

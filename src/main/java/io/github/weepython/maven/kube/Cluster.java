@@ -61,12 +61,12 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * What the API server calls itself, as {@code v1.32.3}.
+   * What the API server calls itself, such as {@code v1.32.3}.
    *
    * @throws KubeException when nobody answers
    */
   public String version() {
-    VersionInfo version = ask("tell its version", client::getKubernetesVersion);
+    VersionInfo version = ask("report its version", client::getKubernetesVersion);
     return version.getGitVersion() == null
         ? version.getMajor() + "." + version.getMinor()
         : version.getGitVersion();
@@ -107,14 +107,14 @@ public final class Cluster implements AutoCloseable {
    */
   public Job create(Job job) {
     return ask(
-        "take the job",
+        "accept the job",
         () -> made(client.batch().v1().jobs().inNamespace(namespace).resource(job)));
   }
 
   /** Makes a network policy, or finds it made as {@link #create(Job)} does. */
   public void create(NetworkPolicy policy) {
     ask(
-        "take the network policy",
+        "accept the network policy",
         () ->
             made(client.network().v1().networkPolicies().inNamespace(namespace).resource(policy)));
   }
@@ -276,7 +276,7 @@ public final class Cluster implements AutoCloseable {
       root = root.getCause();
     }
     if (root instanceof ConnectException && root.getMessage() == null) {
-      return "nobody takes a connection there"; // Java's client says no more.
+      return "could not connect"; // Java's client says no more.
     }
     return Causes.innermost(root);
   }

@@ -165,7 +165,7 @@ public final class Exec implements AutoCloseable {
       }
       finish(node.path("message").asText("the status can't be read"));
     } catch (JsonProcessingException e) {
-      finish("the status is no JSON");
+      finish("the status is not JSON");
     } catch (IOException | NumberFormatException e) {
       finish("the status can't be read");
     }

@@ -25,7 +25,10 @@ public record Permission(String group, String resource, String subresource, Stri
 
   /** What to do about one that is lacking. */
   public static String howTo(String namespace) {
-    return "Create a Role in the namespace %s that allows: create, get, list, delete of jobs (batch); list of pods; get, create of pods/exec; create, delete of networkpolicies (networking.k8s.io); and, for what the cluster complains of, list of events. docs/kubernetes.md has it to copy."
+    return ("Create a Role in the namespace %s that allows: create, get, list, delete of jobs"
+            + " (batch); list of pods; get, create of pods/exec; create, delete of networkpolicies"
+            + " (networking.k8s.io); and, to show what the cluster complains about, list of events."
+            + " docs/kubernetes.md has it to copy.")
         .formatted(namespace);
   }
 

@@ -255,8 +255,8 @@ public final class BaseLayers {
     }
     for (String unfollowedAlternative : DistrolessBase.unfollowedAlternatives(debs)) {
       progress.info(
-          "Links that a package's script makes by update-alternatives may be missing, since its"
-              + " words are only known when it runs: "
+          "Links that a package's script makes by update-alternatives may be missing,"
+              + " since its arguments are only known when it runs: "
               + unfollowedAlternative);
     }
     return DistrolessBase.tree(scratch, debs, pruned, certificates(spec));

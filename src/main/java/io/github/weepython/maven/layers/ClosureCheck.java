@@ -62,7 +62,8 @@ public final class ClosureCheck {
             "closure",
             Digest.of(key.toString()),
             target -> {
-              try (Progress.Step step = progress.step("Checking that every library is there")) {
+              try (Progress.Step step =
+                  progress.step("Checking that every shared library is present")) {
                 Files.writeString(target, check(spec, base, ImageFiles.of(layers), own).orElse(""));
               }
             });

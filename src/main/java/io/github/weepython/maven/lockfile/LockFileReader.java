@@ -104,7 +104,7 @@ final class LockFileReader {
 
   private void expect(JsonParser parser, JsonToken found, JsonToken wanted) {
     if (found != wanted) {
-      throw broken(line(parser.currentLocation()), "it is not as wee writes it", null);
+      throw broken(line(parser.currentLocation()), "it is not in the form that wee writes", null);
     }
   }
 

@@ -71,7 +71,7 @@ record LockRequest(
     differ(all, "<source>", asked.source, source);
     differ(all, "<packages>", String.join(" ", asked.packages), String.join(" ", packages));
     if (all.isEmpty() && !asked.lists.equals(lists)) {
-      all.add("this version of wee chooses packages by other lists than the one that locked");
+      all.add("this version of wee chooses packages from other lists than the version that locked");
     }
     return all;
   }

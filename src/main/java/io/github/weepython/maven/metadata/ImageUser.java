@@ -36,7 +36,8 @@ public final class ImageUser {
     String[] parts = user.strip().split(":", -1);
     if (parts.length > 2 || parts[0].isEmpty() || (parts.length == 2 && parts[1].isEmpty())) {
       throw new SpecException(
-          "<user> or -Dwee.user is '%s'; expected a user's name or number, and a group's after a colon where you want another than the user's own."
+          ("<user> or -Dwee.user is '%s'; expected a user's name or number, optionally"
+                  + " followed by a colon and a group's.")
               .formatted(user));
     }
     boolean named = !parts[0].matches(NUMBER);
@@ -68,7 +69,8 @@ public final class ImageUser {
       String[] found = accounts.get(name);
       if (found == null) {
         throw new SpecException(
-            "<user> or -Dwee.user names '%s', whom the image's /etc/passwd does not have. It has: %s. Set one of these, or a number."
+            ("<user> or -Dwee.user names '%s', which is not in the image's /etc/passwd. It"
+                    + " has: %s. Set one of these, or a number.")
                 .formatted(name, String.join(", ", accounts.keySet())));
       }
       return found;
@@ -78,7 +80,8 @@ public final class ImageUser {
       String found = name.matches(NUMBER) ? name : groups.get(name);
       if (found == null) {
         throw new SpecException(
-            "<user> or -Dwee.user names the group '%s', which the image's /etc/group does not have. It has: %s. Set one of these, or a number."
+            ("<user> or -Dwee.user names the group '%s', which is not in the image's"
+                    + " /etc/group. It has: %s. Set one of these, or a number.")
                 .formatted(name, String.join(", ", groups.keySet())));
       }
       return found;

@@ -19,33 +19,33 @@ abstract class AbstractCompilingMojo extends AbstractMojo {
   @Parameter(property = "wee.compiler", defaultValue = "auto")
   private String compiler;
 
-  /** The most memory of a compile, as {@code 4g}; 0 is as much as there is. */
+  /** The most memory that a compile may use, such as {@code 4g}; 0 means no limit. */
   @Parameter(property = "wee.compilerMemory", defaultValue = "0")
   private String compilerMemory;
 
-  /** The most processors of a compile, as {@code 2.5}; 0 is all. */
+  /** The most processors that a compile may use, such as {@code 2.5}; 0 means all. */
   @Parameter(property = "wee.compilerCpus", defaultValue = "0")
   private String compilerCpus;
 
-  /** The most processes of a compile at a time; 0 is any number, in namespaces 8192. */
+  /** The most processes that a compile may have at a time; 0 means no limit, in namespaces 8192. */
   @Parameter(property = "wee.compilerPids", defaultValue = "0")
   private String compilerPids;
 
   /**
-   * Who compiles for a platform: a daemon, as {@code <linux-arm64>ssh://user@host</linux-arm64>}
-   * ({@code tcp://} and {@code unix://} will do too), or a Kubernetes cluster, as {@code
-   * <linux-arm64>kubernetes:context/namespace</linux-arm64>}.
+   * Who compiles for a platform: a daemon, such as {@code
+   * <linux-arm64>ssh://user@host</linux-arm64>} ({@code tcp://} and {@code unix://} work too), or a
+   * Kubernetes cluster, such as {@code <linux-arm64>kubernetes:context/namespace</linux-arm64>}.
    */
   @Parameter private @Nullable Map<String, String> builders;
 
   /**
    * The repository of a registry that build roots are pushed to and that a cluster of {@code
-   * <builders>} pulls them from, as {@code registry.example.com/team/wee-build-root}.
+   * <builders>} pulls them from, such as {@code registry.example.com/team/wee-build-root}.
    */
   @Parameter(property = "wee.builderImage")
   private @Nullable String builderImage;
 
-  /** Secrets of the cluster's namespace by which it may pull, separated by commas. */
+  /** Secrets of the cluster's namespace that let it pull from there, separated by commas. */
   @Parameter(property = "wee.builderPullSecrets")
   private @Nullable String builderPullSecrets;
 
@@ -56,25 +56,25 @@ abstract class AbstractCompilingMojo extends AbstractMojo {
   @Parameter(property = "wee.builderWait", defaultValue = "300")
   private long builderWait;
 
-  /** After how many seconds a compile in a cluster or in namespaces is ended. */
+  /** Seconds after which a compile in a cluster or in namespaces is ended. */
   @Parameter(property = "wee.builderDeadline", defaultValue = "14400")
   private long builderDeadline;
 
   /**
-   * Labels of the nodes that a cluster may choose for a compile, as {@code
-   * pool=build,example.com/disk=ssd}; with them goes the platform's own.
+   * Labels of the nodes that a cluster may choose for a compile, such as {@code
+   * pool=build,example.com/disk=ssd}; the platform's own is added.
    */
   @Parameter(property = "wee.builderNodeSelector")
   private @Nullable String builderNodeSelector;
 
   /**
-   * Taints of nodes that a compile on a cluster tolerates, as {@code
+   * Taints of nodes that a compile on a cluster tolerates, such as {@code
    * dedicated=build:NoSchedule,spot:NoExecute}.
    */
   @Parameter(property = "wee.builderTolerations")
   private @Nullable String builderTolerations;
 
-  /** Labels for the Jobs and pods of a cluster, as {@code team=platform,cost-center=42}. */
+  /** Labels for the Jobs and pods of a cluster, such as {@code team=platform,cost-center=42}. */
   @Parameter(property = "wee.builderLabels")
   private @Nullable String builderLabels;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What an image's config and manifest say to whoever runs it. */
 abstract class AbstractConfigMojo extends AbstractInterpreterMojo {
   /**
-   * Labels of the image, added to wee's own: an element of each one's name, or {@code
+   * Labels of the image, added to wee's own: an element named as the label, or {@code
    * <label><name>app.kubernetes.io/name</name><value>web</value></label>} for names that can't be
    * elements. {@code -Dwee.labels=team/name=web,tier=back} adds to them or replaces them; a comma
    * within a value is written {@code \,} there.
@@ -22,7 +22,7 @@ abstract class AbstractConfigMojo extends AbstractInterpreterMojo {
   private @Nullable PlexusConfiguration labels;
 
   /**
-   * Environment variables of the image, added to wee's own: an element of each one's name, or
+   * Environment variables of the image, added to wee's own: an element named as the variable, or
    * {@code <variable><name>A</name><value>b</value></variable>}. {@code -Dwee.env=A=b,C=d} adds to
    * them or replaces them.
    */
@@ -30,8 +30,8 @@ abstract class AbstractConfigMojo extends AbstractInterpreterMojo {
   private @Nullable PlexusConfiguration env;
 
   /**
-   * Who the container runs as, by name or number, perhaps with a group after a colon; by default
-   * root. {@code nonroot} (65532) is there. The config gets numbers.
+   * The user that the container runs as: a name or number, optionally followed by a colon and a
+   * group; by default root. {@code nonroot} (65532) exists. The image's config gets the numbers.
    */
   @Parameter(property = "wee.user")
   private @Nullable String user;
@@ -46,11 +46,13 @@ abstract class AbstractConfigMojo extends AbstractInterpreterMojo {
   @Parameter(property = "wee.workdir")
   private @Nullable String workdir;
 
-  /** Ports that the image exposes, as {@code 8080/tcp}, {@code 8125/udp} or {@code 8000-8010}. */
+  /**
+   * Ports that the image exposes, such as {@code 8080/tcp}, {@code 8125/udp} or {@code 8000-8010}.
+   */
   @Parameter(property = "wee.ports")
   private @Nullable List<String> ports;
 
-  /** Folders that the program writes to: each {@code <volume>} becomes one of its own. */
+  /** Folders that the program writes to: each {@code <volume>} becomes a volume of its own. */
   @Parameter(property = "wee.volumes")
   private @Nullable List<String> volumes;
 
@@ -59,16 +61,16 @@ abstract class AbstractConfigMojo extends AbstractInterpreterMojo {
   private @Nullable String stopSignal;
 
   /**
-   * How a daemon finds out whether a container is well (Docker's HEALTHCHECK): {@code <test>}, the
-   * command, each word an {@code <arg>} (or a text for the shell of base {@code debian}); {@code
-   * <interval>}, {@code <timeout>}, {@code <startPeriod>} and {@code <startInterval>}, such as
-   * {@code 30s}; {@code <retries>}. Kubernetes has probes instead.
+   * How a daemon finds out whether a container is healthy (Docker's HEALTHCHECK): {@code <test>},
+   * the command, each word an {@code <arg>} (or a text for the shell of base {@code debian});
+   * {@code <interval>}, {@code <timeout>}, {@code <startPeriod>} and {@code <startInterval>}, such
+   * as {@code 30s}; {@code <retries>}. Kubernetes uses probes instead.
    */
   @Parameter private @Nullable HealthcheckElement healthcheck;
 
   /**
-   * Annotations of the image's manifest and of its index, added to the labels, which stand there
-   * too: written as labels are, each {@code <annotation>} with {@code <name>} and {@code <value>}.
+   * Annotations of the image's manifest and of its index, added to the labels, which are set there
+   * too; written like labels, each {@code <annotation>} with {@code <name>} and {@code <value>}.
    */
   @Parameter(property = "wee.annotations")
   private @Nullable PlexusConfiguration annotations;

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 abstract class AbstractImageMojo extends AbstractConfigMojo {
   /**
    * The CPython release: in full, such as {@code 3.14.7}, or a series, such as {@code 3.14}, for
-   * its newest release that can be had and vouched for; several are separated by commas.
+   * its newest release that is available and verified; several are separated by commas.
    */
   @Parameter(property = "wee.python")
   private @Nullable String python;
@@ -56,34 +56,36 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
   private boolean preReleases;
 
   /**
-   * The image's name without tag, as {@code registry.example.com/team/python}; without a registry
-   * it can't be pushed. By default {@code python}.
+   * The image's name without tag, such as {@code registry.example.com/team/python}; without a
+   * registry it can't be pushed. By default {@code python}.
    */
   @Parameter(property = "wee.image")
   private @Nullable String image;
 
   /**
-   * What the image runs on, as {@code linux/amd64,linux/arm64}; by default what this machine is.
-   * Several become one index over their images.
+   * The platforms that the image runs on, such as {@code linux/amd64,linux/arm64}; by default this
+   * machine's. The images of several platforms get an index.
    */
   @Parameter(property = "wee.platforms", defaultValue = "")
   private @Nullable String platforms;
 
-  /** What several platforms' images stand in: {@code oci}, or {@code docker}'s manifest list. */
+  /**
+   * The format of an index over several platforms: {@code oci}, or {@code docker} for Docker's
+   * manifest list.
+   */
   @Parameter(property = "wee.indexFormat", defaultValue = "oci")
   private String indexFormat;
 
   /**
    * {@code buildkit} puts SBOM and provenance into the image's index as well, unsigned and in
-   * BuildKit's form, for Docker Scout; an image of one platform gets an index then.
+   * BuildKit's form, for Docker Scout; an image of one platform then gets an index too.
    */
   @Parameter(property = "wee.attestations", defaultValue = "")
   private @Nullable String attestations;
 
   /**
    * What lies under the interpreter: {@code distroless} (shared libraries and data, no shell) or
-   * {@code debian} (with bash, apt and dpkg). Several are separated by commas; there is an image of
-   * each then.
+   * {@code debian} (with bash, apt and dpkg). Several are separated by commas; each gets an image.
    */
   @Parameter(property = "wee.base", defaultValue = "distroless")
   private String base;
@@ -113,7 +115,7 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
   private String pip;
 
   /**
-   * What is there of each module of the standard library: {@code source+pyc}, {@code pyc}
+   * What the image has of each module of the standard library: {@code source+pyc}, {@code pyc}
    * (smallest; tracebacks without source lines) or {@code source}.
    */
   @Parameter(property = "wee.stdlib", defaultValue = "source+pyc")
@@ -129,30 +131,35 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
 
   /**
    * Files of the project for a layer of their own: each {@code <file>} has {@code <from>} (a file,
-   * or a folder whose contents are taken), {@code <to>}, and if wanted {@code <owner>} and {@code
+   * or a folder whose contents are taken), {@code <to>}, and optionally {@code <owner>} and {@code
    * <mode>}.
    */
   @Parameter private @Nullable List<FileElement> files;
 
-  /** The most that the image may have, compressed, as {@code 16.5MB}; else the build fails. */
+  /**
+   * The largest compressed size that the image may have, such as {@code 16.5MB}; if it is larger,
+   * the build fails.
+   */
   @Parameter(property = "wee.maxSize")
   private @Nullable String maxSize;
 
   /**
-   * How layers are compressed: {@code fast} (gzip), {@code best} (gzip, smaller by a twenty-fifth
-   * and much slower to make; for releases) or {@code zstd} (smallest; Docker reads it from version
-   * 23 on).
+   * How layers are compressed: {@code fast} (gzip), {@code best} (gzip, 4 % smaller and much slower
+   * to make; for releases) or {@code zstd} (smallest; Docker reads it from version 23 on).
    */
   @Parameter(property = "wee.compression", defaultValue = "fast")
   private String compression;
 
-  /** Debian packages that the base has beside its own, as {@code procps} or {@code git}. */
+  /**
+   * Debian packages that the base has in addition to its own, such as {@code procps} or {@code
+   * git}.
+   */
   @Parameter(property = "wee.packages")
   private @Nullable List<String> packages;
 
   /**
-   * Shared libraries that the image may lack though a file names them, since a program tries and
-   * does without: names such as {@code libcuda.so.1}, or absolute paths of the files that need
+   * Shared libraries that the image may lack though a file names them, since the program works
+   * without them: names such as {@code libcuda.so.1}, or absolute paths of the files that need
    * them, such as {@code /usr/local/lib/python3.13/site-packages/torch/**}.
    */
   @Parameter(property = "wee.optionalLibraries")
@@ -166,7 +173,7 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
   @Parameter(property = "wee.variants")
   private @Nullable List<String> variants;
 
-  /** Groups of the prune lists that are not left out, as {@code docs} or {@code locales}. */
+  /** Groups of the prune lists that are not left out, such as {@code docs} or {@code locales}. */
   @Parameter(property = "wee.keep")
   private @Nullable List<String> keep;
 
@@ -187,15 +194,15 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
 
   /**
    * OpenVEX documents of your own: their statements become part of {@code vex.openvex.json} and of
-   * the SBOM. Of a vulnerability that they name, wee says nothing of its own.
+   * the SBOM. About a vulnerability that they name, wee adds nothing of its own.
    */
   @Parameter(property = "wee.vex")
   private @Nullable List<File> vex;
 
   /**
-   * A list of vulnerabilities and of what carries each, a line each, as {@code CVE-2024-1234 module
-   * idlelib}, {@code CVE-2024-1234 file /usr/bin/perl} or {@code CVE-2024-1234 package perl-base}:
-   * an image that lacks it is said to be {@code not_affected}.
+   * A list of vulnerabilities and what carries them, one a line, such as {@code CVE-2024-1234
+   * module idlelib}, {@code CVE-2024-1234 file /usr/bin/perl} or {@code CVE-2024-1234 package
+   * perl-base}: an image that lacks it is said to be {@code not_affected}.
    */
   @Parameter(property = "wee.prunedVulnerabilities")
   private @Nullable File prunedVulnerabilities;

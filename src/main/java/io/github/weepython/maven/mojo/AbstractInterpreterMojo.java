@@ -33,25 +33,25 @@ abstract class AbstractInterpreterMojo extends AbstractTrustMojo {
   @Parameter(property = "wee.framePointers", defaultValue = "false")
   private String framePointers;
 
-  /** Whether there is a libpython for programs that embed Python; all becomes slower by it. */
+  /** Whether there is a libpython, for programs that embed Python; it makes Python slower. */
   @Parameter(property = "wee.sharedLibrary", defaultValue = "false")
   private String sharedLibrary;
 
   /**
    * Whether the interpreter has no global interpreter lock (PEP 703), so that threads run Python
-   * side by side; 3.14 and newer, 3.13 as an experiment. Its wheels are others ({@code cp314t}),
-   * and tags say {@code 3.14.7t}.
+   * side by side; 3.14 and newer, 3.13 as an experiment. It needs wheels of its own ({@code
+   * cp314t}), and tags say {@code 3.14.7t}.
    */
   @Parameter(property = "wee.freeThreading", defaultValue = "false")
   private String freeThreading;
 
-  /** The oldest processors the interpreter runs on, as {@code x86-64-v3}; part of the tag. */
+  /** The oldest processors the interpreter runs on, such as {@code x86-64-v3}; part of the tag. */
   @Parameter(property = "wee.march")
   private @Nullable String march;
 
   /**
-   * A profile that {@code wee:train} saved: optimized flavours are built by it, without a training.
-   * A file, or a Maven artifact as {@code com.example:python-profile:profile:1.0}. {@code
+   * A profile that {@code wee:train} saved: optimized flavours are built with it, without training.
+   * A file, or a Maven artifact such as {@code com.example:python-profile:profile:1.0}. {@code
    * wee:train} itself writes it there.
    */
   @Parameter(property = "wee.profile")
@@ -78,22 +78,22 @@ abstract class AbstractInterpreterMojo extends AbstractTrustMojo {
 
   /**
    * Patches of your own to CPython's source, after those: each {@code <patch>} has {@code <file>},
-   * and if wanted {@code <strip>} (patch(1), -p; by default 1).
+   * and optionally {@code <strip>} (patch(1), -p; by default 1).
    */
   @Parameter(property = "wee.patches")
   private @Nullable List<PatchElement> patches;
 
-  /** Options of CPython's configure, beside wee's own and separated by spaces. */
+  /** Options of CPython's configure, in addition to wee's own; separated by spaces. */
   @Parameter(property = "wee.configureArgs", defaultValue = "")
   private @Nullable String configureArgs;
 
-  /** The compiler's options for CPython alone, beside wee's own and separated by spaces. */
+  /** Compiler options for CPython alone, in addition to wee's own; separated by spaces. */
   @Parameter(property = "wee.cflags", defaultValue = "")
   private @Nullable String cflags;
 
   /**
-   * What becomes of debug symbols: {@code none} are made, or a {@code file} beside the images has
-   * them by build ID, for which CPython is compiled once more. The images are the same either way.
+   * Debug symbols: {@code none}, or a {@code file} beside the images that has them by build ID, for
+   * which CPython is compiled once more. The images are the same either way.
    */
   @Parameter(property = "wee.debugSymbols", defaultValue = "none")
   private String debugSymbols;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Which image of a registry is meant and how it is read, for the goals that prove one. */
 abstract class AbstractReferenceMojo extends AbstractTrustMojo {
   /**
-   * The image, as {@code registry.example.com/team/python:3.13.5-wee}. If a digest follows, the tag
-   * must still stand for it. After {@code wee:push} in the same run, what was pushed.
+   * The image, such as {@code registry.example.com/team/python:3.13.5-wee}. If a digest follows,
+   * the tag must still point to it. By default what {@code wee:push} pushed in the same run.
    */
   @Parameter(property = "wee.reference")
   private @Nullable String reference;
@@ -24,7 +24,7 @@ abstract class AbstractReferenceMojo extends AbstractTrustMojo {
   @Parameter(property = "wee.pullTimeout", defaultValue = "600")
   private int pullTimeout;
 
-  /** Whether plain HTTP will do for registries beyond this machine. */
+  /** Whether plain HTTP is accepted for registries beyond this machine. */
   @Parameter(property = "wee.allowInsecureRegistry", defaultValue = "false")
   private boolean allowInsecureRegistry;
 

@@ -25,24 +25,27 @@ abstract class AbstractRunMojo extends AbstractImageMojo {
   /**
    * How the image is run here: {@code <env>}, variables added to the image's own (written as the
    * image's are); {@code <entrypoint>} and {@code <args>}, words instead of the image's own; {@code
-   * <mounts>}, each a folder of the project and its place in the image, as {@code
+   * <mounts>}, each a folder of the project and its place in the image, such as {@code
    * src/main/python:/app}.
    */
   @Parameter private @Nullable RunElement run;
 
-  /** Variables, as {@code A=b,C=d}, added to those of {@code <run>} or replacing them. */
+  /** Variables, such as {@code A=b,C=d}, added to those of {@code <run>} or replacing them. */
   @Parameter(property = "wee.run.env")
   private @Nullable String runEnv;
 
-  /** Words instead of the image's entrypoint, separated by blanks; quotes keep some together. */
+  /** Words instead of the image's entrypoint, separated by spaces; quotes group words. */
   @Parameter(property = "wee.run.entrypoint")
   private @Nullable String runEntrypoint;
 
-  /** Words instead of the image's command, separated by blanks; quotes keep some together. */
+  /** Words instead of the image's command, separated by spaces; quotes group words. */
   @Parameter(property = "wee.run.args")
   private @Nullable String runArgs;
 
-  /** As {@code src/main/python:/app}, separated by commas; instead of those of {@code <run>}. */
+  /**
+   * Mounts such as {@code src/main/python:/app}, separated by commas; instead of those of {@code
+   * <run>}.
+   */
   @Parameter(property = "wee.run.mounts")
   private @Nullable String runMounts;
 
@@ -50,7 +53,7 @@ abstract class AbstractRunMojo extends AbstractImageMojo {
   @Parameter(property = "wee.run.readOnly", defaultValue = "false")
   private boolean runReadOnly;
 
-  /** The tag of the image that is meant, where the build makes several; by default the first. */
+  /** The tag of the image to run, if the build makes several; by default the first. */
   @Parameter(property = "wee.run.image")
   private @Nullable String runImage;
 
@@ -106,7 +109,7 @@ abstract class AbstractRunMojo extends AbstractImageMojo {
       return List.of(CommandLineUtils.translateCommandline(text));
     } catch (Exception e) {
       throw new SpecException(
-          "-Dwee.run.%s is '%s': a quote that is opened must be closed.".formatted(name, text), e);
+          "-Dwee.run.%s is '%s': it has a quote that is not closed.".formatted(name, text), e);
     }
   }
 }

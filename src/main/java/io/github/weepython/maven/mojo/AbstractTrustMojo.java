@@ -19,7 +19,7 @@ abstract class AbstractTrustMojo extends AbstractWeeMojo {
    * <allKeys>}: each of them); or, of images signed without a key, {@code <identity>} and {@code
    * <issuer>}, whom that CI service vouched for (an asterisk stands for any text); {@code
    * <builder>}, the id that provenance must name; {@code <suite>}, the oldest Debian release that
-   * will do; {@code <attestations>}, which of {@code sbom}, {@code spdx}, {@code provenance},
+   * is accepted; {@code <attestations>}, which of {@code sbom}, {@code spdx}, {@code provenance},
    * {@code vex}, {@code lock}, {@code benchmarks} and {@code vsa} (a rebuild's verdict that passed)
    * must be there; {@code <anyTag>}, whether the image may have a tag that it was not built with.
    */
@@ -45,7 +45,7 @@ abstract class AbstractTrustMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.trust.builder")
   private @Nullable String trustBuilder;
 
-  /** The oldest Debian release that will do, instead of that of {@code <trust>}. */
+  /** The oldest Debian release that is accepted, instead of that of {@code <trust>}. */
   @Parameter(property = "wee.trust.suite")
   private @Nullable String trustSuite;
 

@@ -51,7 +51,9 @@ abstract class AbstractWeeMojo extends AbstractCompilingMojo {
   @Parameter(property = "wee.mirror")
   private @Nullable String mirror;
 
-  /** A moment of Debian's archives, as {@code 20260701T000000Z}, instead of its mirrors. */
+  /**
+   * A point in time of Debian's archives, such as {@code 20260701T000000Z}, instead of its mirrors.
+   */
   @Parameter(property = "wee.snapshot")
   private @Nullable String snapshot;
 
@@ -60,8 +62,8 @@ abstract class AbstractWeeMojo extends AbstractCompilingMojo {
   private String snapshotArchive;
 
   /**
-   * A proxy for all packages and sources, as {@code http://proxy.example.com:3128}, instead of the
-   * one of settings.xml. The result is the same with and without.
+   * A proxy for all packages and sources, such as {@code http://proxy.example.com:3128}, instead of
+   * the one of settings.xml. The result is the same with and without it.
    */
   @Parameter(property = "wee.pkgProxy")
   private @Nullable String pkgProxy;

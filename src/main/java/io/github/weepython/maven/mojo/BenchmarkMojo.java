@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "benchmark", requiresProject = false, threadSafe = true)
 public final class BenchmarkMojo extends AbstractImageMojo {
-  /** How often each image is measured; of all its times the least one counts. */
+  /** How often each image is measured; the shortest of its times counts. */
   @Parameter(property = "wee.rounds", defaultValue = "10")
   private int rounds;
 
-  /** Benchmarks to run, as {@code calls}; by default all. */
+  /** Benchmarks to run, such as {@code calls}; by default all. */
   @Parameter(property = "wee.benchmarks")
   private @Nullable List<String> benchmarks;
 
   /**
    * Other images to compare with: folders with an OCI layout (as {@code skopeo copy} writes) by the
-   * names that they get in the table. The first one is what all are compared with.
+   * names that they get in the table. All are compared with the first one.
    */
   @Parameter private @Nullable Map<String, File> compareWith;
 

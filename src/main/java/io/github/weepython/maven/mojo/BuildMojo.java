@@ -34,9 +34,9 @@ public final class BuildMojo extends AbstractImageMojo {
   private boolean load;
 
   /**
-   * The most that the cache may have, as {@code 20GB}: after the build, what no build has used for
-   * longest is removed until the rest is small enough. What running builds use stays. By default
-   * nothing is removed; see {@code wee:clean-cache}.
+   * The largest size of the cache, such as {@code 20GB}: after the build, what has been unused for
+   * longest is removed until the rest fits. What running builds use stays. By default nothing is
+   * removed; see {@code wee:clean-cache}.
    */
   @Parameter(property = "wee.cacheMaxSize")
   private @Nullable String cacheMaxSize;

@@ -11,18 +11,18 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes from the cache what is damaged, what no build has used for a while and, with a most size,
- * what was not used for longest. What a running build uses stays.
+ * Removes from the cache what is damaged, what no build has used for a while and, with a maximum
+ * size, what has been unused for longest. What a running build uses stays.
  */
 @Mojo(name = "clean-cache", requiresProject = false, threadSafe = true)
 public final class CleanCacheMojo extends AbstractWeeMojo {
   /**
-   * Days; what no build has used for as long is removed. With 0, all that no running build uses.
+   * Days after which what no build has used is removed; 0 removes all that no running build uses.
    */
   @Parameter(property = "wee.cacheMaxAge", defaultValue = "90")
   private long cacheMaxAge;
 
-  /** The most that the cache may have afterwards, as {@code 20GB}; by default any size. */
+  /** The largest size of the cache afterwards, such as {@code 20GB}; by default any size. */
   @Parameter(property = "wee.cacheMaxSize")
   private @Nullable String cacheMaxSize;
 

@@ -36,7 +36,7 @@ public final class DiffMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.diff.to", defaultValue = "${project.basedir}/wee.lock")
   private String to;
 
-  /** Which image of an index. */
+  /** Which platform's image of an index is compared. */
   @Parameter(property = "wee.diff.platform", defaultValue = "linux/amd64")
   private String platform;
 
@@ -51,7 +51,7 @@ public final class DiffMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.pullTimeout", defaultValue = "600")
   private int pullTimeout;
 
-  /** Whether plain HTTP will do for registries beyond this machine. */
+  /** Whether plain HTTP is accepted for registries beyond this machine. */
   @Parameter(property = "wee.allowInsecureRegistry", defaultValue = "false")
   private boolean allowInsecureRegistry;
 
@@ -88,7 +88,9 @@ public final class DiffMojo extends AbstractWeeMojo {
   private List<String> locks() {
     if (!isLock(from) || !isLock(to)) {
       throw new SpecException(
-          "-Dwee.diff.from=%s and -Dwee.diff.to=%s are not of one kind. Expected two lock files, or two images, each a reference such as registry.example.com/team/python:3.13.5-wee or a folder such as target/wee."
+          ("-Dwee.diff.from=%s and -Dwee.diff.to=%s are not of the same kind. Expected two"
+                  + " lock files, or two images, each a reference such as"
+                  + " registry.example.com/team/python:3.13.5-wee or a folder such as target/wee.")
               .formatted(from, to));
     }
     return new LockComparer(environment(), progress())

@@ -27,12 +27,13 @@ final class FailureMessage {
         Causes.isDiskFull(error)
             ? "Free space there, or move the build's folder (-Dwee.output) or the cache"
                 + " (-Dwee.cache)."
-            : "See that the file is there and that this user may read and write it.";
+            : "Check that the file exists and that this user may read and write it.";
     return "A file could not be read or written: %s.\n%s".formatted(Causes.of(error), fix);
   }
 
   private static String fault(Throwable error) {
-    return "An unexpected fault in wee: %s (%s).\nPlease report it with what Maven prints when it is run with -e."
+    return ("An unexpected error in wee: %s (%s).\nPlease report it with the output of Maven run"
+            + " with -e.")
         .formatted(Causes.innermost(error), error.getClass().getName());
   }
 

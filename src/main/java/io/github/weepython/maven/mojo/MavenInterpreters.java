@@ -92,7 +92,7 @@ final class MavenInterpreters implements InterpreterRepository {
     if (each.stream().allMatch(ArtifactNotFoundException.class::isInstance)) {
       return Optional.empty();
     }
-    throw new IOException("%s can't be asked: %s".formatted(name(), said(e)), e);
+    throw new IOException("%s can't be queried: %s".formatted(name(), said(e)), e);
   }
 
   /** Where there is no checksum at all, nobody has changed anything. */

@@ -81,7 +81,7 @@ record NamedValues(String parameter, String element) {
     }
     String value = filled.fill(text);
     if (value == null) {
-      throw refused("gives '%s' the value of %s, which nothing sets".formatted(name, text.strip()));
+      throw refused("gives '%s' the value of %s, which is not set".formatted(name, text.strip()));
     }
     return value;
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ParameterParser {
   private ParameterParser() {}
 
-  /** Parted by commas, each once. */
+  /** Separated by commas, each once. */
   static List<String> list(String text) {
     return Arrays.stream(text.split(",")).map(String::strip).distinct().toList();
   }
@@ -53,7 +53,7 @@ final class ParameterParser {
   /**
    * A parameter without which a goal has nothing to do. Maven's own check of it names no property.
    *
-   * @param name as {@code -Dwee.reference}
+   * @param name such as {@code -Dwee.reference}
    * @param expected what it is, with an example
    * @throws SpecException when nothing is written
    */

@@ -12,8 +12,8 @@ import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 
 /**
- * {@code <profile>} as it is written: a file of the project, or a Maven artifact's coordinates, as
- * {@code com.example:python-profile:profile:1.0}.
+ * {@code <profile>} as it is written: a file of the project, or a Maven artifact's coordinates,
+ * such as {@code com.example:python-profile:profile:1.0}.
  */
 final class ProfileParameter {
   /** groupId:artifactId[:extension[:classifier]]:version, as {@link DefaultArtifact} reads it. */

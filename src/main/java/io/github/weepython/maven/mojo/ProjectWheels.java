@@ -22,7 +22,8 @@ final class ProjectWheels {
     List<Path> files = Files.isDirectory(place) ? wheels(place) : List.of(place);
     if (files.isEmpty() || !Files.exists(place)) {
       throw new SpecException(
-          "<project> of <site> is %s, where no wheel is. Make one before wee:build: python -m build --wheel and uv build do, and wee:wheel in a module of its own."
+          ("<project> of <site> is %s, which has no wheel. Make one before wee:build:"
+                  + " python -m build --wheel and uv build do, and wee:wheel in a module of its own.")
               .formatted(place));
     }
     return files.stream()

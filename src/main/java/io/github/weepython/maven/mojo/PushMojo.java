@@ -40,11 +40,11 @@ public final class PushMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.image")
   private @Nullable String image;
 
-  /** The CPython release or series that is meant; files of another one are refused. */
+  /** The CPython release or series to push; files of another one are refused. */
   @Parameter(property = "wee.python")
   private @Nullable String python;
 
-  /** Several Pythons that are meant. */
+  /** Several Pythons to push. */
   @Parameter(property = "wee.pythons")
   private @Nullable List<String> pythons;
 
@@ -52,11 +52,11 @@ public final class PushMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.pushTimeout", defaultValue = "600")
   private int pushTimeout;
 
-  /** Whether plain HTTP will do for registries beyond this machine. */
+  /** Whether plain HTTP is accepted for registries beyond this machine. */
   @Parameter(property = "wee.allowInsecureRegistry", defaultValue = "false")
   private boolean allowInsecureRegistry;
 
-  /** Whether a tag that is another image already is an error rather than replaced. */
+  /** Whether a tag that already names another image is an error; otherwise it is replaced. */
   @Parameter(property = "wee.immutableTags", defaultValue = "false")
   private boolean immutableTags;
 

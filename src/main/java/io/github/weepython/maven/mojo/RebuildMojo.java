@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds an image of a registry anew from its own attestations, and compares the two: manifest,
  * config, and layer by layer down to the first file that differs. The verdict is in {@code
- * target/wee/rebuild.json}; another image fails the build. With {@code <sign>} the verdict is
- * pushed beside the image as an SLSA verification summary. Of an index, this machine's platform is
+ * target/wee/rebuild.json}; a difference fails the build. With {@code <sign>} the verdict is pushed
+ * beside the image as an SLSA verification summary. Of an index, this machine's platform is
  * rebuilt.
  */
 @Mojo(name = "rebuild", requiresProject = false, threadSafe = true)
@@ -26,12 +26,12 @@ public final class RebuildMojo extends AbstractReferenceMojo {
 
   /**
    * The digest of the image whose attestations say how to build, where the compared one has none of
-   * its own, as one that was tampered with; both are in one repository.
+   * its own, such as one that was tampered with; both are in one repository.
    */
   @Parameter(property = "wee.provenanceOf")
   private @Nullable String provenanceOf;
 
-  /** Who signs the verdict, as of {@code wee:push}; nobody if not set. */
+  /** Who signs the verdict, as in {@code wee:push}; nobody if not set. */
   @Parameter private @Nullable SignElement sign;
 
   /** The file with the private key, instead of the {@code <key>} of {@code <sign>}. */

@@ -35,7 +35,7 @@ final class RepeatedElements {
     for (Xpp3Dom child : parent.getChildren()) {
       if (!names.add(child.getName())) {
         throw new SpecException(
-            "<%s> stands twice in %s. Keep one of the two.".formatted(child.getName(), place));
+            "<%s> appears twice in %s. Keep one of the two.".formatted(child.getName(), place));
       }
     }
   }

@@ -16,7 +16,7 @@ public final class RunElement {
   /** Instead of the image's command. */
   private @Nullable List<String> args;
 
-  /** As {@code src/main/python:/app}. */
+  /** Such as {@code src/main/python:/app}. */
   private @Nullable List<String> mounts;
 
   /** What stands in {@code <run>} itself, which says nothing. */

@@ -29,7 +29,7 @@ final class SettingsSecrets {
    * The login of a server.
    *
    * @param named the id that the pom names, which must be there and then counts for every address
-   * @param id an address, as host, host and port, or these with a path
+   * @param id an address: a host, a host and port, or either with a path
    */
   Optional<Credential> server(@Nullable String named, String id) {
     if (named != null) {
@@ -94,7 +94,7 @@ final class SettingsSecrets {
     if (closed && !result.getProblems().isEmpty()) {
       SettingsProblem problem = result.getProblems().get(0);
       throw new SpecException(
-          "The password of %s can't be decrypted: %s. See that settings-security.xml holds the"
+          "The password of %s can't be decrypted: %s. Check that settings-security.xml holds the"
                   .formatted(source, problem.getMessage())
               + " master password that it was encrypted with (mvn --encrypt-password).");
     }

@@ -4,7 +4,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 
 /**
  * Builds the image, where something has changed, and opens its shell here; base {@code debian} has
- * one. What is changed in it is gone afterwards, but for {@code <mounts>}.
+ * one. Changes in it are lost afterwards, except those in {@code <mounts>}.
  */
 @Mojo(name = "shell", requiresProject = false, threadSafe = true)
 public final class ShellMojo extends AbstractRunMojo {

@@ -26,7 +26,7 @@ public final class SiteElement {
   /** What is installed, one {@code name==version --hash=sha256:...} a line. */
   private @Nullable File requirements;
 
-  /** A simple index, as pip's {@code --index-url} has it. */
+  /** A simple index, such as pip's {@code --index-url}. */
   private @Nullable String index;
 
   /** Several, asked in this order; names are not mixed between them. */
@@ -59,12 +59,15 @@ public final class SiteElement {
   /** Dependency groups of the lock, separated by commas; without, its default groups. */
   private @Nullable String groups;
 
-  /** One's own program: a wheel, or a folder of wheels, which get a layer above all others. */
+  /**
+   * The project's own program: a wheel, or a folder of wheels, which get a layer above all others.
+   */
   private @Nullable File project;
 
   /**
-   * What is there of each installed module: {@code source+pyc}, {@code pyc} (smallest; tracebacks
-   * without source lines) or {@code source}; by default sources with what they compile to.
+   * What the image has of each installed module: {@code source+pyc}, {@code pyc} (smallest;
+   * tracebacks without source lines) or {@code source}; by default sources with what they compile
+   * to.
    */
   private @Nullable String bytecode;
 
@@ -74,10 +77,10 @@ public final class SiteElement {
    */
   private @Nullable String prune;
 
-  /** From which size on a wheel has a layer of its own, as {@code 20MB}; by default 10 MB. */
+  /** The size from which a wheel has a layer of its own, such as {@code 20MB}; by default 10 MB. */
   private @Nullable String largeWheel;
 
-  /** How many wheels at most have a layer of their own, the largest first; by default 8. */
+  /** The most wheels that have a layer of their own, the largest first; by default 8. */
   private @Nullable String wheelLayers;
 
   /** What stands in {@code <site>} itself, which says nothing. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One {@code <index>} of {@code <site>}'s {@code <indexes>}: a URL, or elements. */
 public final class SiteIndexElement {
-  /** As pip's {@code --index-url} has it. */
+  /** The URL of a simple index, such as pip's {@code --index-url}. */
   private @Nullable String url;
 
   /**

@@ -14,10 +14,10 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the images that {@code build} made from within, in a sandbox or a daemon's container:
+ * Checks from the inside the images that {@code build} made, in a sandbox or a daemon's container:
  * each module of the standard library imports and writes no bytecode, TLS, locales, time zones and
- * what else is Debian's work, pip installs a wheel, and a C extension is built by the suite's gcc.
- * Each image gets a report as JUnit's, {@code target/wee/verify/TEST-*.xml}.
+ * other parts that come from Debian, pip installs a wheel, and a C extension is built by the
+ * suite's gcc. Each image gets a report in JUnit's format, {@code target/wee/verify/TEST-*.xml}.
  */
 @Mojo(
     name = "verify",

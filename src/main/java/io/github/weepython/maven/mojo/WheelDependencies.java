@@ -60,7 +60,9 @@ final class WheelDependencies {
       return wheels;
     } catch (RepositoryException e) {
       throw new SpecException(
-          "A <dependency> of type whl can't be had: %s%nA module of this build must make its wheel in the same Maven run (wee:wheel; with -pl, add -am), or be installed or deployed."
+          ("A <dependency> of type whl can't be resolved: %s%nA module of this build must"
+                  + " make its wheel in the same Maven run (wee:wheel; with -pl, add -am), or be"
+                  + " installed or deployed.")
               .formatted(e.getMessage()),
           e);
     }

@@ -25,8 +25,9 @@ public final class WheelMojo extends AbstractImageMojo {
   private File wheelSource;
 
   /**
-   * Folders of wheels that the build backend is taken from, as {@code /usr/share/python-wheels};
-   * several are separated by commas. A backend in the sources ({@code backend-path}) needs none.
+   * Folders of wheels that the build backend is taken from, such as {@code
+   * /usr/share/python-wheels}; several are separated by commas. A backend in the sources ({@code
+   * backend-path}) needs none.
    */
   @Parameter(property = "wee.buildWheels")
   private @Nullable List<File> buildWheels;

@@ -71,7 +71,7 @@ record ClearSigned(byte[] content, byte[] signedBytes, byte[] signature) {
     int at = from;
     while (at < lines.size() && !lines.get(at).isEmpty()) {
       if (!isHashHeader(lines.get(at))) {
-        throw broken(name, "line " + (at + 1) + " is no Hash header");
+        throw broken(name, "line " + (at + 1) + " is not a Hash header");
       }
       at++;
     }

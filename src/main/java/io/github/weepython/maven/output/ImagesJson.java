@@ -52,7 +52,7 @@ final class ImagesJson {
     List<Fields> images = new ArrayList<>();
     try (JsonParser json = new JsonFactory().createParser(Files.readAllBytes(file))) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new IllegalArgumentException("it is no JSON object");
+        throw new IllegalArgumentException("it is not a JSON object");
       }
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String name = json.currentName();

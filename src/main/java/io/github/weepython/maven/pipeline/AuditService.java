@@ -83,8 +83,7 @@ public final class AuditService {
     if (audit.open().isEmpty()) {
       progress.info(audit.image() + ": no vulnerability that Debian knows of is open");
     } else {
-      progress.warn(
-          "%s: vulnerabilities that are open: %d".formatted(audit.image(), audit.open().size()));
+      progress.warn("%s: open vulnerabilities: %d".formatted(audit.image(), audit.open().size()));
       AuditReport.table(audit.open()).forEach(progress::warn);
     }
   }

@@ -42,7 +42,7 @@ public final class CacheService {
     boolean large = result.keptBytes() > most.bytes();
     return result.removed() == 0 && !large
         ? Optional.empty()
-        : Optional.of(words(result) + (large ? ". The rest is what running builds use" : ""));
+        : Optional.of(words(result) + (large ? ". Running builds use the rest" : ""));
   }
 
   private String words(CacheCleaner.Result result) {

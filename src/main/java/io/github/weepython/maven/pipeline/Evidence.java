@@ -107,7 +107,7 @@ final class Evidence {
       return bundled.of(lock.source().download());
     } catch (FetchException e) {
       progress.warn(
-          "The SBOM does not say what CPython's source bundles, since it can't be had: "
+          "The SBOM does not say what CPython's source bundles, since it is not available: "
               + e.getMessage());
       return List.of();
     }

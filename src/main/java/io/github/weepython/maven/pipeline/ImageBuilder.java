@@ -212,9 +212,9 @@ public final class ImageBuilder {
       ImageSpec spec, Map<String, Path> others, int rounds, List<String> chosen, Path output) {
     if (others.size() + spec.flavours().size() * spec.bases().size() < 2) {
       progress.info(
-          "This build produces only one image, which is measured alone. To compare it, name several"
-              + " flavours or bases, as -Dwee.flavour=wee,wee-optimized-lto, or other images in"
-              + " <compareWith>");
+          "This build produces only one image, which is measured alone. To compare it,"
+              + " name several flavours or bases, such as -Dwee.flavour=wee,wee-optimized-lto, or"
+              + " other images in <compareWith>");
     }
     Map<String, ManifestWithBlobs> images = new LinkedHashMap<>();
     others.forEach(

@@ -43,7 +43,7 @@ final class ProvenanceLookup {
       progress.info(
           policy.isPresent()
               ? "The provenance of %s is signed as <trust> requires".formatted(described)
-              : "No key is given: the provenance of %s is believed".formatted(described));
+              : "No key is given: the provenance of %s is trusted unverified".formatted(described));
       return build;
     } catch (TrustException e) {
       if (of.isPresent() || reference.tag().isEmpty()) {
@@ -61,7 +61,8 @@ final class ProvenanceLookup {
     build.ifPresent(
         found ->
             progress.warn(
-                "%s has no provenance that holds. It is compared with what that of %s builds, which was built as %s."
+                ("%s has no valid provenance. It is compared with what the provenance of %s"
+                        + " builds, which was built as %s.")
                     .formatted(image.digest(), found.image(), tag)));
     return build.map(TaggedBuild::build);
   }

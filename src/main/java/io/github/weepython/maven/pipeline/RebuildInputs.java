@@ -93,7 +93,7 @@ final class RebuildInputs {
 
   private static RebuildException nothing() {
     return new RebuildException(
-        "The attestations have no spec or no lock to rebuild from: the image was built by another"
-            + " tool, or by a wee before wee:rebuild.");
+        "The attestations have no spec or no lock to rebuild from: the image was built by"
+            + " another tool, or by a version of wee older than wee:rebuild.");
   }
 }

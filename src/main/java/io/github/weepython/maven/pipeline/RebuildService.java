@@ -106,7 +106,8 @@ public final class RebuildService {
       progress.info("Optimized by the profile beside the image, which its provenance names");
     }
     progress.info(
-        "What the cache %s has of it is taken from there; -Dwee.cache=<an empty folder> makes all anew"
+        ("Parts of it that are in the cache %s are reused; -Dwee.cache=<an empty folder>"
+                + " builds everything")
             .formatted(environment.cache()));
     List<BuiltImage> built =
         new ImageBuilder(environment.locked(lock), progress, clock).build(spec, output);
@@ -167,7 +168,7 @@ public final class RebuildService {
   /** Blobs may be damaged beside a manifest that is whole. */
   private static String difference(Digest image, Digest rebuilt) {
     return image.equals(rebuilt)
-        ? "the rebuild has its digest, %s, and what the registry gives has not".formatted(image)
+        ? "the rebuild has its digest, %s, but what the registry serves does not".formatted(image)
         : "it has the digest %s, the rebuild %s".formatted(image, rebuilt);
   }
 

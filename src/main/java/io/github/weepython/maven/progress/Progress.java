@@ -23,7 +23,7 @@ public interface Progress {
   /**
    * A piece of work that takes time has begun.
    *
-   * @param name what a person reads, as "Downloading 76 packages" or "Compiling: configure"
+   * @param name what a person reads, such as "Downloading 76 packages" or "Compiling: configure"
    */
   Step step(String name);
 

@@ -34,7 +34,7 @@ public final class PruneStatistics {
    * Measures packages.
    *
    * @param key the layer's
-   * @param list as {@code distroless}
+   * @param list such as {@code distroless}
    * @param debs wee's own
    * @param added those that the user added, of which less is left out
    */

@@ -3,7 +3,7 @@ package io.github.weepython.maven.prune;
 /**
  * What a group of a prune list kept out of an image.
  *
- * @param list the list's name, as {@code distroless}
+ * @param list the list's name, such as {@code distroless}
  * @param group empty for what is left out in any case
  * @param reason why
  * @param files how many

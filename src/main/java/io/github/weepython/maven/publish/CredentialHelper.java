@@ -69,7 +69,7 @@ final class CredentialHelper {
       String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int status = process.waitFor();
       if (end.isCompletedExceptionally()) {
-        throw new IOException(program + " does not end");
+        throw new IOException(program + " does not finish");
       }
       return status == 0 ? read(answer) : nothing(answer);
     } catch (InterruptedException e) {
@@ -129,6 +129,6 @@ final class CredentialHelper {
     } catch (JsonProcessingException e) {
       // As below.
     }
-    throw new IOException(program + " answered with something else than JSON");
+    throw new IOException(program + " answered with something other than JSON");
   }
 }

@@ -37,7 +37,7 @@ public final class DaemonLoader {
   }
 
   /**
-   * The daemon's platform, as {@code linux/arm64}: it may be on another machine than this.
+   * The daemon's platform, such as {@code linux/arm64}: it may be on another machine than this.
    *
    * @throws io.github.weepython.maven.daemon.DaemonException with each place looked in
    */
@@ -96,7 +96,7 @@ public final class DaemonLoader {
       return known;
     }
     return new PublishException(
-        "Loading %s into the daemon failed: %s. Is it still running, and has its disk room?"
+        "Loading %s into the daemon failed: %s. Is it still running, and does its disk have room?"
             .formatted(name, e.getMessage()),
         e);
   }

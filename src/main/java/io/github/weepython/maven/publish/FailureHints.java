@@ -39,14 +39,14 @@ final class FailureHints {
           Map.entry(410, "The registry says that this repository was removed."),
           Map.entry(
               411,
-              "A proxy before the registry does not accept requests of unknown length. Raise or"
-                  + " remove that limit there."),
+              "A proxy in front of the registry does not accept requests of unknown"
+                  + " length. Raise or remove that limit there."),
           Map.entry(
               412, "A rule of the registry refuses this, for example a quota or an immutable tag."),
           Map.entry(
               413,
-              "A layer is larger than the registry, or a proxy before it, accepts. Raise its limit"
-                  + " (nginx: client_max_body_size)."),
+              "A layer is larger than the registry, or a proxy in front of it, accepts."
+                  + " Raise its limit (nginx: client_max_body_size)."),
           Map.entry(
               415,
               "The registry does not know a media type of this image. It may be too old for OCI"

@@ -134,7 +134,7 @@ final class Push {
       Referrers.listed(http.list(tag), bundle).ifPresent(list -> pushManifest(list, tag));
     } catch (ImageException e) {
       throw new PublishException(
-          "%s:%s is to list what is about %s, but %s. Remove that tag."
+          "%s:%s should list what refers to %s, but %s. Remove that tag."
               .formatted(wish.name(), tag, subject.oci(), e.getMessage()),
           e);
     }

@@ -175,7 +175,7 @@ public final class RegistryPublisher {
   }
 
   private static String denied(RegistryFailure failure, ImageName name, Credentials.Found found) {
-    return "%s may not be pushed: the registry says %s%n%s"
+    return "Pushing %s was refused: the registry says %s%n%s"
         .formatted(name, failure, used(found, name));
   }
 

@@ -33,7 +33,7 @@ final class Comparison {
     }
     return Html.table(
         "Each colour is a layer.",
-        List.of("Image", "Layers", ">Compressed", ">Unpacked", ">To the first"),
+        List.of("Image", "Layers", ">Compressed", ">Unpacked", ">Difference to the first"),
         rows.toString());
   }
 

@@ -34,7 +34,7 @@ public final class PrunedGroupTable {
           ? JSON.readValue(Files.readAllBytes(file), new TypeReference<>() {})
           : List.of();
     } catch (IOException e) {
-      throw new ReportException(file + " is damaged. Run the goal build once more.", e);
+      throw new ReportException(file + " is damaged. Run the goal build again.", e);
     }
   }
 

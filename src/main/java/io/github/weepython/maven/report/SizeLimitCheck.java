@@ -48,7 +48,7 @@ public final class SizeLimitCheck {
                       ? "No earlier build is in " + folder + "; the largest are"
                       : grew.isEmpty()
                           ? "Nothing grew since the build in " + folder + "; the largest are"
-                          : "Since the last build these grew",
+                          : "Grown since the last build",
                   String.join("\n  ", shown),
                   "Leave something out, or raise <maxSize> (-Dwee.maxSize)."));
     } finally {

@@ -130,7 +130,9 @@ public final class ImageRunner {
         .orElseThrow(
             () ->
                 new RunException(
-                    "%s has no shell: base %s has none. Build it with <base>debian</base> or -Dwee.base=debian for one, or have Python's prompt: mvn wee:run -Dwee.run.entrypoint=python3"
+                    ("%s has no shell: base %s has none. Build it with <base>debian</base>"
+                            + " or -Dwee.base=debian for one, or use Python's prompt: mvn wee:run"
+                            + " -Dwee.run.entrypoint=python3")
                         .formatted(image.reference(), image.base().id())));
   }
 }

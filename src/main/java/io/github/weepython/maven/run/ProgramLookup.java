@@ -59,7 +59,7 @@ record ProgramLookup(FileTree files, String word, List<String> places, Set<Strin
             .formatted(
                 image,
                 word,
-                found.map(place -> place + " is no file that can be executed").orElse(absent())));
+                found.map(place -> place + " is not an executable file").orElse(absent())));
   }
 
   private String absent() {

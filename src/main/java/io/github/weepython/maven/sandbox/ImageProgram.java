@@ -55,7 +55,7 @@ public record ImageProgram(
   /** Numbers of user and group. */
   public record User(int uid, int gid) {
     /**
-     * @param text of a config, as {@code 65532:65532} or {@code 65532}; empty for root
+     * @param text of a config, such as {@code 65532:65532} or {@code 65532}; empty for root
      * @throws SandboxException for names
      */
     public static User parse(String text) {

@@ -65,7 +65,8 @@ public interface Sandbox {
   default int run(ImageProgram program, ProgramStreams streams)
       throws IOException, InterruptedException {
     throw new SandboxException(
-        "%s runs no programs of images; namespaces and a daemon of this machine do. Run wee:doctor for what is missing."
+        ("%s can't run programs of images; namespaces and a daemon of this machine can. Run"
+                + " wee:doctor to see what is missing.")
             .formatted(this));
   }
 

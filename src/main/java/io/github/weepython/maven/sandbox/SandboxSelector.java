@@ -175,13 +175,13 @@ public final class SandboxSelector implements AutoCloseable {
                 ? ", the first choice"
                 : ", since "
                     + String.join(" and ", failed.keySet())
-                    + " can't be had: "
+                    + " is not available: "
                     + failed.values().iterator().next().found().replaceAll("\\s*\n\\s*", "; ");
     return "Compiler: %s (%s)%s".formatted(provider.name(), sandbox, why);
   }
 
   private SandboxException refused(Map<String, Availability> failed) {
-    StringBuilder text = new StringBuilder("wee can compile nowhere on this machine.");
+    StringBuilder text = new StringBuilder("wee can't compile anywhere on this machine.");
     failed.forEach(
         (name, look) -> {
           text.append("\n  ").append(name).append(":\n    ");

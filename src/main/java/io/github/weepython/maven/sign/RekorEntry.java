@@ -52,7 +52,7 @@ final class RekorEntry {
     try {
       return JSON.readTree(Base64.getDecoder().decode(answer.path("body").asText()));
     } catch (IOException | IllegalArgumentException e) {
-      throw new SignException("The transparency log answered with an entry that is none.", e);
+      throw new SignException("The transparency log answered with an entry that can't be read.", e);
     }
   }
 
@@ -60,7 +60,8 @@ final class RekorEntry {
     try {
       return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
     } catch (IllegalArgumentException e) {
-      throw new SignException("The transparency log answered with a hash that is none.", e);
+      throw new SignException(
+          "The transparency log answered with a hash that is not hexadecimal.", e);
     }
   }
 }

@@ -104,7 +104,7 @@ public record Requirements(List<Requirement> all) {
   private static Digest digest(String place, String hash) {
     if (!hash.matches("sha256:[0-9a-f]{64}")) {
       throw new SiteException(
-          "%s: --hash=%s is no SHA-256. pip hash or pip-compile --generate-hashes writes them."
+          "%s: --hash=%s is not a SHA-256. pip hash or pip-compile --generate-hashes writes them."
               .formatted(place, hash));
     }
     return Digest.parse(hash);

@@ -121,7 +121,7 @@ public final class PoolProvider implements SourceProvider {
       throw new SourceException(
           "CPython "
               + version
-              + " of Debian's pool has a signature that is not good: "
+              + " of Debian's pool has no valid signature: "
               + e.getMessage()
               + "\nTo build it anyway, set <source> to it, with <sourceSha256>"
               + tarball.digest().hex()

@@ -57,7 +57,7 @@ public final class SourceFinder {
     return "The source of CPython %s %s. Looked at:\n%s\n%s\n%s or -Dwee.source (with"
             .formatted(
                 version,
-                answers.anyFailed() ? "could not be had" : "was not found",
+                answers.anyFailed() ? "could not be downloaded" : "was not found",
                 answers,
                 known.existence(version),
                 fix)

@@ -15,7 +15,7 @@ public final class UpstreamProvider implements SourceProvider {
   private final SignedTarballFetcher unsigned;
 
   /**
-   * @param site the folder of all releases, as {@code https://www.python.org/ftp/python}
+   * @param site the folder of all releases, such as {@code https://www.python.org/ftp/python}
    */
   public UpstreamProvider(URI site, Fetcher fetcher, SignedTarballFetcher unsigned) {
     this.site = site;

@@ -48,7 +48,7 @@ public record BuildOptions(List<String> configureArgs, List<String> cflags) {
     OF_COMPILER.put(
         "-f(no-)?omit-frame-pointer|-m(no-)?omit-leaf-frame-pointer", "set <framePointers>");
     OF_COMPILER.put("-f(PIC|pic|PIE|pie)|-fno-(PIC|pic|PIE|pie)|-pie|-no-pie", "wee sets it");
-    OF_COMPILER.put("-[cEoSx]", "wee says what the compiler makes, leave it out");
+    OF_COMPILER.put("-[cEoSx]", "wee decides what the compiler produces, leave it out");
   }
 
   public BuildOptions {

@@ -52,9 +52,9 @@ public record Builders(
                         + text
                         + "' for "
                         + name
-                        + "; a daemon as ssh://user@host, tcp://host:2376 or"
-                        + " unix:///run/docker.sock, or a cluster as kubernetes:context/namespace,"
-                        + " is wanted.");
+                        + "; expected a daemon such as ssh://user@host, tcp://host:2376 or"
+                        + " unix:///run/docker.sock, or a cluster such as"
+                        + " kubernetes:context/namespace.");
               }
               all.put(Platform.parse(name.replaceFirst("-", "/")), text);
             });

@@ -26,12 +26,12 @@ public record CommandCheck(
     }
   }
 
-  /** One port, as {@code 8080}. */
+  /** One port, such as {@code 8080}. */
   public static int port(String text) {
     return number("port", text, 1, 65_535);
   }
 
-  /** An exit status, as {@code 0}. */
+  /** An exit status, such as {@code 0}. */
   public static int status(String text) {
     return number("exitStatus", text, 0, 255);
   }

@@ -59,7 +59,7 @@ public record CompilerSettings(Place place, Limits limits, Builders builders) {
     /**
      * As people write them.
      *
-     * @param memory bytes, or with k, m or g after them, as {@code 4g}
+     * @param memory bytes, or with k, m or g after them, such as {@code 4g}
      * @throws SpecException when one is no number
      */
     public static Limits parse(String memory, String cpus, String pids) {

@@ -75,7 +75,7 @@ public record Healthcheck(
   }
 
   /**
-   * A duration in nanoseconds, as {@code 30s}, {@code 1m30s} or {@code 500ms}.
+   * A duration in nanoseconds, such as {@code 30s}, {@code 1m30s} or {@code 500ms}.
    *
    * @param element what says so, for the message
    * @throws SpecException for anything else, and for less than Docker's one millisecond

@@ -37,7 +37,8 @@ public record KubernetesSettings(
     }
     if (patience.isNegative() || deadline.isNegative() || deadline.isZero()) {
       throw new SpecException(
-          "<builderWait> is %d s and <builderDeadline> %d s; no time is negative, and a deadline of 0 leaves none."
+          ("<builderWait> is %d s and <builderDeadline> %d s; neither may be negative, and"
+                  + " a deadline of 0 means none.")
               .formatted(patience.toSeconds(), deadline.toSeconds()));
     }
   }

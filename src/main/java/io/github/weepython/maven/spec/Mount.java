@@ -21,7 +21,7 @@ public record Mount(Path from, String to) {
   }
 
   /**
-   * @param text as {@code src/main/python:/app}
+   * @param text such as {@code src/main/python:/app}
    * @param folder what a relative path is below
    * @throws SpecException for anything else
    */

@@ -93,7 +93,7 @@ public record Patch(String name, int strip, String bytes, Optional<String> debia
     return Digest.of(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /** {@link #POM}, or Debian's source version as {@code Debian 3.13.5-2+deb13u5}. */
+  /** {@link #POM}, or Debian's source version such as {@code Debian 3.13.5-2+deb13u5}. */
   public String origin() {
     return debian.map(version -> "Debian " + version).orElse(POM);
   }

@@ -97,8 +97,9 @@ public record Platforms(List<Platform> all, Index index, boolean attested) {
   public void check(Compression layers) {
     if (several() && index == Index.DOCKER && layers == Compression.ZSTD) {
       throw new SpecException(
-          "Docker's manifest format has no name for Zstandard layers: <compression> is zstd, and"
-              + " <indexFormat> is docker. Leave one of them out; an OCI index takes both.");
+          "Docker's manifest format has no name for Zstandard layers: <compression> is"
+              + " zstd, and <indexFormat> is docker. Leave one of them out; an OCI index supports"
+              + " both.");
     }
   }
 

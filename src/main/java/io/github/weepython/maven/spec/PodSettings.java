@@ -61,9 +61,9 @@ public record PodSettings(
   /**
    * As in the pom; blank texts stand for nothing.
    *
-   * @param nodeSelector as {@code key=value,key=value}
-   * @param tolerations as {@code key=value:NoSchedule,key:NoExecute,key}
-   * @param labels as {@code key=value,key=value}
+   * @param nodeSelector such as {@code key=value,key=value}
+   * @param tolerations such as {@code key=value:NoSchedule,key:NoExecute,key}
+   * @param labels such as {@code key=value,key=value}
    * @throws SpecException when one of them is not in that form, or names what is wee's own
    */
   public static PodSettings parse(

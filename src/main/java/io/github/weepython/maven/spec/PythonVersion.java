@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A CPython release, as {@code 3.13.5} or {@code 3.15.0rc1} (PEP 440, without epochs and local
+ * A CPython release, such as {@code 3.13.5} or {@code 3.15.0rc1} (PEP 440, without epochs and local
  * parts).
  *
  * @param suffix {@code a1}, {@code b2}, {@code rc1}; empty for a final release

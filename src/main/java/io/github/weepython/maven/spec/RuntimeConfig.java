@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What the config of an image says to whoever runs it, beside the command.
  *
  * @param healthcheck Docker's; OCI's config reserves its place
- * @param stopSignal what ends the container, as {@code SIGINT} or a number
+ * @param stopSignal what ends the container, such as {@code SIGINT} or a number
  * @param volumes absolute folders that the program writes to
  */
 public record RuntimeConfig(
@@ -81,7 +81,7 @@ public record RuntimeConfig(
   /**
    * Ports as they are exposed.
    *
-   * @param ports as {@code 8080}, {@code 8080/tcp} or {@code 8000-8010/udp}
+   * @param ports such as {@code 8080}, {@code 8080/tcp} or {@code 8000-8010/udp}
    * @throws SpecException for anything else, and for one twice
    */
   public static List<String> ports(List<String> ports) {

@@ -89,8 +89,8 @@ public record Site(
     }
     if (wheelhouse.isEmpty() && !index) {
       throw new SpecException(
-          "<site> names <requirements>, but no place to take them from: add a <wheelhouse> (a"
-              + " folder of wheels) or an <index> (a URL, as pip's --index-url has it).");
+          "<site> names <requirements>, but no place to take them from: add a <wheelhouse>"
+              + " (a folder of wheels) or an <index> (a URL such as pip's --index-url).");
     }
     if (index && requirements.isEmpty()) {
       throw new SpecException(

@@ -6,7 +6,7 @@ import java.net.URI;
  * A moment of Debian's archives, as the snapshot archive keeps them.
  *
  * @param archive the folder that has {@code debian} and {@code debian-security}
- * @param time as {@code 20260701T000000Z}
+ * @param time such as {@code 20260701T000000Z}
  */
 public record Snapshot(URI archive, String time) {
   public Snapshot {

@@ -16,8 +16,8 @@ import org.codehaus.plexus.util.InterpolationFilterReader;
 /**
  * What images are called.
  *
- * @param own templates as {@code ${pythonMajorMinor}-${flavour}}; empty for the default of each
- *     image
+ * @param own templates such as {@code ${pythonMajorMinor}-${flavour}}; empty for the default of
+ *     each image
  * @param suffix appended to each default tag
  * @param latest whether the first image is called {@code latest} too
  * @param snapshot whether this is no release, so that nothing is called {@code latest}

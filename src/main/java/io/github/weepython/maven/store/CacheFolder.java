@@ -77,7 +77,9 @@ final class CacheFolder {
 
   private static StoreException refused(Path root, String why, String fix) {
     return new StoreException(
-        "The cache %s is refused: %s, and what is in it becomes part of images.\nTake that right away: %s '%s'. Or keep the cache elsewhere: set XDG_CACHE_HOME, or -Dwee.cache=<folder>."
+        ("The cache %s is refused: %s, and what is in it becomes part of images.\nTo fix"
+                + " it: %s '%s'. Or keep the cache elsewhere: set XDG_CACHE_HOME, or"
+                + " -Dwee.cache=<folder>.")
             .formatted(root, why, fix, root));
   }
 }

@@ -78,7 +78,7 @@ public final class DiskTree {
             case FILE -> found.get("size") + " " + Digest.of(path).hex();
             case SYMLINK -> name(Path.of("/").resolve(Files.readSymbolicLink(path)));
             case DIRECTORY -> "-";
-            default -> throw new IOException("neither file, directory nor symlink: " + path);
+            default -> throw new IOException("neither a file, a directory nor a symlink: " + path);
           };
       return name(path).substring(prefix) + " " + Integer.toOctalString(mode) + " " + what;
     } catch (IOException e) {

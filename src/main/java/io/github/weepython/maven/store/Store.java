@@ -55,7 +55,7 @@ public final class Store {
   /**
    * The kept directory, or else what the producer writes.
    *
-   * @param kind what sort of result, as {@code build-root}
+   * @param kind what sort of result, such as {@code build-root}
    * @param key hash of everything that the result depends on
    * @throws StoreException when it cannot be written
    * @throws UncheckedIOException with the producer's own cause
@@ -268,8 +268,8 @@ public final class Store {
             + root
             + " could not be used: "
             + Causes.of(cause)
-            + ".\nMake it writable and see that the disk has room, or keep the cache elsewhere: set"
-            + " XDG_CACHE_HOME, or -Dwee.cache=<folder>.",
+            + ".\nMake it writable and check that the disk has room, or keep the cache"
+            + " elsewhere: set XDG_CACHE_HOME, or -Dwee.cache=<folder>.",
         cause);
   }
 }

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /**
  * One thing that was tried in an image.
  *
- * @param group what it belongs to, as {@code imports}
- * @param name what was tried, as {@code json.tool}
+ * @param group what it belongs to, such as {@code imports}
+ * @param name what was tried, such as {@code json.tool}
  * @param seconds how long it took
  * @param message why it was skipped or failed
  */

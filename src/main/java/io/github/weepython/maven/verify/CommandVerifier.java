@@ -60,7 +60,7 @@ final class CommandVerifier {
 
   private static String name(CommandCheck wanted, ContainerConfig config) {
     List<String> words = words(wanted, config);
-    return "%s %s as user %s with a root that can't be written to"
+    return "%s %s as user %s with a read-only root"
         .formatted(
             words.get(0),
             wanted.ports().isEmpty()

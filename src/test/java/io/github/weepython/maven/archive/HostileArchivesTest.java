@@ -21,14 +21,14 @@ class HostileArchivesTest {
   void refusesANameOfGigabytes() {
     assertThatThrownBy(() -> read(header("././@LongLink", 'L'), ""))
         .isInstanceOf(ArchiveException.class)
-        .hasMessageContaining("more than 1048576 bytes at this place");
+        .hasMessageContaining("more than the 1048576 bytes allowed here");
   }
 
   @Test
   void refusesPaxRecordsOfGigabytes() {
     assertThatThrownBy(() -> read(header("pax", 'x'), "2000000000 path="))
         .isInstanceOf(ArchiveException.class)
-        .hasMessageContaining("more than 1048576 bytes at this place");
+        .hasMessageContaining("more than the 1048576 bytes allowed here");
   }
 
   @Test

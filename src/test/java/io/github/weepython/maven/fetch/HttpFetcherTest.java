@@ -277,7 +277,7 @@ class HttpFetcherTest {
         QUICK.withProxy(PackageProxy.parse("http://no-such-proxy.invalid:3128"));
     HttpFetcher fetcher = new HttpFetcher(new Store(root), through, Progress.NONE);
     String said =
-        "unknown host no-such-proxy.invalid, by the proxy no-such-proxy.invalid:3128 of <pkgProxy>";
+        "unknown host no-such-proxy.invalid, through the proxy no-such-proxy.invalid:3128 of <pkgProxy>";
     List<URI> places = List.of(at("/file"));
     assertThat(fetcher.probe(places).answers()).singleElement().asString().contains(said);
     assertThatThrownBy(() -> fetcher.fetchFresh("InRelease", places, 1 << 20))

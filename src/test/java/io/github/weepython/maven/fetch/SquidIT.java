@@ -117,7 +117,7 @@ class SquidIT {
     assertThatThrownBy(() -> fetched("none", through))
         .isInstanceOf(FetchException.class)
         .hasMessageContaining("ConnectException")
-        .hasMessageContaining("by the proxy 127.0.0.1:1 of")
+        .hasMessageContaining("through the proxy 127.0.0.1:1 of")
         .hasMessageContaining("<pkgProxy>");
   }
 
@@ -130,7 +130,7 @@ class SquidIT {
           FetchSettings.DEFAULT.withProxy(PackageProxy.parse("127.0.0.1:" + squid.port()));
       assertThatThrownBy(() -> fetched("without", without))
           .hasMessageContaining("HTTP 407")
-          .hasMessageContaining("by the proxy 127.0.0.1:" + squid.port())
+          .hasMessageContaining("through the proxy 127.0.0.1:" + squid.port())
           .hasMessageContaining("<username> and <password> of a <proxy> in settings.xml");
       assertThat(asked).isEmpty();
       InetSocketAddress address = InetSocketAddress.createUnresolved("127.0.0.1", squid.port());

@@ -144,7 +144,7 @@ class SigstoreTrustTest {
     assertThat(warnings)
         .singleElement()
         .asString()
-        .contains("The one of this version of wee is used");
+        .contains("The one that this version of wee ships is used");
   }
 
   @Test

@@ -21,7 +21,7 @@ final class FolderRepository implements InterpreterRepository {
 
   Path file(Coordinates interpreter) throws IOException {
     if (away) {
-      throw new IOException("the folder can't be asked: it is unplugged");
+      throw new IOException("the folder can't be queried: it is unplugged");
     }
     return folder.resolve(interpreter.toString());
   }

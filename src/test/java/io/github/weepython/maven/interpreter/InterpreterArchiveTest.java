@@ -122,7 +122,7 @@ class InterpreterArchiveTest {
 
     assertThatThrownBy(() -> unpack(evil, KEY))
         .isInstanceOf(CompileException.class)
-        .hasMessageContaining("should say, by what was wanted and what its files are");
+        .hasMessageContaining("but the requested interpreter and the unpacked files give");
     assertThat(target).isEmptyDirectory();
   }
 

@@ -88,7 +88,7 @@ class InterpreterCacheTest {
     assertThat(sharing(storeWithTree()).get(WEE, KEY, target)).isFalse();
     assertThat(told)
         .contains(
-            "WARNING the folder can't be asked: it is unplugged, so the interpreter is compiled");
+            "WARNING the folder can't be queried: it is unplugged, so the interpreter is compiled");
   }
 
   @Test
@@ -101,7 +101,7 @@ class InterpreterCacheTest {
 
     assertThatThrownBy(() -> sharing(storeWithTree()).get(WEE, KEY, target))
         .isInstanceOf(CompileException.class)
-        .hasMessageContaining("the folder gave something else than the interpreter")
+        .hasMessageContaining("the folder returned something other than the interpreter")
         .hasMessageContaining("-Dwee.interpreterCache=false");
   }
 

@@ -129,7 +129,7 @@ class KubeconfigTest {
         new Kubeconfig(Map.of("KUBECONFIG", first.toString()), home).open("kubernetes:prod")) {
       assertThatThrownBy(cluster::version)
           .isInstanceOf(UnreachableException.class)
-          .hasMessageContainingAll("127.0.0.1:1", "does not answer", "nobody takes a connection");
+          .hasMessageContainingAll("127.0.0.1:1", "does not answer", "could not connect");
     }
   }
 

@@ -54,7 +54,7 @@ class ImageUserTest {
   void namesWhatTheImageHas() {
     assertThatThrownBy(() -> ImageUser.numeric("postgress", List.of(base(PASSWD, GROUP))))
         .isInstanceOf(SpecException.class)
-        .hasMessageContaining("names 'postgress', whom the image's /etc/passwd does not have")
+        .hasMessageContaining("names 'postgress', which is not in the image's /etc/passwd")
         .hasMessageContaining("It has: nonroot, postgres, root.");
     assertThatThrownBy(() -> ImageUser.numeric("root:wheel", List.of(base(PASSWD, GROUP))))
         .hasMessageContaining("the group 'wheel'")

@@ -51,7 +51,7 @@ class FailureMessageTest {
   @Test
   void asksForAReportOfWhatNobodyExpected() {
     assertThat(FailureMessage.of(new NullPointerException()))
-        .contains("An unexpected fault in wee", "java.lang.NullPointerException", "-e");
+        .contains("An unexpected error in wee", "java.lang.NullPointerException", "-e");
     assertThat(FailureMessage.of(new StackOverflowError())).contains("StackOverflowError", "-e");
     assertThat(FailureMessage.of(new OutOfMemoryError("Java heap space")))
         .contains("Java heap space", "MAVEN_OPTS");

@@ -277,7 +277,7 @@ class NestedElementsTest {
                     "<label><name>a</name><value>1</value></label><label><name>a</name><value>2</value></label>"))
         .hasMessageContaining("has 'a' twice");
     assertThatThrownBy(() -> labels("<a>${nothing.sets.this}</a>"))
-        .hasMessageContaining("gives 'a' the value of ${nothing.sets.this}, which nothing sets");
+        .hasMessageContaining("gives 'a' the value of ${nothing.sets.this}, which is not set");
   }
 
   @Test
@@ -321,7 +321,7 @@ class NestedElementsTest {
   @Test
   void refusesWhatStandsTwice() throws Exception {
     assertThatThrownBy(() -> specs("<python>3.13.5</python><python>3.12.1</python>"))
-        .hasMessage("<python> stands twice in the plugin's <configuration>. Keep one of the two.");
+        .hasMessage("<python> appears twice in the plugin's <configuration>. Keep one of the two.");
     assertThatThrownBy(() -> env("<A>1</A><A>2</A>")).hasMessageContaining("<env>", "twice");
     Path from = Files.writeString(temp.resolve("app.py"), "");
     assertThatThrownBy(
@@ -329,7 +329,7 @@ class NestedElementsTest {
                 specs(
                     "<files><file><from>%s</from><to>/a</to><to>/b</to></file></files>"
                         .formatted(from)))
-        .hasMessage("<to> stands twice in a <file> of <files>. Keep one of the two.");
+        .hasMessage("<to> appears twice in a <file> of <files>. Keep one of the two.");
     assertThat(new File(from.toString())).exists();
   }
 

@@ -85,7 +85,7 @@ class BouncyKeyringTest {
     String text = text("subkey.clear").replaceFirst("Hash: SHA256\n", "Hash: " + named + "\n");
     assertThatThrownBy(() -> tests().verifyClearSigned("it", latin1(text)))
         .isInstanceOf(OpenPgpException.class)
-        .hasMessageContaining("is no Hash header");
+        .hasMessageContaining("is not a Hash header");
   }
 
   @ParameterizedTest

@@ -36,7 +36,7 @@ class ClusterFailuresIT extends OnCluster {
   @Test
   void saysThatTheTimeIsOver() throws Exception {
     assertThat(failureWhere(cluster::exceedDeadline))
-        .hasMessageContainingAll("not over within 3600 s", "<builderDeadline>");
+        .hasMessageContainingAll("did not finish within 3600 s", "<builderDeadline>");
   }
 
   @Test
@@ -168,7 +168,7 @@ class ClusterFailuresIT extends OnCluster {
 
     assertThatThrownBy(() -> sandbox.run(job(Map.of(), "true"), lines::add))
         .isInstanceOf(WeeException.class)
-        .hasMessageContainingAll("did not take the network policy", "never fits");
+        .hasMessageContainingAll("did not accept the network policy", "never fits");
   }
 
   @Test

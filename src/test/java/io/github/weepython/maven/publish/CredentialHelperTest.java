@@ -59,8 +59,8 @@ class CredentialHelperTest {
   @ParameterizedTest
   @CsvSource({
     "echo 's3cret is locked'; exit 1, docker-credential-it failed",
-    "echo 's3cret {', docker-credential-it answered with something else than JSON",
-    "true, docker-credential-it answered with something else than JSON"
+    "echo 's3cret {', docker-credential-it answered with something other than JSON",
+    "true, docker-credential-it answered with something other than JSON"
   })
   void quotesNothingOfWhatABrokenOneSaid(String script, String message) {
     assertThatThrownBy(() -> helper("cat > /dev/null; " + script).get("registry.example.com"))
@@ -77,7 +77,7 @@ class CredentialHelperTest {
         Duration.ofSeconds(30),
         () ->
             assertThatThrownBy(() -> helper(script, Duration.ofMillis(200)).get("r.example"))
-                .hasMessage("docker-credential-it does not end"));
+                .hasMessage("docker-credential-it does not finish"));
   }
 
   @Test

@@ -57,7 +57,7 @@ class RegistryAnswersIT extends RegistryRig {
     "415 Unsupported,'',media type",
     "501 Not Implemented,'',read-only cache",
     "507 Full,'',storage or your quota",
-    "403 Forbidden,'',may not be pushed",
+    "403 Forbidden,'',was refused",
     "412 Precondition Failed,'',quota"
   })
   void aFinalAnswerIsFinalAndExplained(String status, String code, String meaning) {

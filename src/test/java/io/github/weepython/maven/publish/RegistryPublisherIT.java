@@ -211,7 +211,7 @@ class RegistryPublisherIT extends RegistryRig {
   void saysPlainlyThatAccessIsForbidden() {
     proxy.answer("POST", "/uploads/", 100_000, "403 Forbidden", "", "not yours");
     assertThatThrownBy(() -> push(proxy.port(), 60, "a"))
-        .hasMessageContaining("may not be pushed: the registry says HTTP 403: not yours")
+        .hasMessageContaining("was refused: the registry says HTTP 403: not yours")
         .hasMessageContaining("Used: no credential");
     assertThat(proxy.count("POST")).isLessThanOrEqualTo(3);
   }

@@ -40,6 +40,6 @@ class PrunedGroupTableTest {
 
     assertThatThrownBy(() -> PrunedGroupTable.html(folder))
         .isInstanceOf(ReportException.class)
-        .hasMessageContaining("pruned.json is damaged. Run the goal build once more.");
+        .hasMessageContaining("pruned.json is damaged. Run the goal build again.");
   }
 }

@@ -58,7 +58,7 @@ class ProgramLookupTest {
   @ValueSource(strings = {"/app/main.py", "/app", "./main.py"})
   void saysThatAFileIsNoProgram(String word) {
     assertThatThrownBy(() -> lookup(word, Set.of()).require("an/image"))
-        .hasMessageContaining(" is no file that can be executed. Set <entrypoint>");
+        .hasMessageContaining(" is not an executable file. Set <entrypoint>");
   }
 
   @Test

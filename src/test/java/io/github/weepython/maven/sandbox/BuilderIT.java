@@ -64,7 +64,7 @@ class BuilderIT {
     } else {
       assertThatThrownBy(sandboxes::require)
           .isInstanceOf(SandboxException.class)
-          .hasMessageContaining("runs no programs of " + foreign)
+          .hasMessageContaining("can't run programs of " + foreign)
           .hasMessageContainingAll(fixes);
     }
     assertThat(RIG.docker().docker("images", "-q")).isEmpty();

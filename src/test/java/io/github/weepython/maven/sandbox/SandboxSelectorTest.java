@@ -26,7 +26,7 @@ class SandboxSelectorTest {
 
     assertThatThrownBy(() -> ladder(CompilerSettings.Place.AUTO, "Linux").require())
         .isInstanceOf(SandboxException.class)
-        .hasMessageStartingWith("wee can compile nowhere on this machine.")
+        .hasMessageStartingWith("wee can't compile anywhere on this machine.")
         .hasMessageContaining("unshare failed: Operation not permitted")
         .hasMessageContaining("kernel.unprivileged_userns_clone=1")
         .hasMessageContaining("tcp://127.0.0.1:1 (DOCKER_HOST): ")

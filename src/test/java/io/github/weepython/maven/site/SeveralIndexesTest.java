@@ -256,6 +256,6 @@ class SeveralIndexesTest {
 
     assertThatThrownBy(() -> install(wanted, index("listed")))
         .hasMessageContaining("came, an HTML page")
-        .hasMessageContaining("See that the index can be reached and knows you");
+        .hasMessageContaining("Check that the index can be reached");
   }
 }

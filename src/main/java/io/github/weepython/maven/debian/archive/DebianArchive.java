@@ -78,8 +78,8 @@ public final class DebianArchive {
   /**
    * The packages of a release.
    *
-   * @param codename as {@code trixie}
-   * @param architecture Debian's name of it, as {@code amd64}
+   * @param codename such as {@code trixie}
+   * @param architecture Debian's name of it, such as {@code amd64}
    */
   public PackageIndex packages(String codename, String architecture) {
     PackageIndex.Builder index = new PackageIndex.Builder();

@@ -51,7 +51,7 @@ public final class HostMirrors {
    * The host's mirrors of Debian's archives, for each archive Debian's own where the host names
    * none. Archives of others are left out: those signed with keys that aren't Debian's.
    *
-   * @param etcApt the folder, as {@code /etc/apt}; it may be missing
+   * @param etcApt the folder, such as {@code /etc/apt}; it may be missing
    * @param osId the {@code ID} of the host's os-release
    */
   public static Mirrors read(Path etcApt, String osId) {

@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A package that a relationship field names, as {@code libc6 (>= 2.38)} (Debian Policy, 7.1).
+ * A package that a relationship field names, such as {@code libc6 (>= 2.38)} (Debian Policy, 7.1).
  *
  * @param name the package's, or a virtual one's
- * @param architecture the qualifier after the colon, as {@code any}; empty when there is none
+ * @param architecture the qualifier after the colon, such as {@code any}; empty when there is none
  * @param operator one of {@code << <= = >= >>}; empty when any version will do
  * @param version what to compare with, when there is an operator
  */

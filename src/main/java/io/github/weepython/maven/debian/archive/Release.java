@@ -16,8 +16,8 @@ import java.util.Optional;
 /**
  * What an archive says of one suite.
  *
- * @param suite as {@code stable}; empty when not said
- * @param codename as {@code trixie}; empty when not said
+ * @param suite such as {@code stable}; empty when not said
+ * @param codename such as {@code trixie}; empty when not said
  * @param date when it was made
  * @param validUntil when it is too old to be trusted, if it says so
  * @param byHash whether indexes may be had by their digest, which survives a mirror's update

@@ -88,7 +88,7 @@ final class SuiteReader {
               + "Run once without -o to have it downloaded.");
     }
     throw new DebianException(
-        "No mirror has a good InRelease of " + suite + ". Tried:" + String.join("", problems));
+        "No mirror has a valid InRelease of " + suite + ". Tried:" + String.join("", problems));
   }
 
   private Release release(String suite, URI uri) {
@@ -102,7 +102,7 @@ final class SuiteReader {
     if (!release.codename().equals(suite) && !release.suite().equals(suite)) {
       throw new DebianException(
           String.format(
-              "Suite %s was wanted; what is signed there is Suite '%s', Codename '%s'.",
+              "Expected suite %s; what is signed there is Suite '%s', Codename '%s'.",
               suite, release.suite(), release.codename()));
     }
     checkTimes(release);
@@ -131,7 +131,7 @@ final class SuiteReader {
   /**
    * An index's download, compressed as well as may be.
    *
-   * @param path of the uncompressed index, as {@code main/binary-amd64/Packages}
+   * @param path of the uncompressed index, such as {@code main/binary-amd64/Packages}
    */
   Download index(String suite, Release release, String path, List<URI> mirrors) {
     for (String suffix : List.of(".xz", ".gz")) {

@@ -42,7 +42,7 @@ final class DependencySolver {
     roots.forEach(this::open);
     if (!solve()) {
       throw new DebianException(
-          (returns > MAX_RETURNS ? "No choice of packages was found in time.\n" : "")
+          (returns > MAX_RETURNS ? "No solution was found in time.\n" : "")
               + obstacle.orElse("These packages can't be installed together."));
     }
     List<Package> packages = new ArrayList<>(chosen.values());
@@ -175,7 +175,7 @@ final class DependencySolver {
             + versions.stream().map(p -> p.version().toString()).toList()
             + candidates
                 .candidate(relation.name())
-                .map(p -> ", of which " + p.version() + " is looked at")
+                .map(p -> ", of which " + p.version() + " is considered")
                 .orElse("");
   }
 

@@ -8,7 +8,7 @@ import java.util.Map;
  * Packages that can be installed together.
  *
  * @param packages sorted by name
- * @param reasons by package name: what brought it in, as {@code wanted}, {@code essential} or
+ * @param reasons by package name: what brought it in, such as {@code wanted}, {@code essential} or
  *     {@code python3 3.13.5-1 needs libc6 (>= 2.38)}
  */
 public record Resolution(List<Package> packages, Map<String, String> reasons) {

@@ -32,7 +32,7 @@ final class Alternatives {
   /**
    * One link.
    *
-   * @param path where it is, as {@code /usr/bin/awk}
+   * @param path where it is, such as {@code /usr/bin/awk}
    * @param name in /etc/alternatives
    * @param target where it leads
    */

@@ -87,8 +87,8 @@ public final class DebianBase {
     List<String> removed = new GeneratedSecrets(tree, unpacked).remove(recipe.generated());
     if (!removed.isEmpty()) {
       progress.info(
-          "Generated at random by scripts of packages, and left out (templates/base/generated.list"
-              + " says how to make them): "
+          "Left out, since scripts of packages generate them at random"
+              + " (templates/base/generated.list says how to make them): "
               + String.join(", ", removed));
     }
     // Directories of packages stay, if empty: scripts of other packages count on them.
@@ -179,9 +179,9 @@ public final class DebianBase {
       int status = sandbox.run(job, last);
       if (status != 0) {
         throw new DebianException(
-            ("Configuring the packages of the Debian base failed (status %d). The last lines:\n"
-                    + "  %s\nIf a package of <packages> is the cause, leave it out; base distroless"
-                    + " takes packages without running their scripts.")
+            ("Configuring the packages of the Debian base failed (status %d). The last"
+                    + " lines:\n  %s\nIf a package of <packages> is the cause, leave it out; base"
+                    + " distroless installs packages without running their scripts.")
                 .formatted(status, last.joined("\n  ")));
       }
     } catch (InterruptedException e) {

@@ -101,12 +101,11 @@ final class GeneratedSecrets {
   private static void refuse(List<String> suspected) {
     if (!suspected.isEmpty()) {
       throw new DebianException(
-          ("Scripts of Debian packages generated what looks like keys or identities of one"
-                  + " machine:\n"
-                  + "  %s\n"
-                  + "In an image they would be no secret, and others in each build. Leave the package"
-                  + " out of <packages> and install it where the container runs, or add the file to"
-                  + " templates/base/generated.list, with a reason, so that it is removed.")
+          ("Scripts of Debian packages generated what look like keys or IDs of one"
+                  + " machine:\n  %s\nIn an image they would not be secret, and they would differ in"
+                  + " each build. Leave the package out of <packages> and install it where the"
+                  + " container runs, or add the file to templates/base/generated.list, with a"
+                  + " reason, so that it is removed.")
               .formatted(String.join("\n  ", suspected)));
     }
   }

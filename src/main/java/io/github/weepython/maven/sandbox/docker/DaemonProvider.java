@@ -28,9 +28,10 @@ import org.codehaus.plexus.util.FileUtils;
 /** A container engine, Docker's or Podman's, wherever one answers. */
 public final class DaemonProvider implements SandboxProvider {
   private static final String FIX =
-      "start Docker or Podman (systemctl --user start podman.socket), or set DOCKER_HOST to a"
-          + " daemon, for example unix:///var/run/docker.sock, tcp://host:2376 or ssh://user@host;"
-          + " where a socket refuses you, join its group or run a rootless daemon";
+      "start Docker or Podman (systemctl --user start podman.socket), or set DOCKER_HOST"
+          + " to a daemon, for example unix:///var/run/docker.sock, tcp://host:2376 or"
+          + " ssh://user@host; if you may not use the socket, join its group or run a rootless"
+          + " daemon";
 
   private static final String FOREIGN =
       ", or install qemu-user-static with binfmt-support (Debian) on this one's machine";
@@ -104,7 +105,7 @@ public final class DaemonProvider implements SandboxProvider {
       return wanted.isEmpty() || runs(daemon, wanted.get().platform())
           ? Availability.good(what)
           : Availability.bad(
-              what + " runs no programs of " + wanted.get().platform(),
+              what + " can't run programs of " + wanted.get().platform(),
               wanted.get().fix() + FOREIGN);
     } catch (WeeException | IOException e) {
       return Availability.bad(String.valueOf(e.getMessage()), FIX);
@@ -149,7 +150,8 @@ public final class DaemonProvider implements SandboxProvider {
         found.orElseThrow(
             () ->
                 new SandboxException(
-                    "No Docker or Podman daemon was found. Run wee:doctor for where wee looked."));
+                    "No Docker or Podman daemon was found. Run wee:doctor to see where wee"
+                        + " looked."));
     sweep(daemon);
     return new DaemonSandbox(daemon, limits, progress);
   }

@@ -30,7 +30,8 @@ final class OrphanedContainers {
     } catch (InternalServerErrorException e) {
       // Podman 4 lists none where one of them broke as it was killed; jobs run there all the same.
       progress.warn(
-          "The daemon at %s can't list its containers: %s. What killed runs have left there stays; podman rm -fa removes all that Podman has."
+          ("The daemon at %s can't list its containers: %s. What killed runs left there"
+                  + " remains; podman rm -fa removes all containers of Podman.")
               .formatted(daemon, Causes.innermost(e)));
       return;
     }

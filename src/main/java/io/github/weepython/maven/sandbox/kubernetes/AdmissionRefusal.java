@@ -36,7 +36,7 @@ record AdmissionRefusal(boolean queued, String text) {
     if (unspecified.find()) {
       return forGood(
           message,
-          "Set %s: this quota counts only what a pod says.",
+          "Set %s: with this quota, every pod must say how much it needs.",
           unspecified.group("resources"));
     }
     if (message.contains("usage per Container") || message.contains("usage per Pod")) {
@@ -67,7 +67,8 @@ record AdmissionRefusal(boolean queued, String text) {
       if (most.isPresent() && larger(one.getValue(), most.get())) {
         return new AdmissionRefusal(
             false,
-            "%s. The quota '%s' allows %s=%s in all, which is less than this one needs: it never fits. Lower %s, or raise the quota."
+            ("%s. The quota '%s' allows %s=%s in all, which is less than this pod needs: it"
+                    + " can never run. Lower %s, or raise the quota.")
                 .formatted(
                     message,
                     exceeded.group("name"),

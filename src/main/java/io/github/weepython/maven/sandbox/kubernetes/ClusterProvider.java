@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 /** A Kubernetes cluster that the user names. */
 public final class ClusterProvider implements SandboxProvider {
   private static final String FIX =
-      "see that kubectl --context CONTEXT -n NAMESPACE get pods answers here; docs/kubernetes.md"
-          + " has the Role that wee wants";
+      "check that kubectl --context CONTEXT -n NAMESPACE get pods works here;"
+          + " docs/kubernetes.md has the Role that wee needs";
 
   private final ClusterSettings clusters;
   private final String address;
@@ -32,7 +32,7 @@ public final class ClusterProvider implements SandboxProvider {
   private Optional<Cluster> found = Optional.empty();
 
   /**
-   * @param address as {@code kubernetes:context/namespace}
+   * @param address such as {@code kubernetes:context/namespace}
    */
   public ClusterProvider(
       ClusterSettings clusters, String address, Progress progress, InstantSource clock) {

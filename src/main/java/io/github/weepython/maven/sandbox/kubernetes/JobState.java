@@ -66,11 +66,11 @@ record JobState(boolean running, Optional<String> failure, String waiting, boole
     }
     return refusal.get().queued()
         ? new JobState(false, Optional.empty(), refusal.get().text(), true)
-        : failed("The cluster makes no pod of the Job: " + refusal.get().text());
+        : failed("The cluster does not create the Job's pod: " + refusal.get().text());
   }
 
   private static String waitingForPod(List<String> warnings) {
-    return warnings.isEmpty() ? "the cluster has not made the pod yet" : warnings.get(0);
+    return warnings.isEmpty() ? "the cluster has not created the pod yet" : warnings.get(0);
   }
 
   private static Optional<io.fabric8.kubernetes.api.model.batch.v1.JobCondition> condition(
@@ -89,7 +89,8 @@ record JobState(boolean running, Optional<String> failure, String waiting, boole
         .findFirst()
         .map(
             any ->
-                "The Job was not over within %d s, and the cluster ended it. Raise <builderDeadline> or -Dwee.builderDeadline."
+                ("The Job did not finish within %d s, and the cluster ended it. Raise"
+                        + " <builderDeadline> or -Dwee.builderDeadline.")
                     .formatted(job.getSpec().getActiveDeadlineSeconds()));
   }
 
@@ -135,7 +136,7 @@ record JobState(boolean running, Optional<String> failure, String waiting, boole
             .findFirst();
     if (disruption.isPresent()) {
       return Optional.of(
-          "The cluster took the pod away: %s (%s). Run Maven again."
+          "The cluster removed the pod: %s (%s). Run Maven again."
               .formatted(disruption.get().getMessage(), disruption.get().getReason()));
     }
     return pod.getMetadata().getDeletionTimestamp() == null
@@ -148,7 +149,8 @@ record JobState(boolean running, Optional<String> failure, String waiting, boole
       return "The pod ran out of memory (status %d). Raise <compilerMemory> or -Dwee.compilerMemory, or the limit that the namespace sets."
           .formatted(end.getExitCode());
     }
-    return "The pod ended in the middle: %s, status %d%s. A shell that can't be started may be of another processor than the node's."
+    return ("The pod ended before its job: %s, status %d%s. A shell that can't be started may be"
+            + " for another architecture than the node's.")
         .formatted(
             end.getReason(),
             end.getExitCode(),
@@ -159,7 +161,8 @@ record JobState(boolean running, Optional<String> failure, String waiting, boole
     String said =
         "%s: %s"
             .formatted(
-                wait.getReason(), Optional.ofNullable(wait.getMessage()).orElse("no more is said"));
+                wait.getReason(),
+                Optional.ofNullable(wait.getMessage()).orElse("no details are given"));
     if (!HOPELESS.contains(String.valueOf(wait.getReason()))) {
       return waits(said);
     }
@@ -169,10 +172,10 @@ record JobState(boolean running, Optional<String> failure, String waiting, boole
             .formatted(
                 said,
                 image
-                    ? " The cluster must be able to pull from the repository of <builderImage>: see"
-                        + " that its nodes reach that registry, and name a secret of the"
-                        + " namespace that lets them in by <builderPullSecrets> or"
-                        + " -Dwee.builderPullSecrets."
+                    ? " The cluster must be able to pull from the repository of"
+                        + " <builderImage>: check that its nodes reach that registry, and set"
+                        + " <builderPullSecrets> or -Dwee.builderPullSecrets to a secret of the"
+                        + " namespace that gives them access."
                     : ""));
   }
 

@@ -86,7 +86,7 @@ final class PodExecution implements RemoteJob {
       return Long.parseLong(said);
     } catch (NumberFormatException e) {
       throw new SandboxException(
-          "A command in the pod (%s) said '%s' and no number.".formatted(script, said), e);
+          "A command in the pod (%s) printed '%s' instead of a number.".formatted(script, said), e);
     }
   }
 

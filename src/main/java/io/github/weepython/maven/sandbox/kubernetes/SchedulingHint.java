@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  */
 final class SchedulingHint {
   /** How a state begins that is about nodes. */
-  static final String NO_NODE = "no node takes the pod: ";
+  static final String NO_NODE = "no node accepts the pod: ";
 
   private SchedulingHint() {}
 

@@ -59,7 +59,8 @@ final class LimitWatch implements AutoCloseable {
     long memory = limits.memory() == 0 ? 0 : all.stream().mapToLong(LimitWatch::resident).sum();
     return memory > limits.memory()
         ? Optional.of(
-            "it took more than %d bytes of memory. If it needs more, raise <compilerMemory> (-Dwee.compilerMemory)"
+            ("it used more than %d bytes of memory. If it needs more, raise"
+                    + " <compilerMemory> (-Dwee.compilerMemory)")
                 .formatted(limits.memory()))
         : Optional.empty();
   }

@@ -72,7 +72,8 @@ final class NamespaceProbe {
     }
     return failures.isEmpty()
         ? Availability.good(
-            "not tried yet: neither bwrap nor unshare is in PATH, the build root's will be")
+            "not tried yet: neither bwrap nor unshare is in PATH, so the build root's"
+                + " bwrap will be tried")
         : Availability.bad(String.join("\n", failures), NamespaceProvider.FIX);
   }
 
@@ -85,7 +86,7 @@ final class NamespaceProbe {
       try {
         process.getOutputStream().close();
         if (!process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-          return "no end within " + PATIENCE_MILLIS + " ms";
+          return "did not end within " + PATIENCE_MILLIS + " ms";
         }
         String said =
             new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

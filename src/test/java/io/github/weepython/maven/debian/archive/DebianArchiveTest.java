@@ -122,7 +122,7 @@ class DebianArchiveTest {
     assertThatThrownBy(() -> archive(true).packages("forky", "amd64"))
         .isInstanceOf(DebianException.class)
         .hasMessageContaining("dists/forky/InRelease")
-        .hasMessageContaining("Suite forky was wanted; what is signed there is Suite '',")
+        .hasMessageContaining("Expected suite forky; what is signed there is Suite '',")
         .hasMessageContaining("Codename 'trixie'");
   }
 

@@ -117,7 +117,7 @@ class ResolverTest {
         .hasMessage(
             """
             c (>= 2) | none can't be installed:
-              the archive has c in [1], of which 1 is looked at
+              the archive has c in [1], of which 1 is considered
               the archive has no package none, and none that provides it
             Required so:
               wanted: a

@@ -54,7 +54,7 @@ class DaemonSilenceIT {
       assertThatThrownBy(() -> sandbox.run(job("true"), line -> {}))
           .isInstanceOf(DaemonException.class)
           .hasMessageContaining(proxy.address())
-          .hasMessageContaining("has fallen silent");
+          .hasMessageContaining("stopped responding");
     }
   }
 
@@ -88,7 +88,7 @@ class DaemonSilenceIT {
 
       assertThatThrownBy(() -> sandbox.run(job("true"), line -> {}))
           .isInstanceOf(DaemonException.class)
-          .hasMessageContaining("has fallen silent");
+          .hasMessageContaining("stopped responding");
     }
   }
 
@@ -117,7 +117,7 @@ class DaemonSilenceIT {
 
       assertThatThrownBy(
               () -> sandbox.run(job("echo begun; sleep 600"), line -> proxy.fallSilent()))
-          .hasMessageContaining("has fallen silent");
+          .hasMessageContaining("stopped responding");
     }
   }
 
@@ -130,7 +130,7 @@ class DaemonSilenceIT {
                   sandbox.run(
                       job("echo begun; sleep 600"),
                       line -> DaemonRig.quietly(RIG.docker()::freeze)))
-          .hasMessageContaining("has fallen silent");
+          .hasMessageContaining("stopped responding");
     } finally {
       RIG.docker().thaw();
     }
@@ -149,7 +149,7 @@ class DaemonSilenceIT {
       proxy.at("PUT .*", () -> DaemonRig.quietly(RIG.docker()::freeze));
 
       assertThatThrownBy(() -> sandbox.run(job, line -> {}))
-          .hasMessageContaining("has fallen silent");
+          .hasMessageContaining("stopped responding");
     } finally {
       RIG.docker().thaw();
     }

@@ -32,7 +32,7 @@ class JobStateTest {
         .isEqualTo(new JobState(false, Optional.empty(), quota, true));
     assertThat(withoutPod(JOB, policy).failure().orElseThrow())
         .contains("violates PodSecurity", "baseline");
-    assertThat(withoutPod(JOB).waiting()).contains("not made the pod yet");
+    assertThat(withoutPod(JOB).waiting()).contains("not created the pod yet");
   }
 
   @Test

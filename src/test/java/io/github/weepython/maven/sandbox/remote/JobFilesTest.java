@@ -130,7 +130,7 @@ class JobFilesTest {
     assertThatThrownBy(() -> JobFiles.fetchAll(container, job(Map.of("/wee/out", out), Map.of())))
         .isInstanceOf(ArchiveException.class)
         .hasMessageContaining("/wee/out of container x")
-        .hasMessageContaining("climbs out");
+        .hasMessageContaining("leaves the tree");
     assertThat(dir.resolve("evil")).doesNotExist();
   }
 
