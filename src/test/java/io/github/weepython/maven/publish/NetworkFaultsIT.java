@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Thirty of a hundred requests fail at random, with {@code -Dcampaign.seeds} seeds. Writes {@code
- * target/campaign/network.csv}, which src/campaign/network.py puts into docs/reliability.md.
+ * target/campaign/network.csv}, which src/campaign/sweeps.py puts into docs/reliability.md.
  */
 class NetworkFaultsIT {
   private static final int PERCENT = 30;
