@@ -12,6 +12,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.net.Proxy;
+import java.net.URL;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -159,6 +161,24 @@ class RoomsTest {
           .check(classes);
     }
   }
+
+  /**
+   * One client of wee's own, which http.HttpClients builds (docs/decisions/0202-http-stacks.md).
+   */
+  @ArchTest
+  static final ArchRule ONE_HTTP_CLIENT =
+      noClasses()
+          .that()
+          .resideInAPackage(HOUSE + "..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("java\\.net\\.http\\..*|java\\.net\\.(Http)?URLConnection")
+          .orShould()
+          .callMethod(URL.class, "openConnection")
+          .orShould()
+          .callMethod(URL.class, "openConnection", Proxy.class)
+          .orShould()
+          .callMethod(URL.class, "openStream");
 
   @ArchTest
   static void everyPackageIsARoom(JavaClasses classes) {

@@ -30,14 +30,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import org.apache.http.HttpRequestInterceptor;
-import org.apache.http.HttpResponseInterceptor;
 import org.apache.http.client.methods.CloseableHttpResponse;
 import org.apache.http.client.methods.HttpGet;
 import org.apache.http.conn.socket.LayeredConnectionSocketFactory;
 import org.apache.http.conn.ssl.NoopHostnameVerifier;
 import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
-import org.apache.http.conn.util.PublicSuffixMatcher;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -95,15 +92,7 @@ final class RegistryHttp extends TransportHttpClient {
 
   private static Supplier<HttpTransport> verifying(RegistryTransport way, CredentialGuard guard) {
     Optional<SSLContext> own = way.authority().map(TrustStores::with);
-    // Else Java's own, which may hold a client's certificate (javax.net.ssl.keyStore).
-    return once(
-        () ->
-            transport(
-                way,
-                guard,
-                () ->
-                    own.map(SSLConnectionSocketFactory::new)
-                        .orElseGet(SSLConnectionSocketFactory::getSystemSocketFactory)));
+    return once(() -> transport(way, guard, () -> RegistryClients.tls(own)));
   }
 
   private static Supplier<HttpTransport> trusting(RegistryTransport way, CredentialGuard guard) {
@@ -125,14 +114,7 @@ final class RegistryHttp extends TransportHttpClient {
 
   private static HttpTransport transport(
       RegistryTransport way, CredentialGuard guard, Supplier<LayeredConnectionSocketFactory> tls) {
-    return new ApacheHttpTransport(
-        HttpClients.builder(way.proxy())
-            .addInterceptorLast((HttpRequestInterceptor) guard)
-            .addInterceptorLast((HttpResponseInterceptor) guard)
-            .setSSLSocketFactory(new LazySslSocketFactory(tls))
-            // Of use for cookies, and there are none.
-            .setPublicSuffixMatcher(new PublicSuffixMatcher(List.of(), List.of()))
-            .build());
+    return new ApacheHttpTransport(RegistryClients.builder(way, guard, tls).build());
   }
 
   /**
@@ -215,7 +197,9 @@ final class RegistryHttp extends TransportHttpClient {
     URL to = plain && url.getAuthority().equals(authority) ? toHttp(url) : url;
     if (!plain && !way.allowInsecure() && to.getProtocol().equals("http")) {
       throw new UnsafeRedirectException(
-          "the registry %s refers to %s://%s, from https to http, which is refused. A proxy before it must tell it that clients come by https (X-Forwarded-Proto)"
+          ("the registry %s refers to %s://%s, from https to http, which is refused. A"
+                  + " proxy in front of it must tell it that clients connect by https"
+                  + " (X-Forwarded-Proto)")
               .formatted(authority, to.getProtocol(), to.getHost()));
     }
     Request patient = commits(method) ? withTimeout(request, commitTimeout) : request;

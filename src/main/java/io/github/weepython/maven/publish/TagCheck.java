@@ -2,21 +2,25 @@ package io.github.weepython.maven.publish;
 
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.Credential;
-import io.github.weepython.maven.http.HttpProxy;
 import io.github.weepython.maven.http.Origin;
-import io.github.weepython.maven.http.TrustStores;
 import io.github.weepython.maven.spec.ImageName;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.HttpsURLConnection;
+import org.apache.http.Header;
+import org.apache.http.HttpHeaders;
+import org.apache.http.HttpResponse;
+import org.apache.http.client.config.RequestConfig;
+import org.apache.http.client.methods.CloseableHttpResponse;
+import org.apache.http.client.methods.HttpHead;
+import org.apache.http.impl.client.CloseableHttpClient;
+import org.apache.http.impl.conn.SystemDefaultDnsResolver;
 
 /**
- * One HEAD a tag, by what Java itself has: a push that has nothing to do shall not load a registry
- * client first. Whatever is not a plain yes means no, and the push itself finds out why.
+ * One HEAD a tag: a push that has nothing to do shall not load a registry client first. Whatever is
+ * not a plain yes means no, and the push itself finds out why.
  */
 final class TagCheck {
   private static final int PATIENCE_MILLIS = 2000;
@@ -30,44 +34,36 @@ final class TagCheck {
 
   private final ImageName name;
   private final String registry;
-  private final Proxy proxy;
   private final PushSettings settings;
   private Optional<String> authorization = Optional.empty();
 
-  private TagCheck(ImageName name, String registry, Proxy proxy, PushSettings settings) {
+  private TagCheck(ImageName name, String registry, PushSettings settings) {
     this.name = name;
     this.registry = registry;
-    this.proxy = proxy;
     this.settings = settings;
   }
 
   static boolean allAre(
       Digest digest, ImageName name, String registry, List<String> tags, PushSettings settings) {
-    URI root = URI.create("https://" + registry);
-    Proxy proxy = settings.way().proxy().apply(root);
-    if (proxy instanceof HttpProxy known && known.login().isPresent()) {
-      return false; // What Java itself can't do, the registry client can.
-    }
-    TagCheck check = new TagCheck(name, registry, proxy, settings);
-    boolean loopback = Origin.isLoopback(root.getHost());
+    TagCheck check = new TagCheck(name, registry, settings);
+    boolean loopback = Origin.isLoopback(URI.create("https://" + registry).getHost());
     Optional<Boolean> plain = loopback ? check.allAre(digest, "http", tags) : Optional.empty();
     return plain.or(() -> check.allAre(digest, "https", tags)).orElse(false);
   }
 
   /** Nothing when the registry doesn't speak this: a TLS server answers plain HTTP with 400. */
   private Optional<Boolean> allAre(Digest digest, String scheme, List<String> tags) {
-    try {
+    try (CloseableHttpClient client = client(scheme)) {
       for (String tag : tags) {
-        HttpURLConnection answer = head(scheme, tag);
-        if (basicWanted(answer) && authorization.isEmpty()) {
+        Answer answer = head(client, scheme, tag);
+        if (answer.asksForBasic() && authorization.isEmpty()) {
           authorization = settings.credentials().find(name).credential().map(Credential::basic);
-          answer = head(scheme, tag);
+          answer = head(client, scheme, tag);
         }
-        if (answer.getResponseCode() == 400) {
+        if (answer.status() == 400) {
           return Optional.empty();
         }
-        if (answer.getResponseCode() != 200
-            || !digest.oci().equals(answer.getHeaderField("Docker-Content-Digest"))) {
+        if (answer.status() != 200 || !answer.digest().equals(Optional.of(digest.oci()))) {
           return Optional.of(false);
         }
       }
@@ -77,29 +73,44 @@ final class TagCheck {
     }
   }
 
-  private HttpURLConnection head(String scheme, String tag) throws IOException {
-    URI uri =
-        URI.create(scheme + "://" + registry + "/v2/" + name.repository() + "/manifests/" + tag);
-    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(proxy);
-    if (connection instanceof HttpsURLConnection secure) {
-      settings
-          .way()
-          .authority()
-          .ifPresent(pem -> secure.setSSLSocketFactory(TrustStores.with(pem).getSocketFactory()));
-    }
-    connection.setRequestMethod("HEAD");
-    connection.setConnectTimeout(PATIENCE_MILLIS);
-    connection.setReadTimeout(PATIENCE_MILLIS);
-    connection.setInstanceFollowRedirects(false); // A credential is for this host alone.
-    connection.setRequestProperty("User-Agent", "wee-maven-plugin");
-    connection.setRequestProperty("Accept", MANIFESTS);
-    authorization.ifPresent(value -> connection.setRequestProperty("Authorization", value));
-    connection.getResponseCode();
-    return connection;
+  private CloseableHttpClient client(String scheme) {
+    RequestConfig patience =
+        RequestConfig.custom()
+            .setConnectTimeout(PATIENCE_MILLIS)
+            .setSocketTimeout(PATIENCE_MILLIS)
+            .build();
+    CredentialGuard guard = new CredentialGuard(registry, scheme.equals("http"));
+    return RegistryClients.verifying(settings.way(), guard)
+        .setDefaultRequestConfig(patience)
+        .setDnsResolver(SystemDefaultDnsResolver.INSTANCE) // A push asks again, if need be.
+        .disableRedirectHandling() // A credential is for this host alone.
+        .setUserAgent("wee-maven-plugin")
+        .build();
   }
 
-  private static boolean basicWanted(HttpURLConnection answer) throws IOException {
-    String wanted = answer.getHeaderField("WWW-Authenticate");
-    return answer.getResponseCode() == 401 && wanted != null && wanted.startsWith("Basic");
+  private Answer head(CloseableHttpClient client, String scheme, String tag) throws IOException {
+    HttpHead head =
+        new HttpHead(scheme + "://" + registry + "/v2/" + name.repository() + "/manifests/" + tag);
+    head.setHeader(HttpHeaders.ACCEPT, MANIFESTS);
+    authorization.ifPresent(value -> head.setHeader(HttpHeaders.AUTHORIZATION, value));
+    try (CloseableHttpResponse response = client.execute(head)) {
+      return Answer.of(response);
+    }
+  }
+
+  /**
+   * @param asksForBasic whether the registry wants a user and password with each request
+   */
+  private record Answer(int status, Optional<String> digest, boolean asksForBasic) {
+    static Answer of(HttpResponse response) {
+      int status = response.getStatusLine().getStatusCode();
+      return new Answer(
+          status,
+          Optional.ofNullable(response.getFirstHeader("Docker-Content-Digest"))
+              .map(Header::getValue),
+          status == 401
+              && Arrays.stream(response.getHeaders(HttpHeaders.WWW_AUTHENTICATE))
+                  .anyMatch(challenge -> challenge.getValue().startsWith("Basic")));
+    }
   }
 }

@@ -54,17 +54,29 @@ class RegistryNetworkIT {
     return uri -> new HttpProxy("settings.xml", address, Optional.of(login));
   }
 
+  private PushSettings settings(Optional<Credential> login, RegistryTransport way) {
+    return new PushSettings(
+        new Credentials(any -> login, Map.of(), dir),
+        Duration.ofSeconds(30),
+        new Backoff(Duration.ofMillis(20), new Random(7), Backoff.Pause.REAL),
+        way,
+        false,
+        BlobMountSources.NONE);
+  }
+
+  private static ImageName name(int port) {
+    return ImageName.parse("127.0.0.1:" + port + "/team/python");
+  }
+
   private PushResult push(int port, Optional<Credential> login, RegistryTransport way) {
-    PushSettings settings =
-        new PushSettings(
-            new Credentials(any -> login, Map.of(), dir),
-            Duration.ofSeconds(30),
-            new Backoff(Duration.ofMillis(20), new Random(7), Backoff.Pause.REAL),
-            way,
-            false,
-            BlobMountSources.NONE);
-    ImageName name = ImageName.parse("127.0.0.1:" + port + "/team/python");
-    return new RegistryPublisher(Progress.NONE).push(image.bundle(), name, List.of("a"), settings);
+    return new RegistryPublisher(Progress.NONE)
+        .push(image.bundle(), name(port), List.of("a"), settings(login, way));
+  }
+
+  private boolean isThere(
+      int port, List<String> tags, Optional<Credential> login, RegistryTransport way) {
+    return new RegistryPublisher(Progress.NONE)
+        .isThere(image.digest(), name(port), tags, settings(login, way));
   }
 
   @Test
@@ -76,6 +88,10 @@ class RegistryNetworkIT {
       RegistryTransport trusting =
           new RegistryTransport(uri -> Proxy.NO_PROXY, Optional.of(certificate), false);
       assertThat(push(registry.port(), RIGHT, trusting).blobsSent()).isEqualTo(3);
+      assertThat(isThere(registry.port(), List.of("a"), RIGHT, trusting)).isTrue();
+      assertThat(isThere(registry.port(), List.of("a", "b"), RIGHT, trusting)).isFalse();
+      assertThat(isThere(registry.port(), List.of("a"), Optional.empty(), trusting)).isFalse();
+      assertThat(isThere(registry.port(), List.of("a"), RIGHT, RegistryTransport.DIRECT)).isFalse();
     }
   }
 
@@ -102,6 +118,7 @@ class RegistryNetworkIT {
       RegistryTransport way =
           new RegistryTransport(by(squid, "let me in"), Optional.of(certificate), false);
       assertThat(push(registry.port(), RIGHT, way).blobsSent()).isEqualTo(3);
+      assertThat(isThere(registry.port(), List.of("a"), RIGHT, way)).isTrue();
       RegistryTransport wrong =
           new RegistryTransport(by(squid, "s3cretButWrong"), Optional.of(certificate), false);
       assertThatThrownBy(() -> push(registry.port(), RIGHT, wrong))
@@ -123,6 +140,7 @@ class RegistryNetworkIT {
       RegistryTransport way =
           new RegistryTransport(by(squid, "let me in"), Optional.empty(), false);
       assertThat(push(registry.port(), Optional.empty(), way).blobsSent()).isEqualTo(3);
+      assertThat(isThere(registry.port(), List.of("a"), Optional.empty(), way)).isTrue();
       squid.close();
       assertThat(squid.log()).contains("PATCH http://127.0.0.1:" + registry.port());
     }
