@@ -3,6 +3,7 @@ package io.github.weepython.maven.audit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weepython.maven.vex.CpythonRecords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +14,15 @@ public final class AuditReport {
 
   private AuditReport() {}
 
-  /** Lines of a table, each column as wide as its longest text. */
-  public static List<String> table(List<Issue> issues) {
+  /**
+   * Lines of a table, each column as wide as its longest text; a row of its own says that CPython
+   * could not be audited.
+   */
+  public static List<String> table(ImageAudit image) {
     List<List<String>> rows =
         new ArrayList<>(
             List.of(List.of("severity", "vulnerability", "source", "version", "fixed in", "by")));
-    for (Issue issue : issues) {
+    for (Issue issue : image.open()) {
       rows.add(
           List.of(
               issue.determined() ? issue.severity().text() : "undetermined",
@@ -27,6 +31,11 @@ public final class AuditReport {
               issue.version(),
               issue.fixed().isEmpty() ? "-" : issue.fixed(),
               String.join(", ", issue.packages())));
+    }
+    CpythonRecords cpython = image.cpython();
+    if (!cpython.audited()) {
+      rows.add(
+          List.of("unknown", "not audited", cpython.source(), cpython.python(), "-", "python"));
     }
     return rows.stream().map(row -> line(row, rows)).toList();
   }
@@ -41,18 +50,30 @@ public final class AuditReport {
     return line.toString().stripTrailing();
   }
 
-  /** {@code {"images": [{"image", "open": [...], "patched": [...]}]}}. */
+  /**
+   * {@code {"images": [{"image", "cpython": {"version", "source", "audited", "releases": [...],
+   * "caveat"}, "open": [...], "patched": [...]}]}}.
+   */
   public static byte[] json(List<ImageAudit> images) throws IOException {
     ObjectNode root = JSON.createObjectNode();
     ArrayNode all = root.putArray("images");
     for (ImageAudit image : images) {
       ObjectNode node = all.addObject();
       node.put("image", image.image());
+      cpython(node.putObject("cpython"), image.cpython());
       ArrayNode open = node.putArray("open");
       image.open().forEach(each -> issue(open.addObject(), each));
       image.patched().forEach(node.putArray("patched")::add);
     }
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+  }
+
+  private static void cpython(ObjectNode node, CpythonRecords cpython) {
+    node.put("version", cpython.python());
+    node.put("source", cpython.source());
+    node.put("audited", cpython.audited());
+    cpython.releases().forEach(node.putArray("releases")::add);
+    cpython.caveat().ifPresent(text -> node.put("caveat", text));
   }
 
   private static void issue(ObjectNode node, Issue each) {

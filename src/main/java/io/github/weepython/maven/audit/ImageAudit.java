@@ -1,8 +1,8 @@
 package io.github.weepython.maven.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.weepython.maven.debian.archive.DebianVersion;
 import io.github.weepython.maven.sbom.DebianPackage;
+import io.github.weepython.maven.vex.CpythonRecords;
 import io.github.weepython.maven.vex.SecurityTracker;
 import io.github.weepython.maven.vex.SecurityTracker.Entry;
 import io.github.weepython.maven.vex.SecurityTracker.State;
@@ -21,8 +21,10 @@ import java.util.TreeSet;
  * @param image its reference, with the platform where there are several
  * @param open the most severe first
  * @param patched numbers of CPython's vulnerabilities that patches closed
+ * @param cpython which of Debian's records CPython was judged by
  */
-public record ImageAudit(String image, List<Issue> open, List<String> patched) {
+public record ImageAudit(
+    String image, List<Issue> open, List<String> patched, CpythonRecords cpython) {
   private static final Comparator<Issue> ORDER =
       Comparator.comparing(Issue::determined)
           .thenComparing(Issue::severity)
@@ -48,13 +50,8 @@ public record ImageAudit(String image, List<Issue> open, List<String> patched) {
     public Set<String> sources() {
       Set<String> sources = new TreeSet<>();
       DebianPackage.read(sbom).forEach(each -> sources.add(each.source()));
-      sources.add(cpython());
+      sources.add(CpythonRecords.source(python));
       return sources;
-    }
-
-    /** What Debian calls it, such as {@code python3.13}. */
-    String cpython() {
-      return "python" + python.replaceFirst("^(\\d+\\.\\d+).*", "$1");
     }
   }
 
@@ -77,8 +74,9 @@ public record ImageAudit(String image, List<Issue> open, List<String> patched) {
                         }
                       });
             });
-    open.addAll(cpython(subject, tracker, settled));
-    return new ImageAudit(subject.image(), open, settled.patched());
+    CpythonRecords cpython = CpythonRecords.of(tracker, subject.python(), subject.codename());
+    open.addAll(cpython(cpython, settled));
+    return new ImageAudit(subject.image(), open, settled.patched(), cpython);
   }
 
   /** By source package; packages of one source have one version. */
@@ -94,37 +92,19 @@ public record ImageAudit(String image, List<Issue> open, List<String> patched) {
     return packages.stream().map(DebianPackage::name).sorted().toList();
   }
 
-  /**
-   * Of CPython, which is no package here: open in Debian's release and neither patched nor fixed by
-   * upstream's release, as the version of a newer one of Debian's shows.
-   */
-  private static List<Issue> cpython(
-      Subject subject, SecurityTracker tracker, VexVerdicts settled) {
+  /** Of CPython, which is no package here: what upstream's release has and nothing settles. */
+  private static List<Issue> cpython(CpythonRecords records, VexVerdicts settled) {
     List<Issue> open = new ArrayList<>();
-    for (Entry entry : tracker.entries().getOrDefault(subject.cpython(), List.of())) {
-      State state = entry.releases().getOrDefault(subject.codename(), new State("", "", ""));
-      boolean listed = state.status().equals("open") || state.status().equals("resolved");
-      boolean never = state.fixed().equals("0");
-      if (listed
-          && !never
-          && !released(entry, subject.python())
-          && !settled.of(entry.cve(), subject.cpython(), List.of())) {
-        open.add(issue(entry, state, subject.cpython(), subject.python(), List.of("python")));
-      }
-    }
+    records
+        .open()
+        .forEach(
+            (entry, state) -> {
+              if (!settled.of(entry.cve(), records.source(), List.of())) {
+                open.add(
+                    issue(entry, state, records.source(), records.python(), List.of("python")));
+              }
+            });
     return open;
-  }
-
-  /** A version with Debian's own mark, as in 3.13.5-2+deb13u1, has a patch, not a release. */
-  private static boolean released(Entry entry, String python) {
-    DebianVersion here = DebianVersion.parse(python);
-    return entry.releases().values().stream()
-        .filter(state -> state.status().equals("resolved") && !state.fixed().contains("+deb"))
-        .filter(state -> !state.fixed().isEmpty() && !state.fixed().equals("0"))
-        .anyMatch(
-            state ->
-                DebianVersion.parse(DebianVersion.parse(state.fixed()).upstream()).compareTo(here)
-                    <= 0);
   }
 
   private static Issue issue(

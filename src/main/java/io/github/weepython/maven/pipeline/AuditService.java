@@ -80,11 +80,12 @@ public final class AuditService {
                 audit.image(),
                 audit.patched().size(),
                 audit.patched().isEmpty() ? "" : ": " + String.join(" ", audit.patched())));
-    if (audit.open().isEmpty()) {
+    audit.cpython().caveat().ifPresent(text -> progress.warn(audit.image() + ": " + text));
+    if (audit.open().isEmpty() && audit.cpython().audited()) {
       progress.info(audit.image() + ": no vulnerability that Debian knows of is open");
     } else {
       progress.warn("%s: open vulnerabilities: %d".formatted(audit.image(), audit.open().size()));
-      AuditReport.table(audit.open()).forEach(progress::warn);
+      AuditReport.table(audit).forEach(progress::warn);
     }
   }
 

@@ -9,6 +9,7 @@ import io.github.weepython.maven.debian.archive.DebianVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,14 @@ public record SecurityTracker(Map<String, List<Entry>> entries) {
    * @param fixed the first version without it; empty where there is none, {@code 0} where there
    *     never was one with it
    * @param urgency such as {@code low} or {@code not yet assigned}
+   * @param version the newest that the release has; empty where it is not said
    */
-  public record State(String status, String fixed, String urgency) {
+  public record State(String status, String fixed, String urgency, String version) {
+    /** Whether no version of the release's ever had it. */
+    boolean never() {
+      return status.equals("resolved") && fixed.equals("0");
+    }
+
     /** Whether a version has it no more; not of what never had it. */
     public boolean fixedIn(String version) {
       return status.equals("resolved") && !fixed.equals("0") && reaches(version);
@@ -103,11 +110,22 @@ public record SecurityTracker(Map<String, List<Entry>> entries) {
             new State(
                 state.path("status").asText(),
                 state.path("fixed_version").asText(),
-                state.path("urgency").asText()));
+                state.path("urgency").asText(),
+                newest(state.path("repositories"))));
       }
       all.add(new Entry(entry.getKey(), entry.getValue().path("description").asText(), releases));
     }
     return all;
+  }
+
+  /** Of a release and its security archive. */
+  private static String newest(JsonNode repositories) {
+    return repositories
+        .valueStream()
+        .map(version -> DebianVersion.parse(version.asText()))
+        .max(Comparator.naturalOrder())
+        .map(DebianVersion::toString)
+        .orElse("");
   }
 
   /** What it says of a source package in a release. */

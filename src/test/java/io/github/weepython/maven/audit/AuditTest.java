@@ -19,6 +19,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AuditTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -120,7 +122,7 @@ class AuditTest {
   @Test
   void writesATableAndJson() throws Exception {
     ImageAudit audit = audit(PATCHED);
-    assertThat(AuditReport.table(audit.open()).subList(0, 2))
+    assertThat(AuditReport.table(audit).subList(0, 2))
         .containsExactly(
             "severity      vulnerability  source      version  fixed in          by",
             "high          CVE-2024-0002  netbase     6.4      6.4+deb13u1       netbase");
@@ -129,6 +131,103 @@ class AuditTest {
     assertThat(json.at("/images/0/open/6/status").asText()).isEqualTo("undetermined");
     assertThat(json.at("/images/0/open/0/packages/0").asText()).isEqualTo("netbase");
     assertThat(json.at("/images/0/patched/0").asText()).isEqualTo("CVE-2026-6019");
+  }
+
+  /** Of an image of trixie with that CPython and no package. */
+  private static ImageAudit audit(String python, String tracker) throws Exception {
+    ImageAudit.Subject subject =
+        new ImageAudit.Subject("i", JSON.readTree("{}"), JSON.readTree("{}"), "trixie", python);
+    return ImageAudit.of(subject, SecurityTracker.read(text(tracker), subject.sources()));
+  }
+
+  @Test
+  void judgesCpythonByOtherReleasesWhereTheImagesHasNoneOfItsSeries() throws Exception {
+    String tracker =
+        """
+        {"python3.14": {
+          "CVE-2026-1": {"releases": {
+            "forky": {"status": "open", "repositories": {"forky": "3.14.2-1"}, "urgency": "medium"},
+            "sid": {"status": "resolved", "repositories": {"sid": "3.14.3-1"}, "fixed_version": "3.14.3-1", "urgency": "medium"}}},
+          "CVE-2026-2": {"releases": {
+            "forky": {"status": "resolved", "repositories": {"forky": "3.14.2-1"}, "fixed_version": "3.14.1-1", "urgency": "low"}}},
+          "CVE-2026-3": {"releases": {
+            "forky": {"status": "resolved", "repositories": {"forky": "3.14.2-1"}, "fixed_version": "0", "urgency": "low"}}}}}
+        """;
+    ImageAudit audit = audit("3.14.2", tracker);
+    assertThat(open(audit)).containsExactly("CVE-2026-1");
+    assertThat(audit.open().get(0).fixed()).isEqualTo("3.14.3-1");
+    assertThat(audit.cpython().audited()).isTrue();
+    assertThat(audit.cpython().caveat())
+        .contains(
+            "CPython 3.14.2 is judged by Debian's records of python3.14 in forky, sid, since trixie"
+                + " has no python3.14");
+    assertThat(open(audit("3.14.3", tracker))).isEmpty();
+  }
+
+  @Test
+  void saysThatCpythonCouldNotBeAuditedWhereNothingIsKnownOfItsSeries() throws Exception {
+    ImageAudit audit = audit("3.12.11", "{\"netbase\": {}}");
+    assertThat(audit.open()).isEmpty();
+    assertThat(audit.cpython().caveat().orElseThrow())
+        .startsWith(
+            "CPython 3.12.11 could not be audited: Debian's security tracker has no record");
+    assertThat(AuditReport.table(audit).get(1))
+        .isEqualTo("unknown   not audited    python3.12  3.12.11  -         python");
+    JsonNode json = JSON.readTree(AuditReport.json(List.of(audit))).at("/images/0/cpython");
+    assertThat(json.path("audited").asBoolean(true)).isFalse();
+    assertThat(json.path("source").asText()).isEqualTo("python3.12");
+    assertThat(json.path("caveat").asText()).contains("could not be audited");
+  }
+
+  /** What of sid's fixed version shows that upstream's release has the fix. */
+  @ParameterizedTest
+  @CsvSource({
+    "3.13.5-1, 3.13.4, true",
+    "3.13.5-1, 3.13.5, false",
+    "3.13.5-1, 3.13.6, false",
+    "3.13.5-1~deb13u1, 3.13.5, false",
+    "3.13.5-3, 3.13.5, true",
+    "3.13.5-1.1, 3.13.5, true",
+    "3.13.5-3, 3.13.6, false",
+    "3.13.5-2+deb13u1, 3.13.5, true",
+    "3.13.5-2+deb13u1, 3.13.15, true",
+    "3.13.5-1~deb13u2, 3.13.5, true",
+    "3.14.0-1, 3.14.0rc1, true",
+    "3.14.0~rc2-1, 3.14.0rc2, false",
+    "3.14.0~rc2-1, 3.14.0, false",
+  })
+  void inDoubtUpstreamsReleaseHasNoFix(String fixed, String python, boolean open) throws Exception {
+    String tracker =
+        """
+        {"%s": {"CVE-2026-1": {"releases": {
+          "sid": {"status": "resolved", "fixed_version": "%s", "urgency": "low"},
+          "trixie": {"status": "open", "urgency": "low"}}}}}
+        """
+            .formatted(python.startsWith("3.13") ? "python3.13" : "python3.14", fixed);
+    assertThat(open(audit(python, tracker))).hasSize(open ? 1 : 0);
+  }
+
+  /** A hole that came with 3.13.7: that trixie's 3.13.5 never had it says nothing of 3.13.8. */
+  @ParameterizedTest
+  @CsvSource({"3.13.5, false", "3.13.8, true", "3.13.9, false"})
+  void whatDebiansVersionNeverHadMayBeInANewerOne(String python, boolean open) throws Exception {
+    String tracker =
+        """
+        {"python3.13": {"CVE-2026-1": {"releases": {
+          "sid": {"status": "resolved", "repositories": {"sid": "3.13.9-1"}, "fixed_version": "3.13.9-1", "urgency": "low"},
+          "trixie": {"status": "resolved", "repositories": {"trixie": "3.13.5-2", "trixie-security": "3.13.5-2+deb13u1"}, "fixed_version": "0", "urgency": "low"}}}}}
+        """;
+    assertThat(open(audit(python, tracker))).hasSize(open ? 1 : 0);
+  }
+
+  @Test
+  void listsWhatIsUndeterminedOfCpythonToo() throws Exception {
+    String tracker =
+        """
+        {"python3.13": {"CVE-2026-1": {"releases": {
+          "trixie": {"status": "undetermined", "repositories": {"trixie": "3.13.5-2"}, "urgency": "low"}}}}}
+        """;
+    assertThat(audit("3.13.5", tracker).open()).singleElement().matches(each -> !each.determined());
   }
 
   @Test

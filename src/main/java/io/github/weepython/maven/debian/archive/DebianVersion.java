@@ -45,6 +45,11 @@ public final class DebianVersion implements Comparable<DebianVersion> {
     return upstream;
   }
 
+  /** Debian's part, after the last hyphen; empty for a native package. */
+  public String revision() {
+    return revision;
+  }
+
   @Override
   public int compareTo(DebianVersion other) {
     int byEpoch = Integer.compare(epoch, other.epoch);
