@@ -1,5 +1,6 @@
 package io.github.weepython.maven.lockfile;
 
+import io.github.weepython.maven.debian.archive.DebianVersion;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.spec.Base;
@@ -40,11 +41,20 @@ final class LockedNeeds {
     List<String> asked =
         spec.contents().site().map(site -> site.build().packages()).orElse(List.of());
     for (String text : asked) {
-      String name = text.replaceFirst("=.*", "");
-      if (locked.stream().noneMatch(deb -> deb.name().equals(name))) {
+      String[] wanted = text.split("=", 2);
+      List<LockedDeb> found = locked.stream().filter(deb -> deb.name().equals(wanted[0])).toList();
+      if (found.isEmpty()) {
         all.add("<buildPackages> asks for " + text);
+      } else if (wanted.length > 1 && found.stream().noneMatch(deb -> is(deb, wanted[1]))) {
+        all.add(
+            "<buildPackages> asks for %s, and %s was locked"
+                .formatted(text, found.get(0).version()));
       }
     }
+  }
+
+  private static boolean is(LockedDeb deb, String version) {
+    return deb.debianVersion().equals(DebianVersion.parse(version));
   }
 
   private static void source(List<String> all, LockEntry entry, ImageSpec spec) {

@@ -19,6 +19,7 @@ import io.github.weepython.maven.inputs.TestLocks;
 import io.github.weepython.maven.progress.HeardProgress;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.Contents;
 import io.github.weepython.maven.spec.Gdbm;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Locking;
@@ -26,6 +27,8 @@ import io.github.weepython.maven.spec.PackageSelection;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.PythonRequest;
 import io.github.weepython.maven.spec.PythonVersion;
+import io.github.weepython.maven.spec.Site;
+import io.github.weepython.maven.spec.SiteBuild;
 import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.store.Store;
@@ -37,8 +40,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -253,6 +258,55 @@ class LockFileTest {
         .hasMessageContaining("<packages> is git")
         .hasMessageEndingWith(
             "Run mvn wee:lock and commit the file, or undo the change to the pom.");
+  }
+
+  @Test
+  void comparesTheVersionsThatThePomAsksForWithThoseThatWereLocked() throws IOException {
+    Lock lock = resolve(TestArchive.Change.NONE);
+    LockedPackage locked = named(lock.bases().get("debian"), "libzstd1");
+    Map<String, List<LockedPackage>> bases = new TreeMap<>(lock.bases());
+    bases.put(Lock.WHEELS, List.of(locked));
+    Lock wheels =
+        new Lock(
+            lock.resolvedAt(),
+            lock.buildRoot(),
+            bases,
+            lock.source(),
+            lock.vouchedBy(),
+            lock.securityPatches(),
+            lock.suites(),
+            lock.wheels());
+    write(wheels);
+    assertThat(lacking("libzstd1=" + locked.version())).isEmpty();
+    assertThat(lacking("libzstd1")).isEmpty();
+    assertThat(lacking("libzstd1=9.9"))
+        .containsExactly(
+            "linux/amd64: <buildPackages> asks for libzstd1=9.9, and %s was locked"
+                .formatted(locked.version()));
+    assertThat(lacking("rustc=1.85"))
+        .containsExactly("linux/amd64: <buildPackages> asks for rustc=1.85");
+    PackageSelection newer = new PackageSelection(List.of("libzstd1=9.9"), Set.of());
+    ImageSpec other = Specs.unpatched(Specs.here("3.13.5", Suite.TRIXIE, newer)).on(AMD64);
+    assertThat(inputs(true).lacking(other, Optional.empty()))
+        .containsExactly("linux/amd64: <packages> is libzstd1=9.9, and was not set");
+  }
+
+  /** Of a build with that one of {@code <buildPackages>}. */
+  private List<String> lacking(String buildPackage) {
+    Contents plain = spec.contents();
+    SiteBuild build = new SiteBuild(Optional.empty(), Optional.empty(), List.of(buildPackage));
+    Site site = new Site(Optional.of(root), Optional.empty(), List.of(), Optional.empty(), build);
+    Contents contents =
+        new Contents(
+            plain.pip(),
+            plain.stdlib(),
+            Optional.of(site),
+            plain.layout(),
+            plain.files(),
+            plain.compression(),
+            plain.maxSize(),
+            plain.optionalLibraries());
+    return inputs(true).lacking(Specs.holding(spec, contents), Optional.empty());
   }
 
   @Test
