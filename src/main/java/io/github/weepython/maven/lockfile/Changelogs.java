@@ -1,5 +1,6 @@
 package io.github.weepython.maven.lockfile;
 
+import java.io.IOException;
 import java.util.Optional;
 
 /** Reads what Debian's maintainers say of a package's versions. */
@@ -11,7 +12,8 @@ public interface Changelogs {
    * A package's changelog (deb-changelog(5)).
    *
    * @param sha256 of its .deb
-   * @return nothing where the package has none of its own, or its file is not available
+   * @return nothing where the package has none of its own
+   * @throws IOException when its file is not available; the message says why
    */
-  Optional<String> of(String sha256);
+  Optional<String> of(String sha256) throws IOException;
 }

@@ -1,5 +1,8 @@
 package io.github.weepython.maven.lockfile;
 
+import io.github.weepython.maven.Causes;
+import io.github.weepython.maven.spec.PythonVersion;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,9 @@ final class LockDiff {
 
   /** By source package, version before and after: each changelog is read once. */
   private final Map<String, Set<String>> fixed = new TreeMap<>();
+
+  /** Packages whose changelogs could not be read, and why. */
+  private final Map<String, String> unread = new TreeMap<>();
 
   LockDiff(Changelogs changelogs) {
     this.changelogs = changelogs;
@@ -38,7 +44,21 @@ final class LockDiff {
     before.stream()
         .filter(old -> after.stream().noneMatch(fresh -> isCounterpart(old, fresh)))
         .forEach(old -> all.add(old.request().label() + ": no longer in the lock"));
+    if (!unread.isEmpty()) {
+      all.add(unread());
+    }
     return all;
+  }
+
+  /** One line, however many there are: offline, no changelog can be read. */
+  private String unread() {
+    String line =
+        "the changelog could not be read of %s, so that CVE numbers may be missing (%s)"
+            .formatted(
+                String.join(", ", unread.keySet()),
+                unread.values().iterator().next().lines().findFirst().orElse("no reason given"));
+    unread.clear();
+    return line;
   }
 
   private static Optional<LockEntry> counterpart(List<LockEntry> before, LockEntry fresh) {
@@ -54,8 +74,10 @@ final class LockDiff {
   }
 
   private void entry(List<String> all, String platform, LockEntry old, LockEntry fresh) {
-    old.differences(fresh.request(), fresh.gdbm())
+    old.differences(fresh.request(), fresh.gdbm()).stream()
+        .filter(difference -> !difference.startsWith("<python>"))
         .forEach(difference -> all.add(platform + ": " + difference));
+    python(all, platform, old.request().python(), fresh.request().python());
     source(all, platform, old, fresh);
     patches(all, platform, old, fresh);
     items(all, platform + ", profile", old.profiles(), fresh.profiles());
@@ -80,6 +102,14 @@ final class LockDiff {
 
   private static String tools(LockedToolchain tools) {
     return String.join(", ", tools.compiler(), tools.linker(), tools.libc());
+  }
+
+  private static void python(List<String> all, String platform, String before, String after) {
+    int order = PythonVersion.parse(after).compareTo(PythonVersion.parse(before));
+    if (order != 0) {
+      all.add(
+          "%s: %s CPython %s -> %s".formatted(platform, order > 0 ? "up" : "down", before, after));
+    }
   }
 
   private static void source(List<String> all, String platform, LockEntry old, LockEntry fresh) {
@@ -205,15 +235,21 @@ final class LockDiff {
     if (!known.isEmpty()) {
       return known;
     }
-    Set<String> found =
-        look
-            ? changelogs
-                .of(deb.sha256())
-                .map(text -> ChangelogEntries.cves(text, was.sourceVersion()))
-                .orElse(Set.of())
-            : Set.of();
+    Set<String> found = look ? read(was, deb) : Set.of();
     fixed.put(key, found);
     return found;
+  }
+
+  private Set<String> read(LockedDeb was, LockedDeb deb) {
+    try {
+      return changelogs
+          .of(deb.sha256())
+          .map(text -> ChangelogEntries.cves(text, was.sourceVersion()))
+          .orElse(Set.of());
+    } catch (IOException e) {
+      unread.put(deb.name() + " " + deb.version(), Causes.of(e));
+      return Set.of();
+    }
   }
 
   private static String sizes(List<LockedDeb> old, List<LockedDeb> fresh) {

@@ -10,7 +10,6 @@ import io.github.weepython.maven.lockfile.Changelogs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,17 +28,16 @@ record PackageChangelogs(Fetcher fetcher, Map<String, LockedPackage> packages)
   private static final int LARGEST = 32 << 20;
 
   @Override
-  public Optional<String> of(String sha256) {
-    return Optional.ofNullable(packages.get(sha256)).flatMap(this::read);
+  public Optional<String> of(String sha256) throws IOException {
+    LockedPackage found = packages.get(sha256);
+    return found == null ? Optional.empty() : read(file(found), found.name());
   }
 
-  private Optional<String> read(LockedPackage found) {
+  private Path file(LockedPackage found) throws IOException {
     try {
-      return read(fetcher.fetch(found.file().download()), found.name());
+      return fetcher.fetch(found.file().download());
     } catch (FetchException e) {
-      return Optional.empty(); // Offline, say: the diff does without.
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new IOException(e.getMessage(), e); // Offline, say.
     }
   }
 

@@ -240,6 +240,67 @@ class LockFileTest {
   }
 
   @Test
+  void saysWhichChangelogsCouldNotBeRead() throws IOException {
+    write(resolve(OLDER));
+    List<LockedBuild> builds = List.of(build(resolve(TestArchive.Change.NONE)));
+    assertThat(
+            update("com.example:app", false)
+                .write(
+                    builds,
+                    sha256 -> {
+                      throw new IOException("offline");
+                    }))
+        .contains(
+            "linux/amd64, base debian: up libzstd1 1.5.7+dfsg-1 -> 1.5.7+dfsg-1+deb13u1",
+            "the changelog could not be read of libzstd1 1.5.7+dfsg-1+deb13u1, so that CVE numbers"
+                + " may be missing (offline)");
+  }
+
+  @Test
+  void saysInWordsThatCpythonIsAnotherRelease() throws IOException {
+    write(resolve(TestArchive.Change.NONE));
+    Path older = root.resolve("old.lock");
+    List<LockEntry> entries = new ArrayList<>();
+    for (LockEntry entry : new LockFileReader(file).read().entries()) {
+      entries.add(of(entry, "3.13.4"));
+    }
+    Files.writeString(older, LockFileText.text(new LockFile("1.0", entries)));
+    assertThat(new LockComparison(older, file).lines(Changelogs.NONE))
+        .contains("linux/amd64: up CPython 3.13.4 -> 3.13.5")
+        .noneMatch(line -> line.contains("<python>"));
+    assertThat(new LockComparison(file, older).lines(Changelogs.NONE))
+        .contains("linux/amd64: down CPython 3.13.5 -> 3.13.4");
+  }
+
+  private static LockEntry of(LockEntry entry, String python) {
+    LockRequest asked = entry.request();
+    LockRequest request =
+        new LockRequest(
+            python,
+            asked.suite(),
+            asked.platform(),
+            asked.compiledOn(),
+            asked.securityPatches(),
+            asked.source(),
+            asked.packages(),
+            asked.lists());
+    return new LockEntry(
+            entry.module(),
+            "",
+            request,
+            entry.toolchain(),
+            entry.suites(),
+            entry.source(),
+            entry.securityPatches(),
+            entry.patches(),
+            entry.profiles(),
+            entry.wheels(),
+            entry.buildRoot(),
+            entry.bases())
+        .withChecksum();
+  }
+
+  @Test
   void listsAllThatThePomAsksForAndTheLockLacks() throws IOException {
     write(resolve(TestArchive.Change.NONE));
     ImageSpec other =
