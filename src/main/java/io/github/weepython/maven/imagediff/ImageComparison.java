@@ -71,8 +71,8 @@ public final class ImageComparison {
   public List<String> compare(String before, String after) {
     ImageSummary old = summary(before);
     ImageSummary fresh = summary(after);
-    Set<String> sources = new TreeSet<>(old.sources().keySet());
-    sources.addAll(fresh.sources().keySet());
+    Set<String> sources = new TreeSet<>(old.tracked());
+    sources.addAll(fresh.tracked());
     return ImageDiff.lines(old, fresh, tracker.apply(sources));
   }
 

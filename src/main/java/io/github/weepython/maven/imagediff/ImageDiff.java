@@ -3,7 +3,6 @@ package io.github.weepython.maven.imagediff;
 import io.github.weepython.maven.debian.archive.DebianVersion;
 import io.github.weepython.maven.vex.SecurityTracker;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /** Says in words what differs between two images. */
 final class ImageDiff {
-  private static final Pattern CVE = Pattern.compile("CVE-\\d{4}-\\d{4,}");
-  private static final String PATCHES = "label io.github.weepython.patches";
-
   /** They differ in every build, and say nothing of what is inside. */
   private static final Set<String> PASSED_OVER =
       Set.of(
-          PATCHES,
+          ImageSummary.PATCHES,
           "label org.opencontainers.image.created",
           "label org.opencontainers.image.revision");
 
@@ -88,37 +82,22 @@ final class ImageDiff {
 
   /** The names of the interpreter's patches tell the CVE numbers that they fix. */
   private void patches() {
-    Set<String> old = words(before);
-    Set<String> fresh = words(after);
+    Set<String> old = before.patches();
+    Set<String> fresh = after.patches();
     fresh.stream().filter(name -> !old.contains(name)).forEach(n -> lines.add("patch added: " + n));
     old.stream()
         .filter(name -> !fresh.contains(name))
         .forEach(n -> lines.add("patch removed: " + n));
-    Set<String> fixed = cves(fresh);
-    fixed.removeAll(cves(old));
+    Set<String> fixed = after.patchedCves();
+    fixed.removeAll(before.patchedCves());
     if (!fixed.isEmpty()) {
       lines.add("fixed in CPython by patches: " + String.join(", ", fixed));
     }
-    Set<String> gone = cves(old);
-    gone.removeAll(cves(fresh));
+    Set<String> gone = before.patchedCves();
+    gone.removeAll(after.patchedCves());
     if (!gone.isEmpty()) {
       lines.add("no longer patched in CPython: " + String.join(", ", gone));
     }
-  }
-
-  private static Set<String> words(ImageSummary image) {
-    Set<String> words =
-        new TreeSet<>(Arrays.asList(image.settings().getOrDefault(PATCHES, "").split(" ")));
-    words.remove("");
-    return words;
-  }
-
-  private static Set<String> cves(Set<String> patches) {
-    Set<String> cves = new TreeSet<>();
-    for (String patch : patches) {
-      CVE.matcher(patch).results().map(MatchResult::group).forEach(cves::add);
-    }
-    return cves;
   }
 
   private void packages() {

@@ -5,12 +5,17 @@ import io.github.weepython.maven.bench.BenchmarkTimes;
 import io.github.weepython.maven.debian.rootfs.InstalledPackages;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.trust.LayerContents;
+import io.github.weepython.maven.vex.CpythonRecords;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * What is to be compared of an image.
@@ -34,6 +39,12 @@ record ImageSummary(
     Map<String, Long> sizes,
     Map<String, String> settings,
     Optional<BenchmarkTimes> speed) {
+  /** Names patches to CPython. */
+  static final String PATCHES = "label io.github.weepython.patches";
+
+  private static final Pattern CVE = Pattern.compile("CVE-\\d{4}-\\d{4,}");
+  private static final Pattern RELEASE = Pattern.compile("\\d+\\.\\d+\\.\\d+((a|b|rc)\\d+)?");
+
   ImageSummary {
     packages = Collections.unmodifiableMap(new TreeMap<>(packages));
     sources = Collections.unmodifiableMap(new TreeMap<>(sources));
@@ -100,6 +111,35 @@ record ImageSummary(
       return String.join(" ", words);
     }
     return value.isValueNode() ? value.asText() : value.toString();
+  }
+
+  /** The release of CPython, as images of Python say it, not wee's alone. */
+  Optional<String> python() {
+    return Optional.ofNullable(settings.get("variable PYTHON_VERSION"))
+        .filter(text -> RELEASE.matcher(text).matches());
+  }
+
+  /** The names of the patches to CPython. */
+  Set<String> patches() {
+    Set<String> names = new TreeSet<>(List.of(settings.getOrDefault(PATCHES, "").split(" ")));
+    names.remove("");
+    return names;
+  }
+
+  /** The CVE numbers that the names of the patches tell. */
+  Set<String> patchedCves() {
+    Set<String> cves = new TreeSet<>();
+    for (String patch : patches()) {
+      CVE.matcher(patch).results().map(MatchResult::group).forEach(cves::add);
+    }
+    return cves;
+  }
+
+  /** The source packages under which Debian files the vulnerabilities of what it has. */
+  Set<String> tracked() {
+    Set<String> tracked = new TreeSet<>(sources.keySet());
+    python().map(CpythonRecords::source).ifPresent(tracked::add);
+    return tracked;
   }
 
   /** What its files take, in bytes. */

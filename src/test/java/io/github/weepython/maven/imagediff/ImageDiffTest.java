@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ImageDiffTest {
@@ -108,6 +109,64 @@ class ImageDiffTest {
     assertThat(lines.stream().filter(line -> line.contains("CVE"))).hasSize(3);
     assertThat(ImageDiff.lines(before, after, Optional.empty()))
         .noneMatch(line -> line.contains("CVE"));
+  }
+
+  private static ImageSummary python(String release, int debian, String patches) {
+    return new ImageSummary(
+        Digest.of(release + patches),
+        1,
+        Map.of(),
+        Map.of(),
+        Optional.of(debian),
+        Map.of(),
+        Map.of(),
+        Map.of("variable PYTHON_VERSION", release, "label io.github.weepython.patches", patches),
+        Optional.empty());
+  }
+
+  private static List<String> vulnerabilities(ImageSummary before, ImageSummary after)
+      throws Exception {
+    String json =
+        """
+        {"python3.13": {
+          "CVE-2026-0001": {"releases": {"sid": {"status": "resolved", "fixed_version": "3.13.9-1", "urgency": "high"},
+            "trixie": {"status": "open", "urgency": "high"}}},
+          "CVE-2026-0002": {"releases": {"sid": {"status": "open", "urgency": "low"}, "trixie": {"status": "open", "urgency": "low"}}},
+          "CVE-2026-0003": {"releases": {"trixie": {"status": "open", "urgency": "medium"}}},
+          "CVE-2026-0004": {"releases": {"trixie": {"status": "undetermined", "urgency": "medium"}}}}}
+        """;
+    Set<String> sources = new TreeSet<>(before.tracked());
+    sources.addAll(after.tracked());
+    SecurityTracker tracker =
+        SecurityTracker.read(
+            new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), sources);
+    return ImageDiff.lines(before, after, Optional.of(tracker)).stream()
+        .filter(line -> line.matches("(vulnerabilit|open in|CPython).*"))
+        .toList();
+  }
+
+  @Test
+  void saysWhichVulnerabilitiesOfCpythonWereOpenedAndFixed() throws Exception {
+    assertThat(
+            vulnerabilities(python("3.13.5", 13, "CVE-2026-0003.patch"), python("3.13.15", 13, "")))
+        .containsExactly(
+            "open in Debian's packages: 0, was 0",
+            "vulnerability opened: CVE-2026-0003 in CPython 3.13.15 (medium)",
+            "vulnerability fixed: CVE-2026-0001 in CPython 3.13.15 (high)",
+            "open in CPython: 2, was 2");
+  }
+
+  @Test
+  void saysWhatOfVulnerabilitiesCouldNotBeCompared() throws Exception {
+    assertThat(vulnerabilities(python("3.12.10", 13, ""), python("3.12.11", 99, "")))
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "vulnerabilities of Debian's packages are not compared: the newer image"
+                            + " names no Debian release that wee knows"),
+            line -> assertThat(line).startsWith("CPython 3.12.10 could not be audited"),
+            line -> assertThat(line).startsWith("CPython 3.12.11 could not be audited"));
   }
 
   @Test
