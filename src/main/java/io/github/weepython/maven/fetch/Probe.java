@@ -39,7 +39,7 @@ final class Probe {
     UNKNOWN
   }
 
-  private record Answer(State state, String text) {}
+  private record Answer(URI place, State state, String text) {}
 
   private final FetchSettings settings;
   private final Supplier<HttpClient> client;
@@ -56,16 +56,17 @@ final class Probe {
     List<CompletableFuture<Answer>> asked =
         uris.stream().map(uri -> CompletableFuture.supplyAsync(() -> ask(uri), PATIENT)).toList();
     List<Answer> answers = asked.stream().map(CompletableFuture::join).toList();
-    boolean there = answers.stream().anyMatch(a -> a.state() == State.THERE);
+    List<URI> places =
+        answers.stream().filter(a -> a.state() == State.THERE).map(Answer::place).toList();
     boolean absent = answers.stream().allMatch(a -> a.state() == State.ABSENT);
-    return new ProbeResult(there, absent, answers.stream().map(Answer::text).toList());
+    return new ProbeResult(places, absent, answers.stream().map(Answer::text).toList());
   }
 
   private Answer ask(URI uri) {
     if ("file".equals(uri.getScheme())) {
       return Files.isRegularFile(Path.of(uri))
-          ? new Answer(State.THERE, uri + ": there")
-          : new Answer(State.ABSENT, uri + ": no such file");
+          ? new Answer(uri, State.THERE, uri + ": there")
+          : new Answer(uri, State.ABSENT, uri + ": no such file");
     }
     return remote(uri);
   }
@@ -77,10 +78,10 @@ final class Probe {
     try {
       int status = status(uri);
       if (status == 404 || status == 410) {
-        return new Answer(State.ABSENT, uri + ": HTTP " + status);
+        return new Answer(uri, State.ABSENT, uri + ": HTTP " + status);
       }
       // Some servers know no HEAD, others are busy: only a patient download can tell.
-      return new Answer(State.THERE, uri + ": there");
+      return new Answer(uri, State.THERE, uri + ": there");
     } catch (UnknownHostException e) {
       return unknown(uri, settings.unknownHost(uri));
     } catch (IOException e) {
@@ -105,6 +106,6 @@ final class Probe {
   }
 
   private static Answer unknown(URI uri, String why) {
-    return new Answer(State.UNKNOWN, uri + ": " + why);
+    return new Answer(uri, State.UNKNOWN, uri + ": " + why);
   }
 }

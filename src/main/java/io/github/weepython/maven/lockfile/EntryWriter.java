@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -87,16 +88,22 @@ record EntryWriter(String module, URI snapshots, Map<String, String> before) {
   }
 
   private String url(LockedFile file, Map<String, String> times) {
+    Optional<SnapshotAddress> snapshot = SnapshotAddress.of(file, times, snapshots);
     String known = before.getOrDefault(file.sha256(), "");
-    if (!known.isEmpty()) {
+    // An address of the snapshot archive that a file never had doesn't stay.
+    if (!known.isEmpty() && (snapshot.isPresent() || SnapshotAddress.parse(known).isEmpty())) {
       return known;
     }
-    URI first = file.uris().get(0);
-    return "file".equals(first.getScheme()) && !first.getPath().contains("/pool/")
-        ? ""
-        : SnapshotAddress.of(file, times, snapshots)
-            .map(SnapshotAddress::toString)
-            .orElseGet(first::toString);
+    return snapshot.map(SnapshotAddress::toString).orElseGet(() -> remote(file));
+  }
+
+  /** What was verified before it had a digest is in the cache as well, which is nobody else's. */
+  private static String remote(LockedFile file) {
+    return file.uris().stream()
+        .filter(uri -> !"file".equals(uri.getScheme()))
+        .findFirst()
+        .map(URI::toString)
+        .orElse("");
   }
 
   private static List<LockedItem> profiles(ImageSpec spec) {

@@ -29,6 +29,12 @@ record SnapshotAddress(String folder, String archive, String time, String path) 
   private static final Pattern ADDRESS =
       Pattern.compile("(\\S+)/(debian|debian-security)/(\\d{8}T\\d{6}Z)/(\\S+)");
 
+  /** As dak(1) files what it takes in: by component, initial and source package. */
+  private static final Pattern POOL =
+      Pattern.compile(
+          "\\S*/(pool/(?:updates/)?(?:main|contrib|non-free|non-free-firmware)"
+              + "/(?:lib)?[a-z0-9]/[a-z0-9][a-z0-9+.-]+/[^\\s/?#]+)");
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -49,7 +55,7 @@ record SnapshotAddress(String folder, String archive, String time, String path) 
   }
 
   /**
-   * The address of a file of Debian's pool; none for a file of another place.
+   * The address of a file of Debian's pool; none for a file whose first place is another.
    *
    * @param times as {@link #times} has them
    */
@@ -60,12 +66,8 @@ record SnapshotAddress(String folder, String archive, String time, String path) 
         return known;
       }
     }
-    return file.uris().stream()
-        .map(URI::toString)
-        .filter(uri -> uri.contains("/pool/"))
-        .findFirst()
-        .map(uri -> uri.substring(uri.lastIndexOf("/pool/") + 1))
-        .map(path -> of(path, times, archive));
+    Matcher pool = POOL.matcher(file.uris().get(0).toString());
+    return pool.matches() ? Optional.of(of(pool.group(1), times, archive)) : Optional.empty();
   }
 
   private static SnapshotAddress of(String path, Map<String, String> times, URI folder) {

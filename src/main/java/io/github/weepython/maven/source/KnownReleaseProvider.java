@@ -36,12 +36,16 @@ public final class KnownReleaseProvider implements SourceProvider {
   public Optional<SourceTarball> find(
       PythonVersion version, boolean allowUnverified, LookupReport answers) {
     Optional<Digest> digest = known.digest(version);
-    List<URI> places = places(version);
-    // Where it isn't, the next providers look too, and report what each place answered.
-    if (digest.isEmpty() || !(fetcher.offline() || fetcher.probe(places).there())) {
+    if (digest.isEmpty()) {
       return Optional.empty();
     }
-    return fetched(version, digest.get(), places, answers);
+    // Offline nobody knows whether Debian has it; upstream has each.
+    List<URI> places =
+        fetcher.offline()
+            ? List.of(UpstreamProvider.tarball(upstream, version))
+            : fetcher.probe(places(version)).places();
+    // Where it isn't, the next providers look too, and report what each place answered.
+    return places.isEmpty() ? Optional.empty() : fetched(version, digest.get(), places, answers);
   }
 
   /** Where a release of that version is, if it is anywhere. */

@@ -45,6 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,6 +206,78 @@ class LockFileTest {
     assertThat(changed).hasSizeBetween(4, 6);
     assertThat(write(aDayLater)).singleElement().asString().startsWith("Nothing has changed since");
     assertThat(Files.readAllLines(file)).isEqualTo(after);
+  }
+
+  /** The snapshot archive has what was in Debian's pool, and nothing else. */
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          https://ftp.example.com/python/3.13.5/Python-3.13.5.tar.xz, https://ftp.example.com/python/3.13.5/Python-3.13.5.tar.xz
+          https://ftp.example.com/pool/python/Python-3.13.5.tar.xz, https://ftp.example.com/pool/python/Python-3.13.5.tar.xz
+          file:///home/me/pool/Python-3.13.5.tar.xz, ''
+          file:///home/me/.cache/wee/source/ab https://ftp.example.com/3.13.5/Python-3.13.5.tar.xz, https://ftp.example.com/3.13.5/Python-3.13.5.tar.xz
+          https://ftp.example.com/3.13.5/Python-3.13.5.tar.xz http://a.example.com/debian/pool/main/p/python3.13/python3.13_3.13.5.orig.tar.xz, https://ftp.example.com/3.13.5/Python-3.13.5.tar.xz
+          http://a.example.com/debian/pool/main/p/python3.13/python3.13_3.13.5.orig.tar.xz https://ftp.example.com/3.13.5/Python-3.13.5.tar.xz, http://snapshot.debian.org/archive/debian/20261128T140000Z/pool/main/p/python3.13/python3.13_3.13.5.orig.tar.xz
+          """)
+  void givesASnapshotAddressOnlyToWhatIsInDebiansPool(String places, String url)
+      throws IOException {
+    write(resolve(TestArchive.Change.NONE));
+    String snapshot =
+        "http://snapshot.debian.org/archive/debian/20260101T000000Z/pool/Python-3.13.5.tar.xz";
+    LockFile before = new LockFileReader(file).read();
+    LockFile wrong =
+        new LockFile(before.wee(), List.of(sourced(before.entries().get(0), snapshot)));
+    for (Optional<LockFile> old : List.of(Optional.<LockFile>empty(), Optional.of(wrong))) {
+      Files.delete(file);
+      if (old.isPresent() && !url.contains("snapshot")) {
+        Files.writeString(file, LockFileText.text(old.get()));
+      }
+      write(sourced(resolve(TestArchive.Change.NONE), places));
+      assertThat(new LockFileReader(file).read().entries().get(0).source().url()).isEqualTo(url);
+    }
+  }
+
+  private static LockEntry sourced(LockEntry entry, String url) {
+    LockedSource source = entry.source();
+    return new LockEntry(
+            entry.module(),
+            "",
+            entry.request(),
+            entry.toolchain(),
+            entry.suites(),
+            new LockedSource(
+                source.name(),
+                source.version(),
+                source.vouchedBy(),
+                source.size(),
+                source.sha256(),
+                url),
+            entry.securityPatches(),
+            entry.patches(),
+            entry.profiles(),
+            entry.wheels(),
+            entry.buildRoot(),
+            entry.bases())
+        .withChecksum();
+  }
+
+  private static Lock sourced(Lock lock, String places) {
+    LockedFile source = lock.source();
+    return new Lock(
+        lock.resolvedAt(),
+        lock.buildRoot(),
+        lock.bases(),
+        new LockedFile(
+            source.name(),
+            source.version(),
+            Stream.of(places.split(" ")).map(URI::create).toList(),
+            source.sha256(),
+            source.size()),
+        lock.vouchedBy(),
+        lock.securityPatches(),
+        lock.suites(),
+        lock.wheels());
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.spec.ImageSpec.UserSource;
 import io.github.weepython.maven.spec.PythonVersion;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +59,14 @@ class KnownReleasesTest {
     rig().pool("3.15.0~rc2", "another tarball");
     rig().upstream("3.15.0rc2", TARBALL);
     assertThat(rig().finder().find(RC, NO_WISH).download().digest()).isEqualTo(Digest.of(TARBALL));
+  }
+
+  @Test
+  void namesNoPlaceThatDoesNotHaveIt() throws IOException {
+    Path upstream = rig().upstream("3.15.0rc2", TARBALL);
+    List<URI> there = List.of(upstream.toUri());
+    assertThat(rig().finder().find(RC, NO_WISH).download().uris()).isEqualTo(there);
+    assertThat(rig().offline().finder().find(RC, NO_WISH).download().uris()).isEqualTo(there);
   }
 
   @Test

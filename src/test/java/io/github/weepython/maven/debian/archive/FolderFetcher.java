@@ -45,8 +45,8 @@ public final class FolderFetcher implements Fetcher {
 
   @Override
   public ProbeResult probe(List<URI> uris) {
-    boolean there = uris.stream().anyMatch(uri -> Files.exists(Path.of(uri)));
-    return new ProbeResult(there, !there, uris.stream().map(URI::toString).toList());
+    List<URI> there = uris.stream().filter(uri -> Files.exists(Path.of(uri))).toList();
+    return new ProbeResult(there, there.isEmpty(), uris.stream().map(URI::toString).toList());
   }
 
   @Override
