@@ -10,8 +10,7 @@
 FROM debian:@suite@ AS build
 RUN apt-get update && apt-get install -y --no-install-recommends --allow-downgrades \
 @buildPackages@
-ADD --checksum=sha256:@sourceSha256@ \
-  @sourceUri@ /wee/source.tar
+@source@
 RUN mkdir -p /usr/src/python /wee/out \
   && tar -xf /wee/source.tar -C /usr/src/python --strip-components=1 --no-same-owner
 COPY series patch.sh /wee/

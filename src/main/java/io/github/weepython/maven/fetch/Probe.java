@@ -35,6 +35,7 @@ final class Probe {
 
   private enum State {
     THERE,
+    POSSIBLE,
     ABSENT,
     UNKNOWN
   }
@@ -56,10 +57,16 @@ final class Probe {
     List<CompletableFuture<Answer>> asked =
         uris.stream().map(uri -> CompletableFuture.supplyAsync(() -> ask(uri), PATIENT)).toList();
     List<Answer> answers = asked.stream().map(CompletableFuture::join).toList();
-    List<URI> places =
-        answers.stream().filter(a -> a.state() == State.THERE).map(Answer::place).toList();
     boolean absent = answers.stream().allMatch(a -> a.state() == State.ABSENT);
-    return new ProbeResult(places, absent, answers.stream().map(Answer::text).toList());
+    return new ProbeResult(
+        places(answers, State.THERE),
+        places(answers, State.POSSIBLE),
+        absent,
+        answers.stream().map(Answer::text).toList());
+  }
+
+  private static List<URI> places(List<Answer> answers, State state) {
+    return answers.stream().filter(a -> a.state() == state).map(Answer::place).toList();
   }
 
   private Answer ask(URI uri) {
@@ -81,7 +88,8 @@ final class Probe {
         return new Answer(uri, State.ABSENT, uri + ": HTTP " + status);
       }
       // Some servers know no HEAD, others are busy: only a patient download can tell.
-      return new Answer(uri, State.THERE, uri + ": there");
+      return new Answer(
+          uri, status / 100 == 2 ? State.THERE : State.POSSIBLE, uri + ": HTTP " + status);
     } catch (UnknownHostException e) {
       return unknown(uri, settings.unknownHost(uri));
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TarWriter;
+import io.github.weepython.maven.fetch.HttpFetcher;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.inputs.LockedPackage;
 import io.github.weepython.maven.interpreter.InterpreterBuilder;
@@ -21,6 +22,7 @@ import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.SiteLayout;
 import io.github.weepython.maven.spec.SpecException;
+import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,10 +48,23 @@ public final class Dockerfiles {
       "COPY certificates/ /usr/local/share/ca-certificates/\nRUN update-ca-certificates\n";
 
   private final Pipeline pipeline;
+  private final DockerfileSource source;
 
   public Dockerfiles(Environment environment, Progress progress, InstantSource clock) {
     this.pipeline = new Pipeline(environment, progress, clock);
+    this.source =
+        new DockerfileSource(
+            new HttpFetcher(new Store(environment.cache()), environment.fetch(), progress),
+            environment.network());
   }
+
+  /**
+   * Parts of the build stage.
+   *
+   * @param source makes {@code /wee/source.tar}
+   * @param installing what the stage does at its end
+   */
+  record Steps(String source, String installing) {}
 
   /**
    * Writes {@code Dockerfile} and {@code compile.sh} of the first flavour and base; nothing is
@@ -91,7 +106,9 @@ public final class Dockerfiles {
               flavour,
               spec.bases().get(0),
               plan.lock(),
-              site.map(each -> installing(each, spec.python())).orElse("")));
+              new Steps(
+                  source.write(plan.lock().source(), folder),
+                  site.map(each -> installing(each, spec.python())).orElse(""))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -164,12 +181,8 @@ public final class Dockerfiles {
             interpreter));
   }
 
-  /**
-   * The Dockerfile.
-   *
-   * @param installing what the build stage does at its end
-   */
-  static String text(ImageSpec spec, Flavour flavour, Base base, Lock lock, String installing) {
+  /** The Dockerfile. */
+  static String text(ImageSpec spec, Flavour flavour, Base base, Lock lock, Steps steps) {
     Map<String, String> values = new HashMap<>();
     values.put("image", spec.image().toString());
     values.put("python", spec.python().toString());
@@ -177,17 +190,16 @@ public final class Dockerfiles {
     values.put("base", base.id());
     values.put("suite", spec.suite().codename());
     values.put("vouchedBy", lock.vouchedBy());
-    values.put("sourceSha256", lock.source().sha256());
-    values.put("sourceUri", lock.source().uris().get(0).toString());
+    values.put("source", steps.source());
     values.put("buildPackages", packages(lock.buildRoot()));
     values.put("basePackages", packages(lock.bases().getOrDefault(base.id(), List.of())));
     values.put("certificates", spec.extras().certificates().isEmpty() ? "" : CERTIFICATES);
     values.put("pip", spec.contents().pip() ? "COPY --from=build /wee/out/ /\n" : "");
-    values.put("site", installing.isEmpty() ? "" : "COPY --from=build /wee/site/ /\n");
+    values.put("site", steps.installing().isEmpty() ? "" : "COPY --from=build /wee/site/ /\n");
     values.put("files", spec.contents().files().isEmpty() ? "" : "ADD " + FILES + " /\n");
     values.put("config", config(spec));
     return Templates.text("dockerfile/build.Dockerfile", values)
-        + installing
+        + steps.installing()
         + "\n"
         + Templates.text("dockerfile/" + base.id() + ".Dockerfile", values)
         + Templates.text("dockerfile/image.Dockerfile", values);

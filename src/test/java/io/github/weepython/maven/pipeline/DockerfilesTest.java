@@ -49,11 +49,17 @@ class DockerfilesTest {
   @ParameterizedTest
   @EnumSource(Base.class)
   void namesEveryPackageAndTheSourceAndLeavesNothingOpen(Base base) {
-    String text = Dockerfiles.text(spec(base), Flavour.parse("wee"), base, lock(base), "");
+    String text =
+        Dockerfiles.text(
+            spec(base),
+            Flavour.parse("wee"),
+            base,
+            lock(base),
+            new Dockerfiles.Steps("ADD x /wee/source.tar", ""));
 
     assertThat(text)
         .contains("\n  gcc=4:14.2.0-1 \\\n  make=4.4.1-2\n")
-        .contains("ADD --checksum=sha256:" + "ab".repeat(32))
+        .contains("\nADD x /wee/source.tar\n")
         .contains("  libc6=2.41-12")
         .contains("FROM debian:trixie AS build")
         .contains("COPY --from=build /wee/out/ /\n")
@@ -95,7 +101,11 @@ class DockerfilesTest {
 
     String text =
         Dockerfiles.text(
-            spec, Flavour.parse("wee"), Base.DISTROLESS, lock(Base.DISTROLESS), installing);
+            spec,
+            Flavour.parse("wee"),
+            Base.DISTROLESS,
+            lock(Base.DISTROLESS),
+            new Dockerfiles.Steps("", installing));
 
     assertThat(text)
         .contains(

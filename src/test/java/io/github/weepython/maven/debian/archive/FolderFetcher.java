@@ -46,7 +46,8 @@ public final class FolderFetcher implements Fetcher {
   @Override
   public ProbeResult probe(List<URI> uris) {
     List<URI> there = uris.stream().filter(uri -> Files.exists(Path.of(uri))).toList();
-    return new ProbeResult(there, there.isEmpty(), uris.stream().map(URI::toString).toList());
+    return new ProbeResult(
+        there, List.of(), there.isEmpty(), uris.stream().map(URI::toString).toList());
   }
 
   @Override
