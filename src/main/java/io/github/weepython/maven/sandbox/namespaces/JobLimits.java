@@ -9,7 +9,8 @@ import java.time.Duration;
  *
  * @param cpus processors that it is told to use; 0 is all
  * @param processes at a time, all together
- * @param memory bytes that all its processes have in memory together; 0 is as much as there is
+ * @param memory bytes that all its processes and its files in {@code /tmp} and {@code /dev/shm}
+ *     have in memory together; 0 is as much as there is
  * @param time from beginning to end
  * @param output bytes that it prints
  */

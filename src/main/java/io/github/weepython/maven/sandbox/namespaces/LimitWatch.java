@@ -19,11 +19,16 @@ final class LimitWatch implements AutoCloseable {
   private final Process process;
   private final JobLimits limits;
   private final long end;
+  private final MemoryFiles files;
   private final Thread thread;
   private volatile Optional<String> exceeded = Optional.empty();
 
-  LimitWatch(Process process, JobLimits limits) {
+  /**
+   * @param files of a job that has not begun yet
+   */
+  LimitWatch(Process process, JobLimits limits, MemoryFiles files) {
     this.process = process;
+    this.files = files;
     this.limits = limits;
     this.end = System.nanoTime() + limits.time().toNanos();
     this.thread = new Thread(this::watch, "wee-limits");
@@ -56,13 +61,16 @@ final class LimitWatch implements AutoCloseable {
           "it had more than %d processes at a time. If it needs more, raise <compilerPids> (-Dwee.compilerPids)"
               .formatted(limits.processes()));
     }
-    long memory = limits.memory() == 0 ? 0 : all.stream().mapToLong(LimitWatch::resident).sum();
-    return memory > limits.memory()
+    return limits.memory() > 0 && memory(all) > limits.memory()
         ? Optional.of(
             ("it used more than %d bytes of memory. If it needs more, raise"
                     + " <compilerMemory> (-Dwee.compilerMemory)")
                 .formatted(limits.memory()))
         : Optional.empty();
+  }
+
+  private long memory(List<ProcessHandle> all) {
+    return all.stream().mapToLong(LimitWatch::resident).sum() + files.bytes(all);
   }
 
   private static long resident(ProcessHandle process) {

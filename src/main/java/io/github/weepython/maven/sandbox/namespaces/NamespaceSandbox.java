@@ -104,9 +104,10 @@ public final class NamespaceSandbox implements Sandbox {
     byte[] filter = filter(job);
     ProcessBuilder builder = new ProcessBuilder(command(job)).redirectErrorStream(true);
     builder.environment().clear(); // bullseye's bwrap has no --clearenv
+    MemoryFiles files = new MemoryFiles();
     // This thread stays until the end: --die-with-parent goes by the thread that started it.
     Process process = builder.start();
-    try (LimitWatch watch = new LimitWatch(process, limits)) {
+    try (LimitWatch watch = new LimitWatch(process, limits, files)) {
       try (OutputStream in = process.getOutputStream()) {
         in.write(filter);
       } catch (IOException e) {

@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs that would take all of the machine. */
 class JobLimitsIT {
@@ -53,6 +55,23 @@ class JobLimitsIT {
         .isInstanceOf(SandboxException.class)
         .hasMessageContaining("more than 104857600 bytes of memory")
         .hasMessageContaining("-Dwee.compilerMemory");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/tmp", "/dev/shm", "/usr/src"})
+  void endsAJobWhoseFilesTakeTooMuchMemory(String place) {
+    JobLimits limits = new JobLimits(0, 8192, 100 << 20, Duration.ofMinutes(5), 1 << 30);
+    // No process has them: dd has ended, and sleep has read none.
+    String fill = "dd if=/dev/zero of=%s/big bs=1M count=150; sleep 600".formatted(place);
+    assertThatThrownBy(() -> run(limits, fill))
+        .isInstanceOf(SandboxException.class)
+        .hasMessageContaining("more than 104857600 bytes of memory")
+        .hasMessageContaining("-Dwee.compilerMemory");
+  }
+
+  @Test
+  void countsNoFilesOfTheHost() {
+    assertThat(new MemoryFiles().bytes(List.of(ProcessHandle.current()))).isZero();
   }
 
   @Test
