@@ -3,6 +3,7 @@ package io.github.weepython.maven.sandbox.kubernetes;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,6 +22,10 @@ record AdmissionRefusal(boolean queued, String text) {
           "exceeded quota: (?<name>[^,]+), requested: (?<requested>.*?), used: .*?, limited:"
               + " (?<limited>.*)");
 
+  /** Of a LimitRange; the message lists each that doesn't fit. */
+  private static final Pattern BOUND =
+      Pattern.compile("(?:maximum|minimum) (?<resource>\\S+) usage per (?:Container|Pod)");
+
   private static final Pattern UNSPECIFIED =
       Pattern.compile("failed quota: [^:]+: must specify (?<resources>.*)");
 
@@ -34,13 +39,22 @@ record AdmissionRefusal(boolean queued, String text) {
     }
     Matcher unspecified = UNSPECIFIED.matcher(message);
     if (unspecified.find()) {
+      QuotaResources resources = QuotaResources.unspecified(unspecified.group("resources"));
       return forGood(
           message,
-          "Set %s: with this quota, every pod must say how much it needs.",
-          unspecified.group("resources"));
+          resources.advice(
+              "Set %s: with this quota, every pod must say how much it needs.",
+              "Wee's pods say nothing of %s: have an administrator give the namespace a LimitRange"
+                  + " with a default for it, or take it out of the quota."));
     }
-    if (message.contains("usage per Container") || message.contains("usage per Pod")) {
-      return forGood(message, "Set %s within the namespace's LimitRange.", message);
+    List<String> bounds = BOUND.matcher(message).results().map(bound -> bound.group(1)).toList();
+    if (!bounds.isEmpty()) {
+      return forGood(
+          message,
+          new QuotaResources(bounds)
+              .advice(
+                  "Set %s within the namespace's LimitRange.",
+                  "Wee's pods say nothing of %s: have an administrator change the LimitRange."));
     }
     if (message.contains("service account") || message.contains("serviceaccount")) {
       return new AdmissionRefusal(
@@ -56,8 +70,8 @@ record AdmissionRefusal(boolean queued, String text) {
             + " calls baseline; name a namespace that allows it.");
   }
 
-  private static AdmissionRefusal forGood(String message, String advice, String resources) {
-    return new AdmissionRefusal(false, message + ". " + advice.formatted(parameters(resources)));
+  private static AdmissionRefusal forGood(String message, String advice) {
+    return new AdmissionRefusal(false, message + ". " + advice);
   }
 
   private static AdmissionRefusal exceeded(String message, Matcher exceeded) {
@@ -68,13 +82,17 @@ record AdmissionRefusal(boolean queued, String text) {
         return new AdmissionRefusal(
             false,
             ("%s. The quota '%s' allows %s=%s in all, which is less than this pod needs: it"
-                    + " can never run. Lower %s, or raise the quota.")
+                    + " can never run. %s")
                 .formatted(
                     message,
                     exceeded.group("name"),
                     one.getKey(),
                     most.get(),
-                    parameters(one.getKey())));
+                    new QuotaResources(List.of(one.getKey()))
+                        .advice(
+                            "Lower %s, or raise the quota.",
+                            "No parameter changes the %s of a Job: have an administrator raise the"
+                                + " quota, or name another namespace by <compiler>.")));
       }
     }
     return new AdmissionRefusal(true, message);
@@ -92,16 +110,5 @@ record AdmissionRefusal(boolean queued, String text) {
         .filter(pair -> pair.length == 2 && pair[1].matches("[0-9.]+([EPTGMKk]i?|m|[eE][0-9]+)?"))
         .forEach(pair -> all.put(pair[0], Quantity.parse(pair[1])));
     return all;
-  }
-
-  private static String parameters(String resources) {
-    boolean memory = resources.contains("memory");
-    boolean processors = resources.contains("cpu");
-    if (memory == processors) {
-      return memory ? "<compilerMemory> and <compilerCpus>" : "what the pod asks for";
-    }
-    return memory
-        ? "<compilerMemory> or -Dwee.compilerMemory"
-        : "<compilerCpus> or -Dwee.compilerCpus";
   }
 }

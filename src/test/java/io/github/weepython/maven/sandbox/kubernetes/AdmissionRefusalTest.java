@@ -2,6 +2,7 @@ package io.github.weepython.maven.sandbox.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The messages are those of Kubernetes 1.36. */
@@ -29,7 +30,7 @@ class AdmissionRefusalTest {
 
     assertThat(refusal.queued()).isFalse();
     assertThat(refusal.text())
-        .contains("'compute' allows limits.memory=2048Mi", "never fits", "Lower <compilerMemory>")
+        .contains("'compute' allows limits.memory=2048Mi", "can never run", "Lower <compilerMemory>")
         .doesNotContain("<compilerCpus>", "baseline");
   }
 
@@ -45,6 +46,45 @@ class AdmissionRefusalTest {
     assertThat(refusal.text())
         .contains("Set <compilerMemory> and <compilerCpus>")
         .doesNotContain("baseline");
+  }
+
+  @Test
+  void namesNoParameterForWhatNoneSets() {
+    String storage =
+        AdmissionRefusal.of(
+                POD + "failed quota: disk: must specify requests.ephemeral-storage for: wee")
+            .text();
+    assertThat(storage)
+        .contains("requests.ephemeral-storage: have an administrator", "LimitRange with a default")
+        .doesNotContain("Set ", "<compiler");
+    String both =
+        AdmissionRefusal.of(
+                POD
+                    + "failed quota: all: must specify limits.ephemeral-storage for: wee;"
+                    + " limits.memory for: wee")
+            .text();
+    assertThat(both)
+        .contains("Set <compilerMemory> or", "nothing of limits.ephemeral-storage:")
+        .doesNotContain("<compilerCpus>", "nothing of limits.memory");
+    for (String name : List.of("pods", "count/jobs.batch", "requests.nvidia.com/gpu")) {
+      AdmissionRefusal none =
+          AdmissionRefusal.of(
+              POD
+                  + "exceeded quota: small, requested: %1$s=1, used: %1$s=0, limited: %1$s=0"
+                      .formatted(name));
+      assertThat(none.queued()).isFalse();
+      assertThat(none.text())
+          .contains("changes the " + name + " of a Job: have an administrator raise the quota")
+          .doesNotContain("Lower", "compilerMemory");
+    }
+    assertThat(
+            AdmissionRefusal.of(
+                    POD
+                        + "minimum ephemeral-storage usage per Container is 1Gi.  No request is"
+                        + " specified")
+                .text())
+        .contains("nothing of ephemeral-storage: have an administrator change the LimitRange")
+        .doesNotContain("<compiler");
   }
 
   @Test
