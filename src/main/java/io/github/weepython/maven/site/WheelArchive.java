@@ -1,18 +1,11 @@
 package io.github.weepython.maven.site;
 
-import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Enumeration;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,7 +43,7 @@ public record WheelArchive(String origin, Path file, Wheel wheel, List<String> r
       String name = field(origin, metadata, "Name");
       String version = field(origin, metadata, "Version");
       List<String> tags = fields(head(text(origin, zip, info + "/WHEEL")), "Tag");
-      checkRecord(origin, zip, info);
+      new WheelRecord(origin, zip, info).check(text(origin, zip, info + "/RECORD"));
       return new WheelArchive(
           origin,
           file,
@@ -136,48 +129,5 @@ public record WheelArchive(String origin, Path file, Wheel wheel, List<String> r
                 new SiteException(
                     "%s is not a wheel: name, version and tags of its *.dist-info make no name of one: %s."
                         .formatted(origin, file)));
-  }
-
-  /** Every file is in RECORD with its hash, but RECORD itself and its signatures. */
-  private static void checkRecord(String origin, ZipFile zip, String info) throws IOException {
-    Map<String, String> recorded = new HashMap<>();
-    for (RecordRow row : RecordRow.parse(text(origin, zip, info + "/RECORD"))) {
-      recorded.put(row.path(), row.hash());
-    }
-    Enumeration<? extends ZipEntry> all = zip.entries();
-    while (all.hasMoreElements()) {
-      ZipEntry each = all.nextElement();
-      boolean free =
-          each.isDirectory() || each.getName().matches(".*\\.dist-info/RECORD(\\.\\w+)?");
-      if (!free) {
-        check(origin, zip, each, Optional.ofNullable(recorded.remove(each.getName())));
-      }
-    }
-    recorded.keySet().removeIf(path -> path.startsWith(info + "/RECORD"));
-    if (!recorded.isEmpty()) {
-      throw new SiteException(
-          "%s is damaged: its RECORD names %s, which is not in it. Build it anew."
-              .formatted(origin, new TreeSet<>(recorded.keySet())));
-    }
-  }
-
-  private static void check(String origin, ZipFile zip, ZipEntry entry, Optional<String> hash)
-      throws IOException {
-    if (hash.isEmpty()) {
-      throw new SiteException(
-          "%s is damaged: %s is not in its RECORD. Build it anew."
-              .formatted(origin, entry.getName()));
-    }
-    if (hash.get().startsWith("sha256=")) {
-      try (InputStream in = zip.getInputStream(entry)) {
-        byte[] digest = HexFormat.of().parseHex(Digest.of(in).hex());
-        String found = "sha256=" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        if (!found.equals(hash.get())) {
-          throw new SiteException(
-              "%s is damaged, or was changed after it was built: %s has the hash %s, and RECORD says %s. Build it anew."
-                  .formatted(origin, entry.getName(), found, hash.get()));
-        }
-      }
-    }
   }
 }

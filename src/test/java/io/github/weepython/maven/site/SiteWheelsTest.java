@@ -7,14 +7,18 @@ import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.ProjectWheel;
 import io.github.weepython.maven.spec.PythonVersion;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +94,69 @@ class SiteWheelsTest {
     }
     assertThatThrownBy(() -> of(Optional.empty(), less))
         .hasMessageContaining("RECORD names [less.py]");
+  }
+
+  /** The binary distribution format: "sha256 or better", of every file but RECORD's own. */
+  @Test
+  void refusesARecordWithoutAStrongHash() throws Exception {
+    for (String hash : List.of("", "md5=abc", "sha1=abc", "sha224=abc", "none")) {
+      assertThatThrownBy(() -> of(Optional.empty(), recorded("app.py", hash)))
+          .hasMessageContainingAll(
+              "com.example:app:whl:1.0-SNAPSHOT: its RECORD has ",
+              hash.isEmpty() ? "no hash" : "a hash by " + hash.replaceFirst("=.*", ""),
+              " for app.py",
+              "sha256, sha384, sha512");
+    }
+  }
+
+  @Test
+  void comparesLongerHashes() throws Exception {
+    for (String algorithm : List.of("sha384", "sha512")) {
+      byte[] digest =
+          MessageDigest.getInstance(algorithm.replace("sha", "SHA-"))
+              .digest("X = 1\n".getBytes(StandardCharsets.UTF_8));
+      String hash =
+          algorithm + "=" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+
+      assertThat(of(Optional.empty(), recorded("app.py", hash)).wheels()).hasSize(1);
+      assertThatThrownBy(
+              () -> of(Optional.empty(), recorded("app.py", algorithm + "=" + "A".repeat(64))))
+          .hasMessageContainingAll("app.py has the hash " + hash, "RECORD says " + algorithm);
+    }
+  }
+
+  @Test
+  void onlyTheRecordsOwnFilesNeedNoHash() throws Exception {
+    ProjectWheel signed = recorded("app-1.0.dist-info/RECORD", "");
+    try (FileSystem zip = FileSystems.newFileSystem(signed.file())) {
+      Files.writeString(zip.getPath("app-1.0.dist-info/RECORD.jws"), "{}");
+      Files.writeString(zip.getPath("app-1.0.dist-info/RECORD.p7s"), "-");
+    }
+    assertThat(of(Optional.empty(), signed).wheels()).hasSize(1);
+
+    for (String other : List.of("app-1.0.dist-info/RECORD.pth", "b.dist-info/RECORD")) {
+      ProjectWheel more = recorded("app-1.0.dist-info/RECORD", "");
+      try (FileSystem zip = FileSystems.newFileSystem(more.file())) {
+        Files.createDirectories(zip.getPath("b.dist-info"));
+        Files.writeString(zip.getPath(other), "import os\n");
+      }
+      assertThatThrownBy(() -> of(Optional.empty(), more))
+          .hasMessageContaining(other + " is not in its RECORD");
+    }
+  }
+
+  /** A wheel whose RECORD has another hash of a file. */
+  private ProjectWheel recorded(String path, String hash) throws IOException {
+    Files.deleteIfExists(dir.resolve("app-1.0-SNAPSHOT.whl"));
+    ProjectWheel wheel = artifact(wheel("app", "py3-none-any"));
+    try (FileSystem zip = FileSystems.newFileSystem(wheel.file())) {
+      Path record = zip.getPath("app-1.0.dist-info/RECORD");
+      String text = Files.readString(record);
+      Files.writeString(
+          record,
+          text.replaceFirst("(?m)^" + Pattern.quote(path) + ",[^,]*,", path + "," + hash + ","));
+    }
+    return wheel;
   }
 
   @Test
