@@ -42,17 +42,17 @@ final class CheckedDownload {
 
   /**
    * @param target is replaced
-   * @param maxBytes more than this is refused
+   * @param most more than this is refused
    * @param arrived hears of each piece's length
    * @return what was read; nothing where the place did not give the file
    * @throws WrongContentException the last one, if the content is never right
    */
   <T> Optional<T> bring(
-      URI uri, Path target, long maxBytes, LongConsumer arrived, Content<T> content)
+      URI uri, Path target, SizeBound most, LongConsumer arrived, Content<T> content)
       throws IOException, WrongContentException {
     for (int wrong = 0; ; ) {
       Files.deleteIfExists(target);
-      if (!transfer.bring(uri, target, maxBytes, arrived)) {
+      if (!transfer.bring(uri, target, most, arrived)) {
         return Optional.empty();
       }
       try {

@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param backoff how long to wait before trying again
  * @param parallel how many files at a time
  * @param network proxies, logins and certificates
+ * @param limits of files whose size nobody says
  */
 public record FetchSettings(
     boolean offline,
@@ -29,7 +30,8 @@ public record FetchSettings(
     Duration stallTimeout,
     Backoff backoff,
     int parallel,
-    Network network) {
+    Network network,
+    SizeLimits limits) {
   /** What suits most networks. */
   public static final FetchSettings DEFAULT =
       new FetchSettings(
@@ -41,9 +43,29 @@ public record FetchSettings(
           8,
           Network.DIRECT);
 
+  /** With the {@linkplain SizeLimits#DEFAULT limits} that suit every index. */
+  public FetchSettings(
+      boolean offline,
+      int tries,
+      Duration connectTimeout,
+      Duration stallTimeout,
+      Backoff backoff,
+      int parallel,
+      Network network) {
+    this(
+        offline,
+        tries,
+        connectTimeout,
+        stallTimeout,
+        backoff,
+        parallel,
+        network,
+        SizeLimits.DEFAULT);
+  }
+
   public FetchSettings withOffline(boolean value) {
     return new FetchSettings(
-        value, tries, connectTimeout, stallTimeout, backoff, parallel, network);
+        value, tries, connectTimeout, stallTimeout, backoff, parallel, network, limits);
   }
 
   public FetchSettings withProxy(Function<URI, Proxy> value) {
@@ -52,7 +74,12 @@ public record FetchSettings(
 
   public FetchSettings withNetwork(Network value) {
     return new FetchSettings(
-        offline, tries, connectTimeout, stallTimeout, backoff, parallel, value);
+        offline, tries, connectTimeout, stallTimeout, backoff, parallel, value, limits);
+  }
+
+  FetchSettings withLimits(SizeLimits value) {
+    return new FetchSettings(
+        offline, tries, connectTimeout, stallTimeout, backoff, parallel, network, value);
   }
 
   /** What asks a place for us; none where it is asked directly. */

@@ -50,6 +50,16 @@ public interface Fetcher {
   }
 
   /**
+   * The digest of a file that nobody tells the digest of, asked for anew each time; offline, what
+   * it was last. From then on the cache has the file, for {@link #fetch} with that digest: it is
+   * never in memory as a whole.
+   *
+   * @param name what messages call it
+   * @throws FetchException as above
+   */
+  Digest digestOf(String name, URI uri);
+
+  /**
    * Whether places have a file, asked without bringing it and answered within seconds: a place that
    * keeps silent is not waited for. Nobody vouches for the answer; it only spares work.
    */

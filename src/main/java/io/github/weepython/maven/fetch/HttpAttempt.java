@@ -42,21 +42,21 @@ final class HttpAttempt {
 
   /**
    * @param target what it has is taken for the file's beginning
-   * @param maxBytes more than this is refused
+   * @param most more than this is refused
    * @param arrived hears of each piece's length
    * @return where the file came from in the end, after redirects
    * @throws NoSuchFileException if there is no such file; the reason is what was answered
    * @throws Refused if the same would be answered again
    * @throws Busy if the server may answer otherwise later
    */
-  URI bring(URI uri, Path target, long maxBytes, LongConsumer arrived) throws IOException {
+  URI bring(URI uri, Path target, SizeBound most, LongConsumer arrived) throws IOException {
     if ("file".equals(uri.getScheme())) {
       Path file = Path.of(uri);
       if (!Files.isRegularFile(file)) {
         throw new NoSuchFileException(uri.toString(), null, "no such file");
       }
       try (InputStream in = Files.newInputStream(file)) {
-        copy(in, target, 0, maxBytes, arrived);
+        copy(in, target, 0, most, arrived, () -> {});
       }
       return uri;
     }
@@ -74,10 +74,7 @@ final class HttpAttempt {
       }
       long from = begin(uri, answer, have);
       try (InputStream in = answer.getEntity().getContent()) {
-        copy(in, target, from, maxBytes, arrived);
-      } catch (Refused e) {
-        get.abort(); // Else the rest would be read before the connection is used again.
-        throw e;
+        copy(in, target, from, most, arrived, get::abort);
       }
     }
     List<URI> redirects = context.getRedirectLocations();
@@ -126,8 +123,11 @@ final class HttpAttempt {
     return Optional.ofNullable(answer.getFirstHeader(name)).map(Header::getValue);
   }
 
+  /**
+   * @param abort is called before the stream is closed, which else reads all that would still come
+   */
   private static void copy(
-      InputStream in, Path target, long from, long maxBytes, LongConsumer arrived)
+      InputStream in, Path target, long from, SizeBound most, LongConsumer arrived, Runnable abort)
       throws IOException {
     StandardOpenOption how =
         from > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
@@ -137,12 +137,15 @@ final class HttpAttempt {
         Files.newOutputStream(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         size += n;
-        if (size > maxBytes) {
-          throw new Refused("more than the " + maxBytes + " bytes expected");
+        if (size > most.bytes()) {
+          throw new Refused(most.exceeded());
         }
         out.write(buffer, 0, n);
         arrived.accept(n);
       }
+    } catch (IOException | RuntimeException e) {
+      abort.run();
+      throw e;
     }
   }
 

@@ -34,6 +34,7 @@ public final class HttpFetcher implements Fetcher {
   private static final String KNOWN = "download";
   private static final String FRESH = "fresh";
   private static final String ADDRESS = "fresh-address";
+  private static final String DIGEST = "fresh-digest";
 
   /** So often a place may send other bytes: twice, in case they were changed on their way. */
   private static final int OTHER_CONTENTS = 2;
@@ -89,7 +90,7 @@ public final class HttpFetcher implements Fetcher {
   private List<Path> bringAll(List<Download> missing) {
     String what = missing.size() == 1 ? missing.get(0).name() : missing.size() + " files";
     if (settings.offline()) {
-      throw new FetchException(offline(missing), false, null);
+      throw new FetchException(offline(missing.stream().map(Download::name).toList()), false, null);
     }
     long total = missing.stream().mapToLong(Download::size).sum();
     boolean known = missing.stream().allMatch(d -> d.size() >= 0);
@@ -141,11 +142,11 @@ public final class HttpFetcher implements Fetcher {
   private void bring(Download download, Path target, LongConsumer arrived) throws IOException {
     ResumableDownload transfer = new ResumableDownload(settings, client, "");
     CheckedDownload checked = new CheckedDownload(transfer, OTHER_CONTENTS);
-    long maxBytes = download.size() < 0 ? Long.MAX_VALUE : download.size();
+    SizeBound most = settings.limits().of(download);
     boolean otherContent = false;
     for (URI uri : download.uris()) {
       try {
-        if (checked.bring(uri, target, maxBytes, arrived, at -> same(download, at)).isPresent()) {
+        if (checked.bring(uri, target, most, arrived, at -> same(download, at)).isPresent()) {
           return;
         }
       } catch (WrongContentException e) {
@@ -187,9 +188,9 @@ public final class HttpFetcher implements Fetcher {
         : "Check that the mirror is up and current, or set <mirror> or -Dwee.mirror to another.";
   }
 
-  private static String offline(List<Download> missing) {
+  private static String offline(List<String> missing) {
     StringBuilder text = new StringBuilder("Maven is offline (-o), and the cache lacks:");
-    missing.stream().limit(10).forEach(d -> text.append("\n  ").append(d.name()));
+    missing.stream().limit(10).forEach(name -> text.append("\n  ").append(name));
     if (missing.size() > 10) {
       text.append("\n  and %d more".formatted(missing.size() - 10));
     }
@@ -232,6 +233,36 @@ public final class HttpFetcher implements Fetcher {
   }
 
   @Override
+  public Digest digestOf(String name, URI uri) {
+    Digest key = Digest.of(uri.toString());
+    if (settings.offline() && !"file".equals(uri.getScheme())) {
+      return store
+          .findFile(DIGEST, key)
+          .map(at -> new Digest(new String(bytes(at), StandardCharsets.UTF_8)))
+          .orElseThrow(() -> new FetchException(offline(List.of(name)), false, null));
+    }
+    ResumableDownload transfer = new ResumableDownload(settings, client, "");
+    SizeBound most = settings.limits().of(name);
+    AtomicLong done = new AtomicLong();
+    return store.scratch(
+        directory -> {
+          Path file = directory.resolve("file");
+          try (Progress.Step step = progress.step("Downloading " + name)) {
+            if (!transfer.bring(uri, file, most, n -> step.update(done.addAndGet(n), 0))) {
+              throw new FetchException(
+                  "%s could not be downloaded. Asked:%s".formatted(name, transfer.answers()),
+                  transfer.absent(),
+                  null);
+            }
+          }
+          Digest digest = Digest.of(file);
+          store.file(KNOWN, digest, at -> Files.move(file, at));
+          store.replaceFile(DIGEST, key, at -> Files.writeString(at, digest.hex()));
+          return digest;
+        });
+  }
+
+  @Override
   public boolean cached(Digest digest) {
     return store.findFile(KNOWN, digest).isPresent();
   }
@@ -255,7 +286,11 @@ public final class HttpFetcher implements Fetcher {
           try {
             Optional<T> found =
                 checked.bring(
-                    uri, file, maxBytes, n -> {}, at -> read(transfer.address(), at, check));
+                    uri,
+                    file,
+                    SizeBound.expected(maxBytes),
+                    n -> {},
+                    at -> read(transfer.address(), at, check));
             if (found.isPresent()) {
               String address = transfer.address().toString();
               store.replaceFile(FRESH, key, at -> Files.move(file, at));

@@ -88,11 +88,11 @@ final class ResumableDownload {
   }
 
   /**
-   * @param maxBytes more than this is refused
+   * @param most more than this is refused
    * @param arrived hears of each piece's length
    * @return whether the file is there
    */
-  boolean bring(URI named, Path target, long maxBytes, LongConsumer arrived) {
+  boolean bring(URI named, Path target, SizeBound most, LongConsumer arrived) {
     URI uri = settings.network().mirrors().apply(named);
     String answer = "";
     Optional<Duration> asked = Optional.empty();
@@ -102,7 +102,7 @@ final class ResumableDownload {
       try {
         pause(failed, asked);
         asked = Optional.empty();
-        address = attempt.bring(uri, target, maxBytes, arrived);
+        address = attempt.bring(uri, target, most, arrived);
         return true;
       } catch (NoSuchFileException e) {
         answers.add("\n  " + uri + ": " + e.getReason());

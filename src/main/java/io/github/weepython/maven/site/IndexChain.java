@@ -14,8 +14,6 @@ import java.util.stream.Collectors;
  * one index can replace what another one has (dependency confusion).
  */
 final class IndexChain {
-  private static final long FILE = 2L << 30;
-
   private final List<SimpleIndex> indexes;
   private final Fetcher fetcher;
   private final WheelTarget target;
@@ -144,9 +142,7 @@ final class IndexChain {
    * The link with a digest that the requirement names; a page that tells none is asked the file.
    */
   private Optional<IndexPage.Link> vouched(IndexPage.Link link, Requirements.Requirement wanted) {
-    Digest digest =
-        link.digest()
-            .orElseGet(() -> Digest.of(fetcher.fetchFresh(link.file(), List.of(link.uri()), FILE)));
+    Digest digest = link.digest().orElseGet(() -> fetcher.digestOf(link.file(), link.uri()));
     return wanted.hashes().contains(digest)
         ? Optional.of(
             new IndexPage.Link(

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,11 @@ class HttpFetcherTest {
       } else if (path.equals("/login") && first) {
         exchange.sendResponseHeaders(200, 6);
         exchange.getResponseBody().write("<html>".getBytes(StandardCharsets.UTF_8));
+      } else if (path.startsWith("/endless")) {
+        exchange.sendResponseHeaders(200, 0);
+        while (true) { // Until whoever asked goes away.
+          exchange.getResponseBody().write(BYTES);
+        }
       } else if (path.equals("/none")) {
         exchange.sendResponseHeaders(404, -1);
       } else if (path.equals("/secret")) {
@@ -214,6 +220,54 @@ class HttpFetcherTest {
     Download small = new Download("file.deb", List.of(at("/good")), Digest.of(BYTES), 1000);
     assertThatThrownBy(() -> fetcher(QUICK).fetch(small))
         .hasMessageContaining("more than the 1000 bytes expected");
+  }
+
+  @Test
+  void stopsAServerThatNeverEnds() {
+    FetchSettings small = QUICK.withLimits(new SizeLimits(5_000_000, 1_000_000));
+    Map.of(
+            "torch-2.9.0-cp313-cp313-linux_x86_64.whl",
+            "more than 5000000 bytes, the most that wee takes of a wheel whose size nobody says",
+            "Python-3.13.5.tar.xz",
+            "more than 1000000 bytes, the most that wee takes of a source archive")
+        .forEach(
+            (name, said) -> {
+              URI uri = at("/endless/" + name);
+              Digest any = Digest.of(BYTES);
+              assertThatThrownBy(
+                      () ->
+                          fetcher(small)
+                              .fetch(new Download(name, List.of(uri), any, Download.UNKNOWN_SIZE)))
+                  .hasMessageContainingAll(uri.toString(), said);
+            });
+    assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void findsOutADigestThatNobodyTellsAndKeepsTheFile() {
+    HttpFetcher online = fetcher(QUICK);
+    assertThat(online.digestOf("a-1-py3-none-any.whl", at("/cut"))).isEqualTo(Digest.of(BYTES));
+
+    Download known = new Download("a.whl", List.of(at("/none")), Digest.of(BYTES), -1);
+    assertThat(online.fetch(known)).hasBinaryContent(BYTES);
+    HttpFetcher offline = fetcher(QUICK.withOffline(true));
+    assertThat(offline.digestOf("a.whl", at("/cut"))).isEqualTo(Digest.of(BYTES));
+    assertThatThrownBy(() -> offline.digestOf("b.whl", at("/good")))
+        .hasMessageContainingAll("Maven is offline (-o)", "b.whl");
+    assertThatThrownBy(() -> online.digestOf("b.whl", at("/none")))
+        .isInstanceOfSatisfying(FetchException.class, e -> assertThat(e.notFound()).isTrue());
+
+    FetchSettings small = QUICK.withLimits(new SizeLimits(5_000_000, 1_000_000));
+    assertThatThrownBy(() -> fetcher(small).digestOf("c.whl", at("/endless")))
+        .hasMessageContaining("more than 5000000 bytes");
+  }
+
+  @Test
+  void noFileIsTakenWithoutAnyBound() {
+    for (String name : List.of("a-1-py3-none-any.whl", "a-1.tar.gz", "Python-3.13.5.tar.xz")) {
+      Download unknown = new Download(name, List.of(), Digest.of(BYTES), Download.UNKNOWN_SIZE);
+      assertThat(FetchSettings.DEFAULT.limits().of(unknown).bytes()).isBetween(1L << 30, 16L << 30);
+    }
   }
 
   @Test

@@ -245,6 +245,21 @@ class SeveralIndexesTest {
   }
 
   @Test
+  void aPageWithoutDigestsHasItsWheelDownloadedOnce() throws IOException {
+    Path wheel = wheel("own", "acme", "x = 1\n");
+    links.put("own", "<a href='acme-1.0-py3-none-any.whl'>acme</a>");
+
+    SiteInputs inputs = install(TestWheels.pinned("acme", "1.0", wheel), index("own"));
+
+    assertThat(inputs.wheels()).singleElement().satisfies(each -> assertSame(each.file(), wheel));
+    assertThat(asked).filteredOn(path -> path.endsWith(".whl")).hasSize(1);
+  }
+
+  private static void assertSame(Path file, Path wheel) {
+    assertThat(file).hasSameBinaryContentAs(wheel);
+  }
+
+  @Test
   void aLoginPageInsteadOfAWheelIsNamed() throws IOException {
     Path wheel = wheel("own", "acme", "x = 1\n");
     String wanted = TestWheels.pinned("acme", "1.0", wheel);

@@ -51,6 +51,11 @@ public final class FolderFetcher implements Fetcher {
   }
 
   @Override
+  public Digest digestOf(String name, URI uri) {
+    return Digest.ofUnchecked(Path.of(uri));
+  }
+
+  @Override
   public boolean cached(Digest digest) {
     return false;
   }
