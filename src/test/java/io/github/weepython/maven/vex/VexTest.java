@@ -127,7 +127,7 @@ class VexTest {
             "CVE-2026-6019");
     assertThat(by.get("CVE-2026-6019").path("status").asText()).isEqualTo("fixed");
     assertThat(by.get("CVE-2021-0001").path("justification").asText())
-        .isEqualTo("vulnerable_code_not_present");
+        .isEqualTo("component_not_present");
     assertThat(by.get("CVE-2021-0004").path("justification").asText())
         .isEqualTo("component_not_present");
     // The user's word counts before wee's, and inherits what it had from its document.
