@@ -80,8 +80,8 @@ abstract class AbstractConfigMojo extends AbstractInterpreterMojo {
         named(new NamedValues("labels", "label"), labels),
         named(new NamedValues("env", "variable"), env),
         ParameterParser.text(user),
-        ParameterParser.elements("entrypoint", entrypoint),
-        ParameterParser.elements("cmd", cmd),
+        ParameterParser.elementsOf("<entrypoint>", entrypoint),
+        ParameterParser.elementsOf("<cmd>", cmd),
         ParameterParser.text(workdir),
         ParameterParser.elements("ports", ports).stream().map(String::strip).toList(),
         new RuntimeConfig(

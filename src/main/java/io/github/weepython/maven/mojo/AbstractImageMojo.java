@@ -334,9 +334,10 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
         Stdlib.parse(stdlib),
         site == null ? Optional.empty() : site.site(logins(), mirrors(), !wheels.isEmpty()),
         SiteElement.layout(site, wheels),
-        ParameterParser.elements("files", files).stream().map(FileElement::copy).toList(),
+        ParameterParser.elementsOf("<files>", files).stream().map(FileElement::copy).toList(),
         Compression.parse(compression),
-        Optional.ofNullable(maxSize).map(text -> ByteSize.parse("maxSize", text)),
+        Optional.ofNullable(maxSize)
+            .map(text -> ByteSize.parse("<maxSize> or -Dwee.maxSize", text)),
         OptionalLibraries.of(ParameterParser.elements("optionalLibraries", optionalLibraries)),
         ParameterParser.elements("variants", variants).stream().map(Variant::parse).toList());
   }

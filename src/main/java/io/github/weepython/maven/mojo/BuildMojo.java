@@ -72,7 +72,8 @@ public final class BuildMojo extends AbstractImageMojo {
       return;
     }
     Optional<ByteSize> most =
-        Optional.ofNullable(cacheMaxSize).map(text -> ByteSize.parse("cacheMaxSize", text));
+        Optional.ofNullable(cacheMaxSize)
+            .map(text -> ByteSize.parse("<cacheMaxSize> or -Dwee.cacheMaxSize", text));
     if (!skipPush) {
       Signing.of(sign, signKey, signKeyless).keySigner(this);
     }

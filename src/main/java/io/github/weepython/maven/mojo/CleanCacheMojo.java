@@ -39,7 +39,8 @@ public final class CleanCacheMojo extends AbstractWeeMojo {
               .formatted(cacheMaxAge));
     }
     Optional<ByteSize> most =
-        Optional.ofNullable(cacheMaxSize).map(text -> ByteSize.parse("cacheMaxSize", text));
+        Optional.ofNullable(cacheMaxSize)
+            .map(text -> ByteSize.parse("<cacheMaxSize> or -Dwee.cacheMaxSize", text));
     CacheService cache = new CacheService(cacheFolder(), Instant.now());
     getLog().info(cache.clean(Duration.ofDays(cacheMaxAge), most));
   }

@@ -4,6 +4,7 @@ import io.github.weepython.maven.spec.SpecException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -94,11 +95,27 @@ final class ParameterCheck {
       if (parameter.getType().equals("boolean") && element != null) {
         Object value = value(element, evaluator);
         if (value != null) {
-          ParameterParser.flag(
-              parameter.getName(), value.toString().strip().toLowerCase(Locale.ROOT));
+          ParameterParser.flagOf(
+              named(execution.getMojoDescriptor(), parameter.getName()),
+              value.toString().strip().toLowerCase(Locale.ROOT));
         }
       }
     }
+  }
+
+  /** What messages call a parameter: its element, and its property if it has one. */
+  static String named(MojoDescriptor goal, String parameter) {
+    String element = "<" + parameter + ">";
+    return property(goal.getMojoConfiguration().getChild(parameter))
+        .map(property -> element + " or -D" + property)
+        .orElse(element);
+  }
+
+  /** Of {@code ${wee.python}}, which is what a plugin's descriptor has. */
+  private static Optional<String> property(PlexusConfiguration parameter) {
+    return Optional.of(parameter.getValue(""))
+        .filter(value -> value.startsWith("${" + PREFIX))
+        .map(value -> value.substring(2, value.length() - 1));
   }
 
   private static @Nullable Object value(
@@ -147,10 +164,7 @@ final class ParameterCheck {
     Set<String> names = new TreeSet<>();
     for (MojoDescriptor goal : goals) {
       for (PlexusConfiguration child : goal.getMojoConfiguration().getChildren()) {
-        String value = child.getValue(""); // ${wee.python}
-        if (value.startsWith("${" + PREFIX)) {
-          names.add(value.substring(2, value.length() - 1));
-        }
+        property(child).ifPresent(names::add);
       }
     }
     return names;

@@ -26,10 +26,20 @@ final class ParameterParser {
   /**
    * The elements of a list; none where nothing is written.
    *
-   * @param name the parameter's
+   * @param name the parameter's, and with "wee." the property's
    * @throws SpecException when one of them is empty, which Maven hands over as null
    */
   static <T> List<T> elements(String name, @Nullable List<? extends @Nullable T> list) {
+    return elementsOf("<%s> or -Dwee.%s".formatted(name, name), list);
+  }
+
+  /**
+   * The elements of a list; none where nothing is written.
+   *
+   * @param parameter what messages call it, as {@code <files>}
+   * @throws SpecException when one of them is empty, which Maven hands over as null
+   */
+  static <T> List<T> elementsOf(String parameter, @Nullable List<? extends @Nullable T> list) {
     if (list == null) {
       return List.of();
     }
@@ -37,8 +47,7 @@ final class ParameterParser {
     for (T item : list) {
       if (item == null || item.toString().isBlank()) {
         throw new SpecException(
-            "An element of <%s> or -Dwee.%s is empty. Write a value, or remove it."
-                .formatted(name, name));
+            "An element of %s is empty. Write a value, or remove it.".formatted(parameter));
       }
       all.add(item);
     }
@@ -80,14 +89,22 @@ final class ParameterParser {
   /**
    * Yes or no; anything else would silently be no.
    *
-   * @param name the parameter's
+   * @param name the parameter's, and with "wee." the property's
    */
   static boolean flag(String name, String text) {
+    return flagOf("<%s> or -Dwee.%s".formatted(name, name), text);
+  }
+
+  /**
+   * Yes or no; anything else would silently be no.
+   *
+   * @param parameter what messages call it, as {@code <runReadOnly> or -Dwee.run.readOnly}
+   */
+  static boolean flagOf(String parameter, String text) {
     if (text.equals("true") || text.equals("false")) {
       return text.equals("true");
     }
-    throw new SpecException(
-        "<%s> or -Dwee.%s is '%s'; it must be true or false.".formatted(name, name, text));
+    throw new SpecException("%s is '%s'; it must be true or false.".formatted(parameter, text));
   }
 
   /** A URL, or a file by its path. */

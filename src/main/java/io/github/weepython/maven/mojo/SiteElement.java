@@ -125,7 +125,7 @@ public final class SiteElement {
         ParameterParser.text(bytecode).map(SiteElement::modules),
         Optional.ofNullable(prune).map(text -> Set.copyOf(names(text))).orElse(Set.of()),
         ParameterParser.text(largeWheel)
-            .map(text -> ByteSize.parse("site.largeWheel", text))
+            .map(text -> ByteSize.parse("<largeWheel> of <site>", text))
             .orElse(SiteLayout.LARGE),
         ParameterParser.text(wheelLayers).map(SiteLayout::layers).orElse(SiteLayout.LAYERS));
   }

@@ -18,8 +18,8 @@ final class BuildFailure implements Consumer<String> {
   }
 
   private static final String PACKAGES =
-      " Add the Debian package that has it to <site>'s <buildPackages> (-Dwee.site.buildPackages);"
-          + " on Debian, apt-file search names it.";
+      " Add the Debian package that has it to <site>'s <buildPackages>; on Debian"
+          + ", apt-file search names it.";
 
   /** The first that matches any line counts. */
   private static final List<Cause> CAUSES =

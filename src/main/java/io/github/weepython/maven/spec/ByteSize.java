@@ -33,15 +33,14 @@ public record ByteSize(long bytes) {
   /**
    * Reads it.
    *
-   * @param parameter named in the message
+   * @param parameter what messages call it, as {@code <maxSize> or -Dwee.maxSize}
    * @throws SpecException when it is no size
    */
   public static ByteSize parse(String parameter, String text) {
     Matcher matcher = WRITTEN.matcher(text.strip());
     if (!matcher.matches()) {
       throw new SpecException(
-          "<%s> or -Dwee.%s is '%s'; expected a size such as 16.5MB or 40MiB."
-              .formatted(parameter, parameter, text));
+          "%s is '%s'; expected a size such as 16.5MB or 40MiB.".formatted(parameter, text));
     }
     String unit = matcher.group(2) == null ? "B" : matcher.group(2);
     BigDecimal bytes =

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.mojo;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,8 @@ import io.github.weepython.maven.spec.SpecException;
 import java.io.StringReader;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.codehaus.plexus.configuration.DefaultPlexusConfiguration;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,19 @@ class ParameterCheckTest {
         .hasMessageContaining("Did you mean <flavour>? mvn wee:help");
     assertThatThrownBy(() -> elements("<alpine>3</alpine>"))
         .hasMessage("This plugin has no parameter <alpine>. mvn wee:help -Ddetail lists all.");
+  }
+
+  @Test
+  void callsAParameterByItsElementAndProperty() {
+    DefaultPlexusConfiguration written = new DefaultPlexusConfiguration("configuration");
+    written.addChild("runReadOnly", "${wee.run.readOnly}");
+    written.addChild("files", "");
+    MojoDescriptor goal = new MojoDescriptor();
+    goal.setMojoConfiguration(written);
+
+    assertThat(ParameterCheck.named(goal, "runReadOnly"))
+        .isEqualTo("<runReadOnly> or -Dwee.run.readOnly");
+    assertThat(ParameterCheck.named(goal, "files")).isEqualTo("<files>");
   }
 
   private static void elements(String configuration) throws Exception {

@@ -22,7 +22,7 @@ class ByteSizeTest {
 
   @Test
   void saysWhatASizeLooksLike() {
-    assertThatThrownBy(() -> ByteSize.parse("maxSize", "small"))
+    assertThatThrownBy(() -> ByteSize.parse("<maxSize> or -Dwee.maxSize", "small"))
         .isInstanceOf(SpecException.class)
         .hasMessage(
             "<maxSize> or -Dwee.maxSize is 'small'; expected a size such as 16.5MB or 40MiB.");
