@@ -322,9 +322,21 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
         Gdbm.parse(gdbm));
   }
 
-  /** The wheels that Maven resolves for the image; only goals that build it need them. */
-  List<ProjectWheel> wheels() {
-    return List.of();
+  /**
+   * Whether the goal installs the wheels of Maven and of {@code <project>}, which have to be there
+   * then; they may be made after any other goal, as by {@code wee:wheel}.
+   */
+  boolean installsWheels() {
+    return false;
+  }
+
+  private List<ProjectWheel> wheels() {
+    if (!installsWheels()) {
+      return List.of();
+    }
+    List<ProjectWheel> wheels = new ArrayList<>(site == null ? List.of() : site.projectWheels());
+    wheels.addAll(new WheelDependencies(repositories(), session()).resolve());
+    return wheels;
   }
 
   private Contents contents() {

@@ -4,7 +4,6 @@ import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.pipeline.RunService;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Mount;
-import io.github.weepython.maven.spec.ProjectWheel;
 import io.github.weepython.maven.spec.RunOptions;
 import io.github.weepython.maven.spec.SpecException;
 import java.nio.file.Path;
@@ -58,8 +57,8 @@ abstract class AbstractRunMojo extends AbstractImageMojo {
   private @Nullable String runImage;
 
   @Override
-  List<ProjectWheel> wheels() {
-    return new WheelDependencies(repositories(), session()).resolve();
+  boolean installsWheels() {
+    return true;
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.github.weepython.maven.pipeline.CacheService;
 import io.github.weepython.maven.pipeline.DaemonImageLoader;
 import io.github.weepython.maven.spec.ByteSize;
 import io.github.weepython.maven.spec.ImageSpec;
-import io.github.weepython.maven.spec.ProjectWheel;
 import java.io.File;
 import java.time.Instant;
 import java.util.List;
@@ -62,8 +61,8 @@ public final class BuildMojo extends AbstractImageMojo {
   }
 
   @Override
-  List<ProjectWheel> wheels() {
-    return new WheelDependencies(repositories(), session()).resolve();
+  boolean installsWheels() {
+    return true;
   }
 
   @Override

@@ -1,10 +1,8 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.pipeline.Dockerfiles;
-import io.github.weepython.maven.spec.ProjectWheel;
 import java.io.File;
 import java.time.InstantSource;
-import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -21,8 +19,8 @@ public final class DockerfileMojo extends AbstractImageMojo {
   private File dockerfile;
 
   @Override
-  List<ProjectWheel> wheels() {
-    return new WheelDependencies(repositories(), session()).resolve();
+  boolean installsWheels() {
+    return true;
   }
 
   @Override

@@ -23,7 +23,7 @@ final class ProjectWheels {
     if (files.isEmpty() || !Files.exists(place)) {
       throw new SpecException(
           ("<project> of <site> is %s, which has no wheel. Make one before wee:build:"
-                  + " python -m build --wheel and uv build do, and wee:wheel in a module of its own.")
+                  + " python -m build --wheel, uv build and wee:wheel do.")
               .formatted(place));
     }
     return files.stream()

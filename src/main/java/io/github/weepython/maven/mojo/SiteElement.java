@@ -95,7 +95,7 @@ public final class SiteElement {
    * What a lock, a folder or requirements name; nothing where there are only wheels of the project.
    *
    * @param logins get those of the indexes
-   * @param wheels whether Maven has some
+   * @param wheels whether there are some of the project or of Maven
    */
   Optional<Site> site(UrlLogins logins, UrlMirrors mirrors, boolean wheels) {
     boolean named =
@@ -112,16 +112,24 @@ public final class SiteElement {
   /**
    * What becomes of all wheels.
    *
-   * @param wheels that Maven resolved
+   * @param wheels of the project and of Maven
    */
   static SiteLayout layout(@Nullable SiteElement site, List<ProjectWheel> wheels) {
-    SiteLayout layout = site == null ? SiteLayout.DEFAULT : site.layout();
-    return layout.with(Stream.concat(layout.wheels().stream(), wheels.stream()).toList());
+    return (site == null ? SiteLayout.DEFAULT : site.layout()).with(wheels);
+  }
+
+  /**
+   * Those that {@code <project>} names.
+   *
+   * @throws SpecException when there are none
+   */
+  List<ProjectWheel> projectWheels() {
+    return project == null ? List.of() : ProjectWheels.in(project.toPath());
   }
 
   private SiteLayout layout() {
     return new SiteLayout(
-        project == null ? List.of() : ProjectWheels.in(project.toPath()),
+        List.of(),
         ParameterParser.text(bytecode).map(SiteElement::modules),
         Optional.ofNullable(prune).map(text -> Set.copyOf(names(text))).orElse(Set.of()),
         ParameterParser.text(largeWheel)

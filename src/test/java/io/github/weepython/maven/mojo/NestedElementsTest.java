@@ -195,9 +195,12 @@ class NestedElementsTest {
   }
 
   private static List<ImageSpec> specs(String xml) throws Exception {
+    return specs(new BuildMojo(), xml);
+  }
+
+  private static List<ImageSpec> specs(AbstractImageMojo mojo, String xml) throws Exception {
     Xpp3Dom own = dom(xml);
     RepeatedElements.check(own, lists());
-    BuildMojo mojo = new BuildMojo();
     MavenSession session = session();
     MojoDescriptor descriptor = new MojoDescriptor();
     descriptor.setPluginDescriptor(new PluginDescriptor());
@@ -316,6 +319,17 @@ class NestedElementsTest {
                 specs(site.formatted("<indexes><index>https://u:p@own.example/</index></indexes>")))
         .hasMessageContaining("without user and password")
         .hasMessageNotContaining("u:p");
+  }
+
+  /** So that {@code <site>} may stand where all goals see it, wee:wheel before the wheel too. */
+  @Test
+  void onlyGoalsThatInstallWheelsWantThoseOfTheProject() throws Exception {
+    String site = "<site><project>%s</project></site>".formatted(temp.resolve("no/wheel"));
+    assertThat(specs(new WheelMojo(), site).get(0).contents().layout().wheels()).isEmpty();
+    assertThat(specs(new LockMojo(), site)).hasSize(1);
+    for (AbstractImageMojo goal : List.of(new BuildMojo(), new RunMojo(), new DockerfileMojo())) {
+      assertThatThrownBy(() -> specs(goal, site)).hasMessageContaining("where no wheel is");
+    }
   }
 
   @Test
