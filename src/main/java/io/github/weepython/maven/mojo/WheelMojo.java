@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -62,6 +64,7 @@ public final class WheelMojo extends AbstractImageMojo {
         ParameterParser.elements("buildWheels", buildWheels).stream()
             .map(AbstractWeeMojo::inProject)
             .toList();
+    Set<Path> made = made();
     Path wheel =
         new ProjectWheelService(environment(), progress(), InstantSource.system())
             .build(
@@ -69,8 +72,16 @@ public final class WheelMojo extends AbstractImageMojo {
                 inProject(wheelSource),
                 tools,
                 Optional.ofNullable(buildLock).map(AbstractWeeMojo::inProject),
-                output());
+                output(),
+                made);
+    made.add(wheel);
     getLog().info("Made " + wheel);
     helper.attachArtifact(session().getCurrentProject(), "whl", wheel.toFile());
+  }
+
+  /** What earlier executions made of this project, in this Maven run. */
+  @SuppressWarnings("unchecked")
+  private Set<Path> made() {
+    return (Set<Path>) context().computeIfAbsent("wee.wheels", key -> new TreeSet<Path>());
   }
 }

@@ -16,10 +16,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes a wheel of a project's own folder; the same sources give the same bytes. */
 public final class ProjectWheelService {
@@ -40,11 +40,17 @@ public final class ProjectWheelService {
    * @param tools folders of wheels that the build backend is taken from
    * @param buildLock a lock file (PEP 751) that names such wheels
    * @param output gets the wheel, in a folder {@code wheel}, and the log of a compile
+   * @param kept wheels there that this Maven run made before; all others are removed
    * @return the wheel
    * @throws io.github.weepython.maven.site.SiteException when it can't be built, or is not pure
    */
   public Path build(
-      ImageSpec spec, Path folder, List<Path> tools, Optional<Path> buildLock, Path output) {
+      ImageSpec spec,
+      Path folder,
+      List<Path> tools,
+      Optional<Path> buildLock,
+      Path output,
+      Set<Path> kept) {
     ProjectFolder project = new ProjectFolder(folder, tools, buildLock);
     try (ToolchainResolver ways = new ToolchainResolver(environment, progress, clock)) {
       project.system(); // Refused before any long work.
@@ -67,7 +73,7 @@ public final class ProjectWheelService {
                       target,
                       new WheelBuilder.Tools(root, installed, wheels),
                       here.sandboxes().choose(root),
-                      output,
+                      new WheelFolder(output.resolve("wheel"), kept),
                       scratch));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -79,7 +85,7 @@ public final class ProjectWheelService {
       WheelTarget target,
       WheelBuilder.Tools tools,
       Sandbox sandbox,
-      Path output,
+      WheelFolder output,
       Path scratch)
       throws IOException {
     try (Progress.Step step = progress.step("Building a wheel of " + project.folder())) {
@@ -92,9 +98,7 @@ public final class ProjectWheelService {
                   target,
                   Files.createDirectory(scratch.resolve("build")));
       project.requirePure(built.wheel());
-      Path folder = Files.createDirectories(output.resolve("wheel"));
-      return Files.copy(
-          built.file(), folder.resolve(built.wheel().name()), StandardCopyOption.REPLACE_EXISTING);
+      return output.add(built);
     }
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,7 @@ class ProjectWheelServiceIT {
   private Path build(Path folder, List<Path> tools, Optional<Path> lock) {
     ImageSpec spec = Specs.here("3.13.5", Suite.TRIXIE, PackageSelection.NONE);
     return new ProjectWheelService(Rig.here(), Progress.NONE, InstantSource.system())
-        .build(spec, folder, tools, lock, folder.resolve("target/wee"));
+        .build(spec, folder, tools, lock, folder.resolve("target/wee"), Set.of());
   }
 
   @Test
