@@ -131,7 +131,7 @@ final class Wheelhouse {
   private static boolean isOf(Wheel wheel, String version) {
     Optional<PackageVersion> own = PackageVersion.parse(wheel.version());
     Optional<VersionSpecifier> wanted = VersionSpecifier.parse("==" + version);
-    return own.isPresent() && wanted.isPresent()
+    return (own.isPresent() && wanted.isPresent())
         ? wanted.get().admits(own.get())
         : wheel.isVersion(version);
   }
