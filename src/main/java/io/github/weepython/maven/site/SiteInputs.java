@@ -108,7 +108,8 @@ public record SiteInputs(
     }
     Path file = site.requirements().get();
     Requirements wanted = Requirements.parse(file.toString(), Files.readString(file));
-    List<Wheel.OnDisk> here = wanted.hashed() ? house.hashed(wanted, target) : house.fitting(target);
+    List<Wheel.OnDisk> here =
+        wanted.hashed() ? house.hashed(wanted, target) : house.fitting(target);
     FoundDistributions found = new FoundDistributions(here, List.of());
     found = found.and(asked(site, wanted, house, target, fetcher, known));
     return of(found, wanted.text(), wanted.hashed(), false);

@@ -201,7 +201,8 @@ class SiteInputsTest {
   private SiteInputs fromHouse(String requirements) throws IOException {
     Path file = Files.writeString(dir.resolve("requirements.txt"), requirements);
     Optional<Path> house = Optional.of(dir.resolve("house"));
-    return SiteInputs.of(new Site(house, Optional.of(file), Optional.empty()), TARGET, fetcher(true));
+    return SiteInputs.of(
+        new Site(house, Optional.of(file), Optional.empty()), TARGET, fetcher(true));
   }
 
   @Test

@@ -152,7 +152,8 @@ class UvLockTest {
 
   @Test
   void refusesALockThatWasMadeForOtherEnvironments() throws IOException {
-    String arm = "supported-markers = [\"sys_platform == 'darwin'\", \"platform_machine == 'aarch64'\"]\n";
+    String arm =
+        "supported-markers = [\"sys_platform == 'darwin'\", \"platform_machine == 'aarch64'\"]\n";
     String lock = LOCK.replaceFirst("\n(?=resolution)", "\n" + arm);
 
     assertThat(choose(lock, "arm64", List.of())).hasSize(3);
