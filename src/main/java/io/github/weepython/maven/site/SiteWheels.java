@@ -105,7 +105,13 @@ public record SiteWheels(
 
   private static Wheel inFuture(SourceArchive source) {
     return new Wheel(
-        source.name(), source.project(), source.version(), List.of(), List.of(), List.of());
+        source.name(),
+        source.project(),
+        source.version(),
+        Wheel.Build.NONE,
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /** What wheels of the project require of others, as PEP 508 writes it. */

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.site;
 
 import io.github.weepython.maven.digest.Digest;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A wheel's file name, as PEP 427 has it.
@@ -16,6 +18,7 @@ import java.util.regex.Pattern;
  * @param name the file's
  * @param project normalized (PEP 503)
  * @param version as written
+ * @param build which of several builds of the version it is; usually none
  * @param pythons which Pythons it is for (PEP 425)
  * @param abis which binary interfaces
  * @param platforms which systems
@@ -24,11 +27,35 @@ public record Wheel(
     String name,
     String project,
     String version,
+    Build build,
     List<String> pythons,
     List<String> abis,
     List<String> platforms) {
+  /**
+   * A build tag: PEP 427 sorts them by their number, then by their text.
+   *
+   * @param number that it begins with; -1 of no tag
+   */
+  public record Build(BigInteger number, String text) implements Comparable<Build> {
+    static final Build NONE = new Build(BigInteger.ONE.negate(), "");
+
+    private static Build of(@Nullable String tag) {
+      if (tag == null) {
+        return NONE;
+      }
+      String text = tag.replaceFirst("^[0-9]+", "");
+      return new Build(new BigInteger(tag.substring(0, tag.length() - text.length())), text);
+    }
+
+    @Override
+    public int compareTo(Build other) {
+      int result = number.compareTo(other.number);
+      return result != 0 ? result : text.compareTo(other.text);
+    }
+  }
+
   private static final Pattern NAME =
-      Pattern.compile("([^-/]+)-([^-/]+)(?:-\\d[^-/]*)?-([^-/]+)-([^-/]+)-([^-/]+)\\.whl");
+      Pattern.compile("([^-/]+)-([^-/]+)(?:-(\\d[^-/]*))?-([^-/]+)-([^-/]+)-([^-/]+)\\.whl");
 
   /** Linux's limit of a file name (limits.h). */
   private static final int LONGEST = 255;
@@ -42,9 +69,10 @@ public record Wheel(
                 name,
                 normalized(matcher.group(1)),
                 matcher.group(2),
-                tags(matcher.group(3)),
+                Build.of(matcher.group(3)),
                 tags(matcher.group(4)),
-                tags(matcher.group(5))))
+                tags(matcher.group(5)),
+                tags(matcher.group(6))))
         : Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package io.github.weepython.maven.site;
 
 import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.PythonVersion;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,8 +24,14 @@ public record WheelTarget(
 
   private static final int FIRST_ABI3T = 15;
 
+  /** More than there are minor versions. */
+  private static final int STEPS = 1001;
+
+  /** More than twice a minor version of libc. */
+  private static final int PLATFORMS = 20_001;
+
   private static final Pattern NUMBERED =
-      Pattern.compile("(?:manylinux_2_(\\d+)|(manylinux\\d+)|linux)_(.+)");
+      Pattern.compile("(?:manylinux_2_(\\d{1,4})|(manylinux\\d{1,4})|linux)_(.+)");
 
   /** An interpreter with the global lock. */
   public WheelTarget(PythonVersion python, Architecture architecture, int glibc) {
@@ -52,28 +59,44 @@ public record WheelTarget(
   }
 
   /**
-   * Whether an installer takes the one wheel rather than the other, both of which fit: by the order
-   * of tags in PEP 425, as pip has it.
+   * Whether an installer takes the one wheel rather than the other, both of which fit: by pip's
+   * order of tags, and of equal ones by the higher build tag (PEP 427).
    */
   boolean prefers(Wheel wheel, Wheel other) {
-    int result = Integer.compare(pythonRank(wheel), pythonRank(other));
-    return (result != 0 ? result : Integer.compare(platformRank(wheel), platformRank(other))) > 0;
+    int result = Integer.compare(place(other), place(wheel));
+    return (result != 0 ? result : wheel.build().compareTo(other.build())) > 0;
   }
 
-  /** Own interface, stable interface, no interface; each the newer the better. */
-  private int pythonRank(Wheel wheel) {
-    int best = 0;
-    for (String abi : wheel.abis()) {
-      for (String tag : wheel.pythons()) {
-        if (runsIn(tag, abi)) {
-          int minor = minorOf(tag);
-          int kind =
-              abi.equals("none") ? (tag.startsWith("cp") ? 2 : 1) : abi.startsWith("abi3") ? 3 : 4;
-          best = Math.max(best, kind * 1000 + minor);
-        }
-      }
+  /** Of the best of a wheel's tags that fit. */
+  private int place(Wheel wheel) {
+    return wheel.abis().stream()
+        .flatMap(
+            abi -> wheel.pythons().stream().filter(p -> runsIn(p, abi)).map(p -> List.of(p, abi)))
+        .flatMapToInt(
+            two ->
+                wheel.platforms().stream()
+                    .filter(this::runsOn)
+                    .mapToInt(platform -> place(two.get(0), two.get(1), platform)))
+        .min()
+        .orElse(Integer.MAX_VALUE);
+  }
+
+  /**
+   * A tag's place in the order of the library "packaging", which pip takes (its {@code
+   * cpython_tags}, then {@code compatible_tags}); the least comes first.
+   */
+  private int place(String tag, String abi, String platform) {
+    boolean any = platform.equals("any");
+    boolean cpython = tag.startsWith("cp");
+    int older = python.minor() - minorOf(tag);
+    int kind;
+    if (abi.equals("none")) {
+      kind = cpython ? (any ? 5 : 2) : (any ? 6 : 4);
+    } else {
+      kind = !abi.startsWith("abi3") ? 0 : older == 0 ? 1 : 3;
     }
-    return best;
+    int step = cpython ? older : tag.equals("py" + python.major()) ? 1 : older == 0 ? 0 : older + 1;
+    return (kind * STEPS + step) * PLATFORMS + platformPlace(platform);
   }
 
   private static int minorOf(String tag) {
@@ -81,20 +104,18 @@ public record WheelTarget(
     return minor.matches("\\d{1,3}") ? Integer.parseInt(minor) : 0;
   }
 
-  /** For the newest libc that is not too new; any platform comes last. */
-  private int platformRank(Wheel wheel) {
-    return wheel.platforms().stream().filter(this::runsOn).mapToInt(this::glibcOf).max().orElse(0);
-  }
-
-  private int glibcOf(String platform) {
+  /** The newest libc that is not too new comes first, its number before its name; then any. */
+  private int platformPlace(String platform) {
     Matcher matcher = NUMBERED.matcher(platform);
     if (!matcher.matches()) {
-      return 0;
+      return 0; // It stands alone.
     }
-    return 1
-        + (matcher.group(1) != null
-            ? Integer.parseInt(matcher.group(1))
-            : matcher.group(2) == null ? 0 : NAMED.getOrDefault(matcher.group(2), 0));
+    if (matcher.group(1) != null) {
+      return 2 * (glibc - Integer.parseInt(matcher.group(1)));
+    }
+    return matcher.group(2) == null
+        ? PLATFORMS - 1
+        : 2 * (glibc - NAMED.getOrDefault(matcher.group(2), 0)) + 1;
   }
 
   private boolean runsOn(String platform) {

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.PythonVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WheelTargetTest {
@@ -89,6 +95,65 @@ class WheelTargetTest {
 
     assertThat(target.fits(wheel)).isEqualTo(fits);
     assertThat(target.toString()).contains(python.substring(0, 4) + "t on amd64");
+  }
+
+  private static Wheel tagged(String tag) {
+    return Wheel.parse("spam-1.0-" + tag + ".whl").orElseThrow();
+  }
+
+  private static Stream<String> orders() throws IOException {
+    return Files.readAllLines(Path.of("src/test/resources/site/packaging-tags.txt")).stream()
+        .filter(line -> line.startsWith("target "));
+  }
+
+  /** Each line is a Python, a machine, whether it is free-threaded, and tags, the best first. */
+  @ParameterizedTest
+  @MethodSource("orders")
+  void prefersWhatPipPrefers(String line) {
+    List<String> words = List.of(line.split(" "));
+    WheelTarget target =
+        new WheelTarget(
+            PythonVersion.parse(words.get(1)),
+            Architecture.of(words.get(2)).orElseThrow(),
+            41,
+            words.get(3).equals("t"));
+    List<Wheel> wheels = words.stream().skip(4).map(WheelTargetTest::tagged).toList();
+    assertThat(wheels).hasSizeGreaterThan(50).allMatch(target::fits);
+    for (int i = 0; i < wheels.size(); i++) {
+      for (int j = 0; j < wheels.size(); j++) {
+        assertThat(target.prefers(wheels.get(i), wheels.get(j)))
+            .as("%s rather than %s", wheels.get(i).name(), wheels.get(j).name())
+            .isEqualTo(i < j);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cp312.cp313-abi3-linux_x86_64, cp312-abi3-manylinux_2_17_x86_64, true",
+    "2-py3-none-any, 1-py3-none-any, true",
+    "10-py3-none-any, 9-py3-none-any, true",
+    "1-py3-none-any, 1a-py3-none-any, false",
+    "1b-py3-none-any, 1a-py3-none-any, true",
+    "1-py3-none-any, py3-none-any, true",
+    "py3-none-any, 0-py3-none-any, false",
+    "99999999999999999999-py3-none-any, cp313-none-any, false"
+  })
+  void takesTheBestOfSeveralTagsThenTheHighestBuild(String one, String other, boolean prefers) {
+    WheelTarget target = new WheelTarget(PythonVersion.parse("3.13.5"), Architecture.AMD64, 41);
+    assertThat(target.prefers(tagged(one), tagged(other))).isEqualTo(prefers);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "py3-none-manylinux_2_99999999999_x86_64",
+        "py3-none-manylinux99999999999_x86_64",
+        "py399999999999-none-any",
+        "cp399999999999-abi3-linux_x86_64"
+      })
+  void aNumberBeyondAllMeasureFitsNothing(String tag) {
+    assertThat(fits("3.13.5", "amd64", 41, tag)).isFalse();
   }
 
   @Test
