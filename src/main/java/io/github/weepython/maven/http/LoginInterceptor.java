@@ -26,7 +26,7 @@ final class LoginInterceptor implements HttpRequestInterceptor {
     request.removeHeaders(HttpHeaders.AUTHORIZATION);
     target(request, context)
         .flatMap(logins)
-        .ifPresent(login -> request.setHeader(HttpHeaders.AUTHORIZATION, login.basic()));
+        .ifPresent(login -> request.setHeader(HttpHeaders.AUTHORIZATION, login.authorization()));
   }
 
   private static Optional<URI> target(HttpRequest request, HttpContext context) {

@@ -30,15 +30,16 @@ public final class UrlLogins implements Function<URI, Optional<Credential>> {
   private final Function<String, Optional<Credential>> servers;
   private final List<Assigned> assigned = new CopyOnWriteArrayList<>();
 
-  /** A login for all below a path of a server. */
-  private record Assigned(Origin origin, String path, Credential login) {
+  /** That all below a path of a server gets the login of a server of settings.xml. */
+  private record Assigned(Origin origin, String path, String id) {
     boolean covers(URI uri) {
       return origin.equals(Origin.of(uri)) && String.valueOf(uri.getPath()).startsWith(path);
     }
   }
 
   /**
-   * @param servers the login of settings.xml by the id of its server, for URLs without one
+   * @param servers the login of settings.xml by the id of its server, for URLs without one; asked
+   *     when it is needed
    */
   public UrlLogins(Function<String, Optional<Credential>> servers) {
     this.servers = servers;
@@ -82,12 +83,17 @@ public final class UrlLogins implements Function<URI, Optional<Credential>> {
    * @return whether there is such a server
    */
   public boolean assign(URI index, String id) {
-    Optional<Credential> login = servers.apply(id);
+    assignIfThere(index, id);
+    return servers.apply(id).isPresent();
+  }
+
+  /**
+   * The same for a server that need not be there. It is not looked for before a file is asked of
+   * that place: settings.xml has mirrors, and logins of any kind, that no build of wee needs.
+   */
+  public void assignIfThere(URI index, String id) {
     String parent = index.getPath().replaceFirst("[^/]*/$", "");
-    login.ifPresent(
-        each ->
-            assigned.add(new Assigned(Origin.of(index), parent.isEmpty() ? "/" : parent, each)));
-    return login.isPresent();
+    assigned.add(new Assigned(Origin.of(index), parent.isEmpty() ? "/" : parent, id));
   }
 
   private static String decode(String part) {
@@ -110,8 +116,9 @@ public final class UrlLogins implements Function<URI, Optional<Credential>> {
   private Optional<Credential> assigned(URI uri) {
     return assigned.stream()
         .filter(each -> each.covers(uri))
-        .max(Comparator.comparingInt(each -> each.path().length()))
-        .map(Assigned::login);
+        .sorted(Comparator.comparingInt((Assigned each) -> each.path().length()).reversed())
+        .flatMap(each -> servers.apply(each.id()).stream())
+        .findFirst();
   }
 
   private Optional<Credential> inSettings(URI uri) {

@@ -262,7 +262,7 @@ abstract class AbstractWeeMojo extends AbstractCompilingMojo {
   /** The logins of servers that files are downloaded from. */
   final synchronized UrlLogins logins() {
     if (logins == null) {
-      logins = new UrlLogins(id -> secrets().server(null, id));
+      logins = new UrlLogins(id -> secrets().download(id));
     }
     return logins;
   }

@@ -19,7 +19,7 @@ final class SettingsMirrors {
    */
   static UrlMirrors of(Settings settings, UrlLogins logins) {
     for (Mirror mirror : settings.getMirrors()) {
-      url(mirror).ifPresent(url -> logins.assign(url, mirror.getId()));
+      url(mirror).ifPresent(url -> logins.assignIfThere(url, String.valueOf(mirror.getId())));
     }
     return new UrlMirrors(
         settings.getMirrors().stream()

@@ -2,7 +2,9 @@ package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.http.Credential;
 import io.github.weepython.maven.spec.SpecException;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
@@ -10,6 +12,7 @@ import org.apache.maven.settings.building.SettingsProblem;
 import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +47,57 @@ final class SettingsSecrets {
     return Optional.ofNullable(settings.getServer(id)).map(this::login);
   }
 
+  /**
+   * What a server that files are downloaded from wants: the Authorization header of its {@code
+   * <configuration><httpHeaders>}, where Maven's own downloads have it, or its login.
+   *
+   * @throws SpecException when it has neither
+   */
+  Optional<Credential> download(String id) {
+    return Optional.ofNullable(settings.getServer(id))
+        .map(
+            server ->
+                authorization(server)
+                    .map(value -> Credential.header(source(server), value))
+                    .orElseGet(() -> login(server)));
+  }
+
+  /** Of {@code <httpHeaders><property><name>Authorization</name><value>...}. */
+  private static Optional<String> authorization(Server server) {
+    return Stream.ofNullable(server.getConfiguration())
+        .filter(Xpp3Dom.class::isInstance)
+        .map(Xpp3Dom.class::cast)
+        .flatMap(configuration -> Arrays.stream(configuration.getChildren("httpHeaders")))
+        .flatMap(headers -> Arrays.stream(headers.getChildren("property")))
+        .filter(header -> text(header, "name").equalsIgnoreCase("Authorization"))
+        .map(header -> text(header, "value"))
+        .filter(value -> !value.isEmpty())
+        .findFirst();
+  }
+
+  private static String text(Xpp3Dom header, String element) {
+    return Stream.of(header.getChildren(element))
+        .map(Xpp3Dom::getValue)
+        .flatMap(Stream::ofNullable)
+        .map(value -> value.strip().replaceAll("\\s+", " "))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String source(Server server) {
+    return "settings.xml, server '" + server.getId() + "'";
+  }
+
   private Credential login(Server server) {
     SettingsDecryptionResult result =
         decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
-    String source = "settings.xml, server '" + server.getId() + "'";
+    String source = source(server);
     Server open = result.getServer();
+    if (isEmpty(open.getUsername()) || isEmpty(open.getPassword())) {
+      throw new SpecException(
+          "%s has no user name or no password. Write <username> and <password>; a token is the password of a user that the server's manual names, such as __token__. For an index or a mirror, a header Authorization in <configuration><httpHeaders> will do."
+              .formatted(source));
+    }
     return login(source, open.getUsername(), open.getPassword(), result);
   }
 
@@ -66,7 +115,7 @@ final class SettingsSecrets {
     }
     SettingsDecryptionResult result =
         decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
-    String source = "settings.xml, server '" + id + "'";
+    String source = source(server);
     return login(source, "any", result.getServer().getPassword(), result).password();
   }
 
@@ -82,12 +131,16 @@ final class SettingsSecrets {
     return Optional.of(login(source, open.getUsername(), open.getPassword(), result));
   }
 
+  private static boolean isEmpty(@Nullable String text) {
+    return text == null || text.isEmpty();
+  }
+
   private static Credential login(
       String source,
       @Nullable String user,
       @Nullable String password,
       SettingsDecryptionResult result) {
-    if (user == null || user.isEmpty() || password == null || password.isEmpty()) {
+    if (user == null || password == null || user.isEmpty() || password.isEmpty()) {
       throw new SpecException("%s has no user name or no password.".formatted(source));
     }
     boolean closed = password.matches("(?s).*\\{.+\\}.*");

@@ -117,6 +117,37 @@ class LoginsTest {
   }
 
   @Test
+  void aHeaderOfSettingsXmlIsSentAsItIsAndNotElsewhere() {
+    Credential token = Credential.header("settings", "Bearer t0ken-0f-a-team");
+    settings.put("127.0.0.1:" + mirror.getAddress().getPort(), token);
+    settings.put("deb.example", token);
+    assertThat(get(url(mirror, "/closed"), Optional.empty())).isEqualTo("ok");
+    assertThat(get(url(mirror, "/moved"), Optional.empty())).isEqualTo("ok");
+    assertThat(asked)
+        .containsExactly(
+            "mirror /closed Bearer t0ken-0f-a-team",
+            "mirror /moved Bearer t0ken-0f-a-team",
+            "elsewhere /plain null");
+    assertThat(logins.apply(URI.create("http://deb.example/debian"))).isEmpty();
+    assertThat(token + "").doesNotContain("t0ken");
+  }
+
+  @Test
+  void aServerThatNothingIsAskedOfIsNotLookedAt() {
+    UrlLogins broken =
+        new UrlLogins(
+            id -> {
+              throw new IllegalStateException(id);
+            });
+    broken.assignIfThere(URI.create("https://maven.example/all/"), "maven");
+    broken.strip("<index>", withLogin(url(mirror, "/closed")));
+
+    assertThat(broken.apply(URI.create(url(mirror, "/closed")))).isPresent();
+    assertThatThrownBy(() -> broken.apply(URI.create("https://maven.example/all/x")))
+        .hasMessage("maven");
+  }
+
+  @Test
   void settingsXmlsLoginsAreNotSentInPlainTextOverANetwork() {
     settings.put("deb.example", new Credential("s", "u", "plainSecret"));
     assertThat(logins.apply(URI.create("http://deb.example/debian"))).isEmpty();

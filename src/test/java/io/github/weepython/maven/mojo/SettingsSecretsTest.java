@@ -3,8 +3,10 @@ package io.github.weepython.maven.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.Secrets;
 import io.github.weepython.maven.http.Credential;
 import io.github.weepython.maven.spec.SpecException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.crypto.DefaultSettingsDecrypter;
+import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +91,42 @@ class SettingsSecretsTest {
   void refusesHalfALogin(String id) {
     assertThatThrownBy(() -> secrets().server(null, id))
         .isInstanceOf(SpecException.class)
-        .hasMessage("settings.xml, server '%s' has no user name or no password.", id);
+        .hasMessageStartingWith("settings.xml, server '%s' has no user name or no password. ", id)
+        .hasMessageContaining("<httpHeaders>");
+    assertThatThrownBy(() -> secrets().download(id)).hasMessageContaining("<httpHeaders>");
+  }
+
+  /** As Maven's guide to HTTP headers writes it. */
+  @Test
+  void aHeaderWillDoForDownloads() throws Exception {
+    server("token", null, null);
+    settings
+        .getServer("token")
+        .setConfiguration(
+            Xpp3DomBuilder.build(
+                new StringReader(
+                    """
+                    <configuration>
+                      <httpHeaders>
+                        <property><name>X-Other</name><value>other</value></property>
+                        <property>
+                          <name>authorization</name>
+                          <value>
+                            Bearer t0ken-of-ann
+                          </value>
+                        </property>
+                      </httpHeaders>
+                    </configuration>
+                    """)));
+
+    assertThat(secrets().download("token"))
+        .contains(Credential.header("settings.xml, server 'token'", "Bearer t0ken-of-ann"));
+    assertThat(secrets().download("open"))
+        .contains(new Credential("settings.xml, server 'open'", "ann", "0pen-w0rd"));
+    assertThat(secrets().download("missing")).isEmpty();
+    assertThat(Secrets.mask("who is t0ken-of-ann?")).isEqualTo("who is ***?");
+    assertThatThrownBy(() -> secrets().server("token", "registry.example.com"))
+        .hasMessageContaining("Write <username> and <password>");
   }
 
   @Test
