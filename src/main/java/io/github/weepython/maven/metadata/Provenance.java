@@ -1,7 +1,6 @@
 package io.github.weepython.maven.metadata;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.inputs.LockedFile;
@@ -12,9 +11,7 @@ import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Patch;
 import io.github.weepython.maven.spec.Variant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What an image was made of and how, as the predicate of SLSA 1.0: every input by its digest. No
@@ -33,7 +30,7 @@ public final class Provenance {
    * The predicate.
    *
    * @param interpreter digest of all that the compiled interpreter depends on
-   * @param others digests by URI of what neither the lock nor the patches have: wheels, the profile
+   * @param inputs what neither the lock nor the patches have: wheels, the user's files, the profile
    */
   public static ObjectNode of(
       ImageSpec spec,
@@ -43,7 +40,7 @@ public final class Provenance {
       Lock lock,
       PatchList patches,
       String interpreter,
-      Map<String, String> others) {
+      ResolvedInputs inputs) {
     ObjectNode root = JSON.createObjectNode();
     ObjectNode definition = root.putObject("buildDefinition");
     definition.put("buildType", HOME + "/image/v1");
@@ -51,12 +48,8 @@ public final class Provenance {
     external(external, spec, flavour, base);
     variant.ifPresent(each -> external.put("variant", each.id()));
     definition.putObject("internalParameters").put("interpreter", interpreter);
-    ArrayNode inputs = definition.putArray("resolvedDependencies");
-    Map<String, String> all = new TreeMap<>(others);
-    inputs(all, lock, lock.packages(base, variant), patches);
-    all.forEach(
-        (uri, sha256) ->
-            inputs.addObject().put("uri", uri).putObject("digest").put("sha256", sha256));
+    inputs(inputs, lock, lock.packages(base, variant), patches);
+    inputs.write(definition.putArray("resolvedDependencies"));
     ObjectNode details = root.putObject("runDetails");
     details.putObject("builder").put("id", HOME);
     details.putObject("metadata").put("invocationId", interpreter);
@@ -81,27 +74,27 @@ public final class Provenance {
   }
 
   private static void inputs(
-      Map<String, String> all, Lock lock, List<LockedPackage> packages, PatchList patches) {
+      ResolvedInputs all, Lock lock, List<LockedPackage> packages, PatchList patches) {
     add(all, lock.source());
     lock.securityPatches().forEach(file -> add(all, file));
     lock.buildRoot().forEach(each -> add(all, each));
     packages.forEach(each -> add(all, each));
     for (Patch patch : patches.patches()) {
-      all.put("patch:" + patch.name(), patch.digest().hex());
+      all.add("patch:" + patch.name(), patch.digest().hex());
     }
   }
 
   /** By its purl, since mirrors differ between machines. */
-  private static void add(Map<String, String> all, LockedPackage each) {
-    all.put(
+  private static void add(ResolvedInputs all, LockedPackage each) {
+    all.add(
         "pkg:deb/debian/%s@%s?arch=%s"
             .formatted(
                 Purl.encoded(each.name()), Purl.encoded(each.version()), each.architecture()),
         each.file().sha256());
   }
 
-  private static void add(Map<String, String> all, LockedFile file) {
-    all.put(
+  private static void add(ResolvedInputs all, LockedFile file) {
+    all.add(
         "pkg:generic/%s@%s".formatted(Purl.encoded(file.name()), Purl.encoded(file.version())),
         file.sha256());
   }

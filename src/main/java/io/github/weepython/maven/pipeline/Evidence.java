@@ -9,6 +9,7 @@ import io.github.weepython.maven.interpreter.InterpreterBuilder;
 import io.github.weepython.maven.lockfile.LockedBuild;
 import io.github.weepython.maven.metadata.PatchList;
 import io.github.weepython.maven.metadata.Provenance;
+import io.github.weepython.maven.metadata.ResolvedInputs;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.OutputException;
 import io.github.weepython.maven.output.PlatformImage;
@@ -87,7 +88,7 @@ final class Evidence {
               lock,
               patches,
               plan.identifying().hex(),
-              others(image.spec(), profile, wheels));
+              inputs(image.spec(), profile, wheels));
       recipe.write(built, build, profile, provenance);
       Files.write(folder.resolve(OpenVex.FILE), OpenVex.of(image.spec(), built.digest(), vex));
     } catch (IOException e) {
@@ -124,20 +125,21 @@ final class Evidence {
     return wheels;
   }
 
-  private static Map<String, String> others(
-      ImageSpec spec, Optional<Path> profile, SiteWheels wheels) {
-    Map<String, String> others = new TreeMap<>();
+  private ResolvedInputs inputs(ImageSpec spec, Optional<Path> profile, SiteWheels wheels)
+      throws IOException {
+    ResolvedInputs inputs = new ResolvedInputs();
+    new UserFiles(recipe::name).add(spec, inputs);
     wheels
         .files()
         .forEach(
             each ->
-                others.put(
+                inputs.add(
                     (each.name().endsWith(".whl") ? "wheel:" : "source:") + each.name(),
                     Digest.ofUnchecked(each.file()).hex()));
     // Under the name that the user gave it, wherever it lies in a rebuild.
     Path name = spec.optimization().profile().orElse(Path.of(Locking.TRAINED)).getFileName();
     profile.ifPresent(
-        file -> others.put(RebuildRecipe.PROFILE_URI + name, Digest.ofUnchecked(file).hex()));
-    return others;
+        file -> inputs.add(RebuildRecipe.PROFILE_URI + name, Digest.ofUnchecked(file).hex()));
+    return inputs;
   }
 }

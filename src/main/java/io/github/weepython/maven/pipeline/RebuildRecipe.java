@@ -7,6 +7,7 @@ import io.github.weepython.maven.lockfile.LockFileUpdate;
 import io.github.weepython.maven.lockfile.LockedBuild;
 import io.github.weepython.maven.metadata.Provenance;
 import io.github.weepython.maven.output.BuiltImage;
+import io.github.weepython.maven.rebuild.NamedFile;
 import io.github.weepython.maven.rebuild.SpecJson;
 import java.io.IOException;
 import java.net.URI;
@@ -54,6 +55,7 @@ final class RebuildRecipe {
                     .map(folder -> folder.resolve(NAMED))
                     .stream(),
                 Stream.of(environment.project()))
+            .map(folder -> folder.toAbsolutePath().normalize())
             .toList();
   }
 
@@ -75,6 +77,11 @@ final class RebuildRecipe {
     Files.write(
         folder.resolve(Provenance.FILE),
         JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(provenance));
+  }
+
+  /** What a file of the user's is called on every machine: relative to the project, if there. */
+  String name(Path file) {
+    return NamedFile.name(projects, file);
   }
 
   private String lock(LockedBuild build) {

@@ -17,10 +17,19 @@ import java.util.stream.Stream;
  * @param name relative to the project, or the last part of the path of what lies elsewhere
  * @param sha256 of the file's bytes, or of a folder's names and files
  */
-record NamedFile(String name, String sha256) {
+public record NamedFile(String name, String sha256) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static NamedFile of(List<Path> projects, Path path) {
+    return new NamedFile(name(projects, path), digest(path).hex());
+  }
+
+  /**
+   * What a file is called on every machine.
+   *
+   * @param projects absolute folders; the name is relative to the first that has the file
+   */
+  public static String name(List<Path> projects, Path path) {
     Path whole = path.toAbsolutePath().normalize();
     Path name =
         projects.stream()
@@ -28,7 +37,7 @@ record NamedFile(String name, String sha256) {
             .findFirst()
             .map(project -> project.relativize(whole))
             .orElseGet(whole::getFileName);
-    return new NamedFile(name.toString().replace('\\', '/'), digest(whole).hex());
+    return name.toString().replace('\\', '/');
   }
 
   static NamedFile of(JsonNode json) {

@@ -11,6 +11,7 @@ import io.github.weepython.maven.inputs.LockedFile;
 import io.github.weepython.maven.metadata.Backports;
 import io.github.weepython.maven.metadata.PatchList;
 import io.github.weepython.maven.metadata.Provenance;
+import io.github.weepython.maven.metadata.ResolvedInputs;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.IndexWriter;
 import io.github.weepython.maven.output.PlatformImage;
@@ -137,7 +138,7 @@ public final class SignedImages {
             LOCK,
             patches,
             "ab".repeat(32),
-            Map.of());
+            new ResolvedInputs());
     Files.writeString(folder.resolve(Provenance.FILE), provenance.toPrettyString());
   }
 }
