@@ -90,7 +90,7 @@ class RoomsTest {
               "archive digest image kube progress publish sandbox sandbox.remote spec store"),
           Map.entry("sandbox.namespaces", "sandbox spec"),
           Map.entry("sandbox.remote", "archive elf sandbox spec store"),
-          Map.entry("sbom", "archive debian.rootfs digest image inputs metadata source spec"),
+          Map.entry("sbom", "archive debian.rootfs digest elf image inputs metadata source spec"),
           Map.entry("sigstore", "digest"),
           Map.entry("sign", "digest http sigstore"),
           Map.entry("site", "archive digest fetch sandbox spec"),

@@ -47,7 +47,7 @@ final class DebianPart {
         .named("", Map.of(TRIVY + "Class", "os-pkgs", TRIVY + "Type", "debian"), "");
   }
 
-  private static String purl(Installed each, Suite suite) {
+  static String purl(Installed each, Suite suite) {
     boolean same = each.source().equals(each.name()) && each.sourceVersion().equals(each.version());
     String source =
         each.sourceVersion().equals(each.version())

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +25,7 @@ final class InventoryReader implements LayerRecords.Hearer {
   private final Map<String, Distribution> distributions = new TreeMap<>();
   private final Map<String, List<Part>> embedded = new TreeMap<>();
   private final ImageFiles files = new ImageFiles();
+  private final LinkedLibraries libraries = new LinkedLibraries();
 
   @Override
   public void record(Entry entry, byte[] bytes) throws IOException {
@@ -45,6 +47,11 @@ final class InventoryReader implements LayerRecords.Hearer {
     files.add(all);
   }
 
+  @Override
+  public void libraries(LinkedLibraries layer) {
+    libraries.add(layer);
+  }
+
   SortedMap<String, FileDigest> files() {
     return files.all();
   }
@@ -56,9 +63,12 @@ final class InventoryReader implements LayerRecords.Hearer {
   List<Part> parts(ImageSpec spec, InputDigests origins) {
     List<Part> parts = new ArrayList<>();
     List<Part> bundled = bundled(spec, origins);
-    parts.add(python(spec, origins).needing(bundled.stream().map(Part::ref).toList()));
-    parts.addAll(bundled);
     List<Installed> packages = debian();
+    parts.add(
+        python(spec, origins)
+            .needing(bundled.stream().map(Part::ref).toList())
+            .needing(linked(spec, packages)));
+    parts.addAll(bundled);
     packages.forEach(each -> parts.add(DebianPart.of(each, packages, spec.suite(), origins)));
     parts.addAll(distributions(origins));
     parts.addAll(embedded());
@@ -85,6 +95,15 @@ final class InventoryReader implements LayerRecords.Hearer {
         .licensed(List.of(), "PSF-2.0")
         .from(origins.source(), "")
         .named("cpe:2.3:a:python:python:" + version + ":*:*:*:*:*:*:*", threading(spec), "");
+  }
+
+  /** The packages whose libraries the interpreter and its extension modules are linked to. */
+  private List<String> linked(ImageSpec spec, List<Installed> packages) {
+    Set<String> names = libraries.packages(spec.platform().architecture(), files::has);
+    return packages.stream()
+        .filter(each -> names.contains(each.name()))
+        .map(each -> DebianPart.purl(each, spec.suite()))
+        .toList();
   }
 
   private static Map<String, String> threading(ImageSpec spec) {

@@ -30,6 +30,9 @@ public final class LayerRecords {
   /** Digests by path. */
   static final String DIGESTS = "digests-1.json";
 
+  /** What the interpreter is linked to; layers that an earlier wee packed have none. */
+  static final String LIBRARIES = "libraries-1.json";
+
   /** Stands for what is no regular file, such as a symbolic link. */
   static final FileDigest OTHER = new FileDigest("", "");
 
@@ -49,6 +52,9 @@ public final class LayerRecords {
 
     /** All but directories, after the records, by path; {@link #OTHER} for no regular file. */
     void files(Map<String, FileDigest> all);
+
+    /** What is linked to what, once a layer. */
+    void libraries(LinkedLibraries layer);
   }
 
   /** Whether an entry says what is in the image. */
@@ -70,11 +76,16 @@ public final class LayerRecords {
   public static void write(FileTree files, Path folder) throws IOException {
     FileTree records = new FileTree();
     Map<String, FileDigest> digests = new TreeMap<>();
+    LinkedLibraries libraries = new LinkedLibraries();
     FileDigests hash = new FileDigests();
     try (ContentReader reader = new ContentReader()) {
       for (Entry entry : files.entries()) {
         if (tells(entry)) {
           records.put(entry);
+        }
+        libraries.hear(entry);
+        if (LinkedLibraries.reads(entry, entry.content().size())) {
+          libraries.hear(entry, entry.content().readAll());
         }
         if (entry.type() != Entry.Type.DIRECTORY) {
           digests.put(entry.path(), digest(files, entry, reader, hash));
@@ -85,6 +96,7 @@ public final class LayerRecords {
       new TarWriter(Long.MAX_VALUE).write(records, out);
     }
     DigestsJson.write(digests, folder.resolve(DIGESTS));
+    libraries.write(folder.resolve(LIBRARIES));
   }
 
   private static FileDigest digest(
@@ -103,7 +115,8 @@ public final class LayerRecords {
   static void read(Layer layer, Hearer hearer) throws IOException {
     Path tar = layer.blob().resolveSibling(TAR);
     Path json = layer.blob().resolveSibling(DIGESTS);
-    if (!Files.exists(tar) || !Files.exists(json)) {
+    Path libraries = layer.blob().resolveSibling(LIBRARIES);
+    if (!Files.exists(tar) || !Files.exists(json) || !Files.exists(libraries)) {
       unpack(layer, hearer);
       return;
     }
@@ -115,15 +128,22 @@ public final class LayerRecords {
           (entry, size, body) -> hearer.record(entry, TarReader.bytes(entry, body, LARGEST)));
     }
     hearer.files(DigestsJson.read(json));
+    hearer.libraries(LinkedLibraries.read(libraries));
   }
 
   private static void unpack(Layer layer, Hearer hearer) throws IOException {
     Map<String, FileDigest> digests = new TreeMap<>();
+    LinkedLibraries libraries = new LinkedLibraries();
     FileDigests hash = new FileDigests();
     layer.read(
         TarReader.Devices.SKIP,
         (entry, size, body) -> {
-          if (tells(entry)) {
+          libraries.hear(entry);
+          if (LinkedLibraries.reads(entry, size)) {
+            byte[] bytes = body.readAllBytes();
+            libraries.hear(entry, bytes);
+            digest(digests, entry, new ByteArrayInputStream(bytes), hash);
+          } else if (tells(entry)) {
             byte[] bytes = TarReader.bytes(entry, body, LARGEST);
             hearer.record(entry, bytes);
             digest(digests, entry, new ByteArrayInputStream(bytes), hash);
@@ -132,6 +152,7 @@ public final class LayerRecords {
           }
         });
     hearer.files(digests);
+    hearer.libraries(libraries);
   }
 
   private static void digest(
