@@ -47,7 +47,8 @@ class RoomsTest {
           Map.entry("image", "archive archive.deflate digest spec"),
           Map.entry(
               "imagediff",
-              "archive bench debian.archive debian.rootfs digest image publish spec trust vex"),
+              "archive bench debian.archive debian.rootfs digest image publish site spec trust"
+                  + " vex"),
           Map.entry(
               "inputs",
               "debian.archive debian.resolve debian.rootfs digest fetch openpgp progress prune"

@@ -51,6 +51,7 @@ final class ImageDiff {
     settings();
     patches();
     packages();
+    lines.addAll(DistributionDiff.lines(before.files().keySet(), after.files().keySet()));
     tracker.ifPresent(known -> lines.addAll(new VulnerabilityDiff(known).lines(before, after)));
     files();
     lines.addAll(SpeedDiff.lines(before.speed(), after.speed()));

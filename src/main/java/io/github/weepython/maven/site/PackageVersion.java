@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param dev the number of a development release
  * @param local what follows a plus sign; empty where there is none
  */
-record PackageVersion(
+public record PackageVersion(
     String text,
     BigInteger epoch,
     List<BigInteger> release,
@@ -42,7 +42,7 @@ record PackageVersion(
   private static final int LONGEST = 1000;
 
   /** A pre-release: {@code a}, {@code b} or {@code rc}, which happen to be in that order. */
-  record Pre(String phase, BigInteger number) implements Comparable<Pre> {
+  public record Pre(String phase, BigInteger number) implements Comparable<Pre> {
     @Override
     public int compareTo(Pre other) {
       int phases = phase.compareTo(other.phase);
@@ -50,12 +50,12 @@ record PackageVersion(
     }
   }
 
-  PackageVersion {
+  public PackageVersion {
     release = List.copyOf(release);
   }
 
   /** Reads a version; none where it is not one. */
-  static Optional<PackageVersion> parse(String text) {
+  public static Optional<PackageVersion> parse(String text) {
     Matcher m = VERSION.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (text.length() > LONGEST || !m.matches()) {
       return Optional.empty();

@@ -170,6 +170,45 @@ class ImageDiffTest {
   }
 
   @Test
+  void saysWhichPythonDistributionsDiffer() {
+    String site = "usr/local/lib/python3.13/site-packages/";
+    ImageSummary before =
+        image(
+            1,
+            Map.of(),
+            Map.of(
+                site + "requests-2.31.dist-info/METADATA", "a",
+                site + "six-1.17.0.dist-info/METADATA", "a",
+                site + "Flask_SQLAlchemy-3.0rc1.dist-info/METADATA", "a",
+                site + "idna-3.10.dist-info/METADATA", "a",
+                site + "packaging-24.1.dist-info/METADATA", "a",
+                site + "setuptools/_vendor/packaging-24.0.dist-info/METADATA", "a"),
+            "");
+    ImageSummary after =
+        image(
+            1,
+            Map.of(),
+            Map.of(
+                "app/lib/requests-2.32.dist-info/METADATA", "a",
+                "app/lib/six-1.17.0.dist-info/METADATA", "b",
+                "app/lib/flask_sqlalchemy-3.0.dist-info/METADATA", "a",
+                "app/lib/idna-3.9.dist-info/METADATA", "a",
+                "app/lib/packaging-24.1.dist-info/METADATA", "a",
+                "app/lib/urllib3-2.5.0.dist-info/METADATA", "a",
+                "app/lib/urllib3-2.5.0.dist-info/RECORD", "a"),
+            "");
+    assertThat(
+            ImageDiff.lines(before, after, Optional.empty()).stream()
+                .filter(line -> line.startsWith("distribution")))
+        .containsExactly(
+            "distribution up: flask-sqlalchemy 3.0rc1 -> 3.0",
+            "distribution down: idna 3.10 -> 3.9",
+            "distribution changed: packaging 24.0, 24.1 -> 24.1",
+            "distribution up: requests 2.31 -> 2.32",
+            "distribution added: urllib3 2.5.0");
+  }
+
+  @Test
   void namesTheFilesThatWeighMostAndCountsTheRest() {
     Map<String, String> many = new HashMap<>();
     for (int i = 1; i <= 30; i++) {
