@@ -328,7 +328,7 @@ class NestedElementsTest {
     assertThat(specs(new WheelMojo(), site).get(0).contents().layout().wheels()).isEmpty();
     assertThat(specs(new LockMojo(), site)).hasSize(1);
     for (AbstractImageMojo goal : List.of(new BuildMojo(), new RunMojo(), new DockerfileMojo())) {
-      assertThatThrownBy(() -> specs(goal, site)).hasMessageContaining("where no wheel is");
+      assertThatThrownBy(() -> specs(goal, site)).hasMessageContaining("which has no wheel");
     }
   }
 
