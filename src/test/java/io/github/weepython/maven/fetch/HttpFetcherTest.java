@@ -201,7 +201,7 @@ class HttpFetcherTest {
         .isInstanceOf(FetchException.class)
         .hasMessageContaining(at("/none") + ": HTTP 404")
         .hasMessageContaining(at("/secret") + ": HTTP 403")
-        .hasMessageContaining(at("/other") + ": " + Digest.of(BYTES) + " was expected")
+        .hasMessageContaining(at("/other") + ": expected " + Digest.of(BYTES) + ", received ")
         .hasMessageContaining("-Dwee.mirror");
     assertThat(fetcher(QUICK).fetch(download("/good"))).exists();
   }

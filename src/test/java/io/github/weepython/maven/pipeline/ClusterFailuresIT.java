@@ -152,7 +152,7 @@ class ClusterFailuresIT extends OnCluster {
 
     assertThatThrownBy(() -> sandbox(CompilerSettings.Limits.NONE, cluster.kubeconfig()))
         .isInstanceOf(WeeException.class)
-        .hasMessageContainingAll("can never run", "Lower <compilerMemory>")
+        .hasMessageContainingAll("never fits", "Lower <compilerMemory>")
         .hasMessageNotContaining("baseline");
   }
 
@@ -168,7 +168,7 @@ class ClusterFailuresIT extends OnCluster {
 
     assertThatThrownBy(() -> sandbox.run(job(Map.of(), "true"), lines::add))
         .isInstanceOf(WeeException.class)
-        .hasMessageContainingAll("did not accept the network policy", "can never run");
+        .hasMessageContainingAll("did not accept the network policy", "never fits");
   }
 
   @Test

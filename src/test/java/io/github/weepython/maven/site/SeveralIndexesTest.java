@@ -270,7 +270,7 @@ class SeveralIndexesTest {
     links.put("listed", page);
 
     assertThatThrownBy(() -> install(wanted, index("listed")))
-        .hasMessageContaining("came, an HTML page")
+        .hasMessageContaining(", an HTML page\nCheck")
         .hasMessageContaining("Check that the index can be reached");
   }
 }

@@ -82,7 +82,7 @@ record AdmissionRefusal(boolean queued, String text) {
         return new AdmissionRefusal(
             false,
             ("%s. The quota '%s' allows %s=%s in all, which is less than this pod needs: it"
-                    + " can never run. %s")
+                    + " never fits. %s")
                 .formatted(
                     message,
                     exceeded.group("name"),

@@ -30,7 +30,7 @@ class AdmissionRefusalTest {
 
     assertThat(refusal.queued()).isFalse();
     assertThat(refusal.text())
-        .contains("'compute' allows limits.memory=2048Mi", "can never run", "Lower <compilerMemory>")
+        .contains("'compute' allows limits.memory=2048Mi", "never fits", "Lower <compilerMemory>")
         .doesNotContain("<compilerCpus>", "baseline");
   }
 
