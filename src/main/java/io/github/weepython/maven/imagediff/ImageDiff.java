@@ -54,6 +54,7 @@ final class ImageDiff {
     lines.addAll(DistributionDiff.lines(before.files().keySet(), after.files().keySet()));
     tracker.ifPresent(known -> lines.addAll(new VulnerabilityDiff(known).lines(before, after)));
     files();
+    lines.addAll(AttributeDiff.lines(before.attributes(), after.attributes()));
     lines.addAll(SpeedDiff.lines(before.speed(), after.speed()));
     lines.add(
         "%s compressed, was %s (%+.1f kB); %s unpacked, was %s (%+.1f kB)"

@@ -5,6 +5,7 @@ import io.github.weepython.maven.bench.BenchmarkTimes;
 import io.github.weepython.maven.debian.rootfs.InstalledPackages;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.trust.LayerContents;
+import io.github.weepython.maven.trust.LayerContents.Attributes;
 import io.github.weepython.maven.vex.CpythonRecords;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
  * @param release Debian's number, such as 13
  * @param files digests by path
  * @param sizes in bytes by path; of several hard links, of the first alone
+ * @param attributes modes, owners and targets of links by path
  * @param settings the config's, each under its name: labels, variables, user, command
  * @param speed what it took for benchmarks, if somebody measured it
  */
@@ -37,6 +39,7 @@ record ImageSummary(
     Optional<Integer> release,
     Map<String, Digest> files,
     Map<String, Long> sizes,
+    Map<String, Attributes> attributes,
     Map<String, String> settings,
     Optional<BenchmarkTimes> speed) {
   /** Names patches to CPython. */
@@ -50,6 +53,7 @@ record ImageSummary(
     sources = Collections.unmodifiableMap(new TreeMap<>(sources));
     files = Collections.unmodifiableMap(new TreeMap<>(files));
     sizes = Map.copyOf(sizes);
+    attributes = Map.copyOf(attributes);
     settings = Collections.unmodifiableMap(new TreeMap<>(settings));
   }
 
@@ -77,6 +81,7 @@ record ImageSummary(
         layers.debian(),
         layers.files(),
         layers.sizes(),
+        layers.attributes(),
         settings(config),
         speed);
   }

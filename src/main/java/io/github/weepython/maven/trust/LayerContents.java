@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What an image's layers hold, read once and in their order: each file's digest, and records. */
+/**
+ * What an image's layers hold, read once and in their order: each file's digest, what else a tar
+ * says of files, folders and links, and records.
+ */
 public final class LayerContents {
   private static final String WHITEOUT = ".wh.";
   private static final String OPAQUE = ".wh..wh..opq";
@@ -28,9 +31,21 @@ public final class LayerContents {
   /** A file that says what is installed, or a link among the licences. */
   private record Described(Entry entry, byte[] bytes) {}
 
+  /**
+   * What a tar says of an entry beside its content.
+   *
+   * @param type never a hard link: that has what it names
+   * @param mode permission bits with set-user-ID, set-group-ID and sticky: 0 to 07777
+   * @param uid numeric owner
+   * @param gid numeric group
+   * @param target a symbolic link's, as written; else empty
+   */
+  public record Attributes(Entry.Type type, int mode, int uid, int gid, String target) {}
+
   private final TreeMap<String, Described> records = new TreeMap<>();
   private final TreeMap<String, Digest> files = new TreeMap<>();
   private final TreeMap<String, Long> sizes = new TreeMap<>();
+  private final TreeMap<String, Attributes> attributes = new TreeMap<>();
 
   /** What the layer has that is read now: its own whiteouts don't hide it. */
   private final Set<String> fresh = new HashSet<>();
@@ -80,16 +95,27 @@ public final class LayerContents {
 
   private void put(Entry entry, long size, InputStream body) throws IOException {
     sizes.remove(entry.path());
+    if (entry.type() != Entry.Type.HARDLINK) {
+      attributes.put(
+          entry.path(),
+          new Attributes(entry.type(), entry.mode(), entry.uid(), entry.gid(), entry.link()));
+    }
     switch (entry.type()) {
       case FILE -> {
         files.put(entry.path(), Digest.of(body));
         sizes.put(entry.path(), size);
       }
-      case HARDLINK ->
-          Optional.ofNullable(files.get(entry.link()))
-              .ifPresent(digest -> files.put(entry.path(), digest));
+      case HARDLINK -> {
+        copy(files, entry);
+        copy(attributes, entry);
+      }
       default -> files.remove(entry.path());
     }
+  }
+
+  /** What a hard link names it is itself. */
+  private static <T> void copy(Map<String, T> all, Entry link) {
+    Optional.ofNullable(all.get(link.link())).ifPresent(named -> all.put(link.path(), named));
   }
 
   /**
@@ -108,7 +134,7 @@ public final class LayerContents {
   }
 
   private List<NavigableMap<String, ?>> all() {
-    return List.of(files, sizes, records);
+    return List.of(files, sizes, attributes, records);
   }
 
   private boolean isLower(String file) {
@@ -118,6 +144,11 @@ public final class LayerContents {
   /** The size of each regular file in bytes; of several hard links, of the first alone. */
   public Map<String, Long> sizes() {
     return sizes;
+  }
+
+  /** Modes, owners and targets of links by path, without a leading slash; folders' as well. */
+  public Map<String, Attributes> attributes() {
+    return attributes;
   }
 
   /** The digests of regular files by their paths, without a leading slash. */

@@ -3,8 +3,10 @@ package io.github.weepython.maven.imagediff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.trust.LayerContents;
+import io.github.weepython.maven.trust.LayerContents.Attributes;
 import io.github.weepython.maven.vex.SecurityTracker;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +38,7 @@ class ImageDiffTest {
         Optional.of(13),
         digests,
         sizes,
+        Map.of(),
         settings,
         Optional.empty());
   }
@@ -118,6 +121,7 @@ class ImageDiffTest {
         Map.of(),
         Map.of(),
         Optional.of(debian),
+        Map.of(),
         Map.of(),
         Map.of(),
         Map.of("variable PYTHON_VERSION", release, "label io.github.weepython.patches", patches),
@@ -206,6 +210,57 @@ class ImageDiffTest {
             "distribution changed: packaging 24.0, 24.1 -> 24.1",
             "distribution up: requests 2.31 -> 2.32",
             "distribution added: urllib3 2.5.0");
+  }
+
+  private static Attributes file(int mode, int owner) {
+    return new Attributes(Entry.Type.FILE, mode, owner, owner, "");
+  }
+
+  private static Attributes link(String target) {
+    return new Attributes(Entry.Type.SYMLINK, 0777, 0, 0, target);
+  }
+
+  @Test
+  void saysWhichLinksModesAndOwnersDiffer() {
+    Map<String, Attributes> before =
+        Map.of(
+            "bin/kept", file(0755, 0),
+            "bin/mine", file(0644, 1000),
+            "bin/su", file(0755, 0),
+            "bin/gone", file(02755, 0),
+            "bin/python3", link("python3.13"),
+            "bin/old", link("x"),
+            "lib", new Attributes(Entry.Type.DIRECTORY, 0755, 0, 0, ""),
+            "tmp", new Attributes(Entry.Type.DIRECTORY, 01777, 0, 0, ""));
+    Map<String, Attributes> after =
+        Map.of(
+            "bin/kept", file(0755, 0),
+            "bin/mine", file(0600, 0),
+            "bin/su", file(04755, 0),
+            "bin/plain", file(0755, 0),
+            "bin/root", file(04755, 0),
+            "bin/python3", link("python3.14"),
+            "lib", link("usr/lib"),
+            "tmp", new Attributes(Entry.Type.DIRECTORY, 0777, 0, 0, ""));
+    assertThat(AttributeDiff.lines(before, after))
+        .containsExactly(
+            "mode of a removed file: /bin/gone 2755",
+            "mode of an added file: /bin/root 4755",
+            "mode changed: /bin/su 4755, was 0755",
+            "mode changed: /bin/mine 0600, was 0644",
+            "owner changed: /bin/mine 0:0, was 1000:1000",
+            "link removed: /bin/old -> x",
+            "link changed: /bin/python3 -> python3.14, was python3.13",
+            "link added: /lib -> usr/lib",
+            "mode changed: /tmp 0777, was 1777");
+    assertThat(AttributeDiff.lines(after, after)).isEmpty();
+    Map<String, Attributes> many = new HashMap<>();
+    for (int i = 0; i < 30; i++) {
+      many.put("links/" + i, link("x"));
+    }
+    assertThat(AttributeDiff.lines(Map.of(), many))
+        .hasSize(21)
+        .endsWith("and 10 more changes of links, modes and owners");
   }
 
   @Test

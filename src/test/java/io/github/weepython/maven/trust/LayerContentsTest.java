@@ -80,6 +80,26 @@ class LayerContentsTest {
     assertThat(contents.sizes()).containsOnlyKeys("bin/perl");
   }
 
+  @Test
+  void modesOwnersAndTargetsAreThoseOfTheTopmostEntry() throws IOException {
+    add(
+        Entry.directory("bin", 0755),
+        file("bin/su", "su").withMode(04755).withOwner(1, 2),
+        Entry.hardlink("bin/sudo", "bin/su"),
+        Entry.symlink("bin/sh", "dash"),
+        file("etc/gone", ""));
+    assertThat(contents.attributes().get("bin/sudo"))
+        .isEqualTo(new LayerContents.Attributes(Entry.Type.FILE, 04755, 1, 2, ""));
+    add(file("bin/su", "su"), Entry.symlink("bin/sh", "bash"), file("etc/.wh.gone", ""));
+    assertThat(contents.attributes())
+        .containsOnlyKeys("bin", "bin/su", "bin/sudo", "bin/sh", "etc")
+        .containsEntry("bin", new LayerContents.Attributes(Entry.Type.DIRECTORY, 0755, 0, 0, ""))
+        .containsEntry("bin/su", new LayerContents.Attributes(Entry.Type.FILE, 0644, 0, 0, ""))
+        .extractingByKey("bin/sh")
+        .extracting(LayerContents.Attributes::target)
+        .isEqualTo("bash");
+  }
+
   /** As in an image that purges its compiler in a layer of its own. */
   @Test
   void packagesAreThoseOfTheTopmostStatus() throws IOException {
