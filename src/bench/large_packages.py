@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
-"""Builds and pushes images with packages that are large: one file of a gigabyte, and very many small files.
+"""Builds and pushes images with packages and wheels that are large: one file of a gigabyte, and very many small files.
 
-    src/bench/large_packages.py [--gigabytes 1] [--files 50000,100000,200000] [--bases distroless,debian]
-        [--heap 256m] [--maven 'mvn -B'] CACHE
+    src/bench/large_packages.py [--gigabytes 1] [--files 50000,100000,200000] [--wheel 1] [--site 100000]
+        [--bases distroless,debian] [--heap 256m] [--maven 'mvn -B'] CACHE
 
 CACHE is a cache home (XDG_CACHE_HOME) that has a compiled `wee` flavour of 3.13.5; it is copied and stays as it is.
 The packages are in a mirror on this machine, which sends for all else to --mirror; its Release is signed by a key of
 its own (gpg). Images go to a docker-registry on this machine. Maven has --heap for all of it. Prints one line a
 build, Maven's own start included, and writes target/bench/large-packages.json; without a package first, which reads
-Debian's indexes.
+Debian's indexes. The peak of memory is the resident set of the largest process: Maven's, unless one of the sandbox is
+larger.
 """
 
 import argparse
+import base64
 import contextlib
 import hashlib
 import http.server
@@ -21,7 +23,6 @@ import lzma
 import os
 import pathlib
 import re
-import resource
 import shlex
 import shutil
 import socket
@@ -32,6 +33,7 @@ import tempfile
 import threading
 import time
 import urllib.request
+import zipfile
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 INDEX = "main/binary-{}/Packages.xz"
@@ -43,7 +45,7 @@ POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
   <build><plugins><plugin>
     <groupId>io.github.weepython</groupId><artifactId>wee-maven-plugin</artifactId><version>0.1.0-SNAPSHOT</version>
     <executions><execution><phase>package</phase><goals><goal>build</goal><goal>push</goal></goals></execution></executions>
-    <configuration><python>3.13.5</python><flavour>wee</flavour><compiler>namespaces</compiler></configuration>
+    <configuration><python>3.13.5</python><flavour>wee</flavour><compiler>namespaces</compiler>SITE</configuration>
   </plugin></plugins></build>
 </project>
 """
@@ -111,6 +113,43 @@ def many_files(count):
             tar.addfile(info, io.BytesIO(data))
 
     return fill
+
+
+def wheel(folder, name, files):
+    """Writes a wheel of files, each a name and what reads its bytes, into a wheelhouse of its own."""
+    info = f"{name}-1.0.dist-info"
+    files = [*files, (f"{info}/METADATA", io.BytesIO(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n".encode())),
+             (f"{info}/WHEEL", io.BytesIO(b"Wheel-Version: 1.0\nGenerator: bench\nRoot-Is-Purelib: true\nTag: py3-none-any\n"))]
+    house = folder / f"wheels-{name}"
+    house.mkdir()
+    record = ""
+    with zipfile.ZipFile(house / f"{name}-1.0-py3-none-any.whl", "w") as out:
+        for path, data in files:
+            digest, size = hashlib.sha256(), 0
+            with out.open(zipfile.ZipInfo(path), "w", force_zip64=True) as member_of:
+                while block := data.read(1 << 20):
+                    digest.update(block)
+                    size += member_of.write(block)
+            record += f"{path},sha256={base64.urlsafe_b64encode(digest.digest()).decode().rstrip('=')},{size}\n"
+        out.writestr(zipfile.ZipInfo(f"{info}/RECORD"), f"{record}{info}/RECORD,,\n")
+    return house
+
+
+def large_wheel(folder, gigabytes):
+    return wheel(folder, "large", [("large/__init__.py", io.BytesIO()), ("large/file", Noise(int(gigabytes * 1e9)))])
+
+
+def wheel_of_modules(folder, count):
+    return wheel(folder, "many", ((f"many/d{number // 500}/f{number}.py", io.BytesIO(f"X = {number}\n".encode()))
+                                  for number in range(count)))
+
+
+def project(folder, name, house):
+    """A project, with the wheels of a wheelhouse if one is named."""
+    made = folder / f"project-{name or 'plain'}"
+    made.mkdir()
+    (made / "pom.xml").write_text(POM.replace("SITE", f"<site><wheelhouse>{house}</wheelhouse></site>" if house else ""))
+    return made
 
 
 class Mirror:
@@ -205,13 +244,16 @@ def registry(folder):
 
 
 def run(words, variables):
-    """Seconds by the clock and of processors, and what it printed."""
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    done = subprocess.run(words, env={**os.environ, **variables}, stdin=subprocess.DEVNULL,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return done.returncode, time.monotonic() - began, cpu, done.stdout
+    """Its status, seconds by the clock and of processors, megabytes of its largest process, and what it printed."""
+    began = time.monotonic()
+    with tempfile.TemporaryFile("w+", errors="replace") as log:
+        process = subprocess.Popen(words, env={**os.environ, **variables}, stdin=subprocess.DEVNULL,
+                                   stdout=log, stderr=subprocess.STDOUT)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.monotonic() - began
+        log.seek(0)
+        return process.returncode, seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, log.read()
 
 
 def cpu_name():
@@ -222,6 +264,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gigabytes", type=float, default=1)
     parser.add_argument("--files", default="50000,100000,200000", help="numbers of files, separated by commas")
+    parser.add_argument("--wheel", type=float, default=1, help="gigabytes of a wheel, 0 for none")
+    parser.add_argument("--site", type=int, default=100_000, help="modules of a wheel, 0 for none")
     parser.add_argument("--bases", default="distroless,debian")
     parser.add_argument("--heap", default="256m", help="the most that Java's heap may have")
     parser.add_argument("--maven", default="mvn -B")
@@ -241,23 +285,25 @@ def main():
         maven = shlex.split(wish.maven)
         variables = {"MAVEN_OPTS": f"-Xmx{wish.heap} {wish.options}", "XDG_CACHE_HOME": str(folder / "cache")}
         subprocess.run(["cp", "-a", str(wish.cache), str(folder / "cache")], check=True)
-        project = folder / "project"
-        project.mkdir()
-        (project / "pom.xml").write_text(POM)
+        wheels = {f"wheel-{wish.wheel}": large_wheel(folder, wish.wheel)} if wish.wheel else {}
+        wheels |= {f"site-{wish.site}": wheel_of_modules(folder, wish.site)} if wish.site else {}
+        names = ["", *packages, *wheels]
+        projects = {name: project(folder, name, wheels.get(name)) for name in names}
         with registry(folder) as host:
             def build(base, name):
-                return run([*maven, "-f", str(project), "package", f"-Dwee.base={base}", f"-Dwee.mirror={mirror.address}",
+                return run([*maven, "-f", str(projects[name]), "package", f"-Dwee.base={base}", f"-Dwee.mirror={mirror.address}",
                             f"-Dwee.securityMirror={wish.mirror.rstrip('/')}-security", f"-Dwee.debianKeyring={mirror.keyring}",
-                            f"-Dwee.packages={name}", f"-Dwee.image={host}/{base}-{name or 'plain'}"], variables)
+                            f"-Dwee.packages={name if name in packages else ''}", f"-Dwee.image={host}/{base}-{name or 'plain'}"], variables)
 
             for base in wish.bases.split(","):
-                for name in ["", *packages]:
-                    status, seconds, cpu, log = build(base, name)
+                for name in names:
+                    status, seconds, cpu, megabytes, log = build(base, name)
                     (folder / f"{base}-{name}.log").write_text(log)
                     if status:
                         sys.exit(f"{base} {name} failed:\n{log[-4000:]}")
-                    rows.append({"base": base, "package": name or "none", "seconds": round(seconds, 1), "cpuSeconds": round(cpu, 1)})
-                    print(f"{base:<11} {name or 'none':<12} {seconds:6.1f} s, {cpu:6.1f} s of CPU", flush=True)
+                    rows.append({"base": base, "package": name or "none", "seconds": round(seconds, 1), "cpuSeconds": round(cpu, 1),
+                                 "peakMegabytes": round(megabytes)})
+                    print(f"{base:<11} {name or 'none':<12} {seconds:6.1f} s, {cpu:6.1f} s of CPU, {megabytes:5.0f} MB", flush=True)
     finally:
         if wish.keep:
             print(folder)
