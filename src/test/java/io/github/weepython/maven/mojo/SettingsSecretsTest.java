@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.Secrets;
 import io.github.weepython.maven.http.Credential;
+import io.github.weepython.maven.http.UrlLogins;
 import io.github.weepython.maven.spec.SpecException;
 import java.io.StringReader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.maven.settings.Mirror;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
@@ -127,6 +130,23 @@ class SettingsSecretsTest {
     assertThat(Secrets.mask("who is t0ken-of-ann?")).isEqualTo("who is ***?");
     assertThatThrownBy(() -> secrets().server("token", "registry.example.com"))
         .hasMessageContaining("Write <username> and <password>");
+  }
+
+  /** It may be for Maven's own downloads, which take a token alone. */
+  @Test
+  void aMirrorsServerIsLookedAtWhenItIsAsked() {
+    Mirror mirror = new Mirror();
+    mirror.setId("nobody");
+    mirror.setMirrorOf("central");
+    mirror.setUrl("https://maven.example/all");
+    settings.addMirror(mirror);
+    UrlLogins logins = new UrlLogins(secrets()::download);
+
+    SettingsMirrors.of(settings, logins);
+
+    assertThat(logins.apply(URI.create("https://pypi.example/simple/"))).isEmpty();
+    assertThatThrownBy(() -> logins.apply(URI.create("https://maven.example/all/x")))
+        .hasMessageContaining("server 'nobody' has no user name or no password");
   }
 
   @Test
