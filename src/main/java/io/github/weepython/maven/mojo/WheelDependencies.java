@@ -62,7 +62,8 @@ final class WheelDependencies {
       throw new SpecException(
           ("A <dependency> of type whl can't be resolved: %s%nA module of this build must"
                   + " make its wheel in the same Maven run (wee:wheel; with -pl, add -am), or be"
-                  + " installed or deployed.")
+                  + " installed or deployed: run mvn install before a goal of the command line,"
+                  + " such as wee:run.")
               .formatted(e.getMessage()),
           e);
     }
