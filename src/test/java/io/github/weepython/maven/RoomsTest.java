@@ -12,6 +12,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.net.Proxy;
 import java.net.URL;
 import java.util.Arrays;
@@ -125,6 +127,27 @@ class RoomsTest {
   @ArchTest
   static final ArchRule NO_CIRCLE_OF_ROOMS =
       slices().matching(HOUSE + ".(**)").should().beFreeOfCycles();
+
+  /** A class with those nested in it is one. */
+  @ArchTest
+  static final ArchRule NO_CIRCLE_OF_CLASSES =
+      slices()
+          .assignedFrom(
+              new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                  return type.getPackageName().startsWith(HOUSE)
+                      ? SliceIdentifier.of(type.getName().replaceFirst("[$\\[].*", ""))
+                      : SliceIdentifier.ignore();
+                }
+
+                @Override
+                public String getDescription() {
+                  return "each class";
+                }
+              })
+          .should()
+          .beFreeOfCycles();
 
   /** Libraries, each with the rooms that may know it; what is not here any room may use. */
   private static final Map<String, String> LIBRARIES =

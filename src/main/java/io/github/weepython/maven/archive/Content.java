@@ -65,11 +65,6 @@ public interface Content {
     };
   }
 
-  /** A piece of a file on disk, which must stay as it is while this is used. */
-  static Content of(Path file, long from, long size) {
-    return new FilePiece(file, from, size);
-  }
-
   /**
    * All bytes at once; for small files.
    *

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.archive;
 
+import io.github.weepython.maven.Causes;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ final class ReadableBody extends FilterInputStream {
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException | IllegalArgumentException e) {
-      throw TarReader.unreadable(name, e);
+      throw unreadable(name, e);
     }
   }
 
@@ -38,7 +39,12 @@ final class ReadableBody extends FilterInputStream {
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException | IllegalArgumentException e) {
-      throw TarReader.unreadable(name, e);
+      throw unreadable(name, e);
     }
+  }
+
+  static ArchiveException unreadable(String name, Exception cause) {
+    return new ArchiveException(
+        name + " is not a readable tar archive: " + Causes.of(cause), cause);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.weepython.maven.archive;
 
-import io.github.weepython.maven.Causes;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -116,7 +115,7 @@ public final class TarReader {
           (entry, size, from, body) ->
               tree.put(
                   entry.type() == Entry.Type.FILE
-                      ? entry.withContent(Content.of(tar, from, size))
+                      ? entry.withContent(new FilePiece(tar, from, size))
                       : entry));
     }
     return tree;
@@ -139,13 +138,8 @@ public final class TarReader {
       limited.lift();
       return header;
     } catch (IOException | IllegalArgumentException | ArithmeticException e) {
-      throw unreadable(name, e);
+      throw ReadableBody.unreadable(name, e);
     }
-  }
-
-  static ArchiveException unreadable(String name, Exception cause) {
-    return new ArchiveException(
-        name + " is not a readable tar archive: " + Causes.of(cause), cause);
   }
 
   private static Optional<Entry> entry(String name, TarArchiveEntry header, Devices devices) {

@@ -211,7 +211,7 @@ public final class Daemon implements AutoCloseable {
    * @param work such as {@code create a container}
    */
   public StallDetector watch(String work) {
-    return new StallDetector(this, patience, work);
+    return new StallDetector(toString(), () -> ask(DockerClient::pingCmd), patience, work);
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.github.weepython.maven.daemon;
 
-import com.github.dockerjava.api.DockerClient;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -15,13 +14,20 @@ import org.jspecify.annotations.Nullable;
  * for nothing on Unix sockets and so with ssh.
  */
 public final class StallDetector {
-  private final Daemon daemon;
+  private final String daemon;
+  private final Runnable ping;
   private final DaemonTimeouts patience;
   private final String work;
   private volatile long moved = System.nanoTime();
 
-  StallDetector(Daemon daemon, DaemonTimeouts patience, String work) {
+  /**
+   * @param daemon what messages call it
+   * @param ping asks it for an answer, or throws
+   * @param work such as {@code create a container}
+   */
+  StallDetector(String daemon, Runnable ping, DaemonTimeouts patience, String work) {
     this.daemon = daemon;
+    this.ping = ping;
     this.patience = patience;
     this.work = work;
   }
@@ -42,7 +48,7 @@ public final class StallDetector {
    * @throws DaemonException when it does not answer, or has not got on for too long
    */
   public void check() {
-    daemon.ask(DockerClient::pingCmd);
+    ping.run();
     Duration still = Duration.ofNanos(System.nanoTime() - moved);
     if (still.compareTo(patience.work()) > 0) {
       throw new DaemonException(

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  * @param hex 64 lower-case hexadecimal digits
  */
 public record Digest(String hex) implements Comparable<Digest> {
+  private static final FileMemo<Digest> OF_FILES = new FileMemo<>(Digest::of);
+
   private static final String PREFIX = "sha256:";
   private static final int SMALL = 1 << 12;
   private static final int LARGE = 1 << 16;
@@ -92,7 +94,7 @@ public record Digest(String hex) implements Comparable<Digest> {
    */
   public static Digest ofUnchecked(Path file) {
     try {
-      return FileDigests.of(file);
+      return OF_FILES.of(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

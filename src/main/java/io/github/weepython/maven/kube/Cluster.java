@@ -14,8 +14,6 @@ import io.fabric8.kubernetes.client.VersionInfo;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
-import io.github.weepython.maven.Causes;
-import java.net.ConnectException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -235,7 +233,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   private KubeException explained(String what, KubernetesClientException e) {
-    String said = words(e);
+    String said = KubeException.words(e);
     if (e.getCode() == 401) {
       return new KubeException(
           "%s does not recognize you: %s. Log in again with your cluster's tool; kubectl auth whoami shows whether that helped."
@@ -262,23 +260,6 @@ public final class Cluster implements AutoCloseable {
     return e.getCode() == 429 || e.getCode() >= 500
         ? new UnreachableException("%s did not %s: %s".formatted(this, what, said), e)
         : new KubeException("%s did not %s: %s".formatted(this, what, said), e);
-  }
-
-  /** What the innermost exception says, on one line; the server's own words where it has any. */
-  static String words(Throwable error) {
-    if (error instanceof KubernetesClientException e
-        && e.getStatus() != null
-        && e.getStatus().getMessage() != null) {
-      return e.getStatus().getMessage().strip();
-    }
-    Throwable root = error;
-    while (root.getCause() != null && !(root instanceof ConnectException)) {
-      root = root.getCause();
-    }
-    if (root instanceof ConnectException && root.getMessage() == null) {
-      return "could not connect"; // Java's client says no more.
-    }
-    return Causes.innermost(root);
   }
 
   public String namespace() {

@@ -108,7 +108,7 @@ public final class Exec implements AutoCloseable {
       return new UnreachableException(
           "running something in the pod failed with status %d: %s".formatted(code, said), e);
     }
-    return new UnreachableException(Cluster.words(cause), cause);
+    return new UnreachableException(KubeException.words(cause), cause);
   }
 
   private static String body(WebSocketHandshakeException e) {
@@ -150,7 +150,7 @@ public final class Exec implements AutoCloseable {
 
     @Override
     public void onError(WebSocket from, Throwable error) {
-      finish(Cluster.words(error));
+      finish(KubeException.words(error));
     }
   }
 

@@ -115,7 +115,7 @@ public final class Kubeconfig {
     try {
       return KubeConfigUtils.parseConfig(file.toFile());
     } catch (RuntimeException e) { // The parser's own, too.
-      throw new KubeException(file + " is not a readable kubeconfig: " + Cluster.words(e), e);
+      throw new KubeException(file + " is not a readable kubeconfig: " + KubeException.words(e), e);
     }
   }
 
@@ -208,7 +208,7 @@ public final class Kubeconfig {
     } catch (IOException e) {
       throw new KubeException(
           "The file %s, which a kubeconfig names as tokenFile, can't be read: %s. Log in again with your cluster's tool, or name another file."
-              .formatted(file, Cluster.words(e)),
+              .formatted(file, KubeException.words(e)),
           e);
     }
   }

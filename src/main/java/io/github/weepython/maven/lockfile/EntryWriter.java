@@ -50,7 +50,7 @@ record EntryWriter(String module, URI snapshots, Map<String, String> before) {
                 .toList(),
             buildRoot,
             bases);
-    return entry.withChecksum();
+    return LockFileText.withChecksum(entry);
   }
 
   private List<LockedDeb> debs(List<LockedPackage> packages, Map<String, String> times) {

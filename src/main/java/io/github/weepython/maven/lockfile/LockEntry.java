@@ -54,11 +54,11 @@ record LockEntry(
     bases.forEach((base, packages) -> Entries.list(base, packages));
   }
 
-  /** The same with its checksum. */
-  LockEntry withChecksum() {
+  /** The same with another checksum, which {@link LockFileText} knows to compute. */
+  LockEntry withChecksum(String sum) {
     return new LockEntry(
         module,
-        LockFileText.checksum(this),
+        sum,
         request,
         toolchain,
         suites,

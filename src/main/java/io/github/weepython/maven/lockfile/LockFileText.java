@@ -22,6 +22,11 @@ final class LockFileText {
             entries.isEmpty() ? "" : "\n" + String.join(",\n", entries));
   }
 
+  /** The same entry with its checksum. */
+  static LockEntry withChecksum(LockEntry entry) {
+    return entry.withChecksum(checksum(entry));
+  }
+
   /** Of all of an entry but the checksum itself. */
   static String checksum(LockEntry entry) {
     return "sha256:" + Digest.of(entry(entry, false)).hex();

@@ -118,7 +118,8 @@ public record LockFileUpdate(Path file, String wee, String module, boolean keep,
   private static LockEntry join(LockEntry old, LockEntry fresh) {
     Map<String, List<LockedDeb>> bases = new TreeMap<>(old.bases());
     bases.putAll(fresh.bases());
-    return new LockEntry(
+    return LockFileText.withChecksum(
+        new LockEntry(
             fresh.module(),
             "",
             fresh.request(),
@@ -130,8 +131,7 @@ public record LockFileUpdate(Path file, String wee, String module, boolean keep,
             union(fresh.profiles(), old.profiles()),
             union(fresh.wheels(), old.wheels()),
             fresh.buildRoot(),
-            bases)
-        .withChecksum();
+            bases));
   }
 
   private static <T> List<T> union(List<T> first, List<T> second) {

@@ -64,14 +64,9 @@ abstract class AbstractTrustMojo extends AbstractWeeMojo {
     return names(element) ? Optional.of(policy(element)) : Optional.empty();
   }
 
-  /** Maven makes an empty list where the user writes nothing. */
-  static boolean isNamed(@Nullable List<File> files) {
-    return files != null && !files.isEmpty();
-  }
-
   private boolean names(TrustElement element) {
     return element.names()
-        || isNamed(trustKey)
+        || TrustElement.isNamed(trustKey)
         || trustAllKeys
         || ParameterParser.text(trustIdentity)
             .or(() -> ParameterParser.text(trustIssuer))

@@ -23,6 +23,14 @@ final class ParameterParser {
     return Arrays.stream(text.split(",")).map(String::strip).distinct().toList();
   }
 
+  /** Separated by commas; what is empty between them is left out. */
+  static List<String> names(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
   /**
    * The elements of a list; none where nothing is written.
    *

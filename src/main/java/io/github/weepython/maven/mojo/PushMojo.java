@@ -6,6 +6,7 @@ import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.BuiltImages;
 import io.github.weepython.maven.pipeline.ImagePusher;
 import io.github.weepython.maven.pipeline.ImageSigner;
+import io.github.weepython.maven.pipeline.PushOptions;
 import io.github.weepython.maven.sign.Signer;
 import io.github.weepython.maven.spec.ImageName;
 import java.io.File;
@@ -100,7 +101,7 @@ public final class PushMojo extends AbstractWeeMojo {
     ImagePusher pushes =
         new ImagePusher(
             environment(),
-            new ImagePusher.Options(
+            new PushOptions(
                 Duration.ofSeconds(pushTimeout),
                 allowInsecureRegistry,
                 immutableTags,
@@ -128,7 +129,7 @@ public final class PushMojo extends AbstractWeeMojo {
     images.stream()
         .map(BuiltImage::python)
         .distinct()
-        .forEach(each -> deployer.deploy(folder.resolve(each)));
+        .forEach(each -> deployer.deploy(folder.resolve(each.toString())));
   }
 
   private BuiltImage named(BuiltImage built) {

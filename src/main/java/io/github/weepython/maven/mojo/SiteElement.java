@@ -131,7 +131,9 @@ public final class SiteElement {
     return new SiteLayout(
         List.of(),
         ParameterParser.text(bytecode).map(SiteElement::modules),
-        Optional.ofNullable(prune).map(text -> Set.copyOf(names(text))).orElse(Set.of()),
+        Optional.ofNullable(prune)
+            .map(text -> Set.copyOf(ParameterParser.names(text)))
+            .orElse(Set.of()),
         ParameterParser.text(largeWheel)
             .map(text -> ByteSize.parse("<largeWheel> of <site>", text))
             .orElse(SiteLayout.LARGE),
@@ -170,7 +172,7 @@ public final class SiteElement {
         new SiteBuild(
             Optional.ofNullable(buildRequirements).map(File::toPath),
             Optional.ofNullable(buildLock).map(File::toPath),
-            Optional.ofNullable(buildPackages).map(SiteElement::names).orElse(List.of())));
+            Optional.ofNullable(buildPackages).map(ParameterParser::names).orElse(List.of())));
   }
 
   private List<SiteIndex> allIndexes(UrlLogins logins, UrlMirrors mirrors) {
@@ -184,14 +186,7 @@ public final class SiteElement {
   private Site.Lock locked(File file) {
     return new Site.Lock(
         file.toPath(),
-        Optional.ofNullable(extras).map(SiteElement::names).orElse(List.of()),
-        Optional.ofNullable(groups).map(SiteElement::names));
-  }
-
-  static List<String> names(String text) {
-    return Arrays.stream(text.split(",", -1))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .toList();
+        Optional.ofNullable(extras).map(ParameterParser::names).orElse(List.of()),
+        Optional.ofNullable(groups).map(ParameterParser::names));
   }
 }

@@ -42,7 +42,7 @@ public final class SiteIndexElement {
     SiteIndex index =
         new SiteIndex(
             parse(text),
-            Optional.ofNullable(packages).map(SiteElement::names).orElse(List.of()),
+            Optional.ofNullable(packages).map(ParameterParser::names).orElse(List.of()),
             ParameterParser.text(server));
     index.server().ifPresent(id -> assign(logins, mirrors, index.url(), id));
     return index;

@@ -44,10 +44,15 @@ public final class TrustElement {
         .toList();
   }
 
+  /** Maven makes an empty list where the user writes nothing. */
+  static boolean isNamed(@Nullable List<File> files) {
+    return files != null && !files.isEmpty();
+  }
+
   /** Whether anything is said of whom to trust. */
   boolean names() {
     return key != null
-        || AbstractTrustMojo.isNamed(keys)
+        || isNamed(keys)
         || allKeys
         || identity()
             .or(this::issuer)

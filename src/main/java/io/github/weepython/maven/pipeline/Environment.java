@@ -64,10 +64,10 @@ public record Environment(
 
   /** How registries are read. */
   PushSettings reads(Duration timeout, boolean allowInsecure) {
-    return pushes(new ImagePusher.Options(timeout, allowInsecure, false, false, Optional.empty()));
+    return pushes(new PushOptions(timeout, allowInsecure, false, false, Optional.empty()));
   }
 
-  PushSettings pushes(ImagePusher.Options options) {
+  PushSettings pushes(PushOptions options) {
     return new PushSettings(
         credentials(),
         options.timeout(),

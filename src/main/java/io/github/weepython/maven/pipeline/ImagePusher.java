@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The way from the files of a build to a registry. */
 public final class ImagePusher {
@@ -26,26 +25,10 @@ public final class ImagePusher {
   private static final String CYCLONEDX = "application/vnd.cyclonedx+json";
 
   private final Environment environment;
-  private final Options wishes;
+  private final PushOptions wishes;
   private final Progress progress;
 
-  /**
-   * How the user wants pushes to be.
-   *
-   * @param timeout total time after which the push of one image gives up
-   * @param allowInsecure whether plain HTTP will do for registries beyond this machine
-   * @param immutableTags whether a tag that is another image already is an error
-   * @param sbom whether each image's list of parts is pushed beside it
-   * @param signer signs what is pushed, if anybody does
-   */
-  public record Options(
-      Duration timeout,
-      boolean allowInsecure,
-      boolean immutableTags,
-      boolean sbom,
-      Optional<ImageSigner> signer) {}
-
-  public ImagePusher(Environment environment, Options wishes, Progress progress) {
+  public ImagePusher(Environment environment, PushOptions wishes, Progress progress) {
     this.environment = environment;
     this.wishes = wishes;
     this.progress = progress;

@@ -52,8 +52,7 @@ public final class SandboxFactory {
     CompilerSettings compiling = environment.compiling();
     KubernetesSettings pods = compiling.builders().pods();
     ImageName roots = pods.roots().orElseThrow(); // Builders has refused clusters without.
-    ImagePusher.Options options =
-        new ImagePusher.Options(BUILD_ROOT_PUSH, false, false, false, Optional.empty());
+    PushOptions options = new PushOptions(BUILD_ROOT_PUSH, false, false, false, Optional.empty());
     Machine machine = environment.machine();
     BuildRootPusher images =
         new BuildRootPusher(

@@ -56,7 +56,7 @@ public record ImageSpec(
     recipe.symbols().check(flavours);
     config.runtime().check(bases);
     for (Variant variant : contents.variants()) {
-      variant.check(bases, flavours, contents);
+      variant.check(bases, flavours, contents.pip());
     }
     List<String> all = new ArrayList<>();
     for (Flavour flavour : flavours) {

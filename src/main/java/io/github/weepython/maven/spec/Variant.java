@@ -45,15 +45,16 @@ public enum Variant {
   /**
    * Refuses what there is no such image of.
    *
+   * @param pip whether the image has pip
    * @throws SpecException naming what to set instead
    */
-  void check(List<Base> all, List<Flavour> flavours, Contents contents) {
+  void check(List<Base> all, List<Flavour> flavours, boolean pip) {
     if (all.stream().noneMatch(this::isOf)) {
       throw new SpecException(
           "<variants> asks for %s, of which base %s has none: its compilers are Debian's, and need Debian's shell and package tools. Set <base>debian</base> (-Dwee.base=debian) for this build, or take %s out of <variants>."
               .formatted(id(), all.get(0).id(), id()));
     }
-    if (this == DEV && !contents.pip()) {
+    if (this == DEV && !pip) {
       throw new SpecException(
           "<variants> asks for dev, but <pip> is false: Python's headers are in the layer of pip."
               + " Leave <pip> out, or take dev out of <variants>.");

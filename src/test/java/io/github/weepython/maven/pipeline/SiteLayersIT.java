@@ -140,7 +140,7 @@ class SiteLayersIT {
   private void push(BuiltImage image) {
     new ImagePusher(
             Rig.here(),
-            new ImagePusher.Options(Duration.ofMinutes(1), false, false, false, Optional.empty()),
+            new PushOptions(Duration.ofMinutes(1), false, false, false, Optional.empty()),
             Progress.NONE)
         .push(image);
   }

@@ -24,12 +24,12 @@ public final class Deflate {
     BlockWriter blocks = new BlockWriter(out);
     if (effort == Effort.FAST) {
       Tokens tokens = new LazyParser(bytes, from, to).parse();
-      for (Splitter.Block block : Splitter.split(tokens, from)) {
+      for (Block block : Splitter.split(tokens, from)) {
         blocks.write(tokens, block.first(), block.end(), bytes, block.from(), block.to());
       }
     } else {
       MatchTable matches = TreeMatcher.matches(bytes, from, to);
-      for (Splitter.Block block : Splitter.split(matches.longest(bytes, from, to), from)) {
+      for (Block block : Splitter.split(matches.longest(bytes, from, to), from)) {
         Tokens tokens = new OptimalParser(bytes, matches, block.from(), block.to()).parse();
         blocks.write(tokens, 0, tokens.size(), bytes, block.from(), block.to());
       }

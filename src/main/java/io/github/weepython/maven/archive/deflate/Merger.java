@@ -8,31 +8,30 @@ import org.jspecify.annotations.Nullable;
 final class Merger {
   /** A block, with what was found out about it. */
   private static final class Counted {
-    final Splitter.Block block;
+    final Block block;
     final Frequencies frequencies;
     final long bits;
 
     /** The neighbour with which it would be longer. */
     @Nullable Counted refused;
 
-    Counted(Splitter.Block block, Frequencies frequencies) {
+    Counted(Block block, Frequencies frequencies) {
       this.block = block;
       this.frequencies = frequencies;
       this.bits = BlockWriter.bits(frequencies);
     }
 
     Counted with(Counted next) {
-      Splitter.Block both =
-          new Splitter.Block(block.first(), next.block.end(), block.from(), next.block.to());
+      Block both = new Block(block.first(), next.block.end(), block.from(), next.block.to());
       return new Counted(both, frequencies.plus(next.frequencies));
     }
   }
 
   private Merger() {}
 
-  static List<Splitter.Block> merged(Tokens tokens, List<Splitter.Block> blocks) {
+  static List<Block> merged(Tokens tokens, List<Block> blocks) {
     List<Counted> counted = new ArrayList<>();
-    for (Splitter.Block block : blocks) {
+    for (Block block : blocks) {
       counted.add(new Counted(block, Frequencies.of(tokens, block.first(), block.end())));
     }
     int before;

@@ -20,9 +20,6 @@ final class Splitter {
   private int seenCount;
   private int freshCount;
 
-  /** Tokens from first to before end, which stand for the bytes from and to. */
-  record Block(int first, int end, int from, int to) {}
-
   private Splitter() {}
 
   static List<Block> split(Tokens tokens, int from) {

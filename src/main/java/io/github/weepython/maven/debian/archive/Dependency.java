@@ -41,11 +41,6 @@ public record Dependency(List<Relation> alternatives) {
     return List.copyOf(dependencies);
   }
 
-  /** Whether the package is, or provides, one of the alternatives. */
-  public boolean isMetBy(Package candidate) {
-    return alternatives.stream().anyMatch(a -> a.matches(candidate));
-  }
-
   private static String withoutRestrictions(String alternative) {
     int end = alternative.length();
     int bracket = alternative.indexOf('[');

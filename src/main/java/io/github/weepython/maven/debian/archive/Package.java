@@ -141,4 +141,21 @@ public record Package(
   public String label() {
     return name + " " + version;
   }
+
+  /** Whether this is, or provides, one of the alternatives. */
+  public boolean meets(Dependency dependency) {
+    return dependency.alternatives().stream().anyMatch(this::meets);
+  }
+
+  /** Whether this is meant, in such a version, or provides what is (Debian Policy, 7.5). */
+  public boolean meets(Relation relation) {
+    return isNamedBy(relation)
+        || (relation.fits(architecture)
+            && relations.provides().stream().anyMatch(relation::isMetBy));
+  }
+
+  /** Whether this package itself is meant, not one that provides it. */
+  public boolean isNamedBy(Relation relation) {
+    return name.equals(relation.name()) && relation.fits(architecture) && relation.allows(version);
+  }
 }

@@ -54,30 +54,13 @@ public record Relation(
     };
   }
 
-  /** Whether the package is this one, in such a version, or provides it (Debian Policy, 7.5). */
-  public boolean matches(Package candidate) {
-    return isNamedBy(candidate) || isProvidedBy(candidate);
-  }
-
-  /** Whether the package itself is meant, not one that provides it. */
-  public boolean isNamedBy(Package candidate) {
-    return candidate.name().equals(name)
-        && fits(candidate.architecture())
-        && allows(candidate.version());
-  }
-
-  private boolean isProvidedBy(Package candidate) {
-    return fits(candidate.architecture())
-        && candidate.relations().provides().stream().anyMatch(this::isMetBy);
-  }
-
   /** A provided name without a version meets no versioned relation. */
-  private boolean isMetBy(Relation provided) {
+  boolean isMetBy(Relation provided) {
     return provided.name.equals(name)
         && (version.isEmpty() || provided.version.filter(this::allows).isPresent());
   }
 
-  private boolean fits(String candidate) {
+  boolean fits(String candidate) {
     return architecture.isEmpty()
         || architecture.equals("any")
         || architecture.equals("native")

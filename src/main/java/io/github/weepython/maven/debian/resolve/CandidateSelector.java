@@ -76,11 +76,11 @@ final class CandidateSelector {
     }
     List<Choice> choices = new ArrayList<>();
     candidate(relation.name())
-        .filter(relation::isNamedBy)
+        .filter(p -> p.isNamedBy(relation))
         .ifPresent(p -> choices.add(new Choice(p.name(), Optional.of(p))));
     index.providers(relation.name()).stream()
         .flatMap(n -> candidate(n).stream())
-        .filter(p -> !p.name().equals(relation.name()) && relation.matches(p))
+        .filter(p -> !p.name().equals(relation.name()) && p.meets(relation))
         .sorted(
             Comparator.<Package, Integer>comparing(p -> rank(p.name()))
                 .thenComparing(p -> priority(p))

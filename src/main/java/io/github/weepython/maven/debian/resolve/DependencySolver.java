@@ -108,7 +108,7 @@ final class DependencySolver {
     chosen.put(candidate.name(), candidate);
     reasons.put(candidate.name(), need);
     for (Dependency dependency : candidate.relations().depends()) {
-      if (!dependency.isMetBy(candidate)) {
+      if (!candidate.meets(dependency)) {
         open(new Requirement(candidate.label(), candidate.name(), dependency));
       }
     }
@@ -135,12 +135,12 @@ final class DependencySolver {
 
   private static Optional<String> excludes(Package one, Package other) {
     for (Relation r : one.relations().breaks()) {
-      if (r.matches(other)) {
+      if (other.meets(r)) {
         return Optional.of(one.label() + " breaks " + r + ", as " + other.label() + " is");
       }
     }
     for (Relation r : one.relations().conflicts()) {
-      if (r.matches(other)) {
+      if (other.meets(r)) {
         return Optional.of(one.label() + " conflicts with " + r + ", as " + other.label() + " is");
       }
     }

@@ -1,7 +1,5 @@
 package io.github.weepython.maven.debian.rootfs;
 
-import io.github.weepython.maven.debian.rootfs.Alternatives.Alternative;
-import io.github.weepython.maven.debian.rootfs.Alternatives.Link;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +33,26 @@ final class AlternativeCalls {
   private final Map<String, String> variables = new HashMap<>();
   private final List<Alternative> alternatives = new ArrayList<>();
   private final List<String> unfollowed = new ArrayList<>();
+
+  /**
+   * What a package offers for a link.
+   *
+   * @param slaves links that follow this one
+   */
+  record Alternative(Link link, int priority, List<Link> slaves) {
+    Alternative {
+      slaves = List.copyOf(slaves);
+    }
+  }
+
+  /**
+   * One link.
+   *
+   * @param path where it is, such as {@code /usr/bin/awk}
+   * @param name in /etc/alternatives
+   * @param target where it leads
+   */
+  record Link(String path, String name, String target) {}
 
   private AlternativeCalls(String text) {
     this.text = text;

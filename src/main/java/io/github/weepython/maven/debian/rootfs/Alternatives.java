@@ -2,6 +2,8 @@ package io.github.weepython.maven.debian.rootfs;
 
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.debian.rootfs.AlternativeCalls.Alternative;
+import io.github.weepython.maven.debian.rootfs.AlternativeCalls.Link;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,26 +19,6 @@ final class Alternatives {
 
   private final Map<String, Alternative> best = new TreeMap<>();
   private final List<String> unfollowed = new ArrayList<>();
-
-  /**
-   * What a package offers for a link.
-   *
-   * @param slaves links that follow this one
-   */
-  record Alternative(Link link, int priority, List<Link> slaves) {
-    Alternative {
-      slaves = List.copyOf(slaves);
-    }
-  }
-
-  /**
-   * One link.
-   *
-   * @param path where it is, such as {@code /usr/bin/awk}
-   * @param name in /etc/alternatives
-   * @param target where it leads
-   */
-  record Link(String path, String name, String target) {}
 
   /** Hears what a package's script calls; it runs after those heard before. */
   void add(String packageName, byte[] script) {

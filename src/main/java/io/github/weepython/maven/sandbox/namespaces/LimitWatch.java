@@ -41,12 +41,19 @@ final class LimitWatch implements AutoCloseable {
       do {
         exceeded = look();
         if (exceeded.isPresent()) {
-          NamespaceSandbox.end(process);
+          end(process);
         }
       } while (exceeded.isEmpty() && !process.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** bwrap's own child first waits for it, and only then asks to die with it. */
+  static void end(Process process) {
+    List<ProcessHandle> below = process.descendants().toList();
+    process.destroyForcibly();
+    below.forEach(ProcessHandle::destroyForcibly);
   }
 
   private Optional<String> look() {

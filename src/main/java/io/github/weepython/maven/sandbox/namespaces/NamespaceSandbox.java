@@ -118,7 +118,7 @@ public final class NamespaceSandbox implements Sandbox {
       watch.require();
       return status;
     } finally {
-      end(process);
+      LimitWatch.end(process);
     }
   }
 
@@ -152,13 +152,6 @@ public final class NamespaceSandbox implements Sandbox {
       }
       return process.waitFor();
     }
-  }
-
-  /** bwrap's own child first waits for it, and only then asks to die with it. */
-  static void end(Process process) {
-    List<ProcessHandle> below = process.descendants().toList();
-    process.destroyForcibly();
-    below.forEach(ProcessHandle::destroyForcibly);
   }
 
   /** What bwrap reads as a filter: a process gets no other file descriptor from Java. */

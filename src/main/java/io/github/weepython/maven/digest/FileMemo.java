@@ -12,17 +12,23 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Digests of files that were read before in this process and look as they did then. A build asks
- * for those of its wheels for their layers, the lock, the SBOM and the provenance.
+ * What was read out of files before in this process, as long as they look as they did then. A build
+ * asks for the digests of its wheels for their layers, the lock, the SBOM and the provenance.
  */
-final class FileDigests {
+final class FileMemo<T> {
   /** What was changed twice within this may have the same time: file systems count in jiffies. */
   private static final Duration SETTLED = Duration.ofSeconds(2);
 
   /** So that a daemon of Maven's doesn't grow for ever. */
   private static final int MOST = 10_000;
 
-  private static final Map<Looks, Digest> KNOWN = new ConcurrentHashMap<>();
+  private final Map<Looks, T> known = new ConcurrentHashMap<>();
+  private final Reader<T> reader;
+
+  /** Reads a whole file. */
+  interface Reader<T> {
+    T read(Path file) throws IOException;
+  }
 
   /** By what a file is known to be the same. */
   private record Looks(Path path, long size, FileTime changed, Object inode) {
@@ -36,21 +42,23 @@ final class FileDigests {
     }
   }
 
-  private FileDigests() {}
+  FileMemo(Reader<T> reader) {
+    this.reader = reader;
+  }
 
-  static Digest of(Path file) throws IOException {
+  T of(Path file) throws IOException {
     Instant before = Instant.now();
     Looks looks = Looks.of(file);
-    Digest known = KNOWN.get(looks);
-    if (known != null) {
-      return known;
+    T earlier = known.get(looks);
+    if (earlier != null) {
+      return earlier;
     }
-    Digest read = Digest.of(file);
+    T read = reader.read(file);
     if (looks.changed().toInstant().plus(SETTLED).isBefore(before)) {
-      if (KNOWN.size() > MOST) {
-        KNOWN.clear();
+      if (known.size() > MOST) {
+        known.clear();
       }
-      KNOWN.put(looks, read);
+      known.put(looks, read);
     }
     return read;
   }
