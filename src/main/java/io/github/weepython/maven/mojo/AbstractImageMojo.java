@@ -262,8 +262,7 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
   final List<ImageSpec> specs(List<BuiltImage> images) {
     List<PythonRequest> requests = requests();
     images.forEach(image -> PythonParameters.check(requests, image, output));
-    return specsOf(
-        images.stream().map(image -> PythonVersion.parse(image.python())).distinct().toList());
+    return specsOf(images.stream().map(BuiltImage::python).distinct().toList());
   }
 
   private List<PythonRequest> requests() {

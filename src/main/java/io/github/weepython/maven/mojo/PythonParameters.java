@@ -38,7 +38,7 @@ final class PythonParameters {
    * @throws SpecException naming both
    */
   static void check(List<PythonRequest> requests, BuiltImage built, Object place) {
-    PythonVersion python = PythonVersion.parse(built.python());
+    PythonVersion python = built.python();
     if (!requests.isEmpty() && requests.stream().noneMatch(each -> each.accepts(python))) {
       throw new SpecException(
           "%s holds CPython %s, but <python> or -Dwee.python says %s. Build it anew: mvn package"

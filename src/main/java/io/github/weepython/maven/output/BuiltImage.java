@@ -7,6 +7,7 @@ import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.Variant;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,9 +45,13 @@ public record BuiltImage(
    * @param variant which one of that image it is; nothing for the image itself
    */
   public record Kind(
-      String python, boolean freeThreading, Flavour flavour, Base base, Optional<Variant> variant) {
+      PythonVersion python,
+      boolean freeThreading,
+      Flavour flavour,
+      Base base,
+      Optional<Variant> variant) {
     /** The image itself, whose interpreter has the global lock. */
-    public static Kind of(String python, Flavour flavour, Base base) {
+    public static Kind of(PythonVersion python, Flavour flavour, Base base) {
       return new Kind(python, false, flavour, base, Optional.empty());
     }
   }
@@ -73,8 +78,7 @@ public record BuiltImage(
       Image image,
       Path folder) {
     return new BuiltImage(
-        new Kind(
-            spec.python().toString(), spec.optimization().freeThreading(), flavour, base, variant),
+        new Kind(spec.python(), spec.optimization().freeThreading(), flavour, base, variant),
         spec.image(),
         variant
             .map(each -> spec.tagsOf(flavour, base, each))
@@ -96,7 +100,7 @@ public record BuiltImage(
     return new BuiltImage(kind, name, tags, index, id, allPlatforms, all, indexFolder);
   }
 
-  public String python() {
+  public PythonVersion python() {
     return kind.python();
   }
 

@@ -8,6 +8,7 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.spec.Variant;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class BuiltImages {
       image.tags().forEach(node.putArray("tags")::add);
       node.put("digest", image.digest().oci());
       node.put("id", image.id().oci());
-      node.put("python", image.python());
+      node.put("python", image.python().toString());
       if (image.kind().freeThreading()) {
         node.put("freeThreading", true);
       }
@@ -100,7 +101,7 @@ public final class BuiltImages {
   private static BuiltImage image(ImagesJson.Fields fields, Path output) {
     return new BuiltImage(
         new BuiltImage.Kind(
-            fields.text("python"),
+            PythonVersion.parse(fields.text("python")),
             Boolean.parseBoolean(fields.texts().get("freeThreading")),
             Flavour.parse(fields.text("flavour")),
             Base.parse(fields.text("base")),

@@ -129,7 +129,7 @@ public final class AuditService {
     String name =
         image.reference() + (image.platforms().isEmpty() ? "" : " (" + folder.getFileName() + ")");
     return new ImageAudit.Subject(
-        name, sbom, json(folder.resolve(OpenVex.FILE)), codename(sbom), image.python());
+        name, sbom, json(folder.resolve(OpenVex.FILE)), codename(sbom), image.python().toString());
   }
 
   private static String codename(JsonNode sbom) {

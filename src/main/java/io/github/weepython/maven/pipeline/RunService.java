@@ -80,7 +80,7 @@ public final class RunService {
 
   private static ImageSpec spec(List<ImageSpec> specs, BuiltImage image) {
     return specs.stream()
-        .filter(spec -> spec.python().toString().equals(image.python()))
+        .filter(spec -> spec.python().equals(image.python()))
         .findFirst()
         .orElseThrow();
   }

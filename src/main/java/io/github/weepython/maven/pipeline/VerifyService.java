@@ -66,7 +66,7 @@ public final class VerifyService {
 
   private static ImageSpec spec(List<ImageSpec> specs, BuiltImage image) {
     return specs.stream()
-        .filter(spec -> spec.python().toString().equals(image.python()))
+        .filter(spec -> spec.python().equals(image.python()))
         .findFirst()
         .orElseThrow();
   }

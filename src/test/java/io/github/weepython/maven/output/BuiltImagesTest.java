@@ -7,6 +7,7 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,12 @@ class BuiltImagesTest {
     BuiltImage locked = image(List.of("3.14.7-wee"), List.of(), "");
     BuiltImage free =
         new BuiltImage(
-                new BuiltImage.Kind("3.14.7", true, Flavour.WEE, locked.base(), Optional.empty()),
+                new BuiltImage.Kind(
+                    PythonVersion.parse("3.14.7"),
+                    true,
+                    Flavour.WEE,
+                    locked.base(),
+                    Optional.empty()),
                 locked.name(),
                 locked.tags(),
                 locked.digest(),
@@ -56,7 +62,11 @@ class BuiltImagesTest {
     BuiltImage dev =
         new BuiltImage(
             new BuiltImage.Kind(
-                "3.13.5", false, Flavour.WEE, plain.base(), Optional.of(Variant.DEV)),
+                PythonVersion.parse("3.13.5"),
+                false,
+                Flavour.WEE,
+                plain.base(),
+                Optional.of(Variant.DEV)),
             plain.name(),
             List.of("a-dev"),
             plain.digest(),
@@ -104,7 +114,8 @@ class BuiltImagesTest {
 
   private BuiltImage image(List<String> tags, List<String> platforms, String folder) {
     return new BuiltImage(
-        BuiltImage.Kind.of("3.13.5", Flavour.parse("wee"), Base.parse("distroless")),
+        BuiltImage.Kind.of(
+            PythonVersion.parse("3.13.5"), Flavour.parse("wee"), Base.parse("distroless")),
         ImageName.parse("registry.example.com/team/python"),
         tags,
         Digest.of("digest"),

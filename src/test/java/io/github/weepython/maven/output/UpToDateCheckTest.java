@@ -6,6 +6,7 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.spec.PythonVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class UpToDateCheckTest {
 
   private BuiltImage image(String base) {
     return new BuiltImage(
-        BuiltImage.Kind.of("3.13.5", Flavour.WEE, Base.parse(base)),
+        BuiltImage.Kind.of(PythonVersion.parse("3.13.5"), Flavour.WEE, Base.parse(base)),
         ImageName.parse("registry.example.com/team/python"),
         List.of("3.13.5-wee"),
         Digest.of(base),

@@ -14,6 +14,7 @@ import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.CompilerSettings;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.spec.PythonVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ class DaemonImageLoaderIT {
     String platforms = member("arm64", arm, folder) + "," + member("amd64", intel, folder);
     Files.writeString(folder.resolve(IndexWriter.FILE), "{\"platforms\":[" + platforms + "]}");
     return new BuiltImage(
-        BuiltImage.Kind.of("3.13.5", Flavour.WEE, Base.DISTROLESS),
+        BuiltImage.Kind.of(PythonVersion.parse("3.13.5"), Flavour.WEE, Base.DISTROLESS),
         NAME,
         List.of("1"),
         arm.digest(),

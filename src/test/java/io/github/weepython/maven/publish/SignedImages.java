@@ -25,6 +25,7 @@ import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Platforms;
+import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.vex.OpenVex;
 import io.github.weepython.maven.vex.Vex;
@@ -110,7 +111,7 @@ public final class SignedImages {
 
   private BuiltImage built(Image image, Path folder) {
     return new BuiltImage(
-        BuiltImage.Kind.of("3.13.5", Flavour.WEE, Base.DISTROLESS),
+        BuiltImage.Kind.of(PythonVersion.parse("3.13.5"), Flavour.WEE, Base.DISTROLESS),
         ImageName.parse(name),
         List.of("3.13.5"),
         image.digest(),
