@@ -78,7 +78,7 @@ record AuthFile(String source, JsonNode json, Map<String, String> environment) {
     return entry.isPresent() ? login(json.path("auths").path(entry.get())) : Optional.empty();
   }
 
-  /** The field of this name, however it is written: with a scheme, or with Docker's /v1/. */
+  /** The field of this name, however it is written: or as a server's address. */
   private static Optional<String> named(JsonNode fields, String key) {
     for (Iterator<String> names = fields.fieldNames(); names.hasNext(); ) {
       String name = names.next();
@@ -90,12 +90,19 @@ record AuthFile(String source, JsonNode json, Map<String, String> environment) {
     return Optional.empty();
   }
 
+  /**
+   * The host and the path of a name. A server's address, such as the Hub's {@code
+   * https://index.docker.io/v1/}, has a version of the registry's protocol for a path; without a
+   * scheme, a path is a namespace, whatever it is called (containers-auth.json(5)).
+   */
   private static String bare(String name) {
-    String rest = name.replaceFirst("(?i)^https?://", "").replaceFirst("/+$", "");
+    String rest = name.replaceFirst("(?i)^https?://", "");
+    boolean address = !rest.equals(name);
+    rest = rest.replaceFirst("/+$", "");
     int slash = rest.indexOf('/');
     String host = slash < 0 ? rest : rest.substring(0, slash);
     String path = slash < 0 ? "" : rest.substring(slash);
-    return host.toLowerCase(Locale.ROOT) + (path.matches("/v[12]") ? "" : path);
+    return host.toLowerCase(Locale.ROOT) + (address && path.matches("/v[12]") ? "" : path);
   }
 
   /** A store is asked by the name that docker login stored under. */

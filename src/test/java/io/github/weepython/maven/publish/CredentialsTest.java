@@ -153,6 +153,14 @@ class CredentialsTest {
     assertThat(user("r.example/team/a", auths(name, "it"))).contains("it");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"r.example/v1", "r.example/v2", "r.example/v2/", "R.example/v1/"})
+  void aNamespaceOfSuchANameIsOne(String name) throws IOException {
+    assertThat(user("r.example/team/a", auths(name, "it"))).isEmpty();
+    String namespace = name.replaceFirst("(?i)^r", "r").replaceFirst("/$", "");
+    assertThat(user(namespace + "/a", auths(name, "it"))).contains("it");
+  }
+
   @Test
   void takesDockerHubsNamesForOne() throws IOException {
     assertThat(user("docker.io/team/a", auths("https://index.docker.io/v1/", "hub")))
