@@ -234,7 +234,7 @@ final class Push {
       return send(blob, null);
     } catch (IOException | RegistryException e) {
       RegistryFailure failure = RegistryFailure.of(e);
-      if (failure.status() / 100 == 4 && !failure.passing(false)) {
+      if (failure.status() > 0 && !failure.passing(false)) {
         return send(blob, null);
       }
       throw e;

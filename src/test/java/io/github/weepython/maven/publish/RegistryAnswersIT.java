@@ -38,7 +38,8 @@ class RegistryAnswersIT extends RegistryRig {
         "404 Not Found",
         "405 Method Not Allowed",
         "409 Conflict",
-        "500 Broken"
+        "500 Broken",
+        "501 Not Implemented"
       })
   void aRefusedMountBecomesAnUpload(String status) throws IOException, InterruptedException {
     push("team/python");

@@ -17,6 +17,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A registry as the public ones are: passwords are changed for tokens, and tokens end. */
 class RegistryTokensIT {
@@ -101,6 +103,20 @@ class RegistryTokensIT {
       assertThat(push(proxy, "other/python", "right", origins).blobsSent()).isZero();
       assertThat(proxy.count("PATCH")).isZero();
       assertThat(tokens.scopes()).contains("repository:team/python:pull");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403})
+  void whatMayNotBeReadIsNotMountedFrom(int status) throws Exception {
+    MapOrigins origins = new MapOrigins();
+    try (TokenServer tokens = new TokenServer(signer, LONG);
+        RegistryServer registry =
+            RegistryServer.startWithTokens(dir, tokens, signer.certificate());
+        FaultProxy proxy = new FaultProxy(registry.port())) {
+      push(proxy, "team/python", "right", origins);
+      tokens.refuse("team/python", status);
+      assertThat(push(proxy, "other/python", "right", origins).blobsSent()).isEqualTo(3);
     }
   }
 }

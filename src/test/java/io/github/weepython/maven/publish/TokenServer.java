@@ -40,6 +40,8 @@ final class TokenServer implements AutoCloseable {
   private final String certificate;
   private final Duration life;
   private final List<String> scopes = new CopyOnWriteArrayList<>();
+  private volatile String refused = "";
+  private volatile int refusal;
 
   /**
    * @param life how long the registry takes a token
@@ -69,11 +71,21 @@ final class TokenServer implements AutoCloseable {
     return List.copyOf(scopes);
   }
 
+  /** From now on a token is refused where a repository is among those that it is asked for. */
+  void refuse(String repository, int status) {
+    refused = "scope=repository:" + repository + ":";
+    refusal = status;
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String query =
           URLDecoder.decode(exchange.getRequestURI().getRawQuery(), StandardCharsets.UTF_8);
       boolean known = RIGHT.equals(exchange.getRequestHeaders().getFirst("Authorization"));
+      if (known && !refused.isEmpty() && query.contains(refused)) {
+        exchange.sendResponseHeaders(refusal, -1);
+        return;
+      }
       String body = known ? "{\"token\":\"" + token(query) + "\"}" : "who are you?";
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(known ? 200 : 401, bytes.length);
