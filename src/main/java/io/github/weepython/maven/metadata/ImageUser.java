@@ -6,6 +6,7 @@ import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.spec.SpecException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import java.util.TreeMap;
  */
 public final class ImageUser {
   private static final String NUMBER = "\\d+";
+
+  /** Linux' numbers of users have 32 bits. */
+  private static final BigInteger HIGHEST = BigInteger.valueOf(0xffff_fffeL);
 
   /** In bytes, of each of the two files. */
   private static final int LARGEST = 16 << 20;
@@ -40,6 +44,9 @@ public final class ImageUser {
                   + " followed by a colon and a group's.")
               .formatted(user));
     }
+    for (String part : parts) {
+      requireIsNumber(user, part);
+    }
     boolean named = !parts[0].matches(NUMBER);
     if (!named && (parts.length == 1 || parts[1].matches(NUMBER))) {
       return String.join(":", parts);
@@ -50,17 +57,29 @@ public final class ImageUser {
     return account[0] + ":" + group;
   }
 
-  /** Accounts and groups by their names: the fields of the two files. */
+  /** (uid_t) -1 stands for no user (chown(2)). */
+  private static void requireIsNumber(String user, String part) {
+    if (part.matches(NUMBER) && new BigInteger(part).compareTo(HIGHEST) > 0) {
+      throw new SpecException(
+          "<user> or -Dwee.user is '%s', and %s is no user's or group's number; expected one of 0 to %s."
+              .formatted(user, part, HIGHEST));
+    }
+  }
+
+  /**
+   * Accounts and groups by their names: the fields of the two files. Of several lines of one name
+   * the first counts, as for getpwnam(3).
+   */
   private record Files(Map<String, String[]> accounts, Map<String, String> groups) {
     static Files read(List<Layer> layers) {
       Map<String, String> texts = texts(layers);
       Map<String, String[]> accounts = new TreeMap<>();
       for (String[] fields : lines(texts.getOrDefault("etc/passwd", ""), 4)) {
-        accounts.put(fields[0], new String[] {fields[2], fields[3]});
+        accounts.putIfAbsent(fields[0], new String[] {fields[2], fields[3]});
       }
       Map<String, String> groups = new TreeMap<>();
       for (String[] fields : lines(texts.getOrDefault("etc/group", ""), 3)) {
-        groups.put(fields[0], fields[2]);
+        groups.putIfAbsent(fields[0], fields[2]);
       }
       return new Files(accounts, groups);
     }

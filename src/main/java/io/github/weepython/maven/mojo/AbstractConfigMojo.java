@@ -30,8 +30,9 @@ abstract class AbstractConfigMojo extends AbstractInterpreterMojo {
   private @Nullable PlexusConfiguration env;
 
   /**
-   * The user that the container runs as: a name or number, optionally followed by a colon and a
-   * group; by default root. {@code nonroot} (65532) exists. The image's config gets the numbers.
+   * The user that the container runs as: a name or number (0 to 4294967294), optionally followed by
+   * a colon and a group; by default root. {@code nonroot} (65532) exists. The image's config gets
+   * the numbers.
    */
   @Parameter(property = "wee.user")
   private @Nullable String user;

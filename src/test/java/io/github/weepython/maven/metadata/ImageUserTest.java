@@ -51,6 +51,25 @@ class ImageUserTest {
   }
 
   @Test
+  void takesTheFirstLineOfAName() throws IOException {
+    Layer base = base(PASSWD + "postgres:x:7:8::/:\n", GROUP + "ssl-cert:x:9:\n");
+    assertThat(ImageUser.numeric("postgres:ssl-cert", List.of(base))).isEqualTo("100:101");
+    assertThat(ImageUser.numeric("postgres", List.of(base))).isEqualTo("100:102");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4294967295", "99999999999999999999", "1:4294967295", "root:4294967296"})
+  void refusesNumbersThatNobodyHas(String user) throws IOException {
+    List<Layer> layers = List.of(base(PASSWD, GROUP));
+    assertThatThrownBy(() -> ImageUser.numeric(user, layers))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("<user> or -Dwee.user is '%s', and", user)
+        .hasMessageContaining("expected one of 0 to 4294967294.");
+    assertThat(ImageUser.numeric("4294967294:4294967294", layers))
+        .isEqualTo("4294967294:4294967294");
+  }
+
+  @Test
   void namesWhatTheImageHas() {
     assertThatThrownBy(() -> ImageUser.numeric("postgress", List.of(base(PASSWD, GROUP))))
         .isInstanceOf(SpecException.class)
