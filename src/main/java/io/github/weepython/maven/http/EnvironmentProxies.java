@@ -49,6 +49,20 @@ public final class EnvironmentProxies implements Function<URI, Optional<Proxy>> 
     return Optional.of(direct ? Proxy.NO_PROXY : proxy(chosen.get()));
   }
 
+  /**
+   * What a user is to know who has set {@code all_proxy} to a proxy of another kind, by which
+   * nothing is reached here; empty where that makes no difference.
+   */
+  public Optional<String> warning() {
+    boolean others = name("http_proxy").isPresent() && name("https_proxy").isPresent();
+    return name("all_proxy")
+        .filter(name -> !others && !isHttp(name))
+        .map(
+            name ->
+                "The variable %s is '%s', which does not count, since it is no HTTP proxy such as http://proxy.example.com:3128: servers are reached without it. Set https_proxy and http_proxy, or a <proxy> in settings.xml, if they can't be."
+                    .formatted(name, Secrets.maskUrl(value(name))));
+  }
+
   /** The variable that is set. */
   private Optional<String> name(String lower) {
     return List.of(lower, lower.toUpperCase(Locale.ROOT)).stream()

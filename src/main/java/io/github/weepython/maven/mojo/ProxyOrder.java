@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.settings.Settings;
 
 /** The proxy for a place by the first that says anything of it; directly if none does. */
@@ -28,6 +29,13 @@ record ProxyOrder(List<Function<URI, Optional<Proxy>>> order) implements Functio
             new SettingsProxy(settings, secrets::proxy),
             new JavaProxies(properties),
             new EnvironmentProxies(System.getenv())));
+  }
+
+  /** Tells the user once in each project of a variable that does not count. */
+  static void warnOnce(Log log, Map<Object, Object> context) {
+    if (context.put("wee.proxies", true) == null) {
+      new EnvironmentProxies(System.getenv()).warning().ifPresent(log::warn);
+    }
   }
 
   @Override

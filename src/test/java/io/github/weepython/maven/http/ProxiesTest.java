@@ -80,6 +80,26 @@ class ProxiesTest {
         .isEqualTo("nothing");
   }
 
+  @Test
+  void saysThatAProxyOfAnotherKindDoesNotCount() {
+    Map<String, String> socks = Map.of("all_proxy", "socks5://me:p@ssW0rd@s:1");
+    assertThat(new EnvironmentProxies(socks).warning().orElseThrow())
+        .startsWith("The variable all_proxy is 'socks5://***@s:1', which does not count")
+        .contains("Set https_proxy and http_proxy, or a <proxy> in settings.xml")
+        .doesNotContain("ssW0rd");
+    assertThat(
+            new EnvironmentProxies(Map.of("ALL_PROXY", "socks5://s:1", "http_proxy", "p"))
+                .warning())
+        .isPresent();
+    assertThat(
+            new EnvironmentProxies(
+                    Map.of("ALL_PROXY", "socks5://s:1", "http_proxy", "p", "HTTPS_PROXY", "p"))
+                .warning())
+        .isEmpty();
+    assertThat(new EnvironmentProxies(Map.of("all_proxy", "http://p:1")).warning()).isEmpty();
+    assertThat(new EnvironmentProxies(Map.of()).warning()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'example.com', http://example.com/, direct",
