@@ -300,8 +300,8 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
         userConfig(),
         userSource(),
         new VexSources(
-            ParameterParser.elements("vex", vex).stream().map(AbstractWeeMojo::inProject).toList(),
-            Optional.ofNullable(prunedVulnerabilities).map(AbstractWeeMojo::inProject),
+            ParameterParser.elements("vex", vex).stream().map(this::inProject).toList(),
+            Optional.ofNullable(prunedVulnerabilities).map(this::inProject),
             securityTracker()),
         ParameterParser.created(outputTimestamp));
   }
@@ -365,7 +365,7 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
   final Optional<URI> securityTracker() {
     return ParameterParser.text(securityTracker)
         .map(text -> logins().strip("<securityTracker>", text))
-        .map(ParameterParser::location);
+        .map(text -> ParameterParser.location(text, this::inProject));
   }
 
   final Path output() {

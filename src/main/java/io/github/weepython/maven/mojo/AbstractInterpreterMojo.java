@@ -57,7 +57,10 @@ abstract class AbstractInterpreterMojo extends AbstractTrustMojo {
   @Parameter(property = "wee.profile")
   private @Nullable String profile;
 
-  /** A source tarball, as file or URL, instead of Debian's pool and upstream's site. */
+  /**
+   * A source tarball, as file (below the project's folder) or URL, instead of Debian's pool and
+   * upstream's site.
+   */
   @Parameter(property = "wee.source")
   private @Nullable String source;
 
@@ -78,7 +81,8 @@ abstract class AbstractInterpreterMojo extends AbstractTrustMojo {
 
   /**
    * Patches of your own to CPython's source, after those: each {@code <patch>} has {@code <file>},
-   * and optionally {@code <strip>} (patch(1), -p; by default 1).
+   * and optionally {@code <strip>} (patch(1), -p; by default 1), or is the file's path itself,
+   * relative to the project's folder.
    */
   @Parameter(property = "wee.patches")
   private @Nullable List<PatchElement> patches;
@@ -106,7 +110,7 @@ abstract class AbstractInterpreterMojo extends AbstractTrustMojo {
     return new ImageSpec.UserSource(
         ParameterParser.text(source)
             .map(text -> logins().strip("<source>", text))
-            .map(ParameterParser::location),
+            .map(text -> ParameterParser.location(text, this::inProject)),
         ParameterParser.text(sourceSha256),
         allowUnverifiedSource);
   }
@@ -138,7 +142,9 @@ abstract class AbstractInterpreterMojo extends AbstractTrustMojo {
   final SourceBuildOptions recipe() {
     return new SourceBuildOptions(
         SourceBuildOptions.Security.parse(securityPatches),
-        ParameterParser.elements("patches", patches).stream().map(PatchElement::patch).toList(),
+        ParameterParser.elements("patches", patches).stream()
+            .map(each -> each.patch(this::inProject))
+            .toList(),
         new BuildOptions(
             BuildOptions.words(configureArgs == null ? "" : configureArgs),
             BuildOptions.words(cflags == null ? "" : cflags)),

@@ -7,12 +7,18 @@ import io.github.weepython.maven.trust.TrustPolicy;
 import io.github.weepython.maven.trust.TrustedIdentity;
 import java.io.File;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Whose signatures count, for all goals that use what others have made. */
 abstract class AbstractTrustMojo extends AbstractWeeMojo {
+  private static final String REMEDY =
+      "Expected whom to trust: a <key>, or <identity> and <issuer>, each element of <trust> with a"
+          + " value; or the same as -Dwee.trust.key and so on. Without <trust>, anybody is trusted.";
+
   /**
    * Whom to trust, for images and for the interpreters of {@code <interpreterCache>}: {@code <key>}
    * or {@code <keys>}, files with public keys in PEM, any of which must have signed ({@code
@@ -21,7 +27,8 @@ abstract class AbstractTrustMojo extends AbstractWeeMojo {
    * <builder>}, the id that provenance must name; {@code <suite>}, the oldest Debian release that
    * is accepted; {@code <attestations>}, which of {@code sbom}, {@code spdx}, {@code provenance},
    * {@code vex}, {@code lock}, {@code benchmarks} and {@code vsa} (a rebuild's verdict that passed)
-   * must be there; {@code <anyTag>}, whether the image may have a tag that it was not built with.
+   * must be there; {@code <anyTag>}, whether the image may have a tag that it was not built with. An element
+   * that names nobody, or to which nothing gives a value, is an error.
    */
   @Parameter private @Nullable TrustElement trust;
 
@@ -57,23 +64,45 @@ abstract class AbstractTrustMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.trust.anyTag", defaultValue = "false")
   private boolean trustAnyTag;
 
-  /** Whom to trust; anybody where neither a key nor an identity nor a policy is named. */
+  /**
+   * Whom to trust; anybody where there is neither {@code <trust>} nor a property of it.
+   *
+   * @throws io.github.weepython.maven.spec.SpecException when there is, and it names nobody
+   */
   @Override
   final Optional<TrustPolicy> trusted() {
-    TrustElement element = trust == null ? new TrustElement() : trust;
-    return names(element) ? Optional.of(policy(element)) : Optional.empty();
+    refuseEmpty();
+    return trust != null || propertiesSay() ? Optional.of(policy()) : Optional.empty();
   }
 
-  private boolean names(TrustElement element) {
-    return element.names()
-        || TrustElement.isNamed(trustKey)
+  private boolean propertiesSay() {
+    return isNamed(trustKey)
         || trustAllKeys
-        || ParameterParser.text(trustIdentity)
-            .or(() -> ParameterParser.text(trustIssuer))
-            .or(() -> ParameterParser.text(trustBuilder))
-            .or(() -> ParameterParser.text(trustSuite))
-            .or(() -> ParameterParser.text(trustAttestations))
-            .isPresent();
+        || Stream.of(trustIdentity, trustIssuer, trustBuilder, trustSuite, trustAttestations)
+            .anyMatch(Objects::nonNull);
+  }
+
+  private void refuseEmpty() {
+    emptyElements().refuse("trust", this::isOverridden, REMEDY);
+  }
+
+  private boolean isOverridden(String element) {
+    return switch (element) {
+      case "key", "keys" -> isNamed(trustKey);
+      case "allKeys" -> trustAllKeys;
+      case "identity" -> trustIdentity != null;
+      case "issuer" -> trustIssuer != null;
+      case "builder" -> trustBuilder != null;
+      case "suite" -> trustSuite != null;
+      case "attestations" -> trustAttestations != null;
+      case "anyTag" -> trustAnyTag;
+      default -> false;
+    };
+  }
+
+  /** Maven makes an empty list where the user writes nothing. */
+  private static boolean isNamed(@Nullable List<File> files) {
+    return files != null && !files.isEmpty();
   }
 
   /**
@@ -82,13 +111,19 @@ abstract class AbstractTrustMojo extends AbstractWeeMojo {
    * @throws io.github.weepython.maven.spec.SpecException when neither key nor identity is named
    */
   final TrustPolicy policy() {
+    refuseEmpty();
     return policy(trust == null ? new TrustElement() : trust);
+  }
+
+  private List<VerificationKey> keys(TrustElement element) {
+    List<File> files =
+        isNamed(trustKey) ? ParameterParser.elements("trust.key", trustKey) : element.keys();
+    return files.stream().flatMap(file -> VerificationKey.read(inProject(file)).stream()).toList();
   }
 
   private TrustPolicy policy(TrustElement element) {
     Optional<String> suite = ParameterParser.text(trustSuite).or(element::suite);
     String required = trustAttestations == null ? element.attestations() : trustAttestations;
-    List<VerificationKey> keys = element.keys(trustKey);
     Optional<TrustedIdentity> identity =
         SigstoreAccess.trustedIdentity(
             ParameterParser.text(trustIdentity).or(element::identity),
@@ -97,7 +132,7 @@ abstract class AbstractTrustMojo extends AbstractWeeMojo {
             this::environment,
             progress());
     return new TrustPolicy(
-        keys,
+        keys(element),
         identity.stream().toList(),
         trustAllKeys || element.allKeys(),
         ParameterParser.text(trustBuilder).or(element::builder),

@@ -1,6 +1,5 @@
 package io.github.weepython.maven.mojo;
 
-import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.Secrets;
 import io.github.weepython.maven.http.UrlLogins;
 import io.github.weepython.maven.http.UrlMirrors;
@@ -17,7 +16,6 @@ import io.github.weepython.maven.spec.Locking;
 import io.github.weepython.maven.spec.PackageProxy;
 import io.github.weepython.maven.spec.SigstoreSettings;
 import io.github.weepython.maven.spec.Snapshot;
-import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.trust.TrustPolicy;
 import java.io.File;
 import java.nio.file.Path;
@@ -29,11 +27,9 @@ import javax.inject.Provider;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
-import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.impl.RepositoryConnectorProvider;
 import org.jspecify.annotations.Nullable;
@@ -209,15 +205,8 @@ abstract class AbstractWeeMojo extends AbstractCompilingMojo {
     Optional<Snapshot> moment =
         Optional.ofNullable(snapshot).map(at -> new Snapshot(locking.snapshotArchive(), at));
     return new Origins(
-        moment
-            .map(Snapshot::mirror)
-            .or(() -> Optional.ofNullable(mirror).map(text -> bare("<mirror>", text))),
-        moment
-            .map(Snapshot::securityMirror)
-            .or(
-                () ->
-                    Optional.ofNullable(securityMirror)
-                        .map(text -> bare("<securityMirror>", text))),
+        moment.map(Snapshot::mirror).or(() -> own("<mirror>", mirror)),
+        moment.map(Snapshot::securityMirror).or(() -> own("<securityMirror>", securityMirror)),
         ParameterParser.url("upstream", bare("<upstream>", upstream)),
         Optional.ofNullable(debianKeyring).map(File::toPath),
         sigstore(),
@@ -227,6 +216,7 @@ abstract class AbstractWeeMojo extends AbstractCompilingMojo {
 
   private Connections connections() {
     SettingsSecrets secrets = secrets();
+    ProxyOrder.warnOnce(getLog(), context());
     return new Connections(
         session.isOffline(),
         session.getRequest().isUpdateSnapshots(),
@@ -273,6 +263,10 @@ abstract class AbstractWeeMojo extends AbstractCompilingMojo {
       mirrors = SettingsMirrors.of(session.getSettings(), logins());
     }
     return mirrors;
+  }
+
+  private Optional<String> own(String parameter, @Nullable String url) {
+    return Optional.ofNullable(url).map(text -> bare(parameter, text));
   }
 
   private String bare(String parameter, String url) {
@@ -325,9 +319,14 @@ abstract class AbstractWeeMojo extends AbstractCompilingMojo {
     return getPluginContext();
   }
 
-  /** A folder of the project's; without a project, Maven leaves that word in the path as it is. */
-  static Path inProject(File folder) {
-    return Path.of(folder.getPath().replace("${project.basedir}" + File.separator, ""));
+  /** A file of the project's; without a project, Maven leaves that word in the path as it is. */
+  final Path inProject(File file) {
+    return inProject(file.getPath());
+  }
+
+  /** The same, of a path that Maven has not set as a file: it is relative to the pom's folder. */
+  final Path inProject(String path) {
+    return ProjectFolder.resolve(session.getCurrentProject(), path);
   }
 
   /** The version of wee that runs. */
@@ -337,12 +336,12 @@ abstract class AbstractWeeMojo extends AbstractCompilingMojo {
 
   /** A text with Maven's expressions filled in; null where it is one that nothing sets. */
   final @Nullable String filled(String text) {
-    try {
-      Object value = new PluginParameterExpressionEvaluator(session, execution).evaluate(text);
-      return value == null ? null : value.toString();
-    } catch (ExpressionEvaluationException e) {
-      throw new SpecException("'%s' can't be read: %s".formatted(text, Causes.of(e)), e);
-    }
+    return ParameterCheck.filling(session, execution).fill(text);
+  }
+
+  /** What is written and has no value. */
+  final EmptyElements emptyElements() {
+    return new EmptyElements(execution.getConfiguration(), this::filled);
   }
 
   final MavenSession session() {

@@ -55,6 +55,11 @@ public final class BuildMojo extends AbstractImageMojo {
   @Parameter(property = "wee.skipPush", defaultValue = "false")
   private boolean skipPush;
 
+  /** Who signs. */
+  Signing signing() {
+    return Signing.of(this, sign, signKey, signKeyless);
+  }
+
   @Override
   boolean skipThis() {
     return skipBuild && !handOn();
@@ -74,7 +79,7 @@ public final class BuildMojo extends AbstractImageMojo {
         Optional.ofNullable(cacheMaxSize)
             .map(text -> ByteSize.parse("<cacheMaxSize> or -Dwee.cacheMaxSize", text));
     if (!skipPush) {
-      Signing.of(sign, signKey, signKeyless).keySigner(this);
+      signing().keySigner(this);
     }
     List<ImageSpec> specs = specs();
     DaemonImageLoader loads = new DaemonImageLoader(environment(), progress());

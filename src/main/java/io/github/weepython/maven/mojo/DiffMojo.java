@@ -82,7 +82,7 @@ public final class DiffMojo extends AbstractWeeMojo {
 
   /** A file; an image is a folder or a reference. */
   private boolean isLock(String named) {
-    return named.endsWith(".lock") || Files.isRegularFile(inProject(new File(named)));
+    return named.endsWith(".lock") || Files.isRegularFile(inProject(named));
   }
 
   private List<String> locks() {
@@ -93,8 +93,7 @@ public final class DiffMojo extends AbstractWeeMojo {
                   + " registry.example.com/team/python:3.13.5-wee or a folder such as target/wee.")
               .formatted(from, to));
     }
-    return new LockComparer(environment(), progress())
-        .compare(inProject(new File(from)), inProject(new File(to)));
+    return new LockComparer(environment(), progress()).compare(inProject(from), inProject(to));
   }
 
   private List<String> images() {
@@ -110,11 +109,11 @@ public final class DiffMojo extends AbstractWeeMojo {
   private Optional<URI> tracker() {
     return ParameterParser.text(securityTracker)
         .map(text -> logins().strip("<securityTracker>", text))
-        .map(ParameterParser::location);
+        .map(text -> ParameterParser.location(text, this::inProject));
   }
 
   private String image(String named) {
-    Path folder = inProject(new File(named));
+    Path folder = inProject(named);
     return Files.isDirectory(folder) ? folder.toString() : named;
   }
 

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.mojo;
 
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.spec.SpecException;
 import java.util.Collection;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.maven.execution.MavenSession;
@@ -21,7 +22,6 @@ import org.apache.maven.plugin.descriptor.Parameter;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what Maven passes over: a parameter or property that no goal has, so that a slip of the
@@ -43,8 +43,34 @@ final class ParameterCheck {
     Collection<MojoDescriptor> goals =
         execution.getMojoDescriptor().getPluginDescriptor().getMojos();
     properties(session.getUserProperties(), properties(goals));
-    elements(execution.getPlugin(), elements(goals), lists(goals));
-    flags(execution, new PluginParameterExpressionEvaluator(session, execution));
+    elements(execution.getPlugin(), elements(goals), name -> type(goals, name));
+    NamedValues.Filling filled = filling(session, execution);
+    flags(execution, filled);
+    NestedFlags nested = new NestedFlags(filled);
+    for (Xpp3Dom each : execution.getConfiguration().getChildren()) {
+      if (each.getChildCount() > 0) {
+        ElementType.of(execution.getMojoDescriptor(), each.getName())
+            .ifPresent(type -> nested.check(each, type, "<%s>".formatted(each.getName())));
+      }
+    }
+  }
+
+  /**
+   * Fills Maven's expressions in.
+   *
+   * @throws SpecException when one can't be read
+   */
+  static NamedValues.Filling filling(MavenSession session, MojoExecution execution) {
+    PluginParameterExpressionEvaluator evaluator =
+        new PluginParameterExpressionEvaluator(session, execution);
+    return text -> {
+      try {
+        Object value = evaluator.evaluate(text);
+        return value == null ? null : value.toString();
+      } catch (ExpressionEvaluationException e) {
+        throw new SpecException("'%s' can't be read: %s".formatted(text, Causes.of(e)), e);
+      }
+    };
   }
 
   /** The command line's. One that is like no name of the plugin's may be for the pom itself. */
@@ -61,7 +87,8 @@ final class ParameterCheck {
     }
   }
 
-  private static void elements(Plugin plugin, Set<String> known, Set<String> lists) {
+  private static void elements(
+      Plugin plugin, Set<String> known, Function<String, Optional<ElementType>> types) {
     Stream.concat(Stream.of(plugin), plugin.getExecutions().stream())
         .map(ConfigurationContainer::getConfiguration)
         .filter(Xpp3Dom.class::isInstance)
@@ -69,7 +96,7 @@ final class ParameterCheck {
         .forEach(
             configuration -> {
               elements(configuration, known);
-              RepeatedElements.check(configuration, lists);
+              RepeatedElements.check(configuration, types);
             });
   }
 
@@ -89,15 +116,15 @@ final class ParameterCheck {
     }
   }
 
-  private static void flags(MojoExecution execution, PluginParameterExpressionEvaluator evaluator) {
+  private static void flags(MojoExecution execution, NamedValues.Filling filled) {
     for (Parameter parameter : execution.getMojoDescriptor().getParameters()) {
       Xpp3Dom element = execution.getConfiguration().getChild(parameter.getName());
-      if (parameter.getType().equals("boolean") && element != null) {
-        Object value = value(element, evaluator);
+      if (parameter.getType().equals("boolean") && element != null && element.getValue() != null) {
+        String value = filled.fill(element.getValue());
         if (value != null) {
           ParameterParser.flagOf(
               named(execution.getMojoDescriptor(), parameter.getName()),
-              value.toString().strip().toLowerCase(Locale.ROOT));
+              value.strip().toLowerCase(Locale.ROOT));
         }
       }
     }
@@ -118,16 +145,6 @@ final class ParameterCheck {
         .map(value -> value.substring(2, value.length() - 1));
   }
 
-  private static @Nullable Object value(
-      Xpp3Dom element, PluginParameterExpressionEvaluator evaluator) {
-    try {
-      return element.getValue() == null ? null : evaluator.evaluate(element.getValue());
-    } catch (ExpressionEvaluationException e) {
-      throw new SpecException(
-          "<%s> can't be read: %s".formatted(element.getName(), e.getMessage()), e);
-    }
-  }
-
   /** Names within a slip of the pen or two. */
   private static List<String> near(String name, Set<String> known) {
     return known.stream().filter(each -> SLIPS.apply(each, name) >= 0).sorted().toList();
@@ -146,18 +163,12 @@ final class ParameterCheck {
     return names;
   }
 
-  /** Parameters that are lists, and those that wee reads itself, since they may be one. */
-  private static Set<String> lists(Collection<MojoDescriptor> goals) {
+  /** Of the first goal that has the parameter: it is one and the same in all. */
+  private static Optional<ElementType> type(Collection<MojoDescriptor> goals, String name) {
     return goals.stream()
-        .flatMap(goal -> goal.getParameters().stream())
-        .filter(each -> isList(each.getType()))
-        .map(Parameter::getName)
-        .collect(Collectors.toSet());
-  }
-
-  /** Of two thousand parameters, in each run: no regular expression. */
-  private static boolean isList(String type) {
-    return type.equals("java.util.List") || type.endsWith(".PlexusConfiguration");
+        .filter(goal -> goal.getParameterMap().containsKey(name))
+        .findFirst()
+        .flatMap(goal -> ElementType.of(goal, name));
   }
 
   private static Set<String> properties(Collection<MojoDescriptor> goals) {

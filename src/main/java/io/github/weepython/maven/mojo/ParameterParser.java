@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the texts of parameters mean. */
@@ -115,11 +116,15 @@ final class ParameterParser {
     throw new SpecException("%s is '%s'; it must be true or false.".formatted(parameter, text));
   }
 
-  /** A URL, or a file by its path. */
-  static URI location(String text) {
+  /**
+   * A URL, or a file by its path.
+   *
+   * @param inProject where a relative path leads
+   */
+  static URI location(String text, Function<String, Path> inProject) {
     try {
       URI uri = URI.create(text);
-      return uri.getScheme() == null ? Path.of(text).toAbsolutePath().toUri() : uri;
+      return uri.getScheme() == null ? inProject.apply(text).toAbsolutePath().toUri() : uri;
     } catch (IllegalArgumentException e) {
       throw new SpecException(
           "'%s' is neither a file nor a URL. See <source> and <securityTracker>."

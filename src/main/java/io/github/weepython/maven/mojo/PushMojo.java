@@ -74,7 +74,8 @@ public final class PushMojo extends AbstractWeeMojo {
    * <server>}, the id of a server in settings.xml whose password opens it, where the environment's
    * {@code WEE_SIGN_PASSWORD} doesn't. Or {@code <keyless>true</keyless>}: a certificate for the
    * identity of the CI job, by Sigstore's public services or those of {@code <fulcio>}, {@code
-   * <rekor>} and {@code <timestampAuthority>}.
+   * <rekor>} and {@code <timestampAuthority>}. Where it stands and names nobody, that is an error;
+   * {@code <keyless>false</keyless>} alone means that nobody signs.
    */
   @Parameter private @Nullable SignElement sign;
 
@@ -90,6 +91,11 @@ public final class PushMojo extends AbstractWeeMojo {
   @Parameter(property = "wee.attest", defaultValue = "true")
   private boolean attest;
 
+  /** Who signs. */
+  Signing signing() {
+    return Signing.of(this, sign, signKey, signKeyless);
+  }
+
   @Override
   boolean skipThis() {
     return skipPush;
@@ -97,7 +103,7 @@ public final class PushMojo extends AbstractWeeMojo {
 
   @Override
   void run() {
-    Optional<Signer> signer = Signing.of(sign, signKey, signKeyless).signer(this);
+    Optional<Signer> signer = signing().signer(this);
     ImagePusher pushes =
         new ImagePusher(
             environment(),

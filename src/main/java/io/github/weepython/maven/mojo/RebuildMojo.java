@@ -42,6 +42,11 @@ public final class RebuildMojo extends AbstractReferenceMojo {
   @Parameter(property = "wee.sign.keyless", defaultValue = "false")
   private boolean signKeyless;
 
+  /** Who signs. */
+  Signing signing() {
+    return Signing.of(this, sign, signKey, signKeyless);
+  }
+
   @Override
   boolean skipThis() {
     return skipRebuild;
@@ -56,7 +61,7 @@ public final class RebuildMojo extends AbstractReferenceMojo {
             here(),
             trusted(),
             Optional.ofNullable(provenanceOf).map(RebuildMojo::digest),
-            Signing.of(sign, signKey, signKeyless).signer(this),
+            signing().signer(this),
             pullTimeout(),
             allowsInsecureRegistry());
     new RebuildService(environment(), options, progress(), InstantSource.system()).rebuild(image);

@@ -18,7 +18,7 @@ public final class SignElement {
   private @Nullable String server;
 
   /** Whether a certificate for the CI job's identity signs rather than a key. */
-  private boolean keyless;
+  private @Nullable Boolean keyless;
 
   /** The certificate authority of keyless signing, instead of Sigstore's public one. */
   private @Nullable String fulcio;
@@ -34,7 +34,12 @@ public final class SignElement {
   }
 
   boolean keyless() {
-    return keyless;
+    return Boolean.TRUE.equals(keyless);
+  }
+
+  /** Whether it says yes or no; a no alone stands for knowing that nobody signs. */
+  boolean saysOfKeyless() {
+    return keyless != null;
   }
 
   /** The services of keyless signing. */

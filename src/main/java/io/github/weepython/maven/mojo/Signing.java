@@ -10,14 +10,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Who signs, by {@code <sign>} and the properties that stand over it. */
 record Signing(SignElement element, Optional<File> key, boolean keyless) {
+  private static final String REMEDY =
+      "Expected who signs: a <key>, or <keyless>true</keyless>; or -Dwee.sign.key or"
+          + " -Dwee.sign.keyless. To push nothing, set -Dwee.skipPush; to push without a signature,"
+          + " remove it, or set <keyless>false</keyless> and nothing else.";
+
   /**
    * Puts the pom's and the command line's together.
    *
-   * @throws SpecException when both a key and none are asked for
+   * @param mojo the goal that has them
+   * @throws SpecException when both a key and none are asked for, or {@code <sign>} stands there
+   *     and nobody would sign
    */
-  static Signing of(@Nullable SignElement sign, @Nullable File signKey, boolean signKeyless) {
+  static Signing of(
+      AbstractWeeMojo mojo, @Nullable SignElement sign, @Nullable File signKey, boolean keyless) {
+    boolean told = signKey != null || keyless;
+    mojo.emptyElements()
+        .refuse("sign", name -> told && (name.equals("key") || name.equals("keyless")), REMEDY);
     SignElement element = sign == null ? new SignElement() : sign;
-    Optional<File> key = Optional.ofNullable(signKey).or(element::key);
+    if (sign != null && !told && sign.key().isEmpty() && !sign.saysOfKeyless()) {
+      throw new SpecException("<sign> names nobody who signs. " + REMEDY);
+    }
+    return of(element, Optional.ofNullable(signKey).or(element::key), keyless);
+  }
+
+  private static Signing of(SignElement element, Optional<File> key, boolean signKeyless) {
     boolean keyless = signKeyless || element.keyless();
     if (keyless && key.isPresent()) {
       throw new SpecException(
@@ -33,8 +50,7 @@ record Signing(SignElement element, Optional<File> key, boolean keyless) {
    * @throws io.github.weepython.maven.sign.SignException when the key or its password is not right
    */
   Optional<Signer> keySigner(AbstractWeeMojo mojo) {
-    return key.map(
-        file -> KeyFile.read(AbstractWeeMojo.inProject(file), element.password(mojo::password)));
+    return key.map(file -> KeyFile.read(mojo.inProject(file), element.password(mojo::password)));
   }
 
   Optional<Signer> signer(AbstractWeeMojo mojo) {

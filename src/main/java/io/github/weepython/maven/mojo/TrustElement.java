@@ -1,6 +1,5 @@
 package io.github.weepython.maven.mojo;
 
-import io.github.weepython.maven.sign.VerificationKey;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,38 +27,14 @@ public final class TrustElement {
   private boolean anyTag;
 
   /**
-   * The public keys.
+   * The files with public keys.
    *
-   * @param instead files of the command line, which stand over the element's
-   * @throws io.github.weepython.maven.sign.SignException when a file holds none
+   * @throws io.github.weepython.maven.spec.SpecException when one of several is empty
    */
-  List<VerificationKey> keys(@Nullable List<File> instead) {
-    List<File> all = new ArrayList<>(instead == null ? List.of() : instead);
-    if (all.isEmpty()) {
-      all.addAll(keys == null ? List.of() : keys);
-      Optional.ofNullable(key).ifPresent(all::add);
-    }
-    return all.stream()
-        .flatMap(file -> VerificationKey.read(AbstractWeeMojo.inProject(file)).stream())
-        .toList();
-  }
-
-  /** Maven makes an empty list where the user writes nothing. */
-  static boolean isNamed(@Nullable List<File> files) {
-    return files != null && !files.isEmpty();
-  }
-
-  /** Whether anything is said of whom to trust. */
-  boolean names() {
-    return key != null
-        || isNamed(keys)
-        || allKeys
-        || identity()
-            .or(this::issuer)
-            .or(this::builder)
-            .or(this::suite)
-            .or(() -> ParameterParser.text(attestations))
-            .isPresent();
+  List<File> keys() {
+    List<File> all = new ArrayList<>(ParameterParser.elements("trust.keys", keys));
+    Optional.ofNullable(key).ifPresent(all::add);
+    return all;
   }
 
   Optional<String> identity() {

@@ -61,9 +61,7 @@ public final class WheelMojo extends AbstractImageMojo {
   @Override
   void run() {
     List<Path> tools =
-        ParameterParser.elements("buildWheels", buildWheels).stream()
-            .map(AbstractWeeMojo::inProject)
-            .toList();
+        ParameterParser.elements("buildWheels", buildWheels).stream().map(this::inProject).toList();
     Set<Path> made = made();
     Path wheel =
         new ProjectWheelService(environment(), progress(), InstantSource.system())
@@ -71,7 +69,7 @@ public final class WheelMojo extends AbstractImageMojo {
                 spec(),
                 inProject(wheelSource),
                 tools,
-                Optional.ofNullable(buildLock).map(AbstractWeeMojo::inProject),
+                Optional.ofNullable(buildLock).map(this::inProject),
                 output(),
                 made);
     made.add(wheel);

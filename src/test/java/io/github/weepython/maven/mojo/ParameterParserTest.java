@@ -28,10 +28,11 @@ class ParameterParserTest {
 
   @Test
   void aSourceIsAFileOrAUrl() {
-    assertThat(ParameterParser.location("a.tar.xz"))
+    assertThat(ParameterParser.location("a.tar.xz", Path::of))
         .isEqualTo(Path.of("a.tar.xz").toAbsolutePath().toUri());
-    assertThat(ParameterParser.location("https://example.com/a.tar.xz")).hasHost("example.com");
-    assertThatThrownBy(() -> ParameterParser.location("a b"))
+    assertThat(ParameterParser.location("https://example.com/a.tar.xz", Path::of))
+        .hasHost("example.com");
+    assertThatThrownBy(() -> ParameterParser.location("a b", Path::of))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("<source>");
   }

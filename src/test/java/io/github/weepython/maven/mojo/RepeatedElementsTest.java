@@ -1,0 +1,55 @@
+package io.github.weepython.maven.mojo;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.weepython.maven.spec.SpecException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RepeatedElementsTest {
+  @TempDir private Path dir;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<python>3.13.5</python><python>3.12.1</python>| <python>| the plugin's <configuration>",
+        "<env><A><B>1</B><B>2</B></A></env>| <B>| a <A> of <env>",
+        "<files><file><to>/a</to><to>/b</to></file></files>| <to>| a <file> of <files>",
+        "<site><lock>a</lock><lock>b</lock></site>| <lock>| <site>",
+        "<site><indexes><index><url>a</url><url>b</url></index></indexes></site>"
+            + "| <url>| a <index> of <indexes> of <site>",
+        "<trust><keys><key>a</key></keys><keys><key>b</key></keys></trust>| <keys>| <trust>",
+        "<verify><command><arg>a</arg></command><command><arg>b</arg></command></verify>"
+            + "| <command>| <verify>",
+        "<run><env><variable><name>A</name><name>B</name></variable></env></run>"
+            + "| <name>| a <variable> of <env> of <run>",
+        "<builders><linux-arm64>a</linux-arm64><linux-arm64>b</linux-arm64></builders>"
+            + "| <linux-arm64>| <builders>"
+      })
+  void refusesWhatStandsTwice(String xml, String element, String place) {
+    assertThatThrownBy(() -> ConfiguredGoal.of(BuildMojo.class, dir, xml))
+        .isInstanceOf(SpecException.class)
+        .hasMessage("%s stands twice in %s. Keep one of the two.", element, place);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<trust><keys><key>a</key><key>b</key></keys></trust>",
+        "<verify><command><arg>a</arg><arg>b</arg></command></verify>",
+        "<healthcheck><test><arg>a</arg><arg>b</arg></test></healthcheck>",
+        "<site><indexes><index><url>a</url></index><index><url>b</url></index></indexes></site>",
+        "<run><env><variable><name>A</name></variable><variable><name>B</name></variable></env>"
+            + "<args><arg>a</arg><arg>b</arg></args></run>",
+        "<labels><label><name>A</name></label><label><name>B</name></label></labels>",
+        "<pythons><python>3.13</python><python>3.14</python></pythons>"
+      })
+  void takesElementsOfAList(String xml) {
+    assertThatCode(() -> ConfiguredGoal.of(BuildMojo.class, dir, xml)).doesNotThrowAnyException();
+  }
+}
