@@ -79,7 +79,8 @@ abstract class AbstractRunMojo extends AbstractImageMojo {
         .run(specs, images, ParameterParser.text(runImage), here(), options);
   }
 
-  private RunOptions options() {
+  /** What the pom and the command line say of the run. */
+  final RunOptions options() {
     RunElement element = run == null ? NOTHING : run;
     Path folder = ProjectFolder.of(session().getCurrentProject());
     return new RunOptions(

@@ -49,10 +49,7 @@ public final class BenchmarkMojo extends AbstractImageMojo {
     if (rounds < 1) {
       throw new SpecException("<rounds> or -Dwee.rounds is " + rounds + "; expected 1 or more.");
     }
-    Map<String, Path> others = new LinkedHashMap<>();
-    if (compareWith != null) {
-      compareWith.forEach((name, folder) -> others.put(name, folder(name, folder)));
-    }
+    Map<String, Path> others = others();
     List<String> chosen = ParameterParser.elements("benchmarks", benchmarks);
     Path table = builds(progress()).benchmark(spec(), others, rounds, chosen, output());
     try {
@@ -61,6 +58,15 @@ public final class BenchmarkMojo extends AbstractImageMojo {
       throw new UncheckedIOException(e);
     }
     getLog().info("Benchmarks: " + table);
+  }
+
+  /** The images to compare with, in the pom's order. */
+  Map<String, Path> others() {
+    Map<String, Path> others = new LinkedHashMap<>();
+    if (compareWith != null) {
+      compareWith.forEach((name, folder) -> others.put(name, folder(name, folder)));
+    }
+    return others;
   }
 
   private static Path folder(String name, @Nullable File folder) {

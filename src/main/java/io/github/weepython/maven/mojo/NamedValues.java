@@ -31,6 +31,7 @@ record NamedValues(String parameter, String element) {
       @Nullable PlexusConfiguration written, String property, Filling filled) {
     Map<String, String> all = new TreeMap<>();
     if (written != null) {
+      refuseText(written, filled);
       for (PlexusConfiguration child : written.getChildren()) {
         boolean pair = child.getName().equals(element) && child.getChildCount() > 0;
         String name = pair ? name(child, filled) : child.getName();
@@ -41,6 +42,17 @@ record NamedValues(String parameter, String element) {
     }
     all.putAll(ofProperty(property));
     return all;
+  }
+
+  /** Without elements there is the descriptor's expression, whose value is the property's. */
+  private void refuseText(PlexusConfiguration written, Filling filled) {
+    String text = written.getValue("");
+    if (written.getChildCount() == 0 && !text.equals("${wee." + parameter + "}")) {
+      String value = text.isBlank() ? text : filled.fill(text);
+      if (value != null && !value.isBlank()) {
+        throw refused("has the text '%s' instead of elements".formatted(value.strip()));
+      }
+    }
   }
 
   /** Fills Maven's expressions in. */

@@ -1,7 +1,6 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.spec.Tags;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -37,13 +36,23 @@ final class TagParameters {
 
   private static List<String> templates(
       @Nullable PlexusConfiguration written, Properties properties) {
-    List<String> texts = new ArrayList<>();
-    if (written != null && written.getChildCount() > 0) {
-      Arrays.stream(written.getChildren()).map(each -> each.getValue("")).forEach(texts::add);
-    } else {
-      texts.addAll(Arrays.asList(properties.getProperty(PROPERTY, "").split(",")));
-    }
-    return texts.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
+    List<String> texts =
+        written != null && written.getChildCount() > 0
+            ? Arrays.stream(written.getChildren()).map(each -> each.getValue("")).toList()
+            : commas(text(written, properties));
+    return ParameterParser.elements("tags", texts).stream().map(String::strip).toList();
+  }
+
+  /** The property's, unless the pom's element has a text rather than elements. */
+  private static String text(@Nullable PlexusConfiguration written, Properties properties) {
+    String text = written == null ? "" : written.getValue("");
+    return text.isBlank() || text.equals("${" + PROPERTY + "}")
+        ? properties.getProperty(PROPERTY, "")
+        : text;
+  }
+
+  private static List<String> commas(String text) {
+    return text.isBlank() ? List.of() : Arrays.asList(text.split(",", -1));
   }
 
   private static Map<String, String> values(MavenProject project, List<String> templates) {

@@ -43,10 +43,14 @@ public final class VerifyMojo extends AbstractImageMojo {
     return skipVerify;
   }
 
+  /** What the image's program is expected to do, if anything. */
+  Optional<CommandCheck> command() {
+    return Optional.ofNullable(verify).map(element -> element.check(this::filled));
+  }
+
   @Override
   void run() {
-    Optional<CommandCheck> command =
-        Optional.ofNullable(verify).map(element -> element.check(this::filled));
+    Optional<CommandCheck> command = command();
     Path folder = output();
     List<BuiltImage> images =
         SessionImages.recall(context(), folder).orElseGet(() -> BuiltImages.read(folder));

@@ -240,7 +240,7 @@ class LockFileTest {
 
   private static LockEntry sourced(LockEntry entry, String url) {
     LockedSource source = entry.source();
-    return new LockEntry(
+    return LockFileText.withChecksum(new LockEntry(
             entry.module(),
             "",
             entry.request(),
@@ -258,8 +258,7 @@ class LockFileTest {
             entry.profiles(),
             entry.wheels(),
             entry.buildRoot(),
-            entry.bases())
-        .withChecksum();
+            entry.bases()));
   }
 
   private static Lock sourced(Lock lock, String places) {
@@ -357,7 +356,7 @@ class LockFileTest {
             asked.source(),
             asked.packages(),
             asked.lists());
-    return new LockEntry(
+    return LockFileText.withChecksum(new LockEntry(
             entry.module(),
             "",
             request,
@@ -369,8 +368,7 @@ class LockFileTest {
             entry.profiles(),
             entry.wheels(),
             entry.buildRoot(),
-            entry.bases())
-        .withChecksum();
+            entry.bases()));
   }
 
   @Test
