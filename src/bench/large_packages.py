@@ -8,8 +8,7 @@ CACHE is a cache home (XDG_CACHE_HOME) that has a compiled `wee` flavour of 3.13
 The packages are in a mirror on this machine, which sends for all else to --mirror; its Release is signed by a key of
 its own (gpg). Images go to a docker-registry on this machine. Maven has --heap for all of it. Prints one line a
 build, Maven's own start included, and writes target/bench/large-packages.json; without a package first, which reads
-Debian's indexes. The peak of memory is the resident set of the largest process: Maven's, unless one of the sandbox is
-larger.
+Debian's indexes. The peak of memory is that of Maven's Java (VmHWM of proc_pid_status(5)).
 """
 
 import argparse
@@ -243,17 +242,27 @@ def registry(folder):
             process.terminate()
 
 
+def megabytes_of(pid):
+    """Of what Maven's script has become; not ru_maxrss, which begins with this script's own size."""
+    found = re.search(r"VmHWM:\s*(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text())
+    return int(found[1]) / 1024 if found else 0
+
+
 def run(words, variables):
-    """Its status, seconds by the clock and of processors, megabytes of its largest process, and what it printed."""
+    """Its status, seconds by the clock and of processors, megabytes at its peak, and what it printed."""
     began = time.monotonic()
     with tempfile.TemporaryFile("w+", errors="replace") as log:
         process = subprocess.Popen(words, env={**os.environ, **variables}, stdin=subprocess.DEVNULL,
                                    stdout=log, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
+        peak, ended = 0, 0
+        while not ended:
+            peak = max(peak, megabytes_of(process.pid))
+            time.sleep(0.1)
+            ended, status, usage = os.wait4(process.pid, os.WNOHANG)
         process.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.monotonic() - began
         log.seek(0)
-        return process.returncode, seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, log.read()
+        return process.returncode, seconds, usage.ru_utime + usage.ru_stime, peak, log.read()
 
 
 def cpu_name():
