@@ -27,8 +27,8 @@ abstract class AbstractTrustMojo extends AbstractWeeMojo {
    * <builder>}, the id that provenance must name; {@code <suite>}, the oldest Debian release that
    * is accepted; {@code <attestations>}, which of {@code sbom}, {@code spdx}, {@code provenance},
    * {@code vex}, {@code lock}, {@code benchmarks} and {@code vsa} (a rebuild's verdict that passed)
-   * must be there; {@code <anyTag>}, whether the image may have a tag that it was not built with. An element
-   * that names nobody, or to which nothing gives a value, is an error.
+   * must be there; {@code <anyTag>}, whether the image may have a tag that it was not built with.
+   * An element that names nobody, or to which nothing gives a value, is an error.
    */
   @Parameter private @Nullable TrustElement trust;
 

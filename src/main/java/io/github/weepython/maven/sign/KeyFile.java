@@ -18,11 +18,6 @@ public final class KeyFile {
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----\\s+([A-Za-z0-9+/=\\s]+)-----END \\1-----");
 
-  /** Schemes of RFC 7512 and of Sigstore's pkg/signature/kms and cosign's pkg/cosign/git. */
-  private static final Pattern KEY_URI =
-      Pattern.compile(
-          "(?:^|/)(pkcs11|awskms|gcpkms|azurekms|hashivault|openbao|k8s|gitlab|github|env):");
-
   private KeyFile() {}
 
   /**
@@ -32,7 +27,7 @@ public final class KeyFile {
    * @throws SignException when there is no such key, or the password is missing or wrong
    */
   public static SigningKey read(Path file, Optional<String> password) {
-    requireFile(file, "<sign><key> or -Dwee.sign.key");
+    KeyUris.refuse(file, "<sign><key> or -Dwee.sign.key");
     try {
       return parse(Files.readString(file), password);
     } catch (IOException e) {
@@ -44,25 +39,6 @@ public final class KeyFile {
                   + " openssl genpkey -algorithm ED25519 -out sign.key")
               .formatted(file, e.getMessage()),
           e);
-    }
-  }
-
-  /**
-   * Sees that no key in hardware or of a cloud's service is named, as cosign knows them: Maven
-   * makes a path of {@code awskms:///alias/key}. Of the rest nothing is shown, since a PIN may be
-   * in it.
-   *
-   * @throws SignException when one is
-   */
-  static void requireFile(Path file, String parameter) {
-    Matcher scheme = KEY_URI.matcher(file.toString());
-    if (scheme.find() && !Files.exists(file)) {
-      throw new SignException(
-          ("%s names a key by a URI of %s:, but wee reads keys from files alone: expected the path of"
-                  + " a PEM file. To sign with such a key, push without <sign> and then run: cosign"
-                  + " sign --key '%s:...' <image>@<digest>. Its public half, which wee:verify-image"
-                  + " takes: cosign public-key --key '%s:...' > sign.pub")
-              .formatted(parameter, scheme.group(1), scheme.group(1), scheme.group(1)));
     }
   }
 

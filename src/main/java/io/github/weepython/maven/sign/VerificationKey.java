@@ -44,7 +44,7 @@ public final class VerificationKey {
    * @throws SignException when it holds none, or one of another kind
    */
   public static List<VerificationKey> read(Path file) {
-    KeyFile.requireFile(file, "<trust><key> or -Dwee.trust.key");
+    KeyUris.refuse(file, "<trust><key> or -Dwee.trust.key");
     try {
       String text = Files.readString(file);
       List<VerificationKey> keys = new ArrayList<>();

@@ -240,7 +240,8 @@ class LockFileTest {
 
   private static LockEntry sourced(LockEntry entry, String url) {
     LockedSource source = entry.source();
-    return LockFileText.withChecksum(new LockEntry(
+    return LockFileText.withChecksum(
+        new LockEntry(
             entry.module(),
             "",
             entry.request(),
@@ -356,7 +357,8 @@ class LockFileTest {
             asked.source(),
             asked.packages(),
             asked.lists());
-    return LockFileText.withChecksum(new LockEntry(
+    return LockFileText.withChecksum(
+        new LockEntry(
             entry.module(),
             "",
             request,

@@ -66,7 +66,7 @@ class ImageParametersTest {
                     "<label><name>a</name><value>1</value></label><label><name>a</name><value>2</value></label>"))
         .hasMessageContaining("has 'a' twice");
     assertThatThrownBy(() -> labels("<a>${nothing.sets.this}</a>"))
-        .hasMessageContaining("gives 'a' the value of ${nothing.sets.this}, which nothing sets");
+        .hasMessageContaining("gives 'a' the value of ${nothing.sets.this}, which is not set");
   }
 
   @Test
