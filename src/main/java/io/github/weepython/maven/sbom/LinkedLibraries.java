@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -109,8 +108,8 @@ final class LinkedLibraries {
    *
    * @param there whether the image still has a file, by its path
    */
-  SortedSet<String> packages(Architecture architecture, Predicate<String> there) {
-    SortedSet<String> packages = new TreeSet<>();
+  Set<String> packages(Architecture architecture, Predicate<String> there) {
+    Set<String> packages = new TreeSet<>();
     Set<String> names = new TreeSet<>();
     needed.forEach(
         (path, libraries) -> {
