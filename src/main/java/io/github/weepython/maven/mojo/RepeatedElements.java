@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * Refuses an element that stands twice where one is meant, at whatever depth: Maven would take one
+ * Refuses an element that appears twice where one is meant, at whatever depth: Maven would take one
  * of the two without a word.
  */
 final class RepeatedElements {

@@ -32,7 +32,7 @@ public final class TrustElement {
    * @throws io.github.weepython.maven.spec.SpecException when one of several is empty
    */
   List<File> keys() {
-    List<File> all = new ArrayList<>(ParameterParser.elements("trust.keys", keys));
+    List<File> all = new ArrayList<>(ParameterParser.elementsOf("<keys> of <trust>", keys));
     Optional.ofNullable(key).ifPresent(all::add);
     return all;
   }

@@ -34,7 +34,7 @@ class RepeatedElementsTest {
   void refusesWhatStandsTwice(String xml, String element, String place) {
     assertThatThrownBy(() -> ConfiguredGoal.of(BuildMojo.class, dir, xml))
         .isInstanceOf(SpecException.class)
-        .hasMessage("%s stands twice in %s. Keep one of the two.", element, place);
+        .hasMessage("%s appears twice in %s. Keep one of the two.", element, place);
   }
 
   @ParameterizedTest
