@@ -60,11 +60,13 @@ record DebianRecipe(DebianBase.Recipe recipe, String key) {
   private static List<Entry> certificates(List<CaCertificates> all) {
     List<Entry> files = new ArrayList<>();
     for (CaCertificates certificates : all) {
-      for (int i = 0; i < certificates.pem().size(); i++) {
-        String name = certificates.name() + (certificates.pem().size() > 1 ? "-" + (i + 1) : "");
-        Content pem = Content.of(certificates.pem().get(i));
-        files.add(Entry.file("usr/local/share/ca-certificates/" + name + ".crt", 0644, pem));
-      }
+      certificates
+          .files()
+          .forEach(
+              (name, pem) ->
+                  files.add(
+                      Entry.file(
+                          "usr/local/share/ca-certificates/" + name, 0644, Content.of(pem))));
     }
     return files;
   }

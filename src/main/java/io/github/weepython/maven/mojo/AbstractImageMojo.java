@@ -315,9 +315,10 @@ abstract class AbstractImageMojo extends AbstractConfigMojo {
     return new PackageSelection(
         ParameterParser.elements("packages", packages),
         new LinkedHashSet<>(ParameterParser.elements("keep", keep)),
-        ParameterParser.elements("caCertificates", caCertificates).stream()
-            .map(file -> CaCertificates.read(inProject(file)))
-            .toList(),
+        CaCertificates.readAll(
+            ParameterParser.elements("caCertificates", caCertificates).stream()
+                .map(this::inProject)
+                .toList()),
         Gdbm.parse(gdbm));
   }
 

@@ -152,9 +152,8 @@ public final class Dockerfiles {
     }
     Path certificates = Files.createDirectories(folder.resolve("certificates"));
     for (CaCertificates caCertificates : spec.extras().certificates()) {
-      for (int i = 0; i < caCertificates.pem().size(); i++) {
-        String name = "%s-%d.crt".formatted(caCertificates.name(), i + 1);
-        Files.writeString(certificates.resolve(name), caCertificates.pem().get(i));
+      for (Map.Entry<String, String> file : caCertificates.files().entrySet()) {
+        Files.writeString(certificates.resolve(file.getKey()), file.getValue());
       }
     }
   }

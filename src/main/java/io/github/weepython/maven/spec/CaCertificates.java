@@ -7,14 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
  * Certificates of authorities that an image trusts beside Debian's.
  *
- * @param name of the file, without its extension
+ * @param name of the file, without its extension; an image has files of it, see {@link #files}
  * @param pem each certificate in PEM (RFC 7468), with its newline
  */
 public record CaCertificates(String name, List<String> pem) {
@@ -25,6 +30,47 @@ public record CaCertificates(String name, List<String> pem) {
 
   public CaCertificates {
     pem = List.copyOf(pem);
+  }
+
+  /**
+   * Reads files. Of two with one name, such as {@code a/ca.pem} and {@code b/ca.pem}, the later has
+   * a number, so that no certificate takes another's place in an image.
+   *
+   * @throws SpecException as {@link #read}
+   */
+  public static List<CaCertificates> readAll(List<Path> files) {
+    List<CaCertificates> all = new ArrayList<>();
+    Map<String, String> taken = new TreeMap<>();
+    for (Path file : files) {
+      CaCertificates read = read(file);
+      CaCertificates named = read;
+      for (int i = 2; named.displaces(taken); i++) {
+        named = new CaCertificates(read.name() + "_" + i, read.pem());
+      }
+      taken.putAll(named.files());
+      all.add(named);
+    }
+    return List.copyOf(all);
+  }
+
+  /**
+   * What is put below {@code /usr/local/share/ca-certificates}: update-ca-certificates(8) expects
+   * one certificate a file.
+   *
+   * @return each in PEM, by the name of its file
+   */
+  public SortedMap<String, String> files() {
+    SortedMap<String, String> files = new TreeMap<>();
+    for (int i = 0; i < pem.size(); i++) {
+      files.put(name + (pem.size() > 1 ? "-" + (i + 1) : "") + ".crt", pem.get(i));
+    }
+    return Collections.unmodifiableSortedMap(files);
+  }
+
+  private boolean displaces(Map<String, String> taken) {
+    return files().entrySet().stream()
+        .anyMatch(
+            file -> !taken.getOrDefault(file.getKey(), file.getValue()).equals(file.getValue()));
   }
 
   /**

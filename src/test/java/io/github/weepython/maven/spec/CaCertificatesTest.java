@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,34 @@ class CaCertificatesTest {
     CaCertificates read = CaCertificates.read(file);
     assertThat(read.name()).isEqualTo("our_own");
     assertThat(read.pem()).containsExactly(one, other);
+  }
+
+  @Test
+  void keepsEveryCertificateOfFilesWithOneName() throws IOException {
+    String one = Files.readString(CERTIFICATES.resolve("isrg-root-x1.crt"));
+    String other = Files.readString(CERTIFICATES.resolve("netlock-arany.crt"));
+    List<Path> files =
+        List.of(
+            file("a/ca.pem", one),
+            file("b/ca.pem", other),
+            file("c/ca.crt", one + other),
+            file("d/ca-1.pem", other),
+            file("e/ca-2.pem", other));
+    assertThat(CaCertificates.readAll(files))
+        .flatExtracting(each -> List.copyOf(each.files().entrySet()))
+        .containsExactly(
+            Map.entry("ca.crt", one),
+            Map.entry("ca_2.crt", other),
+            Map.entry("ca-1.crt", one),
+            Map.entry("ca-2.crt", other),
+            Map.entry("ca-1_2.crt", other),
+            Map.entry("ca-2.crt", other));
+  }
+
+  private Path file(String path, String text) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
   }
 
   @ParameterizedTest
