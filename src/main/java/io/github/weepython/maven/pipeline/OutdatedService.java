@@ -87,7 +87,8 @@ public final class OutdatedService {
       return Optional.empty();
     }
     try {
-      PythonRequest series = new PythonRequest(built.majorMinor(), Optional.empty(), false);
+      PythonRequest series =
+          new PythonRequest(built.majorMinor(), Optional.empty(), !built.suffix().isEmpty());
       // Silently: what it finds is a row of the table, and may have been said before.
       return Optional.of(Sources.of(environment, Progress.NONE, clock).series().resolve(series));
     } catch (SourceException e) {

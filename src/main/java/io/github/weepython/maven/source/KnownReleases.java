@@ -78,10 +78,14 @@ public final class KnownReleases {
         .toList();
   }
 
-  /** The newest final release of the same series that is later than the given one, if any. */
+  /**
+   * The newest release of the same series that is later than the given one, if any. Only a
+   * pre-release is followed by pre-releases.
+   */
   public Optional<PythonVersion> later(PythonVersion than) {
     return of(than.majorMinor()).stream()
-        .filter(version -> version.suffix().isEmpty() && version.compareTo(than) > 0)
+        .filter(version -> version.suffix().isEmpty() || !than.suffix().isEmpty())
+        .filter(version -> version.compareTo(than) > 0)
         .findFirst();
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,21 @@ class KnownReleasesTest {
     assertThat(shipped.later(PythonVersion.parse("3.15.0rc2")))
         .contains(PythonVersion.parse("3.15.0"));
     assertThat(shipped.later(shipped.of("3.14").get(0))).isEmpty();
+  }
+
+  @Test
+  void aPreReleaseIsFollowedByPreReleasesAndAFinalReleaseByFinalOnesAlone() {
+    String digest = " " + Digest.of(TARBALL).hex() + " debian";
+    KnownReleases known =
+        KnownReleases.parse(
+            Stream.of("3.14.7", "3.15.0b4", "3.15.0rc2", "3.15.0rc3", "3.13.1", "3.13.2rc1")
+                .map(version -> version + digest)
+                .toList());
+    assertThat(known.later(RC)).contains(PythonVersion.parse("3.15.0rc3"));
+    assertThat(known.later(PythonVersion.parse("3.15.0a1")))
+        .contains(PythonVersion.parse("3.15.0rc3"));
+    assertThat(known.later(PythonVersion.parse("3.15.0rc3"))).isEmpty();
+    assertThat(known.later(PythonVersion.parse("3.13.1"))).isEmpty();
   }
 
   @Test
