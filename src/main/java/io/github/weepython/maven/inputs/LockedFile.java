@@ -4,6 +4,7 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Download;
 import java.net.URI;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One resolved file.
@@ -19,9 +20,20 @@ public record LockedFile(String name, String version, List<URI> uris, String sha
     uris = List.copyOf(uris);
   }
 
+  /** A path of Debian's archive of security updates: its pool is below {@code updates}. */
+  private static final Pattern SECURITY = Pattern.compile(".*/pool/updates/[^/]+/.+");
+
   static LockedFile of(String version, Download download) {
     return new LockedFile(
         download.name(), version, download.uris(), download.digest().hex(), download.size());
+  }
+
+  /**
+   * Whether it is of the archive of security updates, whatever its mirror is called: the main
+   * archive has no component {@code updates}.
+   */
+  public boolean security() {
+    return uris.stream().anyMatch(uri -> SECURITY.matcher(uri.toString()).matches());
   }
 
   public Download download() {

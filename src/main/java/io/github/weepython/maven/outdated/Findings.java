@@ -79,11 +79,9 @@ public final class Findings {
   }
 
   private static Finding update(PythonVersion python, LockedPackage old, LockedPackage now) {
-    boolean security =
-        now.file().uris().stream().anyMatch(uri -> uri.toString().contains("security"));
     return new Finding(
         python.toString(),
-        security ? Kind.SECURITY_UPDATE : Kind.UPDATE,
+        now.file().security() ? Kind.SECURITY_UPDATE : Kind.UPDATE,
         now.name(),
         old.version(),
         now.version());

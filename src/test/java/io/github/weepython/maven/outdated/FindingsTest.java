@@ -61,8 +61,8 @@ class FindingsTest {
     Lock now =
         lock(
             List.of(file("python.debian.tar.xz", "3.13.5-3", "http://deb.example.com/debian/")),
-            deb("libssl3t64", "3.5.1-2", "http://deb.example.com/debian-security/"),
-            deb("libc6", "2.41-2", "http://deb.example.com/debian/"),
+            deb("libssl3t64", "3.5.1-2", "http://deb.example.com/fixes/pool/updates/main/o/"),
+            deb("libc6", "2.41-2", "http://security.example.com/debian/pool/main/g/"),
             deb("zlib1g", "1.3", "http://deb.example.com/debian/"));
     assertThat(Findings.of(PYTHON, built, now))
         .containsExactlyInAnyOrder(
