@@ -5,6 +5,7 @@ import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.debian.rootfs.AlternativeCalls.Alternative;
 import io.github.weepython.maven.debian.rootfs.AlternativeCalls.Link;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,20 +13,22 @@ import java.util.TreeMap;
 
 /**
  * The links that update-alternatives(1) would make where no script of a package runs: each link
- * leads over {@code /etc/alternatives} to the alternative of the highest priority.
+ * leads over {@code /etc/alternatives} to the alternative of the highest priority, among those that
+ * are there.
  */
 final class Alternatives {
   private static final String FOLDER = "etc/alternatives/";
 
-  private final Map<String, Alternative> best = new TreeMap<>();
+  /** By the link's name, in the packages' order. */
+  private final Map<String, List<Alternative>> offered = new TreeMap<>();
+
   private final List<String> unfollowed = new ArrayList<>();
 
   /** Hears what a package's script calls; it runs after those heard before. */
   void add(String packageName, byte[] script) {
     AlternativeCalls calls = AlternativeCalls.of(script);
     for (Alternative alternative : calls.alternatives()) {
-      best.merge(
-          alternative.link().name(), alternative, (a, b) -> b.priority() > a.priority() ? b : a);
+      offered.computeIfAbsent(alternative.link().name(), n -> new ArrayList<>()).add(alternative);
     }
     calls.unfollowed().forEach(call -> unfollowed.add(packageName + ": " + call));
   }
@@ -37,10 +40,12 @@ final class Alternatives {
 
   /** Makes the links of what is there; one that a package has itself stays. */
   void link(FileTree tree) {
-    for (Alternative alternative : best.values()) {
-      if (link(tree, alternative.link())) {
-        alternative.slaves().forEach(slave -> link(tree, slave));
-      }
+    for (List<Alternative> each : offered.values()) {
+      each.stream()
+          .sorted(Comparator.comparingInt(Alternative::priority).reversed())
+          .filter(alternative -> link(tree, alternative.link()))
+          .findFirst()
+          .ifPresent(chosen -> chosen.slaves().forEach(slave -> link(tree, slave)));
     }
   }
 

@@ -37,6 +37,30 @@ class AlternativesTest {
   }
 
   @Test
+  void passesOverAnAlternativeThatIsNotThere() throws IOException {
+    script("libopenblas0-pthread");
+    script("libblas3");
+    file(LIB + "blas/libblas.so.3");
+    alternatives.link(tree);
+    assertThat(tree.follow(LIB + "libblas.so.3").orElseThrow().path())
+        .isEqualTo(LIB + "blas/libblas.so.3");
+  }
+
+  @Test
+  void takesTheSlavesOfTheAlternativeThatItTook() {
+    alternatives.add(
+        "best",
+        bytes(
+            "update-alternatives --install /usr/bin/x x /usr/bin/x1 9 --slave /usr/bin/xx xx"
+                + " /usr/bin/y1\n"));
+    alternatives.add("next", bytes("update-alternatives --install /usr/bin/x x /usr/bin/x2 1\n"));
+    List.of("usr/bin/y1", "usr/bin/x2").forEach(this::file);
+    alternatives.link(tree);
+    assertThat(link("etc/alternatives/x")).isEqualTo("/usr/bin/x2");
+    assertThat(tree.get("usr/bin/xx")).isEmpty();
+  }
+
+  @Test
   void makesSlavesOfWhatIsThereAlone() throws IOException {
     script("mawk");
     file("usr/bin/mawk");
