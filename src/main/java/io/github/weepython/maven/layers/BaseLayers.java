@@ -157,16 +157,20 @@ public final class BaseLayers {
    */
   public void writeBeyondPackages(ImageSpec spec, Lock lock, Path added, Path leftOut) {
     PruneList prune = prune(spec, Base.DISTROLESS);
-    List<Path> debs = fetcher.fetchAll(Lock.downloads(packages(lock, Base.DISTROLESS)));
-    List<Path> theirs = fetcher.fetchAll(Lock.downloads(added(lock, Base.DISTROLESS, true)));
+    List<LockedPackage> packages = packages(lock, Base.DISTROLESS);
+    List<Path> debs = fetcher.fetchAll(Lock.downloads(packages));
     store.scratch(
         scratch -> {
           DistrolessBase.Beyond beyond =
-              DistrolessBase.beyondPackages(
-                  scratch,
+              PackageFiles.naming(
+                  packages,
                   debs,
-                  pruned(spec, Base.DISTROLESS, prune, paths(theirs)),
-                  certificates(spec));
+                  () ->
+                      DistrolessBase.beyondPackages(
+                          scratch,
+                          debs,
+                          pruned(spec, Base.DISTROLESS, prune, paths(chosen(packages, debs, true))),
+                          certificates(spec)));
           try (OutputStream out = Files.newOutputStream(added)) {
             new TarWriter(Long.MAX_VALUE).write(beyond.added(), out);
           }

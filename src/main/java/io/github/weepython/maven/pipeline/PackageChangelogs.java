@@ -1,17 +1,18 @@
 package io.github.weepython.maven.pipeline;
 
-import io.github.weepython.maven.archive.Entry;
-import io.github.weepython.maven.archive.TarReader;
-import io.github.weepython.maven.debian.rootfs.DebFile;
+import io.github.weepython.maven.archive.ArchiveException;
+import io.github.weepython.maven.debian.rootfs.DebContents;
 import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.inputs.LockedPackage;
+import io.github.weepython.maven.inputs.PackageFiles;
 import io.github.weepython.maven.lockfile.Changelogs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,7 +31,11 @@ record PackageChangelogs(Fetcher fetcher, Map<String, LockedPackage> packages)
   @Override
   public Optional<String> of(String sha256) throws IOException {
     LockedPackage found = packages.get(sha256);
-    return found == null ? Optional.empty() : read(file(found), found.name());
+    if (found == null) {
+      return Optional.empty();
+    }
+    Path deb = file(found);
+    return PackageFiles.naming(List.of(found), List.of(deb), () -> read(deb, found.name()));
   }
 
   private Path file(LockedPackage found) throws IOException {
@@ -45,19 +50,16 @@ record PackageChangelogs(Fetcher fetcher, Map<String, LockedPackage> packages)
   private static Optional<String> read(Path deb, String name) throws IOException {
     String folder = "usr/share/doc/" + name + "/changelog";
     Map<String, byte[]> found = new TreeMap<>(); // Debian's own sorts first.
-    try (InputStream data = DebFile.open(deb).openData()) {
-      TarReader.read(
-          deb.toString(),
-          data,
-          TarReader.Devices.SKIP,
-          (entry, size, body) -> {
-            if (entry.type() == Entry.Type.FILE
-                && (entry.path().equals(folder + ".Debian.gz")
-                    || entry.path().equals(folder + ".gz"))) {
-              found.put(entry.path(), TarReader.bytes(entry, body, LARGEST));
+    DebContents.read(
+        List.of(deb),
+        (path, size, body) -> {
+          if (path.equals(folder + ".Debian.gz") || path.equals(folder + ".gz")) {
+            if (size > LARGEST) {
+              throw new ArchiveException("%s is larger than %d bytes".formatted(path, LARGEST));
             }
-          });
-    }
+            found.put(path, body.readAllBytes());
+          }
+        });
     for (byte[] text : found.values()) {
       return Optional.of(unzipped(text));
     }

@@ -24,13 +24,17 @@ public final class DebContents {
     void hear(String path, long size, InputStream body) throws IOException;
   }
 
-  /** Paths of the packages' files and links, directories not among them. */
+  /**
+   * Paths of the packages' files and links, directories not among them.
+   *
+   * @throws PackageException when a file is no sound .deb
+   */
   public static List<String> paths(List<Path> debs) throws IOException {
     List<String> paths = new ArrayList<>();
     for (Path deb : debs) {
       try (InputStream data = DebFile.open(deb).openData()) {
         TarReader.read(
-            String.valueOf(deb.getFileName()),
+            "its data archive",
             data,
             TarReader.Devices.SKIP,
             (entry, size, body) -> {
@@ -38,12 +42,18 @@ public final class DebContents {
                 paths.add(UsrMergeUnpacker.merged(entry.path()));
               }
             });
+      } catch (ArchiveException e) {
+        throw new PackageException(deb, String.valueOf(e.getMessage()), e);
       }
     }
     return paths;
   }
 
-  /** All files of the packages, in the packages' order. */
+  /**
+   * All files of the packages, in the packages' order.
+   *
+   * @throws PackageException when a file is no sound .deb
+   */
   public static void read(List<Path> debs, Listener listener) throws IOException {
     for (Path deb : debs) {
       try (InputStream data = DebFile.open(deb).openData()) {
