@@ -46,6 +46,12 @@ public record ImageAudit(
    * @param python the release of CPython
    */
   public record Subject(String image, JsonNode sbom, JsonNode vex, String codename, String python) {
+    /** The last part of the image's name. */
+    String name() {
+      String path = image.substring(image.lastIndexOf('/') + 1);
+      return path.replaceFirst("[:@].*", "");
+    }
+
     /** The source packages that are of interest. */
     public Set<String> sources() {
       Set<String> sources = new TreeSet<>();
@@ -57,7 +63,7 @@ public record ImageAudit(
 
   /** Compares an image with what Debian knows. */
   public static ImageAudit of(Subject subject, SecurityTracker tracker) {
-    VexVerdicts settled = VexVerdicts.by(subject.vex());
+    VexVerdicts settled = VexVerdicts.by(subject.vex(), subject.name());
     List<Issue> open = new ArrayList<>();
     packages(subject)
         .forEach(

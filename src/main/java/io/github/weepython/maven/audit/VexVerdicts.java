@@ -2,6 +2,8 @@ package io.github.weepython.maven.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.weepython.maven.sbom.DebianPackage;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +23,19 @@ record VexVerdicts(Map<String, List<String>> parts, List<String> patched) {
   /** The name of CPython in purls. */
   private static final String PYTHON = "python";
 
-  static VexVerdicts by(JsonNode vex) {
+  /**
+   * Reads a document, which may be about other images as well.
+   *
+   * @param image the name that statements know it by, without registry and tag
+   */
+  static VexVerdicts by(JsonNode vex, String image) {
     Map<String, List<String>> parts = new TreeMap<>();
     TreeSet<String> patched = new TreeSet<>();
     for (JsonNode statement : vex.path("statements")) {
       String status = statement.path("status").asText();
       if (status.equals("fixed") || status.equals("not_affected")) {
         String cve = statement.at("/vulnerability/name").asText();
-        List<String> about = about(statement);
+        List<String> about = about(statement, image);
         parts.computeIfAbsent(cve, any -> new ArrayList<>()).addAll(about);
         if (status.equals("fixed") && about.contains(PYTHON)) {
           patched.add(cve);
@@ -39,22 +46,29 @@ record VexVerdicts(Map<String, List<String>> parts, List<String> patched) {
   }
 
   /** The names of parts; an empty one stands for the whole image. */
-  private static List<String> about(JsonNode statement) {
+  private static List<String> about(JsonNode statement, String image) {
     List<String> names = new ArrayList<>();
     for (JsonNode product : statement.path("products")) {
+      String id = product.path("@id").asText();
+      boolean whole = id.startsWith("pkg:oci/");
+      if (whole && !name(id).equals(image)) {
+        continue; // Another image's, in a document for all of a company.
+      }
       JsonNode parts = product.path("subcomponents");
       parts.forEach(part -> names.add(name(part.path("@id").asText())));
       if (parts.isEmpty()) {
-        String id = product.path("@id").asText();
-        names.add(id.startsWith("pkg:oci/") ? "" : name(id));
+        names.add(whole ? "" : name(id));
       }
     }
     return names;
   }
 
+  /** As it is without a purl's encoding, which has {@code libstdc%2B%2B6} (purl-spec, "name"). */
   private static String name(String purl) {
     Matcher matcher = PURL.matcher(purl);
-    return matcher.matches() ? matcher.group(1) : purl;
+    return matcher.matches()
+        ? URLDecoder.decode(matcher.group(1).replace("+", "%2B"), StandardCharsets.UTF_8)
+        : purl;
   }
 
   /** Whether a source package's vulnerability is. */

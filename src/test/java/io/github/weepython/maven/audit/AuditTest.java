@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,19 +92,33 @@ class AuditTest {
             + " \"products\": [{\"@id\": \"pkg:oci/python@sha256%3Aab\"}]}";
     String thatPackage =
         "{\"vulnerability\": {\"name\": \"CVE-2024-0001\"}, \"status\": \"not_affected\","
-            + " \"products\": [{\"@id\": \"pkg:oci/x\", \"subcomponents\": [{\"@id\":"
+            + " \"products\": [{\"@id\": \"pkg:oci/python\", \"subcomponents\": [{\"@id\":"
             + " \"pkg:deb/debian/netbase@6.4?arch=all\"}]}]}";
     String anotherPackage =
         "{\"vulnerability\": {\"name\": \"CVE-2024-0007\"}, \"status\": \"not_affected\","
-            + " \"products\": [{\"@id\": \"pkg:oci/x\", \"subcomponents\": [{\"@id\":"
+            + " \"products\": [{\"@id\": \"pkg:oci/python\", \"subcomponents\": [{\"@id\":"
             + " \"pkg:deb/debian/libacl1@1\"}]}]}";
     String affected =
         "{\"vulnerability\": {\"name\": \"CVE-2024-0008\"}, \"status\": \"affected\","
-            + " \"products\": [{\"@id\": \"pkg:oci/x\"}]}";
+            + " \"products\": [{\"@id\": \"pkg:oci/python\"}]}";
     assertThat(open(audit(PATCHED, wholeImage, thatPackage, anotherPackage, affected)))
         .doesNotContain("CVE-2024-0002", "CVE-2024-0001")
         .contains("CVE-2024-0007", "CVE-2024-0008");
     assertThat(open(audit())).contains("CVE-2026-6019"); // Nobody says that it was patched.
+    String anotherImage = wholeImage.replace("oci/python@", "oci/other-app@");
+    assertThat(open(audit(PATCHED, anotherImage, affected))).contains("CVE-2024-0002");
+  }
+
+  @Test
+  void readsNamesAsPurlsEncodeThem() throws Exception {
+    JsonNode vex =
+        JSON.readTree(
+            """
+            {"statements": [{"vulnerability": {"name": "CVE-1"}, "status": "not_affected", "products": [
+              {"@id": "pkg:deb/debian/libstdc%2B%2B6@14.2.0-19?arch=amd64"}, {"@id": "pkg:deb/debian/g++@14"}]}]}
+            """);
+    assertThat(VexVerdicts.by(vex, "python").parts())
+        .isEqualTo(Map.of("CVE-1", List.of("libstdc++6", "g++")));
   }
 
   @Test
