@@ -90,7 +90,9 @@ final class Evidence {
               plan.identifying().hex(),
               inputs(image.spec(), profile, wheels));
       recipe.write(built, build, profile, provenance);
-      Files.write(folder.resolve(OpenVex.FILE), OpenVex.of(image.spec(), built.digest(), vex));
+      Files.write(
+          folder.resolve(OpenVex.FILE),
+          OpenVex.of(image.spec(), built.digest(), vex, patches.backports()));
     } catch (IOException e) {
       throw OutputException.unwritten(folder, e);
     }

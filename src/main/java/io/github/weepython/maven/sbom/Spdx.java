@@ -131,6 +131,21 @@ public final class Spdx {
       // The words by which scanners find it.
       node.put("sourceInfo", "built package from: " + part.source());
     }
+    if (part.kind() == Kind.INTERPRETER) {
+      inventory
+          .backports()
+          .properties()
+          .forEach((name, value) -> annotation(node, name + ": " + value));
+    }
+  }
+
+  /** SPDX 2.3, 12. */
+  private void annotation(ObjectNode node, String comment) {
+    ObjectNode annotation = node.withArray("annotations").addObject();
+    annotation.put("annotator", "Tool: " + CycloneDx.TOOL);
+    annotation.put("annotationDate", inventory.created().toString());
+    annotation.put("annotationType", "OTHER");
+    annotation.put("comment", comment);
   }
 
   /** The schema has OPERATING_SYSTEM, where the specification's text has a hyphen. */

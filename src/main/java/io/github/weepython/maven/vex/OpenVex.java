@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.metadata.Backports;
 import io.github.weepython.maven.metadata.Purl;
 import io.github.weepython.maven.spec.ImageSpec;
 import java.io.IOException;
@@ -18,13 +19,23 @@ public final class OpenVex {
 
   private OpenVex() {}
 
-  /** The document; the same image and statements give the same bytes. */
-  public static byte[] of(ImageSpec spec, Digest image, List<VexStatement> all) throws IOException {
+  /**
+   * The document; the same image and statements give the same bytes. A document of OpenVEX has no
+   * comment, so that nobody backports fixes stands in {@code tooling}, which is for how its
+   * statements came about.
+   *
+   * @param backports whether some of CPython's are those of Debian's patches
+   */
+  public static byte[] of(ImageSpec spec, Digest image, List<VexStatement> all, Backports backports)
+      throws IOException {
     ObjectNode root = JSON.createObjectNode();
     root.put("@context", "https://openvex.dev/ns/v0.2.0");
     root.put("author", "wee-maven-plugin");
     root.put("timestamp", spec.created().toString());
     root.put("version", 1);
+    backports
+        .warning(spec.python())
+        .ifPresent(warning -> root.put("tooling", "wee-maven-plugin. " + warning));
     ArrayNode statements = root.putArray("statements");
     all.forEach(each -> statements.add(statement(each, Purl.oci(spec, image))));
     root.put("@id", "https://openvex.dev/docs/public/vex-" + Digest.of(root.toString()).hex());

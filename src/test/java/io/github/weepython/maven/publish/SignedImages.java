@@ -129,7 +129,8 @@ public final class SignedImages {
         inventory, JsonNodeFactory.instance.arrayNode(), folder.resolve(CycloneDx.FILE));
     Spdx.write(inventory, folder.resolve(Spdx.FILE));
     Files.write(
-        folder.resolve(OpenVex.FILE), OpenVex.of(spec, image.digest(), Vex.patched(spec, patches)));
+        folder.resolve(OpenVex.FILE),
+        OpenVex.of(spec, image.digest(), Vex.patched(spec, patches), Backports.GIVEN));
     ObjectNode provenance =
         Provenance.of(
             spec,

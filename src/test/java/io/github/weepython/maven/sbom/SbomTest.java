@@ -26,6 +26,7 @@ import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Platform;
+import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.Specs;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.cyclonedx.Version;
 import org.cyclonedx.parsers.JsonParser;
@@ -316,6 +318,30 @@ class SbomTest {
     assertThat(document.path("hasExtractedLicensingInfos"))
         .extracting(each -> each.path("licenseId").asText())
         .contains("LicenseRef-Own", "LicenseRef-BSD-License");
+  }
+
+  @Test
+  void saysInSpdxThatNobodyBackportsFixes() throws Exception {
+    Backports none =
+        new Backports(
+            Optional.of("Debian trixie does not patch it"),
+            Optional.of(PythonVersion.parse("3.13.9")));
+    Image image = image();
+    Inventory inventory =
+        Inventory.of(SPEC, image, "3.13.5-wee", new PatchList(List.of(), none), ORIGINS);
+    String sbom = new String(Spdx.of(inventory), StandardCharsets.UTF_8);
+    assertThat(violations(sbom)).isEmpty();
+    assertThat(JSON.readTree(sbom).path("packages"))
+        .filteredOn(each -> each.has("annotations"))
+        .singleElement()
+        .satisfies(
+            python ->
+                assertThat(python.path("annotations"))
+                    .extracting(each -> each.path("comment").asText())
+                    .containsExactly(
+                        "io.github.weepython.backports: none: Debian trixie does not patch it",
+                        "io.github.weepython.newer: 3.13.9"));
+    assertThat(Spdx.of(inventory(image))).asString().doesNotContain("annotations");
   }
 
   private static List<?> violations(String spdx) throws Exception {

@@ -9,6 +9,7 @@ import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.debian.rootfs.DistrolessBase;
+import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageAssembler;
 import io.github.weepython.maven.image.ImageConfig;
@@ -115,7 +116,7 @@ class VexTest {
   void saysWhatWasPatchedWhatWasPrunedAndWhatTheUserSays() throws Exception {
     Inventory inventory = inventory();
     List<VexStatement> statements = Vex.of(spec(), inventory, PATCHES, Optional.empty());
-    JsonNode vex = JSON.readTree(OpenVex.of(SPEC, inventory.image(), statements));
+    JsonNode vex = JSON.readTree(OpenVex.of(SPEC, inventory.image(), statements, Backports.GIVEN));
     Map<String, JsonNode> by = by(vex.path("statements"), "/vulnerability/name");
     assertThat(by.keySet())
         .containsExactly(
@@ -185,13 +186,34 @@ class VexTest {
   }
 
   @Test
+  void saysThatNobodyBackportsFixes() throws Exception {
+    Backports none =
+        new Backports(Optional.of("Debian trixie does not patch it"), Optional.empty());
+    Digest image = Digest.of("image");
+    JsonNode vex = JSON.readTree(OpenVex.of(SPEC, image, List.of(), none));
+    assertThat(vex.path("tooling").asText())
+        .isEqualTo(
+            "wee-maven-plugin. CPython 3.13.5 gets no backported security fixes: Debian trixie"
+                + " does not patch it.");
+    vex = JSON.readTree(OpenVex.of(SPEC, image, List.of(), Backports.GIVEN));
+    assertThat(vex.has("tooling")).isFalse();
+  }
+
+  @Test
   void givesTheSameBytesEachTime() throws Exception {
     Inventory inventory = inventory();
     byte[] first =
-        OpenVex.of(SPEC, inventory.image(), Vex.of(spec(), inventory, PATCHES, Optional.empty()));
+        OpenVex.of(
+            SPEC,
+            inventory.image(),
+            Vex.of(spec(), inventory, PATCHES, Optional.empty()),
+            Backports.GIVEN);
     assertThat(
             OpenVex.of(
-                SPEC, inventory.image(), Vex.of(spec(), inventory, PATCHES, Optional.empty())))
+                SPEC,
+                inventory.image(),
+                Vex.of(spec(), inventory, PATCHES, Optional.empty()),
+                Backports.GIVEN))
         .isEqualTo(first);
     assertThat(new String(first, StandardCharsets.UTF_8)).contains("2026-01-01T00:00:00Z");
   }
