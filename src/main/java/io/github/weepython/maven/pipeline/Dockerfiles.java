@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes what wee does as a Dockerfile and the script that it runs. */
 public final class Dockerfiles {
@@ -98,6 +99,7 @@ public final class Dockerfiles {
       files(spec, folder);
       base(spec, folder);
       Files.writeString(folder.resolve("compile.sh"), plan.script());
+      emptied(folder.resolve("patches"));
       plan.patches().write(folder);
       return Files.writeString(
           folder.resolve("Dockerfile"),
@@ -134,8 +136,8 @@ public final class Dockerfiles {
     }
   }
 
-  private static void wheels(SiteInputs site, Path folder) throws IOException {
-    Path wheels = Files.createDirectories(folder.resolve("wheels"));
+  static void wheels(SiteInputs site, Path folder) throws IOException {
+    Path wheels = emptied(folder.resolve("wheels"));
     for (Wheel.OnDisk disk : site.wheels()) {
       Path target = wheels.resolve(disk.wheel().name());
       Files.copy(disk.file(), target, StandardCopyOption.REPLACE_EXISTING);
@@ -150,12 +152,27 @@ public final class Dockerfiles {
       pipeline.writeBeyondPackages(
           spec, folder.resolve("base.tar"), folder.resolve("left-out.list"));
     }
-    Path certificates = Files.createDirectories(folder.resolve("certificates"));
-    for (CaCertificates caCertificates : spec.extras().certificates()) {
+    certificates(spec.extras().certificates(), folder);
+  }
+
+  static void certificates(List<CaCertificates> all, Path folder) throws IOException {
+    Path certificates = emptied(folder.resolve("certificates"));
+    for (CaCertificates caCertificates : all) {
       for (Map.Entry<String, String> file : caCertificates.files().entrySet()) {
         Files.writeString(certificates.resolve(file.getKey()), file.getValue());
       }
     }
+  }
+
+  /** Docker copies all of the folder, so nothing of an earlier run may be left there. */
+  private static Path emptied(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
+    return folder;
   }
 
   /** A tar, since Docker's ADD gives its files the owners and modes that stand there. */

@@ -7,6 +7,7 @@ import io.github.weepython.maven.inputs.LockedFile;
 import io.github.weepython.maven.inputs.LockedPackage;
 import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.CaCertificates;
 import io.github.weepython.maven.spec.Contents;
 import io.github.weepython.maven.spec.FileCopy;
 import io.github.weepython.maven.spec.Flavour;
@@ -123,6 +124,20 @@ class DockerfilesTest {
             "STOPSIGNAL SIGINT\n",
             "HEALTHCHECK --interval=30000000000ns --retries=2 CMD [\"/check\"]\n");
     assertThat(text).doesNotContainPattern("@[a-zA-Z]+@");
+  }
+
+  @Test
+  void leavesNothingOfAnEarlierRunInTheFoldersThatAreCopied() throws Exception {
+    Dockerfiles.certificates(List.of(new CaCertificates("old", List.of("pem"))), folder);
+    assertThat(folder.resolve("certificates/old.crt")).exists();
+    Dockerfiles.certificates(List.of(), folder);
+    assertThat(folder.resolve("certificates")).isEmptyDirectory();
+
+    Path wheel =
+        Files.createDirectories(folder.resolve("wheels")).resolve("old-1-py3-none-any.whl");
+    Files.createFile(wheel);
+    Dockerfiles.wheels(new SiteInputs(List.of(), "", true, false), folder);
+    assertThat(wheel).doesNotExist();
   }
 
   private static Lock lock(Base base) {
