@@ -68,7 +68,7 @@ class TrustReportTest {
     assertThatThrownBy(() -> TrustPolicy.kinds(List.of(kind)))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("'" + kind + "'")
-        .hasMessageContaining("provenance, sbom, vex")
+        .hasMessageContaining("benchmarks, lock, provenance, sbom, spdx, vex, vsa")
         .hasMessageContaining("-Dwee.trust.attestations");
   }
 
