@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The user of an image's config as numbers: Kubernetes' {@code runAsNonRoot} takes no names, since
@@ -37,6 +38,11 @@ public final class ImageUser {
    * @throws SpecException when the image has no such user or group
    */
   public static String numeric(String user, List<Layer> layers) {
+    return numeric(user, () -> layers);
+  }
+
+  /** As {@link #numeric(String, List)}; the layers are asked for only where there is a name. */
+  public static String numeric(String user, Supplier<List<Layer>> layers) {
     String[] parts = user.strip().split(":", -1);
     if (parts.length > 2 || parts[0].isEmpty() || (parts.length == 2 && parts[1].isEmpty())) {
       throw new SpecException(
@@ -51,7 +57,7 @@ public final class ImageUser {
     if (!named && (parts.length == 1 || parts[1].matches(NUMBER))) {
       return String.join(":", parts);
     }
-    Files files = Files.read(layers);
+    Files files = Files.read(layers.get());
     String[] account = named ? files.account(parts[0]) : new String[] {parts[0], ""};
     String group = parts.length == 2 ? files.group(parts[1]) : account[1];
     return account[0] + ":" + group;

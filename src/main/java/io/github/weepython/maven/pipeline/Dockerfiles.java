@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TarWriter;
 import io.github.weepython.maven.fetch.HttpFetcher;
+import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.inputs.LockedPackage;
 import io.github.weepython.maven.interpreter.InterpreterBuilder;
 import io.github.weepython.maven.layers.FilesLayer;
+import io.github.weepython.maven.metadata.ImageUser;
 import io.github.weepython.maven.metadata.Metadata;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.site.SiteInputs;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -67,6 +70,11 @@ public final class Dockerfiles {
    */
   record Steps(String source, String installing) {}
 
+  /** The user as numbers, as in the config of an image that wee builds. */
+  static Optional<String> user(ImageSpec spec, Supplier<List<Layer>> accounts) {
+    return spec.config().user().map(user -> ImageUser.numeric(user, accounts));
+  }
+
   /**
    * Writes {@code Dockerfile} and {@code compile.sh} of the first flavour and base; nothing is
    * compiled.
@@ -89,6 +97,8 @@ public final class Dockerfiles {
     }
     InterpreterBuilder.Plan plan = pipeline.plan(spec, flavour);
     refuse(spec.contents().layout());
+    Base base = spec.bases().get(0);
+    Optional<String> user = user(spec, () -> pipeline.accounts(spec, base));
     Optional<SiteInputs> site = pipeline.wheels(spec).dependencies();
     try {
       Files.createDirectories(folder);
@@ -106,11 +116,12 @@ public final class Dockerfiles {
           text(
               spec,
               flavour,
-              spec.bases().get(0),
+              base,
               plan.lock(),
               new Steps(
                   source.write(plan.lock().source(), folder),
-                  site.map(each -> installing(each, spec.python())).orElse(""))));
+                  site.map(each -> installing(each, spec.python())).orElse("")),
+              user));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -197,8 +208,13 @@ public final class Dockerfiles {
             interpreter));
   }
 
-  /** The Dockerfile. */
-  static String text(ImageSpec spec, Flavour flavour, Base base, Lock lock, Steps steps) {
+  /**
+   * The Dockerfile.
+   *
+   * @param user in numbers
+   */
+  static String text(
+      ImageSpec spec, Flavour flavour, Base base, Lock lock, Steps steps, Optional<String> user) {
     Map<String, String> values = new HashMap<>();
     values.put("image", spec.image().toString());
     values.put("python", spec.python().toString());
@@ -213,7 +229,7 @@ public final class Dockerfiles {
     values.put("pip", spec.contents().pip() ? "COPY --from=build /wee/out/ /\n" : "");
     values.put("site", steps.installing().isEmpty() ? "" : "COPY --from=build /wee/site/ /\n");
     values.put("files", spec.contents().files().isEmpty() ? "" : "ADD " + FILES + " /\n");
-    values.put("config", config(spec));
+    values.put("config", config(spec, user));
     return Templates.text("dockerfile/build.Dockerfile", values)
         + steps.installing()
         + "\n"
@@ -228,7 +244,7 @@ public final class Dockerfiles {
         .collect(Collectors.joining(" \\\n"));
   }
 
-  private static String config(ImageSpec spec) {
+  private static String config(ImageSpec spec, Optional<String> user) {
     ImageSpec.UserConfig wish = spec.config();
     Map<String, String> env = new TreeMap<>(Metadata.env(spec));
     StringBuilder text = new StringBuilder();
@@ -242,7 +258,7 @@ public final class Dockerfiles {
     wish.runtime().stopSignal().ifPresent(name -> text.append("STOPSIGNAL %s\n".formatted(name)));
     wish.runtime().healthcheck().ifPresent(check -> text.append(healthcheck(check)));
     wish.workdir().ifPresent(dir -> text.append("WORKDIR %s\n".formatted(dir)));
-    wish.user().ifPresent(user -> text.append("USER %s\n".formatted(user)));
+    user.ifPresent(numbers -> text.append("USER %s\n".formatted(numbers)));
     if (!wish.entrypoint().isEmpty()) {
       text.append("ENTRYPOINT %s\n".formatted(json(wish.entrypoint())));
     }

@@ -11,6 +11,7 @@ import io.github.weepython.maven.interpreter.InterpreterCache;
 import io.github.weepython.maven.interpreter.Patches;
 import io.github.weepython.maven.interpreter.Toolchain;
 import io.github.weepython.maven.layers.BaseLayers;
+import io.github.weepython.maven.layers.FilesLayer;
 import io.github.weepython.maven.layers.ImageLayers;
 import io.github.weepython.maven.layers.LayerStore;
 import io.github.weepython.maven.layers.PythonLayers;
@@ -51,6 +52,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -272,6 +274,13 @@ public final class Pipeline implements AutoCloseable {
   /** What base distroless has beyond its packages, as {@link BaseLayers#writeBeyondPackages}. */
   void writeBeyondPackages(ImageSpec spec, Path added, Path leftOut) {
     bases.writeBeyondPackages(spec, locker.lock(spec), added, leftOut);
+  }
+
+  /** The layers that may say who has which number: a base, and the user's files. */
+  List<Layer> accounts(ImageSpec spec, Base base) {
+    List<Layer> layers = new ArrayList<>(List.of(base(spec, base)));
+    layers.addAll(FilesLayer.layers(spec, new LayerStore(store, progress, 1), List::of));
+    return layers;
   }
 
   /** The layer under an interpreter alone. */

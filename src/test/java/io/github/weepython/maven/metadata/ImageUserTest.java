@@ -43,6 +43,17 @@ class ImageUserTest {
   }
 
   @Test
+  void asksForNoLayersWhereThereAreOnlyNumbers() {
+    assertThat(
+            ImageUser.numeric(
+                "1000:1001",
+                () -> {
+                  throw new IllegalStateException("asked");
+                }))
+        .isEqualTo("1000:1001");
+  }
+
+  @Test
   void takesTheFilesOfTheUppermostLayer() throws IOException {
     Layer above = layer("files", Entry.file("etc/passwd", 0644, Content.of("app:x:7:8::/:\n")));
     assertThat(ImageUser.numeric("app", List.of(base(PASSWD, GROUP), above))).isEqualTo("7:8");

@@ -2,12 +2,18 @@ package io.github.weepython.maven.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.image.Layer;
+import io.github.weepython.maven.image.LayerWriter;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.inputs.LockedFile;
 import io.github.weepython.maven.inputs.LockedPackage;
 import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.CaCertificates;
+import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.Contents;
 import io.github.weepython.maven.spec.FileCopy;
 import io.github.weepython.maven.spec.Flavour;
@@ -15,6 +21,8 @@ import io.github.weepython.maven.spec.Healthcheck;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.RuntimeConfig;
 import io.github.weepython.maven.spec.Specs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +64,8 @@ class DockerfilesTest {
             Flavour.parse("wee"),
             base,
             lock(base),
-            new Dockerfiles.Steps("ADD x /wee/source.tar", ""));
+            new Dockerfiles.Steps("ADD x /wee/source.tar", ""),
+            Dockerfiles.user(spec(base), () -> List.of(accounts())));
 
     assertThat(text)
         .contains("\n  gcc=4:14.2.0-1 \\\n  make=4.4.1-2\n")
@@ -66,7 +75,7 @@ class DockerfilesTest {
         .contains("COPY --from=build /wee/out/ /\n")
         .contains("ENV PYTHON_VERSION=\"3.13.5\"\n")
         .contains("ENV PRICE=\"5 \\$\"\n")
-        .contains("USER nonroot\n")
+        .contains("USER 65532:65532\n")
         .endsWith("CMD [\"python3\",\"-m\",\"app\"]\n");
     assertThat(text).doesNotContainPattern("@[a-zA-Z]+@");
     boolean continued = false;
@@ -106,7 +115,8 @@ class DockerfilesTest {
             Flavour.parse("wee"),
             Base.DISTROLESS,
             lock(Base.DISTROLESS),
-            new Dockerfiles.Steps("", installing));
+            new Dockerfiles.Steps("", installing),
+            Optional.empty());
 
     assertThat(text)
         .contains(
@@ -138,6 +148,17 @@ class DockerfilesTest {
     Files.createFile(wheel);
     Dockerfiles.wheels(new SiteInputs(List.of(), "", true, false), folder);
     assertThat(wheel).doesNotExist();
+  }
+
+  private Layer accounts() {
+    FileTree tree = new FileTree();
+    tree.put(Entry.file("etc/passwd", 0644, Content.of("nonroot:x:65532:65532::/:\n")));
+    try {
+      return new LayerWriter(1)
+          .write("base", tree, folder.resolve("accounts"), 0, Compression.FAST);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Lock lock(Base base) {
