@@ -61,7 +61,8 @@ class RequirementsTest {
 
   @Test
   void refusesWeakHashes() {
-    assertThatThrownBy(() -> parse("spam==1.0 --hash=md5:0123")).hasMessageContaining("is not a SHA-256");
+    assertThatThrownBy(() -> parse("spam==1.0 --hash=md5:0123"))
+        .hasMessageContaining("is not a SHA-256");
   }
 
   @Test
