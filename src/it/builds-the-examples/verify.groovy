@@ -37,11 +37,12 @@ assert !service.ended()
 def deployed = { String name, String option ->
     def repository = new File(basedir, name)
     def run = maven(name, ['-f', 'java-and-python', 'deploy', "-DcompanyRepository=${repository.toURI()}", option])
+    def well = run.ended()
     def files = []
     if (repository.exists()) {
         repository.eachFileRecurse { if (it.name ==~ /.*[.](jar|whl)/) files << it.name }
     }
-    [run.ended(), files.size()]
+    [well, files.size()]
 }
 assert deployed('too-large', '-Dwee.maxSize=1') == [false, 0]
 assert deployed('deployed', '-Dwee.skipPush') == [true, 2]
