@@ -53,7 +53,7 @@ try {
     }
     def compiling = { String said -> assert said.contains('so the interpreter is compiled') && said.contains(new File(basedir, 'none').path); said }
     assert compiling(refused('offline-without', word, ['-o'])).contains('Maven is offline (-o), and the interpreter of team')
-    assert compiling(refused('wrong-password', 'wrong', [])).contains("team (${server.url()}) can't be asked")
+    assert compiling(refused('wrong-password', 'wrong', [])).contains("team (${server.url()}) can't be queried")
 
     // Signed by somebody, but not by whom this machine trusts.
     def unsigned = { String name, String key ->
