@@ -36,10 +36,7 @@ public record BenchmarkTimes(String image, String cpu, Map<String, Double> secon
       for (JsonNode run : benchmark.path("runs")) {
         for (JsonNode value : run.path("values")) {
           if (value.asDouble() > 0) {
-            seconds.merge(
-                benchmark.at("/metadata/name").asText(),
-                value.asDouble(),
-                (a, b) -> Math.min(a, b));
+            seconds.merge(benchmark.at("/metadata/name").asText(), value.asDouble(), Math::min);
           }
         }
       }

@@ -2,6 +2,7 @@ package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.http.Network;
+import io.github.weepython.maven.http.Origin;
 import io.github.weepython.maven.inputs.LockedFile;
 import java.io.IOException;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,9 +21,6 @@ import java.util.regex.Pattern;
 final class DockerfileSource {
   /** Without a query, which may be a login, and without what a Dockerfile reads otherwise. */
   private static final Pattern PLAIN = Pattern.compile("https?://[A-Za-z0-9._~:/%+,=-]+");
-
-  private static final Pattern THIS_MACHINE =
-      Pattern.compile("https?://(localhost|127\\.[0-9.]+)([:/].*)?", Pattern.CASE_INSENSITIVE);
 
   private static final String COPY = "source.tar";
 
@@ -62,7 +61,7 @@ final class DockerfileSource {
 
   private boolean isOpen(URI uri) {
     return PLAIN.matcher(uri.toString()).matches()
-        && !THIS_MACHINE.matcher(uri.toString()).matches()
+        && !Origin.isLoopback(String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT))
         && network.logins().apply(uri).isEmpty();
   }
 }

@@ -49,7 +49,7 @@ final class LinkedLibraries {
   private final SortedMap<String, String> links = new TreeMap<>();
   private final SortedMap<String, String> owners = new TreeMap<>();
 
-  /** Whether a file's bytes are wanted. */
+  /** Whether a file's bytes are needed. */
   static boolean reads(Entry entry, long size) {
     return entry.type() == Entry.Type.FILE
         && size <= LARGEST
@@ -60,7 +60,7 @@ final class LinkedLibraries {
     return entry.path().startsWith("usr/local/") && INTERPRETER.matcher(entry.path()).matches();
   }
 
-  /** Hears of a file whose bytes are wanted. */
+  /** Takes a file whose bytes are needed. */
   void hear(Entry entry, byte[] bytes) throws IOException {
     if (isOfInterpreter(entry)) {
       needed.put(entry.path(), needed(entry.path(), bytes));

@@ -81,16 +81,7 @@ class ImageAttacksIT extends TrustRig {
     removeReferrers(image());
     publish(image(), Attestation.SIGNATURE, Attestation.signature().bundle(image(), key));
     publish(image(), Attestation.PROVENANCE, JSON.writeValueAsBytes(bundle()));
-    TrustPolicy policy =
-        new TrustPolicy(
-            List.of(publicOf(key)),
-            List.of(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            TrustPolicy.kinds(List.of("provenance", "vex")),
-            false);
-    assertThat(check(policy, "@" + image().oci()).failures())
+    assertThat(check(requiring("provenance", "vex"), "@" + image().oci()).failures())
         .containsExactly("linux/amd64: provenance: it is not attested, and the policy requires it");
   }
 
@@ -205,6 +196,16 @@ class ImageAttacksIT extends TrustRig {
     assertThat(old(payload.replace(other, image().hex()))).isEmpty();
   }
 
+  /** Another statement under the signature of the first. */
+  private static ObjectNode reworded(ObjectNode bundle, String words, String others)
+      throws Exception {
+    ObjectNode envelope = (ObjectNode) bundle.path("dsseEnvelope");
+    String statement = new String(envelope.path("payload").binaryValue(), StandardCharsets.UTF_8);
+    byte[] changed = statement.replace(words, others).getBytes(StandardCharsets.UTF_8);
+    envelope.put("payload", Base64.getEncoder().encodeToString(changed));
+    return bundle;
+  }
+
   @Test
   void cosignAndWeeRefuseTheSame() throws Exception {
     sign(key);
@@ -217,16 +218,7 @@ class ImageAttacksIT extends TrustRig {
                 new Attestation(Attestation.OPENVEX, JSON.createObjectNode())
                     .bundle(Digest.of("another image"), key));
     // A changed one of this image.
-    ObjectNode changed = bundle();
-    ObjectNode envelope = (ObjectNode) changed.path("dsseEnvelope");
-    String statement = new String(envelope.path("payload").binaryValue(), StandardCharsets.UTF_8);
-    envelope.put(
-        "payload",
-        Base64.getEncoder()
-            .encodeToString(
-                statement
-                    .replace("\"predicate\":{}", "\"predicate\":{\"a\":1}")
-                    .getBytes(StandardCharsets.UTF_8)));
+    ObjectNode changed = reworded(bundle(), "\"predicate\":{}", "\"predicate\":{\"a\":1}");
     for (ObjectNode forged : List.of(other, changed)) {
       removeReferrers(image());
       publish(image(), Attestation.SIGNATURE, Attestation.signature().bundle(image(), key));
@@ -242,14 +234,8 @@ class ImageAttacksIT extends TrustRig {
     sign(key);
     Files.writeString(dir.resolve("own.pub"), key.publicPem());
     cosign("verify-attestation", "--type", "cyclonedx");
-    ObjectNode changed = (ObjectNode) JSON.readTree(bundle(image(), sbom("bash", "5.2")));
-    ObjectNode envelope = (ObjectNode) changed.path("dsseEnvelope");
-    String statement = new String(envelope.path("payload").binaryValue(), StandardCharsets.UTF_8);
-    envelope.put(
-        "payload",
-        Base64.getEncoder()
-            .encodeToString(
-                statement.replace("bash@5.2", "bash@5.3").getBytes(StandardCharsets.UTF_8)));
+    ObjectNode own = (ObjectNode) JSON.readTree(bundle(image(), sbom("bash", "5.2")));
+    ObjectNode changed = reworded(own, "bash@5.2", "bash@5.3");
     removeReferrers(image());
     publish(image(), Attestation.SIGNATURE, Attestation.signature().bundle(image(), key));
     publish(image(), Attestation.CYCLONEDX, JSON.writeValueAsBytes(changed));

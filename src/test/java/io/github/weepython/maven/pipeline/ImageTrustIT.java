@@ -90,24 +90,15 @@ class ImageTrustIT extends TrustRig {
     assertThat(check(both, ":3.13.5").failures()).isEmpty();
   }
 
-  private List<String> requiring(String... kinds) {
-    TrustPolicy policy =
-        new TrustPolicy(
-            List.of(publicOf(key)),
-            List.of(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            TrustPolicy.kinds(List.of(kinds)),
-            false);
-    return check(policy, ":3.13.5").failures();
+  private List<String> failuresRequiring(String... kinds) {
+    return check(requiring(kinds), ":3.13.5").failures();
   }
 
   @Test
   void requiresEachKindOfStatementThatThePolicyNames() throws Exception {
     sign(key);
-    assertThat(requiring("spdx")).isEmpty();
-    assertThat(requiring("lock", "benchmarks"))
+    assertThat(failuresRequiring("spdx")).isEmpty();
+    assertThat(failuresRequiring("lock", "benchmarks"))
         .containsExactlyInAnyOrder(
             "index: lock: it is not attested, and the policy requires it",
             "index: benchmarks: it is not attested, and the policy requires it",
@@ -118,13 +109,13 @@ class ImageTrustIT extends TrustRig {
   @Test
   void requiresOfEachImageAVerdictThatPassed() throws Exception {
     sign(key);
-    assertThat(requiring("vsa"))
+    assertThat(failuresRequiring("vsa"))
         .containsExactly("linux/amd64: vsa: it is not attested, and the policy requires it");
     verdict(false);
-    assertThat(requiring("vsa"))
+    assertThat(failuresRequiring("vsa"))
         .containsExactly("linux/amd64: vsa: expected a verificationResult of PASSED, found FAILED");
     verdict(true);
-    assertThat(requiring("vsa")).isEmpty();
+    assertThat(failuresRequiring("vsa")).isEmpty();
   }
 
   private RegistryImage verdict(boolean same) throws Exception {

@@ -64,6 +64,18 @@ abstract class TrustRig {
     return check(TrustPolicy.of(List.of(publicOf(key))), tagOrDigest);
   }
 
+  /** What the key signed, of all of these kinds. */
+  final TrustPolicy requiring(String... kinds) {
+    return new TrustPolicy(
+        List.of(publicOf(key)),
+        List.of(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        TrustPolicy.kinds(List.of(kinds)),
+        false);
+  }
+
   final TrustReport check(TrustPolicy policy, String tagOrDigest) {
     ImageReference reference = ImageReference.parse(images.name() + tagOrDigest);
     try (RegistryReader reader = new RegistryReader(reference.name(), "3.13.5", settings())) {

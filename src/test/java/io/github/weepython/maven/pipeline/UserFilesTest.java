@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.inputs.Lock;
-import io.github.weepython.maven.inputs.LockedFile;
 import io.github.weepython.maven.metadata.Backports;
 import io.github.weepython.maven.metadata.PatchList;
 import io.github.weepython.maven.metadata.Provenance;
 import io.github.weepython.maven.metadata.ResolvedInputs;
+import io.github.weepython.maven.publish.SignedImages;
 import io.github.weepython.maven.rebuild.NamedFile;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.CaCertificates;
@@ -40,17 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UserFilesTest {
   private static final String PEM = "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n";
-
-  private static final Lock LOCK =
-      new Lock(
-          0,
-          List.of(),
-          Map.of(),
-          new LockedFile("Python-3.13.5.tar.xz", "3.13.5", List.of(), "cd".repeat(32), 1),
-          "a release manager",
-          List.of(),
-          List.of(),
-          List.of());
 
   @TempDir Path dir;
 
@@ -99,7 +87,7 @@ class UserFilesTest {
         Flavour.WEE,
         Base.DISTROLESS,
         Optional.empty(),
-        LOCK,
+        SignedImages.LOCK,
         new PatchList(
             List.of(
                 new Patch("fix.patch", 1, "+++ b/one\n"), new Patch("fix.patch", 1, "+++ b/two\n")),

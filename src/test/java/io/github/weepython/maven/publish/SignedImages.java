@@ -37,7 +37,8 @@ import java.util.Optional;
 
 /** An index of one image with its evidence, pushed to a registry. */
 public final class SignedImages {
-  private static final Lock LOCK =
+  /** Of a build that took nothing but a source. */
+  public static final Lock LOCK =
       new Lock(
           0,
           List.of(),
