@@ -2,7 +2,9 @@ package io.github.weepython.maven.lockfile;
 
 import io.github.weepython.maven.digest.Digest;
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of what stands in a line of a lock file, where anything may be missing. */
@@ -23,6 +25,13 @@ final class Entries {
     List<T> list = need(field, value);
     list.forEach(each -> need("one of " + field, each));
     return List.copyOf(list);
+  }
+
+  /** All of both, each once. */
+  static <T> List<T> union(List<T> first, List<T> second) {
+    Set<T> all = new LinkedHashSet<>(first);
+    all.addAll(second);
+    return List.copyOf(all);
   }
 
   /** An address, or nothing for a file of the project's own. */

@@ -40,16 +40,16 @@ record EntryWriter(String module, URI snapshots, Map<String, String> before) {
             LockRequest.of(build.spec(), build.from()),
             LockedToolchain.of(buildRoot),
             lock.suites(),
-            source(lock, times),
-            lock.securityPatches().stream().map(file -> item(file, times)).toList(),
-            build.patches().patches().stream().map(LockedPatch::of).toList(),
-            profiles(build.spec()),
-            build.wheels().stream()
-                .map(EntryWriter::wheel)
-                .sorted(Comparator.comparing(LockedItem::name))
-                .toList(),
-            buildRoot,
-            bases);
+            new LockedSources(
+                source(lock, times),
+                lock.securityPatches().stream().map(file -> item(file, times)).toList(),
+                build.patches().patches().stream().map(LockedPatch::of).toList(),
+                profiles(build.spec()),
+                build.wheels().stream()
+                    .map(EntryWriter::wheel)
+                    .sorted(Comparator.comparing(LockedItem::name))
+                    .toList()),
+            new LockedDebs(buildRoot, bases));
     return LockFileText.withChecksum(entry);
   }
 

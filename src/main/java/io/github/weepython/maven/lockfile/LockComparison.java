@@ -39,7 +39,7 @@ public final class LockComparison {
     LockedPlaces places = new LockedPlaces(mirrors, upstream, snapshots);
     Map<String, LockedPackage> all = new HashMap<>();
     for (LockEntry entry : after.entries()) {
-      entry.bases().values().stream()
+      entry.debs().bases().values().stream()
           .flatMap(List::stream)
           .forEach(deb -> all.put(deb.sha256(), places.deb(deb)));
     }

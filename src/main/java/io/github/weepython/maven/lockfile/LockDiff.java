@@ -80,19 +80,20 @@ final class LockDiff {
     python(all, platform, old.request().python(), fresh.request().python());
     source(all, platform, old, fresh);
     patches(all, platform, old, fresh);
-    items(all, platform + ", profile", old.profiles(), fresh.profiles());
-    items(all, platform + ", wheels", old.wheels(), fresh.wheels());
-    Set<String> bases = new TreeSet<>(old.bases().keySet());
-    bases.addAll(fresh.bases().keySet());
+    items(all, platform + ", profile", old.sources().profiles(), fresh.sources().profiles());
+    items(all, platform + ", wheels", old.sources().wheels(), fresh.sources().wheels());
+    Set<String> bases = new TreeSet<>(old.debs().bases().keySet());
+    bases.addAll(fresh.debs().bases().keySet());
     for (String base : bases) {
       packages(
           all,
           platform + ", base " + base,
-          old.bases().getOrDefault(base, List.of()),
-          fresh.bases().getOrDefault(base, List.of()),
+          old.debs().bases().getOrDefault(base, List.of()),
+          fresh.debs().bases().getOrDefault(base, List.of()),
           true);
     }
-    packages(all, platform + ", build root", old.buildRoot(), fresh.buildRoot(), false);
+    packages(
+        all, platform + ", build root", old.debs().buildRoot(), fresh.debs().buildRoot(), false);
     if (!old.toolchain().equals(fresh.toolchain())) {
       all.add(
           "%s: compiled with %s, was %s"
@@ -113,8 +114,8 @@ final class LockDiff {
   }
 
   private static void source(List<String> all, String platform, LockEntry old, LockEntry fresh) {
-    LockedSource before = old.source();
-    LockedSource after = fresh.source();
+    LockedSource before = old.sources().source();
+    LockedSource after = fresh.sources().source();
     if (!before.sha256().equals(after.sha256())) {
       all.add(
           "%s: the source of CPython %s is %s (sha256:%s), was %s (sha256:%s) of %s"
@@ -135,8 +136,8 @@ final class LockDiff {
   }
 
   private static void patches(List<String> all, String platform, LockEntry old, LockEntry fresh) {
-    Map<String, LockedPatch> before = byKey(old.patches(), LockedPatch::name);
-    Map<String, LockedPatch> after = byKey(fresh.patches(), LockedPatch::name);
+    Map<String, LockedPatch> before = byKey(old.sources().patches(), LockedPatch::name);
+    Map<String, LockedPatch> after = byKey(fresh.sources().patches(), LockedPatch::name);
     after.forEach(
         (name, patch) -> {
           LockedPatch was = before.get(name);

@@ -1,13 +1,13 @@
 package io.github.weepython.maven.lockfile;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.weepython.maven.debian.archive.SuiteRelease;
 import io.github.weepython.maven.inputs.PackageLists;
 import io.github.weepython.maven.spec.Gdbm;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * All inputs of one module's build for one platform.
@@ -17,13 +17,8 @@ import java.util.TreeMap;
  * @param request what they were resolved for
  * @param toolchain what compiles
  * @param suites which state of Debian's archives they come from
- * @param source CPython's
- * @param securityPatches what has Debian's patches; empty for none
- * @param patches all that are applied, Debian's first
- * @param profiles that optimized flavours are compiled by
- * @param wheels that may be installed
- * @param buildRoot what compiles, in the order in which it is unpacked
- * @param bases the packages of each base
+ * @param sources CPython, its patches, profiles and wheels
+ * @param debs the Debian packages
  */
 record LockEntry(
     String module,
@@ -31,44 +26,66 @@ record LockEntry(
     LockRequest request,
     LockedToolchain toolchain,
     List<SuiteRelease> suites,
-    LockedSource source,
-    List<LockedItem> securityPatches,
-    List<LockedPatch> patches,
-    List<LockedItem> profiles,
-    List<LockedItem> wheels,
-    List<LockedDeb> buildRoot,
-    Map<String, List<LockedDeb>> bases) {
+    LockedSources sources,
+    LockedDebs debs) {
   LockEntry {
     Entries.need("module", module);
     Entries.need("checksum", checksum);
     Entries.need("request", request);
     Entries.need("toolchain", toolchain);
     suites = Entries.list("suites", suites);
-    Entries.need("source", source);
-    securityPatches = Entries.list("securityPatches", securityPatches);
-    patches = Entries.list("patches", patches);
-    profiles = Entries.list("profiles", profiles);
-    wheels = Entries.list("wheels", wheels);
-    buildRoot = Entries.list("buildRoot", buildRoot);
-    bases = Collections.unmodifiableMap(new TreeMap<>(Entries.need("bases", bases)));
-    bases.forEach((base, packages) -> Entries.list(base, packages));
+  }
+
+  /** Reads the flat form of the file. */
+  @JsonCreator
+  static LockEntry read(
+      @JsonProperty("module") String module,
+      @JsonProperty("checksum") String checksum,
+      @JsonProperty("request") LockRequest request,
+      @JsonProperty("toolchain") LockedToolchain toolchain,
+      @JsonProperty("suites") List<SuiteRelease> suites,
+      @JsonProperty("source") LockedSource source,
+      @JsonProperty("securityPatches") List<LockedItem> securityPatches,
+      @JsonProperty("patches") List<LockedPatch> patches,
+      @JsonProperty("profiles") List<LockedItem> profiles,
+      @JsonProperty("wheels") List<LockedItem> wheels,
+      @JsonProperty("buildRoot") List<LockedDeb> buildRoot,
+      @JsonProperty("bases") Map<String, List<LockedDeb>> bases) {
+    return new LockEntry(
+        module,
+        checksum,
+        request,
+        toolchain,
+        suites,
+        new LockedSources(source, securityPatches, patches, profiles, wheels),
+        new LockedDebs(buildRoot, bases));
   }
 
   /** The same with another checksum, which {@link LockFileText} knows to compute. */
   LockEntry withChecksum(String sum) {
+    return new LockEntry(module, sum, request, toolchain, suites, sources, debs);
+  }
+
+  /** The same for another request, and without a checksum. */
+  LockEntry withRequest(LockRequest other) {
+    return new LockEntry(module, "", other, toolchain, suites, sources, debs);
+  }
+
+  /** The same with other sources, and without a checksum. */
+  LockEntry withSources(LockedSources other) {
+    return new LockEntry(module, "", request, toolchain, suites, other, debs);
+  }
+
+  /** What two builds of one request need together, as this one was resolved; no checksum. */
+  LockEntry union(LockEntry other) {
     return new LockEntry(
         module,
-        sum,
+        "",
         request,
         toolchain,
         suites,
-        source,
-        securityPatches,
-        patches,
-        profiles,
-        wheels,
-        buildRoot,
-        bases);
+        sources.union(other.sources),
+        debs.union(other.debs));
   }
 
   /**
@@ -87,7 +104,7 @@ record LockEntry(
 
   /** What it was locked for. */
   Gdbm gdbm() {
-    return buildRoot.stream().anyMatch(deb -> deb.name().equals(PackageLists.GDBM_HEADERS))
+    return debs.buildRoot().stream().anyMatch(deb -> deb.name().equals(PackageLists.GDBM_HEADERS))
         ? Gdbm.ACCEPTED
         : Gdbm.NONE;
   }
@@ -98,18 +115,6 @@ record LockEntry(
   }
 
   private LockEntry withoutDates() {
-    return new LockEntry(
-        module,
-        "",
-        request,
-        toolchain,
-        List.of(),
-        source,
-        securityPatches,
-        patches,
-        profiles,
-        wheels,
-        buildRoot,
-        bases);
+    return new LockEntry(module, "", request, toolchain, List.of(), sources, debs);
   }
 }

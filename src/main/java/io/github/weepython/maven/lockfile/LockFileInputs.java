@@ -69,7 +69,7 @@ public final class LockFileInputs implements FixedInputs {
     if (lacking(spec, from).isEmpty() && file().isPresent()) {
       Set<String> locked =
           best(spec, from).stream()
-              .flatMap(entry -> entry.wheels().stream())
+              .flatMap(entry -> entry.sources().wheels().stream())
               .map(LockedItem::sha256)
               .collect(Collectors.toSet());
       List<String> problems = new ArrayList<>();

@@ -34,13 +34,19 @@ final class LockFileText {
 
   private static String entry(LockEntry entry, boolean whole) {
     List<String> fields = new ArrayList<>();
-    for (RecordComponent component : LockEntry.class.getRecordComponents()) {
-      if (whole || !component.getName().equals("checksum")) {
-        fields.add(
-            "      %s: %s".formatted(json(component.getName()), field(value(entry, component))));
+    addFields(fields, entry, whole);
+    return "    {\n" + String.join(",\n", fields) + "\n    }";
+  }
+
+  private static void addFields(List<String> fields, Record record, boolean whole) {
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      Object value = value(record, component);
+      if (value instanceof LockEntryPart) {
+        addFields(fields, (Record) value, whole);
+      } else if (whole || !component.getName().equals("checksum")) {
+        fields.add("      %s: %s".formatted(json(component.getName()), field(value)));
       }
     }
-    return "    {\n" + String.join(",\n", fields) + "\n    }";
   }
 
   private static String field(Object value) {

@@ -9,11 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -87,10 +85,14 @@ public record LockFileUpdate(Path file, String wee, String module, boolean keep,
   private static Map<String, String> addresses(List<LockEntry> entries) {
     Map<String, String> all = new TreeMap<>();
     for (LockEntry entry : entries) {
-      entry.buildRoot().forEach(deb -> all.put(deb.sha256(), deb.url()));
-      entry.bases().values().forEach(l -> l.forEach(deb -> all.put(deb.sha256(), deb.url())));
-      entry.securityPatches().forEach(item -> all.put(item.sha256(), item.url()));
-      all.put(entry.source().sha256(), entry.source().url());
+      entry.debs().buildRoot().forEach(deb -> all.put(deb.sha256(), deb.url()));
+      entry
+          .debs()
+          .bases()
+          .values()
+          .forEach(l -> l.forEach(deb -> all.put(deb.sha256(), deb.url())));
+      entry.sources().securityPatches().forEach(item -> all.put(item.sha256(), item.url()));
+      all.put(entry.sources().source().sha256(), entry.sources().source().url());
     }
     return all;
   }
@@ -116,28 +118,7 @@ public record LockFileUpdate(Path file, String wee, String module, boolean keep,
   }
 
   private static LockEntry join(LockEntry old, LockEntry fresh) {
-    Map<String, List<LockedDeb>> bases = new TreeMap<>(old.bases());
-    bases.putAll(fresh.bases());
-    return LockFileText.withChecksum(
-        new LockEntry(
-            fresh.module(),
-            "",
-            fresh.request(),
-            fresh.toolchain(),
-            fresh.suites(),
-            fresh.source(),
-            fresh.securityPatches(),
-            union(fresh.patches(), old.patches()),
-            union(fresh.profiles(), old.profiles()),
-            union(fresh.wheels(), old.wheels()),
-            fresh.buildRoot(),
-            bases));
-  }
-
-  private static <T> List<T> union(List<T> first, List<T> second) {
-    Set<T> all = new LinkedHashSet<>(first);
-    all.addAll(second);
-    return List.copyOf(all);
+    return LockFileText.withChecksum(fresh.union(old));
   }
 
   private void put(String text) {

@@ -21,11 +21,11 @@ final class LockedNeeds {
     List<String> all = new ArrayList<>(entry.differences(asked, spec.extras().gdbm()));
     source(all, entry, spec);
     for (Base base : spec.bases()) {
-      if (!entry.bases().containsKey(base.id())) {
+      if (!entry.debs().bases().containsKey(base.id())) {
         all.add("<base> asks for " + base.id());
       }
       for (Variant variant : spec.variants(base)) {
-        if (!entry.bases().containsKey(Lock.name(base, variant))) {
+        if (!entry.debs().bases().containsKey(Lock.name(base, variant))) {
           all.add("<variants> asks for %s of base %s".formatted(variant.id(), base.id()));
         }
       }
@@ -37,7 +37,7 @@ final class LockedNeeds {
   }
 
   private static void buildPackages(List<String> all, LockEntry entry, ImageSpec spec) {
-    List<LockedDeb> locked = entry.bases().getOrDefault(Lock.WHEELS, List.of());
+    List<LockedDeb> locked = entry.debs().bases().getOrDefault(Lock.WHEELS, List.of());
     List<String> asked =
         spec.contents().site().map(site -> site.build().packages()).orElse(List.of());
     for (String text : asked) {
@@ -60,17 +60,18 @@ final class LockedNeeds {
   private static void source(List<String> all, LockEntry entry, ImageSpec spec) {
     spec.source()
         .sha256()
-        .filter(sha256 -> !sha256.equals(entry.source().sha256()))
+        .filter(sha256 -> !sha256.equals(entry.sources().source().sha256()))
         .ifPresent(
             sha256 ->
                 all.add(
-                    "<sourceSha256> is %s, and was %s".formatted(sha256, entry.source().sha256())));
+                    "<sourceSha256> is %s, and was %s"
+                        .formatted(sha256, entry.sources().source().sha256())));
   }
 
   private static void patches(List<String> all, LockEntry entry, ImageSpec spec) {
     for (Patch item : spec.recipe().patches()) {
       String sha256 = item.digest().hex();
-      if (entry.patches().stream().noneMatch(patch -> patch.sha256().equals(sha256))) {
+      if (entry.sources().patches().stream().noneMatch(patch -> patch.sha256().equals(sha256))) {
         all.add("<patches> has %s (sha256:%s)".formatted(item.name(), sha256));
       }
     }
@@ -82,7 +83,7 @@ final class LockedNeeds {
     }
     for (Path file : spec.optimization().profile().stream().toList()) {
       String sha256 = Digest.ofUnchecked(file).hex();
-      if (entry.profiles().stream().noneMatch(each -> each.sha256().equals(sha256))) {
+      if (entry.sources().profiles().stream().noneMatch(each -> each.sha256().equals(sha256))) {
         all.add("<profile> is %s (sha256:%s)".formatted(file.getFileName(), sha256));
       }
     }

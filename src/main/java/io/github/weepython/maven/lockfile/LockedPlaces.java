@@ -28,16 +28,19 @@ record LockedPlaces(Mirrors mirrors, URI upstream, URI snapshots) {
   /** What an entry is to a build. */
   Lock lock(LockEntry entry, ImageSpec spec) {
     Map<String, List<LockedPackage>> bases = new TreeMap<>();
-    entry.bases().forEach((base, packages) -> bases.put(base, packages(packages)));
+    entry.debs().bases().forEach((base, packages) -> bases.put(base, packages(packages)));
     return new Lock(
         0,
-        packages(entry.buildRoot()),
+        packages(entry.debs().buildRoot()),
         bases,
-        source(entry.source(), spec),
-        entry.source().vouchedBy(),
-        entry.securityPatches().stream().map(this::file).toList(),
+        source(entry.sources().source(), spec),
+        entry.sources().source().vouchedBy(),
+        entry.sources().securityPatches().stream().map(this::file).toList(),
         entry.suites(),
-        entry.wheels().stream().filter(each -> !each.url().isEmpty()).map(this::file).toList());
+        entry.sources().wheels().stream()
+            .filter(each -> !each.url().isEmpty())
+            .map(this::file)
+            .toList());
   }
 
   private List<LockedPackage> packages(List<LockedDeb> debs) {

@@ -2,6 +2,7 @@ package io.github.weepython.maven.inputs;
 
 import io.github.weepython.maven.debian.archive.DebianArchive;
 import io.github.weepython.maven.debian.archive.FolderFetcher;
+import io.github.weepython.maven.debian.archive.SuiteRelease;
 import io.github.weepython.maven.debian.archive.TestArchive;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Download;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Locks of trixie's real indexes. */
@@ -60,5 +62,37 @@ public final class TestLocks {
         Progress.NONE,
         InstantSource.fixed(now),
         new LockResolver.Settings(false, false, "tests", Optional.empty(), FixedInputs.NONE));
+  }
+
+  /** The same with CPython's source from elsewhere. */
+  public static Lock withSource(Lock lock, LockedFile source) {
+    return copy(lock, lock.resolvedAt(), lock.bases(), source, lock.suites());
+  }
+
+  /** The same with other packages in its bases. */
+  public static Lock withBases(Lock lock, Map<String, List<LockedPackage>> bases) {
+    return copy(lock, lock.resolvedAt(), bases, lock.source(), lock.suites());
+  }
+
+  /** The same of another time, when nothing but the archive's date had changed. */
+  public static Lock resolvedAgain(Lock lock, long resolvedAt, SuiteRelease suite) {
+    return copy(lock, resolvedAt, lock.bases(), lock.source(), List.of(suite));
+  }
+
+  private static Lock copy(
+      Lock lock,
+      long resolvedAt,
+      Map<String, List<LockedPackage>> bases,
+      LockedFile source,
+      List<SuiteRelease> suites) {
+    return new Lock(
+        resolvedAt,
+        lock.buildRoot(),
+        bases,
+        source,
+        lock.vouchedBy(),
+        lock.securityPatches(),
+        suites,
+        lock.wheels());
   }
 }
