@@ -1,7 +1,5 @@
 package io.github.weepython.maven.kube;
 
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -23,10 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -40,19 +35,14 @@ import java.util.logging.Logger;
 public final class MockCluster implements AutoCloseable {
   private static final String NAMESPACE = "wee";
   private static final Logger LOG = Logger.getLogger(MockWebServer.class.getName());
-
   private final Path dir;
   private final MockWebServer server = new MockWebServer();
   private final KubernetesCrudDispatcher objects = new KubernetesCrudDispatcher();
   private final KubernetesClient client;
-  private final Map<String, MockNode> nodes = new ConcurrentHashMap<>();
-  private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
+  private final MockAdmission admission = new MockAdmission();
+  private final MockKubelet kubelet;
   private final AtomicInteger jobs = new AtomicInteger();
-  private volatile Optional<PodStatus> fate = Optional.empty();
-  private final AtomicInteger denials = new AtomicInteger();
-  private final Map<String, Quota> quotas = new ConcurrentHashMap<>();
   private volatile Optional<Job> held = Optional.empty();
-  private volatile Optional<String> known = Optional.empty();
   private volatile boolean closed;
 
   private MockCluster(Path dir) {
@@ -70,6 +60,7 @@ public final class MockCluster implements AutoCloseable {
             .withConfig(config)
             .withHttpClientFactory(new JdkHttpClientFactory())
             .build();
+    kubelet = new MockKubelet(NAMESPACE, dir, client);
   }
 
   /**
@@ -123,46 +114,37 @@ public final class MockCluster implements AutoCloseable {
 
   /** From now on nobody may make that, as {@code jobs}. */
   public void forbid(String resource) {
-    forbidden.add(resource);
+    admission.forbid(resource);
   }
 
   /** The next so many requests are refused, as by an API server that has just started. */
   public void denyNext(int requests) {
-    denials.set(requests);
+    admission.denyNext(requests);
   }
 
   /** From now on this bearer token is known, and no other. */
   public void knowOnly(String token) {
-    known = Optional.of("Bearer " + token);
+    admission.knowOnly(token);
   }
 
   /** A quota refuses the next so many attempts to make such an object, as {@code jobs}. */
   public void exceedQuota(String resource, int attempts, String message) {
-    quotas.put(resource, new Quota(new AtomicInteger(attempts), message));
+    admission.exceedQuota(resource, attempts, message);
   }
 
   /** A quota lets no pod be made for so many looks at its Job's events; # is their count. */
   public void holdPods(int looks, String message) {
-    quotas.put("pods", new Quota(new AtomicInteger(looks), message));
-  }
-
-  private record Quota(AtomicInteger left, String message) {
-    boolean refuses() {
-      return left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
-    }
+    admission.holdPods(looks, message);
   }
 
   /** From now on pods never run, but have this status. */
   public void podsAre(PodStatus status) {
-    fate = Optional.of(status);
+    kubelet.podsAre(status);
   }
 
   /** What becomes of the pod that runs, in the middle; its processes end. */
   public void change(PodStatus status) {
-    for (Pod pod : client.pods().inNamespace(NAMESPACE).list().getItems()) {
-      put(new PodBuilder(pod).withStatus(status).build());
-    }
-    nodes.values().forEach(MockNode::kill);
+    kubelet.change(status);
   }
 
   /** The cluster ends the Job, since its time is over: the pod goes. */
@@ -182,29 +164,26 @@ public final class MockCluster implements AutoCloseable {
       client.resource(over).inNamespace(NAMESPACE).update();
     }
     client.pods().inNamespace(NAMESPACE).delete();
-    nodes.values().forEach(MockNode::kill);
-  }
-
-  private void put(Pod pod) {
-    client.resource(pod).inNamespace(NAMESPACE).update();
+    kubelet.kill();
   }
 
   private final class Api extends Dispatcher {
     @Override
     public MockResponse dispatch(RecordedRequest request) {
       String path = request.getPath();
-      Optional<MockResponse> refused = refused(request);
+      Optional<MockResponse> refused = admission.refused(request);
       if (refused.isPresent()) {
         return refused.get();
       }
-      if (path.contains("/events") && quotas.containsKey("pods")) {
-        return events();
+      if (path.contains("/events") && admission.holdsPods()) {
+        return admission.events(() -> held.ifPresent(job -> background(() -> run(job))));
       }
       if (path.equals("/version")) {
-        return json(200, "{\"major\":\"1\",\"minor\":\"32\",\"gitVersion\":\"v1.32.3\"}");
+        return MockAdmission.json(
+            200, "{\"major\":\"1\",\"minor\":\"32\",\"gitVersion\":\"v1.32.3\"}");
       }
       if (path.contains("/selfsubjectaccessreviews")) {
-        return review(request);
+        return admission.review(request);
       }
       if (path.contains("/exec?")) {
         return exec(path);
@@ -217,74 +196,6 @@ public final class MockCluster implements AutoCloseable {
     }
   }
 
-  private Optional<MockResponse> refused(RecordedRequest request) {
-    boolean makes = request.getMethod().equals("POST");
-    String login = String.valueOf(request.getHeader("Authorization"));
-    if (known.filter(each -> !login.equals(each) && !login.equals("Bearer own")).isPresent()) {
-      return Optional.of(failed(401, "Unauthorized"));
-    }
-    if (denials.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
-      return Optional.of(failed(403, "User me cannot do that: RBAC: not read yet"));
-    }
-    return quotas.entrySet().stream()
-        .filter(each -> makes && isOf(request, each.getKey()) && each.getValue().refuses())
-        .findFirst()
-        .map(each -> failed(403, each.getValue().message()))
-        .or(
-            () ->
-                forbidden.stream()
-                    .filter(each -> makes && isOf(request, each))
-                    .findFirst()
-                    .map(each -> failed(403, each + " is forbidden: User me cannot create")));
-  }
-
-  private static boolean isOf(RecordedRequest request, String resource) {
-    return request.getPath().matches(".*/" + resource + "(\\?.*)?");
-  }
-
-  private static MockResponse failed(int code, String message) {
-    return json(
-        code,
-        "{\"kind\":\"Status\",\"status\":\"Failure\",\"message\":\"%s\",\"code\":%d}"
-            .formatted(message, code));
-  }
-
-  private MockResponse events() {
-    Quota quota = quotas.get("pods");
-    boolean refuses = quota.refuses();
-    if (!refuses) {
-      quotas.remove("pods");
-      held.ifPresent(job -> background(() -> run(job)));
-    }
-    return json(
-        200,
-        """
-        {"kind":"EventList","apiVersion":"v1","metadata":{},"items":[
-         {"metadata":{"name":"e"},"type":"Warning","reason":"FailedCreate",
-          "lastTimestamp":"2026-01-01T00:00:00Z","message":"%s"}]}\
-        """
-            .formatted(quota.message().replace("#", quota.left().toString())));
-  }
-
-  private MockResponse review(RecordedRequest request) {
-    Map<?, ?> spec =
-        (Map<?, ?>) Serialization.unmarshal(request.getUtf8Body(), Map.class).get("spec");
-    Map<?, ?> asked = (Map<?, ?>) spec.get("resourceAttributes");
-    boolean allowed =
-        !forbidden.contains(asked.get("resource")) || !"create".equals(asked.get("verb"));
-    return json(
-        201,
-        "{\"apiVersion\":\"authorization.k8s.io/v1\",\"kind\":\"SelfSubjectAccessReview\",\"status\":{\"allowed\":%s}}"
-            .formatted(allowed));
-  }
-
-  private static MockResponse json(int status, String body) {
-    return new MockResponse()
-        .setResponseCode(status)
-        .addHeader("Content-Type", "application/json")
-        .setBody(body);
-  }
-
   private MockResponse exec(String path) {
     String pod = path.replaceFirst(".*/pods/", "").replaceFirst("/exec.*", "");
     List<String> command =
@@ -292,10 +203,11 @@ public final class MockCluster implements AutoCloseable {
             .filter(each -> each.startsWith("command="))
             .map(each -> URLDecoder.decode(each.substring(8), StandardCharsets.UTF_8))
             .toList();
-    MockNode node = nodes.get(pod);
-    return node == null || !node.isAlive()
-        ? failed(500, "container not found")
-        : new MockResponse().withWebSocketUpgrade(new MockExec(() -> node.exec(command)));
+    return kubelet
+        .node(pod)
+        .map(
+            node -> new MockResponse().withWebSocketUpgrade(new MockExec(() -> node.exec(command))))
+        .orElseGet(() -> MockAdmission.failed(500, "container not found"));
   }
 
   /** What the controllers do, in a time of their own. */
@@ -306,7 +218,15 @@ public final class MockCluster implements AutoCloseable {
       Job job = Serialization.unmarshal(body, Job.class);
       background(() -> run(job));
     } else if (request.getMethod().equals("DELETE")) {
-      background(() -> stop(name));
+      background(() -> kubelet.stop(name));
+    }
+  }
+
+  private void run(Job job) {
+    if (admission.holdsPods()) {
+      held = Optional.of(job);
+    } else {
+      kubelet.run(job);
     }
   }
 
@@ -326,75 +246,11 @@ public final class MockCluster implements AutoCloseable {
     thread.start();
   }
 
-  private void run(Job job) {
-    if (quotas.containsKey("pods")) {
-      held = Optional.of(job);
-      return;
-    }
-    String name = job.getMetadata().getName();
-    Pod pod =
-        new PodBuilder()
-            .withNewMetadata()
-            .withName(name + "-x7k2p")
-            .withNamespace(NAMESPACE)
-            .withLabels(job.getSpec().getTemplate().getMetadata().getLabels())
-            .endMetadata()
-            .withSpec(job.getSpec().getTemplate().getSpec())
-            .withStatus(fate.orElseGet(() -> PodStatuses.waiting("ContainerCreating", "")))
-            .build();
-    client.resource(pod).inNamespace(NAMESPACE).create();
-    if (fate.isEmpty()) {
-      start(pod);
-    }
-  }
-
-  private void start(Pod pod) {
-    var container = pod.getSpec().getContainers().get(0);
-    String name = pod.getMetadata().getName();
-    List<String> command = container.getCommand().stream().map(MockCluster::expanded).toList();
-    try {
-      MockNode node =
-          MockNode.start(
-              dir.resolve(name),
-              container.getImage(),
-              pod.getSpec().getNodeSelector().get("kubernetes.io/arch"),
-              command);
-      nodes.put(name, node);
-      while (node.isAlive() && !node.isUp()) {
-        Thread.onSpinWait();
-      }
-      put(new PodBuilder(pod).withStatus(PodStatuses.running()).build());
-    } catch (IOException | AssertionError e) {
-      put(
-          new PodBuilder(pod)
-              .withStatus(
-                  PodStatuses.waiting(
-                      "ImagePullBackOff", "Back-off pulling image: " + e.getMessage()))
-              .build());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** As the kubelet does with {@code $$}. */
-  private static String expanded(String text) {
-    return text.replace("$$", "$");
-  }
-
-  private void stop(String job) {
-    String pod = job + "-x7k2p";
-    client.pods().inNamespace(NAMESPACE).withName(pod).delete();
-    MockNode node = nodes.remove(pod);
-    if (node != null) {
-      node.close();
-    }
-  }
-
   @Override
   public void close() throws IOException {
     closed = true;
     client.close();
-    nodes.values().forEach(MockNode::close);
+    kubelet.close();
     server.close();
   }
 }

@@ -30,7 +30,6 @@ abstract class LockRig {
           List.of(URI.create("http://mirror.example.com/debian-security/")));
 
   static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
-
   static final Platform AMD64 = Platform.parse("linux/amd64");
 
   /** Two months ago: what is newer today was older, but for one that was taken back. */
