@@ -6,12 +6,11 @@ import io.github.weepython.maven.spec.KubernetesSettings;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.PodSettings;
 import java.util.Map;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Where all goals compile and run programs, and how much of a machine or a cluster that takes. */
-abstract class AbstractCompilingMojo extends AbstractMojo {
+abstract class AbstractCompilingMojo extends AbstractSessionMojo {
   /**
    * Where compiling takes place: {@code namespaces} of this Linux, a container of {@code docker}
    * (Podman counts), or {@code auto}, the first that works.
