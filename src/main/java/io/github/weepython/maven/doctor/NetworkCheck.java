@@ -4,6 +4,7 @@ import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.debian.archive.MirrorCheck;
 import io.github.weepython.maven.debian.archive.Mirrors;
 import io.github.weepython.maven.debian.archive.Release;
+import io.github.weepython.maven.fetch.FetchRetries;
 import io.github.weepython.maven.fetch.FetchSettings;
 import io.github.weepython.maven.fetch.HttpFetcher;
 import io.github.weepython.maven.http.Backoff;
@@ -107,16 +108,19 @@ final class NetworkCheck {
   }
 
   private HttpFetcher fetcher() {
-    FetchSettings patient =
-        new FetchSettings(
-            environment.connections().offline(),
+    FetchRetries once =
+        new FetchRetries(
             1,
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
-            new Backoff(Duration.ZERO, new Random(), Backoff.Pause.REAL),
-            1,
-            environment.network());
-    return new HttpFetcher(new Store(environment.cache()), patient, Progress.NONE);
+            new Backoff(Duration.ZERO, new Random(), Backoff.Pause.REAL));
+    FetchSettings settings =
+        FetchSettings.DEFAULT
+            .withOffline(environment.connections().offline())
+            .withRetries(once)
+            .withParallel(1)
+            .withNetwork(environment.network());
+    return new HttpFetcher(new Store(environment.cache()), settings, Progress.NONE);
   }
 
   private Diagnostic upstream() {

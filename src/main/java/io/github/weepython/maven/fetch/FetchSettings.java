@@ -1,71 +1,38 @@
 package io.github.weepython.maven.fetch;
 
-import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.http.HttpProxy;
 import io.github.weepython.maven.http.Network;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Function;
 
 /**
  * How downloads behave.
  *
  * @param offline whether the network is out of bounds
- * @param tries how often each place is asked before the next one is
- * @param connectTimeout until a server answers at all
- * @param stallTimeout how long a transfer may stand still
- * @param backoff how long to wait before trying again
+ * @param retries when one is given up, and when it is tried again
  * @param parallel how many files at a time
  * @param network proxies, logins and certificates
  * @param limits of files whose size nobody says
  */
 public record FetchSettings(
-    boolean offline,
-    int tries,
-    Duration connectTimeout,
-    Duration stallTimeout,
-    Backoff backoff,
-    int parallel,
-    Network network,
-    SizeLimits limits) {
+    boolean offline, FetchRetries retries, int parallel, Network network, SizeLimits limits) {
   /** What suits most networks. */
   public static final FetchSettings DEFAULT =
-      new FetchSettings(
-          false,
-          4,
-          Duration.ofSeconds(15),
-          Duration.ofSeconds(30),
-          new Backoff(Duration.ofMillis(500), new Random(), Backoff.Pause.REAL),
-          8,
-          Network.DIRECT);
-
-  /** With the {@linkplain SizeLimits#DEFAULT limits} that suit every index. */
-  public FetchSettings(
-      boolean offline,
-      int tries,
-      Duration connectTimeout,
-      Duration stallTimeout,
-      Backoff backoff,
-      int parallel,
-      Network network) {
-    this(
-        offline,
-        tries,
-        connectTimeout,
-        stallTimeout,
-        backoff,
-        parallel,
-        network,
-        SizeLimits.DEFAULT);
-  }
+      new FetchSettings(false, FetchRetries.DEFAULT, 8, Network.DIRECT, SizeLimits.DEFAULT);
 
   public FetchSettings withOffline(boolean value) {
-    return new FetchSettings(
-        value, tries, connectTimeout, stallTimeout, backoff, parallel, network, limits);
+    return new FetchSettings(value, retries, parallel, network, limits);
+  }
+
+  public FetchSettings withRetries(FetchRetries value) {
+    return new FetchSettings(offline, value, parallel, network, limits);
+  }
+
+  public FetchSettings withParallel(int value) {
+    return new FetchSettings(offline, retries, value, network, limits);
   }
 
   public FetchSettings withProxy(Function<URI, Proxy> value) {
@@ -73,13 +40,11 @@ public record FetchSettings(
   }
 
   public FetchSettings withNetwork(Network value) {
-    return new FetchSettings(
-        offline, tries, connectTimeout, stallTimeout, backoff, parallel, value, limits);
+    return new FetchSettings(offline, retries, parallel, value, limits);
   }
 
   FetchSettings withLimits(SizeLimits value) {
-    return new FetchSettings(
-        offline, tries, connectTimeout, stallTimeout, backoff, parallel, network, value);
+    return new FetchSettings(offline, retries, parallel, network, value);
   }
 
   /** What asks a place for us; none where it is asked directly. */

@@ -85,8 +85,8 @@ final class HttpAttempt {
     HttpGet get = new HttpGet(uri);
     get.setConfig(
         RequestConfig.custom()
-            .setConnectTimeout((int) settings.connectTimeout().toMillis())
-            .setSocketTimeout((int) settings.stallTimeout().toMillis())
+            .setConnectTimeout((int) settings.retries().connectTimeout().toMillis())
+            .setSocketTimeout((int) settings.retries().stallTimeout().toMillis())
             .build());
     if (!accept.isEmpty()) {
       get.setHeader("Accept", accept);

@@ -97,7 +97,7 @@ final class ResumableDownload {
     String answer = "";
     Optional<Duration> asked = Optional.empty();
     int failed = 0;
-    for (int spent = 0; spent < settings.tries() * LIVES; failed++, spent++) {
+    for (int spent = 0; spent < settings.retries().tries() * LIVES; failed++, spent++) {
       long before = size(target);
       try {
         pause(failed, asked);
@@ -201,7 +201,11 @@ final class ResumableDownload {
     if (failed > 0) {
       try {
         int doubled = Math.min(failed, LONGEST_PAUSE);
-        settings.backoff().pause().pause(settings.backoff().after(doubled, asked));
+        settings
+            .retries()
+            .backoff()
+            .pause()
+            .pause(settings.retries().backoff().after(doubled, asked));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("interrupted");

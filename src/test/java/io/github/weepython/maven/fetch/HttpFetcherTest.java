@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.Backoff;
-import io.github.weepython.maven.http.Network;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.PackageProxy;
 import io.github.weepython.maven.store.Store;
@@ -39,14 +38,14 @@ class HttpFetcherTest {
   private static final List<Duration> PAUSES = Collections.synchronizedList(new ArrayList<>());
 
   private static final FetchSettings QUICK =
-      new FetchSettings(
-          false,
-          3,
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(5),
-          new Backoff(Duration.ofMillis(1), new Random(3), PAUSES::add),
-          4,
-          Network.DIRECT);
+      FetchSettings.DEFAULT
+          .withRetries(
+              new FetchRetries(
+                  3,
+                  Duration.ofSeconds(5),
+                  Duration.ofSeconds(5),
+                  new Backoff(Duration.ofMillis(1), new Random(3), PAUSES::add)))
+          .withParallel(4);
 
   @TempDir Path root;
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
@@ -331,7 +330,8 @@ class HttpFetcherTest {
         QUICK.withProxy(PackageProxy.parse("http://no-such-proxy.invalid:3128"));
     HttpFetcher fetcher = new HttpFetcher(new Store(root), through, Progress.NONE);
     String said =
-        "unknown host no-such-proxy.invalid, through the proxy no-such-proxy.invalid:3128 of <pkgProxy>";
+        "unknown host no-such-proxy.invalid, through the proxy no-such-proxy.invalid:3128 of"
+            + " <pkgProxy>";
     List<URI> places = List.of(at("/file"));
     assertThat(fetcher.probe(places).answers()).singleElement().asString().contains(said);
     assertThatThrownBy(() -> fetcher.fetchFresh("InRelease", places, 1 << 20))

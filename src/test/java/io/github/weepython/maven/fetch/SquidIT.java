@@ -106,14 +106,9 @@ class SquidIT {
   @Test
   void aProxyThatIsNotThereIsNamed() {
     FetchSettings through =
-        new FetchSettings(
-            false,
-            1,
-            FetchSettings.DEFAULT.connectTimeout(),
-            FetchSettings.DEFAULT.stallTimeout(),
-            FetchSettings.DEFAULT.backoff(),
-            1,
-            Network.DIRECT.withProxy(PackageProxy.parse("http://127.0.0.1:1")));
+        FetchSettings.DEFAULT
+            .withRetries(FetchRetries.DEFAULT.withTries(1))
+            .withNetwork(Network.DIRECT.withProxy(PackageProxy.parse("http://127.0.0.1:1")));
     assertThatThrownBy(() -> fetched("none", through))
         .isInstanceOf(FetchException.class)
         .hasMessageContaining("ConnectException")

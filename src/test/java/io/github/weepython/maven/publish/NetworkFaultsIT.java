@@ -6,11 +6,11 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Download;
+import io.github.weepython.maven.fetch.FetchRetries;
 import io.github.weepython.maven.fetch.FetchSettings;
 import io.github.weepython.maven.fetch.HttpFetcher;
 import io.github.weepython.maven.fetch.LoopbackServer;
 import io.github.weepython.maven.http.Backoff;
-import io.github.weepython.maven.http.Network;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageName;
@@ -97,14 +97,9 @@ class NetworkFaultsIT {
 
   private HttpFetcher fetcher(long seed) {
     FetchSettings settings =
-        new FetchSettings(
-            false,
-            FetchSettings.DEFAULT.tries(),
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(30),
-            new Backoff(Duration.ofMillis(5), new Random(seed), NetworkFaultsIT::pause),
-            8,
-            Network.DIRECT);
+        FetchSettings.DEFAULT.withRetries(
+            FetchRetries.DEFAULT.withBackoff(
+                new Backoff(Duration.ofMillis(5), new Random(seed), NetworkFaultsIT::pause)));
     return new HttpFetcher(new Store(dir.resolve("cache" + seed)), settings, Progress.NONE);
   }
 
