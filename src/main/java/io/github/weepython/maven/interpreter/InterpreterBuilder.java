@@ -6,24 +6,17 @@ import io.github.weepython.maven.compile.PhaseTimeStore;
 import io.github.weepython.maven.compile.Scripts;
 import io.github.weepython.maven.compile.StoredPhaseTimes;
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.fetch.Fetcher;
-import io.github.weepython.maven.inputs.BuildRoots;
 import io.github.weepython.maven.inputs.Lock;
-import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.source.ConfigureOptions;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Training;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.templates.Templates;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Compiles an interpreter, or finds it in the store. */
@@ -31,36 +24,24 @@ public final class InterpreterBuilder {
   static final String KIND = "install-tree";
 
   private final Store store;
-  private final Fetcher fetcher;
-  private final BuildRoots roots;
-  private final Progress progress;
-  private final InstantSource clock;
-  private final int processors;
-  private final Toolchain way;
-  private final Profiles profiles;
-  private final Patches patches;
   private final InterpreterCache shared;
+  private final Patches patches;
+  private final CompilerSetup setup;
+  private final Profiles profiles;
 
+  /**
+   * @param trained the profile of a training elsewhere, to be used instead of training anew
+   */
   public InterpreterBuilder(
       Store store,
       InterpreterCache shared,
-      Fetcher fetcher,
       Patches patches,
-      BuildRoots roots,
-      Progress progress,
-      InstantSource clock,
-      int processors,
-      Toolchain way,
+      CompilerSetup setup,
       Optional<Path> trained) {
     this.store = store;
     this.shared = shared;
-    this.fetcher = fetcher;
-    this.roots = roots;
-    this.progress = progress;
-    this.clock = clock;
-    this.processors = processors;
-    this.way = way;
     this.patches = patches;
+    this.setup = setup;
     this.profiles = new Profiles(store, trained);
   }
 
@@ -105,7 +86,7 @@ public final class InterpreterBuilder {
     Scripts scripts = Profiles.scripts(spec);
     PatchSeries series = patches.series(spec, lock);
     Optional<Scripts.Cross> cross =
-        way.from().map(from -> new Scripts.Cross(Templates.text("compile/cross.sh"), from));
+        setup.from().map(from -> new Scripts.Cross(Templates.text("compile/cross.sh"), from));
     Scripts fitting = cross.map(scripts::from).orElse(scripts);
     String script = fitting.building(flavour);
     if (cross.isPresent()) {
@@ -147,8 +128,7 @@ public final class InterpreterBuilder {
   public void checkOptions(ImageSpec spec, Lock lock) {
     List<String> asked = spec.recipe().options().configureArgs();
     if (!asked.isEmpty()) {
-      ConfigureOptions.of(fetcher.fetch(lock.source().download()))
-          .require("CPython " + spec.python(), asked);
+      ConfigureOptions.of(setup.source(lock)).require("CPython " + spec.python(), asked);
     }
   }
 
@@ -172,12 +152,12 @@ public final class InterpreterBuilder {
                   if (shared.get(plan.coordinates(), plan.digest(), target)) {
                     return target;
                   }
-                  Compiler.Workspace place = place(plan.lock(), plan.patches(), scratch, log);
-                  Compiler compiler = compiler(place, plan.records());
+                  Compiler.Workspace place =
+                      setup.workspace(plan.lock(), plan.patches(), scratch, log);
+                  Compiler compiler = setup.compiler(place, plan.records());
                   Optional<Path> profile =
-                      plan.profile().map(each -> profiles.file(each, compiler, place));
-                  compiler.build(
-                      place, plan.script(), profile, way.helper().map(Supplier::get), target);
+                      plan.profile().map(wanted -> profiles.file(wanted, compiler, place));
+                  compiler.build(place, plan.script(), profile, setup.helper(), target);
                   if (plan.profile().filter(each -> each.saved().isEmpty()).isPresent()) {
                     // Goes wherever the tree goes: a rebuild elsewhere wants it.
                     Files.copy(profile.orElseThrow(), target.resolve(Profiles.KIND));
@@ -213,9 +193,10 @@ public final class InterpreterBuilder {
                   // Trained in a tree of its own: that one is configured, and without -g.
                   Optional<Path> profile =
                       plan.profile().map(each -> profile(each, spec, plan.patches(), lock, own));
-                  Compiler.Workspace place = place(lock, plan.patches(), scratch, own);
-                  Optional<Path> helper = way.helper().map(Supplier::get);
-                  compiler(place, records)
+                  Compiler.Workspace place = setup.workspace(lock, plan.patches(), scratch, own);
+                  Optional<Path> helper = setup.helper();
+                  setup
+                      .compiler(place, records)
                       .symbols(place, plan.symbols(), profile, helper, built, target);
                   return target;
                 }));
@@ -231,21 +212,9 @@ public final class InterpreterBuilder {
       Profiles.Plan plan, ImageSpec spec, PatchSeries series, Lock lock, Path log) {
     return store.scratch(
         scratch -> {
-          Compiler.Workspace place = place(lock, series, scratch, log);
+          Compiler.Workspace place = setup.workspace(lock, series, scratch, log);
           PhaseTimeStore records = new StoredPhaseTimes(store, spec, "");
-          return profiles.file(plan, compiler(place, records), place);
+          return profiles.file(plan, setup.compiler(place, records), place);
         });
-  }
-
-  private Compiler.Workspace place(Lock lock, PatchSeries series, Path scratch, Path log)
-      throws IOException {
-    way.sandboxes().require();
-    Path tarball = fetcher.fetch(lock.source().download());
-    return new Compiler.Workspace(roots.directory(lock), tarball, series, scratch, log);
-  }
-
-  private Compiler compiler(Compiler.Workspace place, PhaseTimeStore records) throws IOException {
-    Sandbox sandbox = way.sandboxes().choose(place.root());
-    return new Compiler(sandbox, progress, clock, sandbox.processors(processors), records);
   }
 }

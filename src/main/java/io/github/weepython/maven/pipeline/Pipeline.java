@@ -6,6 +6,7 @@ import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.inputs.BuildRoots;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.inputs.LockResolver;
+import io.github.weepython.maven.interpreter.CompilerSetup;
 import io.github.weepython.maven.interpreter.InterpreterBuilder;
 import io.github.weepython.maven.interpreter.InterpreterCache;
 import io.github.weepython.maven.interpreter.Patches;
@@ -126,13 +127,8 @@ public final class Pipeline implements AutoCloseable {
             new InterpreterBuilder(
                 store,
                 new InterpreterCache(environment.interpreterCache(), store, progress, processors),
-                fetcher,
                 patches,
-                roots,
-                progress,
-                clock,
-                processors,
-                way,
+                new CompilerSetup(fetcher, roots, way, progress, clock, processors),
                 environment.origins().locking().trained()),
             meter);
     this.assembler =
