@@ -1,6 +1,7 @@
 package io.github.weepython.maven.audit;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.vex.CpythonRecords;
@@ -10,8 +11,6 @@ import java.util.List;
 
 /** What is open, as a table and as JSON. */
 public final class AuditReport {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private AuditReport() {}
 
   /**

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.bench;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.Causes;
@@ -13,8 +14,6 @@ import java.util.Map;
 
 /** What one interpreter took for each benchmark, a time a round. Not safe for several threads. */
 public final class BenchmarkResults {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final String name;
   private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
 

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.bench;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +23,6 @@ import java.util.TreeMap;
 public record BenchmarkTimes(String image, String cpu, Map<String, Double> seconds) {
   /** Beside the image, in pyperf's form. */
   public static final String FILE = "benchmarks.json";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   public BenchmarkTimes {
     seconds = Collections.unmodifiableMap(new TreeMap<>(seconds));

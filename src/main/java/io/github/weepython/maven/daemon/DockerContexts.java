@@ -1,7 +1,8 @@
 package io.github.weepython.maven.daemon;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
@@ -11,8 +12,6 @@ import java.util.Optional;
 
 /** The contexts of Docker's CLI: {@code contexts/meta/<sha256 of the name>/meta.json}. */
 final class DockerContexts {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Path config;
 
   /**

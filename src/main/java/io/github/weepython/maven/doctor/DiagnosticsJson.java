@@ -1,6 +1,7 @@
 package io.github.weepython.maven.doctor;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.github.weepython.maven.Jackson.JSON;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ public final class DiagnosticsJson {
   public static void write(List<Diagnostic> findings, Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), findings);
+      JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), findings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

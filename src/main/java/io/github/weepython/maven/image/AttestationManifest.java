@@ -1,5 +1,7 @@
 package io.github.weepython.maven.image;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,8 +31,8 @@ public record AttestationManifest(Digest image, ManifestWithBlobs manifest) {
    */
   public static AttestationManifest of(Digest image, String name, Map<String, byte[]> predicates) {
     Map<Digest, Content> blobs = new LinkedHashMap<>();
-    ArrayNode layers = Json.MAPPER.createArrayNode();
-    ObjectNode config = Json.MAPPER.createObjectNode();
+    ArrayNode layers = JSON.createArrayNode();
+    ObjectNode config = JSON.createObjectNode();
     config.put("architecture", UNKNOWN).put("os", UNKNOWN).putObject("config");
     ArrayNode diffIds = config.putObject("rootfs").put("type", "layers").withArray("diff_ids");
     predicates.forEach(
@@ -45,7 +47,7 @@ public record AttestationManifest(Digest image, ManifestWithBlobs manifest) {
         });
     byte[] configBytes = Json.bytes(config);
     blobs.put(Digest.of(configBytes), Content.of(configBytes));
-    ObjectNode manifest = Json.MAPPER.createObjectNode();
+    ObjectNode manifest = JSON.createObjectNode();
     manifest.put("schemaVersion", 2).put("mediaType", ImageAssembler.MANIFEST);
     manifest.set(
         "config",
@@ -58,7 +60,7 @@ public record AttestationManifest(Digest image, ManifestWithBlobs manifest) {
   }
 
   private static byte[] statement(Digest image, String name, String type, byte[] predicate) {
-    ObjectNode statement = Json.MAPPER.createObjectNode();
+    ObjectNode statement = JSON.createObjectNode();
     statement.put("_type", "https://in-toto.io/Statement/v0.1"); // What Docker Scout knows.
     statement.put("predicateType", type);
     statement
@@ -73,7 +75,7 @@ public record AttestationManifest(Digest image, ManifestWithBlobs manifest) {
 
   private static JsonNode json(byte[] bytes) {
     try {
-      return Json.MAPPER.readTree(bytes);
+      return JSON.readTree(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,7 @@
 package io.github.weepython.maven.image;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
@@ -55,7 +57,7 @@ public final class ImageAssembler {
   }
 
   private static ObjectNode configJson(List<Layer> layers, ImageConfig config) {
-    ObjectNode root = Json.MAPPER.createObjectNode();
+    ObjectNode root = JSON.createObjectNode();
     root.put("created", config.created().toString());
     root.put("architecture", config.platform().architecture().toString());
     root.put("os", config.platform().os());
@@ -76,7 +78,7 @@ public final class ImageAssembler {
   }
 
   private static ObjectNode containerJson(ImageConfig config) {
-    ObjectNode node = Json.MAPPER.createObjectNode();
+    ObjectNode node = JSON.createObjectNode();
     config.user().ifPresent(user -> node.put("User", user));
     if (!config.exposedPorts().isEmpty()) {
       ObjectNode ports = node.putObject("ExposedPorts");
@@ -113,7 +115,7 @@ public final class ImageAssembler {
       List<Layer> layers,
       byte[] config,
       Map<String, String> annotations) {
-    ObjectNode root = Json.MAPPER.createObjectNode();
+    ObjectNode root = JSON.createObjectNode();
     root.put("schemaVersion", 2);
     root.put("mediaType", mediaType);
     root.set("config", descriptor(configType, Digest.of(config), config.length));
@@ -124,7 +126,7 @@ public final class ImageAssembler {
   }
 
   static ObjectNode descriptor(String mediaType, Digest digest, long size) {
-    ObjectNode node = Json.MAPPER.createObjectNode();
+    ObjectNode node = JSON.createObjectNode();
     node.put("mediaType", mediaType);
     node.put("digest", digest.oci());
     node.put("size", size);

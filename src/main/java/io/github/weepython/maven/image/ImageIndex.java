@@ -1,5 +1,7 @@
 package io.github.weepython.maven.image;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -67,7 +69,7 @@ public record ImageIndex(
       Map<String, String> annotations,
       List<AttestationManifest> attestations,
       String mediaType) {
-    ObjectNode root = Json.MAPPER.createObjectNode();
+    ObjectNode root = JSON.createObjectNode();
     root.put("schemaVersion", 2);
     root.put("mediaType", mediaType);
     ArrayNode manifests = root.putArray("manifests");
@@ -95,8 +97,8 @@ public record ImageIndex(
 
   private static ObjectNode platform(Image image) {
     try {
-      JsonNode config = Json.MAPPER.readTree(image.config());
-      ObjectNode platform = Json.MAPPER.createObjectNode();
+      JsonNode config = JSON.readTree(image.config());
+      ObjectNode platform = JSON.createObjectNode();
       for (String name : List.of("architecture", "os", "variant")) {
         if (config.has(name)) {
           platform.set(name, config.get(name));

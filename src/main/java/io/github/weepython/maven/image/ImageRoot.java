@@ -1,7 +1,8 @@
 package io.github.weepython.maven.image;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
@@ -24,8 +25,6 @@ import java.util.Map;
  * @param files what is there, with owners and modes as in the image
  */
 public record ImageRoot(Path path, FileTree files, ContainerConfig config) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /**
    * A file of this prefix says that what has the rest of its name is gone (OCI image-spec,
    * layer.md).

@@ -1,5 +1,7 @@
 package io.github.weepython.maven.image;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
@@ -16,8 +18,8 @@ public final class ImageValidator {
    * @throws ImageException on the first thing that does not fit
    */
   public static void validate(Image image) throws IOException {
-    JsonNode config = Json.MAPPER.readTree(image.config());
-    JsonNode manifest = Json.MAPPER.readTree(image.manifest());
+    JsonNode config = JSON.readTree(image.config());
+    JsonNode manifest = JSON.readTree(image.manifest());
     List<Layer> layers = image.layers();
     same("the manifest's media type", image.manifestMediaType(), manifest.path("mediaType"));
     same("the config's digest", image.id().oci(), manifest.at("/config/digest"));

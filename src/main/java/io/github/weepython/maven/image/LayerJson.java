@@ -1,5 +1,7 @@
 package io.github.weepython.maven.image;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
@@ -12,7 +14,7 @@ public final class LayerJson {
   private LayerJson() {}
 
   public static void write(Layer layer, Path json) throws IOException {
-    ObjectNode node = Json.MAPPER.createObjectNode();
+    ObjectNode node = JSON.createObjectNode();
     node.put("title", layer.title());
     node.put("mediaType", layer.mediaType());
     node.put("digest", layer.digest().hex());
@@ -38,7 +40,7 @@ public final class LayerJson {
 
   private static Layer parse(Path json, Path blob) throws IOException {
     try {
-      JsonNode node = Json.MAPPER.readTree(Files.readAllBytes(json));
+      JsonNode node = JSON.readTree(Files.readAllBytes(json));
       return new Layer(
           node.required("title").asText(),
           blob,

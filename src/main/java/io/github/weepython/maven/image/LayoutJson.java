@@ -1,8 +1,9 @@
 package io.github.weepython.maven.image;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.archive.Content;
@@ -17,13 +18,12 @@ import java.util.TreeMap;
 final class LayoutJson {
   static final byte[] OCI_LAYOUT =
       "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8);
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private LayoutJson() {}
 
   /** The layout's own index, which lists the bundle once for each set of annotations. */
   static byte[] index(ManifestWithBlobs bundle, List<Map<String, String>> annotations) {
-    ObjectNode root = MAPPER.createObjectNode();
+    ObjectNode root = JSON.createObjectNode();
     root.put("schemaVersion", 2);
     root.put("mediaType", "application/vnd.oci.image.index.v1+json");
     ArrayNode manifests = root.putArray("manifests");
@@ -41,12 +41,12 @@ final class LayoutJson {
 
   /** What {@code docker load} reads before Docker 25. */
   static byte[] dockerManifest(Image image, List<String> repoTags) {
-    ObjectNode entry = MAPPER.createObjectNode();
+    ObjectNode entry = JSON.createObjectNode();
     entry.put("Config", blob(image.id()));
     repoTags.forEach(entry.putArray("RepoTags")::add);
     ArrayNode layers = entry.putArray("Layers");
     image.layers().forEach(layer -> layers.add(blob(layer.digest())));
-    return bytes(MAPPER.createArrayNode().add(entry));
+    return bytes(JSON.createArrayNode().add(entry));
   }
 
   /** Where a layout keeps a blob. */
@@ -65,7 +65,7 @@ final class LayoutJson {
 
   private static byte[] bytes(JsonNode node) {
     try {
-      return MAPPER.writeValueAsString(node).getBytes(StandardCharsets.UTF_8);
+      return JSON.writeValueAsString(node).getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

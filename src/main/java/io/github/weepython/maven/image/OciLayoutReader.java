@@ -1,7 +1,8 @@
 package io.github.weepython.maven.image;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.digest.Digest;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * digest.
  */
 public final class OciLayoutReader {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private OciLayoutReader() {}
 
   /**

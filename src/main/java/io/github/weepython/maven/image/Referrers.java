@@ -1,5 +1,7 @@
 package io.github.weepython.maven.image;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -31,7 +33,7 @@ public final class Referrers {
    */
   public static ManifestWithBlobs about(
       ManifestWithBlobs subject, String type, byte[] content, Map<String, String> annotations) {
-    ObjectNode root = Json.MAPPER.createObjectNode();
+    ObjectNode root = JSON.createObjectNode();
     root.put("schemaVersion", 2);
     root.put("mediaType", ImageAssembler.MANIFEST);
     root.put("artifactType", type);
@@ -62,12 +64,12 @@ public final class Referrers {
   public static Optional<ManifestWithBlobs> listed(
       Optional<byte[]> before, ManifestWithBlobs artifact) {
     try {
-      ObjectNode root = Json.MAPPER.createObjectNode();
+      ObjectNode root = JSON.createObjectNode();
       root.put("schemaVersion", 2);
       root.put("mediaType", ImageIndex.MEDIA_TYPE);
       ArrayNode manifests = root.putArray("manifests");
       if (before.isPresent()) {
-        JsonNode old = Json.MAPPER.readTree(before.get());
+        JsonNode old = JSON.readTree(before.get());
         if (!old.path("manifests").isArray()) {
           throw new ImageException(
               "what is stored there is not an index: " + old.path("mediaType"));
@@ -91,7 +93,7 @@ public final class Referrers {
     ObjectNode descriptor =
         ImageAssembler.descriptor(
             artifact.mediaType(), artifact.digest(), artifact.manifest().length);
-    JsonNode manifest = Json.MAPPER.readTree(artifact.manifest());
+    JsonNode manifest = JSON.readTree(artifact.manifest());
     for (String name : List.of("artifactType", "annotations")) {
       if (manifest.has(name)) {
         descriptor.set(name, manifest.get(name));

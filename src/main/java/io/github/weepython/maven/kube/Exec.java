@@ -1,8 +1,9 @@
 package io.github.weepython.maven.kube;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.WebSocket;
 import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
@@ -31,7 +32,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Exec implements AutoCloseable {
   private static final String PROTOCOL = "v4.channel.k8s.io";
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration OPENING = Duration.ofSeconds(30);
   private static final int MOST_ERRORS = 1 << 14;
 

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.metadata;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.spec.Patch;
@@ -20,7 +21,6 @@ import java.util.stream.Collectors;
 public record PatchList(List<Patch> patches, Backports backports) {
   static final String LABEL = "io.github.weepython.patches";
   static final String FILE = "patches.json";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   public PatchList {
     patches = List.copyOf(patches);

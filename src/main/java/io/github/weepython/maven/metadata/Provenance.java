@@ -1,6 +1,7 @@
 package io.github.weepython.maven.metadata;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.inputs.LockedFile;
@@ -22,7 +23,6 @@ public final class Provenance {
   public static final String FILE = "provenance.slsa.json";
 
   private static final String HOME = "https://github.com/weepython/wee-maven-plugin";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private Provenance() {}
 

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.outdated;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -61,8 +62,7 @@ public final class FindingsWriter {
 
   /** Writes {@code {"outdated": [...]}}, an object for each finding. */
   public static void write(List<Finding> findings, Path file) {
-    ObjectMapper json = new ObjectMapper();
-    ObjectNode root = json.createObjectNode();
+    ObjectNode root = JSON.createObjectNode();
     ArrayNode all = root.putArray("outdated");
     for (Finding finding : findings) {
       ObjectNode node = all.addObject();
@@ -74,7 +74,7 @@ public final class FindingsWriter {
     }
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.write(file, json.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
+      Files.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

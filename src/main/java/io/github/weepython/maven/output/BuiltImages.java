@@ -1,6 +1,7 @@
 package io.github.weepython.maven.output;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.Causes;
@@ -28,8 +29,7 @@ public final class BuiltImages {
   private BuiltImages() {}
 
   public static void write(List<BuiltImage> images, Path output) throws IOException {
-    ObjectMapper json = new ObjectMapper();
-    ObjectNode root = json.createObjectNode();
+    ObjectNode root = JSON.createObjectNode();
     ArrayNode list = root.putArray("images");
     for (BuiltImage image : images) {
       ObjectNode node = list.addObject();
@@ -51,7 +51,7 @@ public final class BuiltImages {
       node.put("rawSize", image.sizes().unpacked());
       node.put("folder", output.relativize(image.folder()).toString());
     }
-    byte[] bytes = json.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+    byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
     Path file = output.resolve(FILE);
     if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
       Files.write(file, bytes);

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.output;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.image.Image;
@@ -16,8 +17,6 @@ import java.util.List;
 
 /** The files of an image in {@code target/wee}. */
 public final class ImageFolderWriter {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private ImageFolderWriter() {}
 
   /** Writes what is not there yet; the description comes last. */

@@ -1,9 +1,9 @@
 package io.github.weepython.maven.output;
 
+import static io.github.weepython.maven.Jackson.JSON;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.AttestationManifest;
@@ -52,8 +52,6 @@ public final class IndexWriter {
               "sbom.spdx.json",
               "https://slsa.dev/provenance/v1",
               "provenance.slsa.json"));
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private IndexWriter() {}
 

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.pipeline;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.audit.AuditReport;
 import io.github.weepython.maven.audit.ImageAudit;
@@ -34,8 +35,6 @@ public final class AuditService {
   public static final String FILE = "audit.json";
 
   private static final int SHOWN = 5;
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Environment environment;
   private final Progress progress;
   private final InstantSource clock;

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.pipeline;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.rebuild.RebuildException;
 import io.github.weepython.maven.rebuild.SpecReader;
@@ -16,8 +17,6 @@ import org.apache.commons.io.FileUtils;
 
 /** What attestations say goes into files, and becomes the spec that is built from them. */
 final class RebuildInputs {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final AttestedBuild build;
   private final Path folder;
 

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.pipeline;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.lockfile.LockFileUpdate;
@@ -35,8 +36,6 @@ final class RebuildRecipe {
 
   /** In the folder of what is attested: files that have the names that they have in a project. */
   static final String NAMED = "project";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI snapshotArchive;
   private final List<Path> projects;

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.pipeline;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.ManifestWithBlobs;
@@ -35,8 +36,6 @@ import org.apache.commons.io.FileUtils;
 public final class RebuildService {
   /** What the verdict is called in the output's folder. */
   public static final String FILE = "rebuild.json";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Environment environment;
   private final Options options;

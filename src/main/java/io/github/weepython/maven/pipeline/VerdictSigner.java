@@ -1,6 +1,7 @@
 package io.github.weepython.maven.pipeline;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.image.Referrers;
@@ -19,8 +20,6 @@ import java.util.Map;
  */
 final class VerdictSigner {
   private static final String HOME = "https://github.com/weepython/wee-maven-plugin";
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Signer signer;
   private final RegistryPublisher publisher;
 

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.prune;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.debian.rootfs.DebContents;
@@ -22,8 +23,6 @@ import java.util.Optional;
  * images that are put together of kept layers.
  */
 public final class PruneStatistics {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Store store;
 
   public PruneStatistics(Store store) {

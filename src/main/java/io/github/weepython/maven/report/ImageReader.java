@@ -1,7 +1,8 @@
 package io.github.weepython.maven.report;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.LayerDecompressor;
 import io.github.weepython.maven.archive.TarReader;
@@ -19,8 +20,6 @@ import java.util.List;
 final class ImageReader {
   /** In bytes: the list of a package with as many files as wee takes. */
   private static final int LARGEST_RECORD = 64 << 20;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private ImageReader() {}
 

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.report;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.prune.PrunedGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,6 @@ import java.util.List;
 
 /** {@code pruned.json} beside an image: written by a build, shown by a report. */
 public final class PrunedGroupTable {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FILE = "pruned.json";
 
   private PrunedGroupTable() {}

@@ -1,8 +1,9 @@
 package io.github.weepython.maven.source;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.digest.Digest;
@@ -31,7 +32,6 @@ import java.util.regex.Pattern;
  * expat is left out: wee links Debian's.
  */
 public final class BundledSources {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern WHEEL =
       Pattern.compile("Lib/ensurepip/_bundled/([^/-]+)-([^/-]+)-[^/]+\\.whl");
   private static final Set<String> LINKED_FROM_DEBIAN = Set.of("expat");

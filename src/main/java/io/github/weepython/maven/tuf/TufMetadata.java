@@ -3,6 +3,7 @@ package io.github.weepython.maven.tuf;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.weepython.maven.Jackson;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -27,8 +28,8 @@ record TufMetadata(
     JsonNode signed,
     Map<String, byte[]> signatures,
     byte[] bytes) {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+  private static final ObjectMapper STRICT =
+      Jackson.JSON.copy().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
   /**
    * Reads a file.
@@ -37,7 +38,7 @@ record TufMetadata(
    */
   static TufMetadata parse(String role, byte[] bytes) {
     try {
-      JsonNode file = JSON.readTree(bytes);
+      JsonNode file = STRICT.readTree(bytes);
       JsonNode signed = file.path("signed");
       if (!signed.path("_type").asText().equals(role)
           || !signed.path("spec_version").asText().startsWith("1.")) {

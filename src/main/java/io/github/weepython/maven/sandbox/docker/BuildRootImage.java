@@ -1,6 +1,7 @@
 package io.github.weepython.maven.sandbox.docker;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.github.weepython.maven.Jackson.JSON;
+
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
@@ -23,8 +24,6 @@ import java.util.Map;
  */
 final class BuildRootImage {
   private static final String REPOSITORY = "wee-build-root";
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final BuildRootLayer root;
 
   private BuildRootImage(BuildRootLayer root) {
