@@ -5,6 +5,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -189,6 +190,14 @@ class RoomsTest {
   /**
    * One client of wee's own, which http.HttpClients builds (docs/decisions/0202-http-stacks.md).
    */
+  @ArchTest
+  static final ArchRule ONE_JSON_MAPPER =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(Jackson.class.getName())
+          .should()
+          .callConstructor(ObjectMapper.class);
+
   @ArchTest
   static final ArchRule ONE_HTTP_CLIENT =
       noClasses()

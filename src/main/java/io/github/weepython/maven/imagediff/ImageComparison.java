@@ -1,7 +1,8 @@
 package io.github.weepython.maven.imagediff;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.Content;
@@ -30,8 +31,6 @@ import java.util.function.Function;
 
 /** Reads two images, each out of a registry or a folder of wee's output, and compares them. */
 public final class ImageComparison {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Function<ImageReference, RegistryReader> registries;
   private final Platform platform;
   private final Function<Set<String>, Optional<SecurityTracker>> tracker;

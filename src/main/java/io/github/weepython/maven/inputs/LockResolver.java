@@ -1,6 +1,7 @@
 package io.github.weepython.maven.inputs;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.github.weepython.maven.Jackson.JSON;
+
 import io.github.weepython.maven.debian.archive.DebianArchive;
 import io.github.weepython.maven.debian.archive.Package;
 import io.github.weepython.maven.debian.archive.PackageIndex;
@@ -36,7 +37,6 @@ import java.util.TreeMap;
 
 /** Resolves a spec's inputs, and remembers them for a day. */
 public final class LockResolver {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration FRESH = Duration.ofDays(1);
   private static final List<String> PREFERRED = List.of("mawk", "usr-is-merged");
 

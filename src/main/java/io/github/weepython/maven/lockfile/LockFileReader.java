@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.Causes;
+import io.github.weepython.maven.Jackson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a lock file, and refuses one that is not as wee wrote it. */
 final class LockFileReader {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+  private static final ObjectMapper STRICT =
+      Jackson.JSON.copy().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
   private final Path path;
 
@@ -38,7 +39,7 @@ final class LockFileReader {
               .formatted(path, Causes.of(e)),
           e);
     }
-    try (JsonParser parser = JSON.createParser(text)) {
+    try (JsonParser parser = STRICT.createParser(text)) {
       return read(parser);
     } catch (JsonProcessingException e) {
       throw broken(line(e.getLocation()), reason(e), e);

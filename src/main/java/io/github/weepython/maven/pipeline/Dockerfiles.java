@@ -1,7 +1,8 @@
 package io.github.weepython.maven.pipeline;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TarWriter;
 import io.github.weepython.maven.fetch.HttpFetcher;
@@ -44,7 +45,6 @@ import java.util.stream.Stream;
 
 /** Writes what wee does as a Dockerfile and the script that it runs. */
 public final class Dockerfiles {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FILES = "files.tar";
 
   /** For base debian; base.tar has those of base distroless. */

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.pipeline;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.bench.BenchmarkTimes;
 import io.github.weepython.maven.digest.Digest;
@@ -31,7 +32,6 @@ import java.util.TreeMap;
 /** Signs an image that was pushed, and what is known about it: artifacts beside it. */
 public final class ImageSigner {
   private static final String CREATED = "org.opencontainers.image.created";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The files beside an image, and what kind of statement each is. */
   private static final Map<String, String> FILES =

@@ -1,8 +1,9 @@
 package io.github.weepython.maven.publish;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.http.Credential;
 import io.github.weepython.maven.http.ServerKeys;
 import io.github.weepython.maven.spec.ImageName;
@@ -34,7 +35,7 @@ record AuthFile(String source, JsonNode json, Map<String, String> environment) {
   static AuthFile parse(String source, byte[] bytes, Map<String, String> environment)
       throws UnusableException {
     try {
-      return new AuthFile(source, new ObjectMapper().readTree(bytes), environment);
+      return new AuthFile(source, JSON.readTree(bytes), environment);
     } catch (JsonProcessingException e) {
       throw new UnusableException("it is not valid JSON"); // Its message would quote the file.
     } catch (IOException e) {

@@ -1,8 +1,9 @@
 package io.github.weepython.maven.publish;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.http.Credential;
 import java.io.File;
 import java.io.IOException;
@@ -122,7 +123,7 @@ final class CredentialHelper {
   /** Without the parser's own words, which quote what it found. */
   private JsonNode json(String answer) throws IOException {
     try {
-      JsonNode json = new ObjectMapper().readTree(answer);
+      JsonNode json = JSON.readTree(answer);
       if (json.isObject()) {
         return json;
       }

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.publish;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.spec.ImageReference;
 import io.github.weepython.maven.spec.Platform;
@@ -16,7 +17,6 @@ import java.util.List;
  */
 public record RegistryImage(byte[] bytes, String mediaType) {
   private static final int LARGEST_CONFIG = 16 << 20;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * The image of a reference, or of the index that it stands for, the platform's.

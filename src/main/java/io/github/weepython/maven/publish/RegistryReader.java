@@ -1,8 +1,9 @@
 package io.github.weepython.maven.publish;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.event.EventHandlers;
@@ -49,8 +50,6 @@ public final class RegistryReader implements AutoCloseable {
   private static final int MOST_PAGES = 10_000;
 
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;\\s*rel=\"?next\"?");
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final ImageName name;
   private final String first;
   private final Credentials.Found found;

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.rebuild;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,8 +19,6 @@ import java.util.stream.Stream;
  * @param sha256 of the file's bytes, or of a folder's names and files
  */
 public record NamedFile(String name, String sha256) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   static NamedFile of(List<Path> projects, Path path) {
     return new NamedFile(name(projects, path), digest(path).hex());
   }

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.rebuild;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.spec.Architecture;
@@ -27,8 +28,6 @@ import java.util.TreeMap;
  * logins. What is known of vulnerabilities is left out: no byte of an image depends on it.
  */
 public final class SpecJson {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final List<Path> projects;
 
   /**

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.sbom;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.sbom.Part.Kind;
@@ -23,8 +24,6 @@ public final class CycloneDx {
   public static final String FILE = "sbom.cdx.json";
 
   static final String TOOL = "wee-maven-plugin";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private CycloneDx() {}
 

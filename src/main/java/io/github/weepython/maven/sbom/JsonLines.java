@@ -1,8 +1,9 @@
 package io.github.weepython.maven.sbom;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import java.io.BufferedWriter;
@@ -25,8 +26,6 @@ import java.util.function.Consumer;
  * nodes, those of 200,000 files would take more than half a gigabyte.
  */
 final class JsonLines {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Writer out;
   private final JsonGenerator generator;
 

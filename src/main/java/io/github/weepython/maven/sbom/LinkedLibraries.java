@@ -1,8 +1,9 @@
 package io.github.weepython.maven.sbom;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.debian.rootfs.InstalledPackages;
 import io.github.weepython.maven.elf.ElfException;
@@ -42,8 +43,6 @@ final class LinkedLibraries {
 
   /** Of links to links, as of Debian's alternatives. */
   private static final int FOLLOWED = 8;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SortedMap<String, List<String>> needed = new TreeMap<>();
   private final SortedMap<String, String> links = new TreeMap<>();

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.sbom;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
@@ -24,8 +25,6 @@ public final class Spdx {
   private static final String NAMESPACE = "https://github.com/weepython/wee-maven-plugin/spdx/";
   private static final String IMAGE = "SPDXRef-Image";
   private static final String UNKNOWN = "NOASSERTION";
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Inventory inventory;
 
   /** What an expression names beside SPDX's own licences must be declared (SPDX 2.3, 10.1). */

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.sbom;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.sbom.Part.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ final class WheelSbom {
   private static final Pattern SYSTEMS = Pattern.compile("pkg:(?:rpm|deb|apk|alpm)/");
 
   private static final String PURL = "io.github.weepython.purl";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private WheelSbom() {}
 

@@ -1,8 +1,9 @@
 package io.github.weepython.maven.sign;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.sigstore.Envelope;
@@ -52,7 +53,6 @@ public record Attestation(String predicateType, JsonNode predicate) {
   public static final String BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
   static final String IN_TOTO = "application/vnd.in-toto+json";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** That somebody stands for the image, and nothing else. */
   public static Attestation signature() {

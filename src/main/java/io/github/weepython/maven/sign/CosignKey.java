@@ -1,7 +1,8 @@
 package io.github.weepython.maven.sign;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,7 +25,7 @@ final class CosignKey {
 
   static byte[] decrypt(byte[] json, String password) {
     try {
-      JsonNode root = new ObjectMapper().readTree(json);
+      JsonNode root = JSON.readTree(json);
       String kdf = root.at("/kdf/name").asText();
       String cipher = root.at("/cipher/name").asText();
       if (!kdf.equals("scrypt") || !cipher.equals("nacl/secretbox")) {

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.sign;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.Secrets;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +23,6 @@ public record IdentityToken(String text, String subject) {
   private static final String AUDIENCE = "sigstore";
   private static final String REQUEST_URL = "ACTIONS_ID_TOKEN_REQUEST_URL";
   private static final String REQUEST_TOKEN = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   public IdentityToken {
     Secrets.remember(text);

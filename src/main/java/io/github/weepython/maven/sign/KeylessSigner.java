@@ -1,7 +1,8 @@
 package io.github.weepython.maven.sign;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.Backoff;
@@ -31,7 +32,6 @@ import org.bouncycastle.tsp.TimeStampResponse;
  * that says when it was used.
  */
 public final class KeylessSigner implements Signer {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Base64.Encoder BASE64 = Base64.getEncoder();
 
   /** A certificate that ends sooner is not used any more. */

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.sign;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -10,8 +11,6 @@ import java.util.HexFormat;
 
 /** An entry of Rekor's API, v1, as Sigstore's bundles have it (sigstore_rekor.proto). */
 final class RekorEntry {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private RekorEntry() {}
 
   /**

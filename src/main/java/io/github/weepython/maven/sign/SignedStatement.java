@@ -1,7 +1,8 @@
 package io.github.weepython.maven.sign;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.sigstore.Envelope;
 import java.io.IOException;
@@ -19,8 +20,6 @@ public final class SignedStatement {
 
   /** Versions 0.1 and 1 have the same fields. */
   private static final String STATEMENT = "https://in-toto.io/Statement/v";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final byte[] payload;
   private final List<byte[]> signatures;

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.sign;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.Secrets;
 import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.http.HttpClients;
@@ -27,8 +28,6 @@ final class SigstoreHttp {
   private static final int TRIES = 5;
   private static final int SECONDS = 30;
   private static final int MOST_TEXT = 300;
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final CloseableHttpClient client;
   private final Backoff backoff;
 

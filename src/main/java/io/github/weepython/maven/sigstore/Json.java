@@ -1,7 +1,8 @@
 package io.github.weepython.maven.sigstore;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
@@ -9,8 +10,6 @@ import java.util.stream.StreamSupport;
 
 /** What the JSON of bundles and roots has, or the reason why it hasn't. */
 final class Json {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private Json() {}
 
   static JsonNode read(byte[] bytes) {

@@ -1,8 +1,9 @@
 package io.github.weepython.maven.site;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.io.IOException;
@@ -27,7 +28,6 @@ public record BuildSystem(String backend, List<String> backendPath, List<String>
           "setuptools.build_meta:__legacy__", List.of(), List.of("setuptools >= 40.8.0"));
 
   private static final TomlMapper TOML = new TomlMapper();
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   public BuildSystem {
     backendPath = List.copyOf(backendPath);

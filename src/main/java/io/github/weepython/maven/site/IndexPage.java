@@ -1,8 +1,9 @@
 package io.github.weepython.maven.site;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
 import java.net.URI;
@@ -29,7 +30,6 @@ final class IndexPage {
       "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2,"
           + " text/html;q=0.1";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern COMMENT = Pattern.compile("(?s)<!--.*?(-->|$)");
 
   private static final Pattern TAG = Pattern.compile("(?i)<(a|base|meta)\\s");

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.site;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
@@ -19,8 +20,6 @@ import java.util.Set;
  * interpreter, as entries of a pylock.toml (PEP 751). The project itself is not among them.
  */
 final class UvLock {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private static final String EXPORT =
       " Export it: uv export --format pylock.toml -o pylock.toml, and name that file.";
 

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.trust;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.publish.RegistryReader;
 import java.io.IOException;
@@ -9,8 +10,6 @@ import java.util.Optional;
 
 /** An artifact that a registry keeps about an image: the one blob of it, and its media type. */
 record Artifact(String mediaType, byte[] content) {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   /**
    * Reads the artifact that a list of referrers names.
    *
@@ -42,6 +41,6 @@ record Artifact(String mediaType, byte[] content) {
   }
 
   static JsonNode json(byte[] bytes) throws IOException {
-    return MAPPER.readTree(bytes);
+    return JSON.readTree(bytes);
   }
 }

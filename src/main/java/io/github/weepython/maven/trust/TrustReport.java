@@ -1,7 +1,8 @@
 package io.github.weepython.maven.trust;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
@@ -17,8 +18,6 @@ import java.util.Locale;
  * @param checks in the order of the checks
  */
 public record TrustReport(String reference, Digest digest, List<TrustCheck> checks) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   public TrustReport {
     checks = List.copyOf(checks);
   }

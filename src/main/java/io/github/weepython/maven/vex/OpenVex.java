@@ -1,6 +1,7 @@
 package io.github.weepython.maven.vex;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
@@ -14,8 +15,6 @@ import java.util.List;
 public final class OpenVex {
   /** Beside the image. */
   public static final String FILE = "vex.openvex.json";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private OpenVex() {}
 

@@ -1,10 +1,11 @@
 package io.github.weepython.maven.vex;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.debian.archive.DebianVersion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,8 +25,6 @@ import java.util.TreeMap;
  * @param entries by source package
  */
 public record SecurityTracker(Map<String, List<Entry>> entries) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   public SecurityTracker {
     entries = Map.copyOf(entries);
   }

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.vex;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.spec.SpecException;
@@ -14,8 +15,6 @@ import java.util.Optional;
 
 /** Reads the user's own OpenVEX documents. */
 final class UserVex {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private UserVex() {}
 
   /**
