@@ -53,7 +53,7 @@ public final class ClosureCheck {
 
   private void check(ImageSpec spec, Base base, List<Layer> layers, boolean own) {
     List<String> directories = directories(spec);
-    StringBuilder key = new StringBuilder("closure 3 " + base.id() + " " + own + "\n");
+    StringBuilder key = new StringBuilder("closure 4 " + base.id() + " " + own + "\n");
     key.append(Templates.text(EXCUSED)).append(directories);
     key.append(spec.contents().optionalLibraries().patterns()).append('\n');
     key.append(LoaderView.of(store, layers));

@@ -56,6 +56,12 @@ record ImageFiles(FileTree tree, Map<String, ElfFile> programs, InstalledPackage
           TarReader.Devices.REFUSE,
           (entry, size, body) -> {
             programs.remove(entry.path());
+            if (entry.type() != Entry.Type.DIRECTORY) {
+              for (String hidden : tree.below(entry.path())) {
+                tree.remove(hidden);
+                programs.remove(hidden);
+              }
+            }
             tree.put(entry);
             if (entry.type() != Entry.Type.FILE) {
               return;

@@ -62,7 +62,7 @@ public final class LayerStore {
     long created = Math.max(spec.created().getEpochSecond(), Entry.TIMELESS);
     long seconds = Math.min(created, newest);
     Compression compression = spec.contents().compression();
-    Digest digest = Digest.of("layer 7 %s %d %s\n%s".formatted(title, seconds, compression, key));
+    Digest digest = Digest.of("layer 7 %s %s %s\n%s".formatted(title, seconds, compression, key));
     Path kept =
         store.directory(
             "layer",
