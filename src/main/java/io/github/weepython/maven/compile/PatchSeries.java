@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Patches in the order to apply them, and the script that does it.
@@ -24,7 +25,7 @@ public record PatchSeries(List<Patch> patches, String script) {
   public String key() {
     StringBuilder text = new StringBuilder();
     for (Patch patch : patches) {
-      text.append("patch %d %s\n".formatted(patch.strip(), patch.digest().hex()));
+      text.append("patch %s %s\n".formatted(patch.strip(), patch.digest().hex()));
     }
     return patches.isEmpty() ? "" : text + script;
   }
@@ -39,7 +40,7 @@ public record PatchSeries(List<Patch> patches, String script) {
   }
 
   private static String file(int number) {
-    return "%03d.patch".formatted(number + 1);
+    return String.format(Locale.ROOT, "%03d.patch", number + 1);
   }
 
   /** Writes {@link #files} into a folder. */
@@ -50,7 +51,7 @@ public record PatchSeries(List<Patch> patches, String script) {
       Patch patch = patches.get(i);
       Path file = folder.resolve("patches").resolve(file(i));
       Files.writeString(file, patch.bytes(), StandardCharsets.ISO_8859_1);
-      series.append("%d %s %s\n".formatted(patch.strip(), file(i), patch.name()));
+      series.append("%s %s %s\n".formatted(patch.strip(), file(i), patch.name()));
     }
     Files.writeString(folder.resolve("series"), series);
     Files.writeString(folder.resolve(SCRIPT), script);

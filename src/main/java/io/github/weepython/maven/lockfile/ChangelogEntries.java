@@ -1,5 +1,6 @@
 package io.github.weepython.maven.lockfile;
 
+import io.github.weepython.maven.debian.archive.DebianException;
 import io.github.weepython.maven.debian.archive.DebianVersion;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,11 +22,20 @@ final class ChangelogEntries {
     for (String line : changelog.lines().toList()) {
       Matcher head = HEAD.matcher(line);
       if (head.matches()) {
-        newer = DebianVersion.parse(head.group(1)).compareTo(old) > 0;
+        newer = isNewer(head.group(1), old);
       } else if (newer) {
         CVE.matcher(line).results().forEach(each -> found.add(each.group()));
       }
     }
     return found;
+  }
+
+  /** Old entries have versions that policy forbids now; none of them is newer than a release. */
+  private static boolean isNewer(String version, DebianVersion old) {
+    try {
+      return DebianVersion.parse(version).compareTo(old) > 0;
+    } catch (DebianException e) {
+      return false;
+    }
   }
 }

@@ -15,7 +15,7 @@ final class LockFileText {
 
   static String text(LockFile file) {
     List<String> entries = file.entries().stream().map(each -> entry(each, true)).toList();
-    return "{\n  \"lockVersion\": %d,\n  \"wee\": %s,\n  \"entries\": [%s\n  ]\n}\n"
+    return "{\n  \"lockVersion\": %s,\n  \"wee\": %s,\n  \"entries\": [%s\n  ]\n}\n"
         .formatted(
             LockFile.VERSION,
             json(file.wee()),

@@ -267,13 +267,13 @@ public final class Dockerfiles {
 
   private static String healthcheck(Healthcheck check) {
     StringBuilder text = new StringBuilder("HEALTHCHECK");
-    check.interval().ifPresent(nanos -> text.append(" --interval=%dns".formatted(nanos)));
-    check.timeout().ifPresent(nanos -> text.append(" --timeout=%dns".formatted(nanos)));
-    check.startPeriod().ifPresent(nanos -> text.append(" --start-period=%dns".formatted(nanos)));
+    check.interval().ifPresent(nanos -> text.append(" --interval=%sns".formatted(nanos)));
+    check.timeout().ifPresent(nanos -> text.append(" --timeout=%sns".formatted(nanos)));
+    check.startPeriod().ifPresent(nanos -> text.append(" --start-period=%sns".formatted(nanos)));
     check
         .startInterval()
-        .ifPresent(nanos -> text.append(" --start-interval=%dns".formatted(nanos)));
-    check.retries().ifPresent(count -> text.append(" --retries=%d".formatted(count)));
+        .ifPresent(nanos -> text.append(" --start-interval=%sns".formatted(nanos)));
+    check.retries().ifPresent(count -> text.append(" --retries=%s".formatted(count)));
     List<String> words = check.test().subList(1, check.test().size());
     String test =
         check.needsShell()

@@ -35,8 +35,13 @@ final class TreemapSvg {
       MeasuredImage image, String kind, String label, ToDoubleFunction<SizeEntry> weight) {
     TreemapSvg picture = new TreemapSvg(weight);
     picture.svg.append(
-        "<svg class=\"%s\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"%s\">%n"
-            .formatted(kind, ALL.width(), ALL.height(), Html.text(label)));
+        String.format(
+            Locale.ROOT,
+            "<svg class=\"%s\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"%s\">%n",
+            kind,
+            ALL.width(),
+            ALL.height(),
+            Html.text(label)));
     List<Integer> order =
         IntStream.range(0, image.layers().size())
             .boxed()

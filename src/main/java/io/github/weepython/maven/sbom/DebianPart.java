@@ -53,7 +53,7 @@ final class DebianPart {
         each.sourceVersion().equals(each.version())
             ? each.source()
             : each.source() + "@" + each.sourceVersion();
-    return "pkg:deb/debian/%s@%s?arch=%s&distro=debian-%d%s"
+    return "pkg:deb/debian/%s@%s?arch=%s&distro=debian-%s%s"
         .formatted(
             Purl.encoded(each.name()),
             Purl.encoded(each.version()),

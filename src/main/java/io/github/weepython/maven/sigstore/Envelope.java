@@ -36,7 +36,7 @@ public final class Envelope {
   /** What is signed of a payload of a type: DSSE's pre-authentication encoding. */
   public static byte[] signed(String type, byte[] payload) {
     int length = type.getBytes(StandardCharsets.UTF_8).length;
-    String head = "DSSEv1 %d %s %d ".formatted(length, type, payload.length);
+    String head = "DSSEv1 %s %s %s ".formatted(length, type, payload.length);
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.writeBytes(head.getBytes(StandardCharsets.UTF_8));
     all.writeBytes(payload);

@@ -64,7 +64,7 @@ record LogEntry(
 
   private Instant promised(TrustedRoot.Log log, byte[] signature) {
     String signed =
-        "{\"body\":\"%s\",\"integratedTime\":%d,\"logID\":\"%s\",\"logIndex\":%d}"
+        "{\"body\":\"%s\",\"integratedTime\":%s,\"logID\":\"%s\",\"logIndex\":%s}"
             .formatted(
                 Base64.getEncoder().encodeToString(body),
                 integratedTime,

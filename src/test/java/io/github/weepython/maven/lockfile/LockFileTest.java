@@ -3,6 +3,7 @@ package io.github.weepython.maven.lockfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.Locales;
 import io.github.weepython.maven.debian.archive.SuiteRelease;
 import io.github.weepython.maven.debian.archive.TestArchive;
 import io.github.weepython.maven.inputs.Lock;
@@ -74,6 +75,13 @@ class LockFileTest extends LockRig {
             "wheels",
             "buildRoot",
             "bases");
+  }
+
+  @Test
+  void isTheSameWhateverDigitsTheUserWrites() throws Exception {
+    write(resolve(TestArchive.Change.NONE));
+    LockFile read = new LockFileReader(file).read();
+    assertThat(Locales.inArabic(() -> LockFileText.text(read))).isEqualTo(Files.readString(file));
   }
 
   @Test

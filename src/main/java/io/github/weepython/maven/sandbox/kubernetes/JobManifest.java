@@ -70,7 +70,7 @@ record JobManifest(
       until [ -e "$d/go" ]; do
         sleep 0.2
         n=$((n + 1))
-        [ $n -lt %d ] || exit 1
+        [ $n -lt %s ] || exit 1
       done
       (exec env -i "$@") </dev/null >"$d/log" 2>&1 &
       echo $! >"$d/pid.new" && mv "$d/pid.new" "$d/pid"
@@ -78,7 +78,7 @@ record JobManifest(
       status=$?
       if [ $$ = 1 ]; then kill -9 -1 || :; fi
       echo $status >"$d/status.new" && mv "$d/status.new" "$d/status"
-      exec sleep %d
+      exec sleep %s
       """
           .formatted(FOLDER, PATIENCE_SECONDS * 5, PATIENCE_SECONDS);
 
