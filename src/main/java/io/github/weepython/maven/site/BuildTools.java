@@ -5,7 +5,6 @@ import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.spec.Site;
 import io.github.weepython.maven.spec.SiteIndex;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +51,7 @@ final class BuildTools {
   }
 
   private List<Wheel.OnDisk> required(Path file) throws IOException {
-    Requirements wanted = Requirements.parse(file.toString(), Files.readString(file));
+    Requirements wanted = Requirements.read(file);
     wanted.requirePinned("<buildRequirements> " + file);
     Wheelhouse house =
         site.wheelhouse().isPresent() ? Wheelhouse.read(site.wheelhouse().get()) : Wheelhouse.NONE;

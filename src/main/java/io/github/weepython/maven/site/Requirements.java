@@ -1,6 +1,13 @@
 package io.github.weepython.maven.site;
 
 import io.github.weepython.maven.digest.Digest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +61,31 @@ public record Requirements(List<Requirement> all) {
 
   public Requirements {
     all = List.copyOf(all);
+  }
+
+  /**
+   * Reads a file: of UTF-8, or of what the mark at its beginning says, as pip does. PowerShell's
+   * {@code >} writes UTF-16.
+   *
+   * @throws SiteException when it is neither, or has a line that is no plain requirement
+   */
+  public static Requirements read(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    Charset charset = charset(bytes);
+    try {
+      String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return parse(file.toString(), text.startsWith("\ufeff") ? text.substring(1) : text);
+    } catch (CharacterCodingException e) {
+      throw new SiteException(
+          "%s is not %s text. Save it as UTF-8.".formatted(file, charset.name()), e);
+    }
+  }
+
+  private static Charset charset(byte[] bytes) {
+    int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+    return mark == 0xfffe
+        ? StandardCharsets.UTF_16LE
+        : mark == 0xfeff ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
   }
 
   /**

@@ -6,7 +6,6 @@ import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.spec.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +106,7 @@ public record SiteInputs(
       return of(all, Wheelhouse.pinned(all.wheels()), false, false);
     }
     Path file = site.requirements().get();
-    Requirements wanted = Requirements.parse(file.toString(), Files.readString(file));
+    Requirements wanted = Requirements.read(file);
     List<Wheel.OnDisk> here =
         wanted.hashed() ? house.hashed(wanted, target) : house.fitting(target);
     FoundDistributions found = new FoundDistributions(here, List.of());
