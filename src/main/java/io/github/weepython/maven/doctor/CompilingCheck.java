@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The ladder: each rung, and each place of a daemon. */
+/** Whether something here can compile: each sandbox, and each place of a daemon. */
 final class CompilingCheck {
   private static final String TOPIC = "Compiling";
 
@@ -30,22 +30,22 @@ final class CompilingCheck {
   }
 
   List<Diagnostic> findings() {
-    try (SandboxSelector ladder = new SandboxFactory(environment, Progress.NONE, clock).here()) {
-      return findings(ladder);
+    try (SandboxSelector selector = new SandboxFactory(environment, Progress.NONE, clock).here()) {
+      return findings(selector);
     }
   }
 
-  private List<Diagnostic> findings(SandboxSelector ladder) {
-    Map<String, Availability> rungs = ladder.survey(anyBuildRoot());
+  private List<Diagnostic> findings(SandboxSelector selector) {
+    Map<String, Availability> sandboxes = selector.survey(anyBuildRoot());
     Optional<String> chosen =
-        rungs.entrySet().stream()
+        sandboxes.entrySet().stream()
             .filter(each -> each.getValue().works())
             .map(Map.Entry::getKey)
             .findFirst();
     List<Diagnostic> all = new ArrayList<>();
-    rungs.forEach((name, look) -> all.add(finding(name, look, chosen.isPresent())));
-    // Where none answers, the rung itself has listed the places.
-    boolean listed = rungs.containsKey("docker") && !rungs.get("docker").works();
+    sandboxes.forEach((name, look) -> all.add(finding(name, look, chosen.isPresent())));
+    // Where none answers, the sandbox itself has listed the places.
+    boolean listed = sandboxes.containsKey("docker") && !sandboxes.get("docker").works();
     for (DaemonLocator.ProbeResult result :
         listed ? List.<DaemonLocator.ProbeResult>of() : environment.machine().daemons().survey()) {
       all.add(

@@ -45,7 +45,7 @@ public record AttestationManifest(Digest image, ManifestWithBlobs manifest) {
           layer.putObject("annotations").put("in-toto.io/predicate-type", type);
           layers.add(layer);
         });
-    byte[] configBytes = Json.bytes(config);
+    byte[] configBytes = JsonBytes.of(config);
     blobs.put(Digest.of(configBytes), Content.of(configBytes));
     ObjectNode manifest = JSON.createObjectNode();
     manifest.put("schemaVersion", 2).put("mediaType", ImageAssembler.MANIFEST);
@@ -56,7 +56,7 @@ public record AttestationManifest(Digest image, ManifestWithBlobs manifest) {
     manifest.set("layers", layers);
     return new AttestationManifest(
         image,
-        new ManifestWithBlobs(Json.bytes(manifest), ImageAssembler.MANIFEST, blobs, List.of()));
+        new ManifestWithBlobs(JsonBytes.of(manifest), ImageAssembler.MANIFEST, blobs, List.of()));
   }
 
   private static byte[] statement(Digest image, String name, String type, byte[] predicate) {
@@ -70,7 +70,7 @@ public record AttestationManifest(Digest image, ManifestWithBlobs manifest) {
         .putObject("digest")
         .put("sha256", image.hex());
     statement.set("predicate", json(predicate));
-    return Json.bytes(statement);
+    return JsonBytes.of(statement);
   }
 
   private static JsonNode json(byte[] bytes) {

@@ -39,8 +39,9 @@ public final class ImageAssembler {
           "An image of %d layers needs as many history lines, not %d."
               .formatted(layers.size(), config.history().size()));
     }
-    byte[] configBytes = Json.bytes(configJson(layers, config));
-    byte[] manifest = Json.bytes(manifestJson(MANIFEST, CONFIG, layers, configBytes, annotations));
+    byte[] configBytes = JsonBytes.of(configJson(layers, config));
+    byte[] manifest =
+        JsonBytes.of(manifestJson(MANIFEST, CONFIG, layers, configBytes, annotations));
     return new Image(layers, configBytes, manifest, MANIFEST);
   }
 
@@ -52,7 +53,8 @@ public final class ImageAssembler {
   public static Image docker(Image image) {
     List<Layer> layers = image.layers().stream().map(Layer::docker).toList();
     byte[] manifest =
-        Json.bytes(manifestJson(DOCKER_MANIFEST, DOCKER_CONFIG, layers, image.config(), Map.of()));
+        JsonBytes.of(
+            manifestJson(DOCKER_MANIFEST, DOCKER_CONFIG, layers, image.config(), Map.of()));
     return new Image(layers, image.config(), manifest, DOCKER_MANIFEST);
   }
 

@@ -92,7 +92,7 @@ public record ImageIndex(
     if (!annotations.isEmpty()) {
       new TreeMap<>(annotations).forEach(root.putObject("annotations")::put);
     }
-    return new ImageIndex(images, attestations, Json.bytes(root), mediaType);
+    return new ImageIndex(images, attestations, JsonBytes.of(root), mediaType);
   }
 
   private static ObjectNode platform(Image image) {

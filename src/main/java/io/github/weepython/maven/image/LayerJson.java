@@ -21,7 +21,7 @@ public final class LayerJson {
     node.put("size", layer.size());
     node.put("diffId", layer.diffId().hex());
     node.put("rawSize", layer.rawSize());
-    Files.write(json, Json.bytes(node));
+    Files.write(json, JsonBytes.of(node));
   }
 
   /**

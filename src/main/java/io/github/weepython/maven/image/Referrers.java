@@ -50,7 +50,7 @@ public final class Referrers {
     Map<Digest, Content> blobs = new LinkedHashMap<>();
     blobs.put(Digest.of(content), Content.of(content));
     blobs.put(Digest.of(EMPTY), Content.of(EMPTY));
-    return new ManifestWithBlobs(Json.bytes(root), ImageAssembler.MANIFEST, blobs, List.of());
+    return new ManifestWithBlobs(JsonBytes.of(root), ImageAssembler.MANIFEST, blobs, List.of());
   }
 
   /**
@@ -83,7 +83,7 @@ public final class Referrers {
       }
       manifests.add(descriptor(artifact));
       return Optional.of(
-          new ManifestWithBlobs(Json.bytes(root), ImageIndex.MEDIA_TYPE, Map.of(), List.of()));
+          new ManifestWithBlobs(JsonBytes.of(root), ImageIndex.MEDIA_TYPE, Map.of(), List.of()));
     } catch (IOException e) {
       throw new ImageException("what is stored there is not JSON", e);
     }

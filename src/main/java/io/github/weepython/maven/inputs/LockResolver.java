@@ -88,11 +88,11 @@ public final class LockResolver {
 
   /** The newest that there is, whatever is fixed or remembered; offline, what is remembered. */
   public Lock newest(ImageSpec spec) {
-    return settings.offline() ? remembered(spec) : remember(spec, Digest.of(wish(spec)));
+    return settings.offline() ? remembered(spec) : remember(spec, Digest.of(asked(spec)));
   }
 
   private Lock remembered(ImageSpec spec) {
-    Digest key = Digest.of(wish(spec));
+    Digest key = Digest.of(asked(spec));
     Optional<Lock> kept = store.findFile("lock", key).map(LockResolver::read).filter(this::usable);
     if (kept.isPresent()) {
       return kept.get();
@@ -111,7 +111,7 @@ public final class LockResolver {
     return settings
         .fixed()
         .find(spec, settings.from())
-        .or(() -> store.findFile("lock", Digest.of(wish(spec))).map(LockResolver::read));
+        .or(() -> store.findFile("lock", Digest.of(asked(spec))).map(LockResolver::read));
   }
 
   /** What a build would be made of now; the next build still looks by itself. */
@@ -124,7 +124,7 @@ public final class LockResolver {
     return settings.offline() || (!settings.refresh() && age >= 0 && age < FRESH.toSeconds());
   }
 
-  private String wish(ImageSpec spec) {
+  private String asked(ImageSpec spec) {
     StringBuilder text = new StringBuilder("lock 5\n" + settings.origin() + "\n");
     text.append(spec.python()).append(' ').append(spec.platform()).append('\n');
     text.append(spec.source()).append(' ').append(spec.recipe().security()).append('\n');

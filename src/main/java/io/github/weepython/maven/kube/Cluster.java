@@ -210,9 +210,10 @@ public final class Cluster implements AutoCloseable {
    *
    * @throws UnreachableException when that may go well another time
    */
-  public Exec exec(String pod, String container, Exec.Request wish) {
+  public Exec exec(String pod, String container, Exec.Request request) {
     boolean before = granted.contains(EXEC);
-    Exec exec = Exec.start(client, namespace, pod + "/exec?container=" + container, wish, before);
+    Exec exec =
+        Exec.start(client, namespace, pod + "/exec?container=" + container, request, before);
     granted.add(EXEC);
     return exec;
   }

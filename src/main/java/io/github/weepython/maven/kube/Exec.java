@@ -64,12 +64,12 @@ public final class Exec implements AutoCloseable {
    * @param granted whether the cluster has allowed it before: a refusal then passes
    */
   static Exec start(
-      KubernetesClient client, String namespace, String way, Request wish, boolean granted) {
+      KubernetesClient client, String namespace, String way, Request request, boolean granted) {
     Exec exec = new Exec();
     StringBuilder uri = new StringBuilder(client.getMasterUrl().toString().replaceFirst("/$", ""));
     uri.append("/api/v1/namespaces/").append(namespace).append("/pods/").append(way);
-    uri.append("&stdout=true&stderr=true&stdin=").append(wish.in());
-    for (String argument : wish.command()) {
+    uri.append("&stdout=true&stderr=true&stdin=").append(request.in());
+    for (String argument : request.command()) {
       uri.append("&command=").append(URLEncoder.encode(argument, StandardCharsets.UTF_8));
     }
     try {

@@ -64,7 +64,8 @@ public final class ClosureCheck {
             target -> {
               try (Progress.Step step =
                   progress.step("Checking that every shared library is present")) {
-                Files.writeString(target, check(spec, base, ImageFiles.of(layers), own).orElse(""));
+                Files.writeString(
+                    target, check(spec, base, ImagePrograms.of(layers), own).orElse(""));
               }
             });
     try {
@@ -84,7 +85,7 @@ public final class ClosureCheck {
     return List.of(path.split("[:;]")).stream().filter(each -> each.startsWith("/")).toList();
   }
 
-  private static Optional<String> check(ImageSpec spec, Base base, ImageFiles image, boolean own)
+  private static Optional<String> check(ImageSpec spec, Base base, ImagePrograms image, boolean own)
       throws IOException {
     Closure closure = closure(image, directories(spec));
     MissingLibraries missing =
@@ -100,13 +101,13 @@ public final class ClosureCheck {
     return missing.warning();
   }
 
-  private static Closure closure(ImageFiles image, List<String> directories) throws IOException {
+  private static Closure closure(ImagePrograms image, List<String> directories) throws IOException {
     return new Closure(
         image.tree(), image.programs(), LoaderPaths.cache(image.tree()), directories);
   }
 
   /** What the loader would not find in these layers. */
   public static List<MissingLibrary> missing(List<Layer> layers) throws IOException {
-    return closure(ImageFiles.of(layers), List.of()).missing();
+    return closure(ImagePrograms.of(layers), List.of()).missing();
   }
 }

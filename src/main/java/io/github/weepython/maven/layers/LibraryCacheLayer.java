@@ -60,7 +60,7 @@ public final class LibraryCacheLayer {
   }
 
   private static void write(List<Layer> image, Path target) throws IOException {
-    ImageFiles files = ImageFiles.of(image);
+    ImagePrograms files = ImagePrograms.of(image);
     Files.write(
         target,
         LoaderPaths.missingCache(files.tree(), files.programs())

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * All that {@link ImageFiles} reads of layers, as a text: every path with its kind and its link,
+ * All that {@link ImagePrograms} reads of layers, as a text: every path with its kind and its link,
  * and the bytes of programs, of the loader's own files and of dpkg's records. It stays the same
  * where a module has another line, so that nothing is looked for again in an image of which only
  * that has changed. Each layer is read once.
@@ -63,11 +63,11 @@ final class LoaderView {
 
   private static void content(MessageDigest all, Entry entry, long size, InputStream body)
       throws IOException {
-    if (ImageFiles.isRead(entry.path())) {
+    if (ImagePrograms.isRead(entry.path())) {
       add(all, Digest.of(body).hex());
       return;
     }
-    byte[] head = ImageFiles.head(size, body);
+    byte[] head = ImagePrograms.head(size, body);
     if (ElfFile.isElf(head)) {
       all.update(head);
       add(all, Digest.of(body).hex());

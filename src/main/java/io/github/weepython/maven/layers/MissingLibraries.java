@@ -31,7 +31,7 @@ record MissingLibraries(List<String> errors, List<String> warnings) {
    *     bring: dpkg has configured these packages as they are
    */
   static MissingLibraries of(
-      ImageFiles image, Closure closure, OptionalLibraries optional, boolean lenient) {
+      ImagePrograms image, Closure closure, OptionalLibraries optional, boolean lenient) {
     List<String> errors = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     for (MissingLibrary library : closure.missing()) {
@@ -52,7 +52,7 @@ record MissingLibraries(List<String> errors, List<String> warnings) {
    * Whether a program that has loaded one file will have loaded the other: one package's, one
    * private folder's, or a Python package's, which loads its libraries first.
    */
-  private static boolean isBeside(ImageFiles image, String file, String library) {
+  private static boolean isBeside(ImagePrograms image, String file, String library) {
     Optional<String> owner = image.packages().ownerOf(file);
     if (owner.isPresent()) {
       return owner.equals(image.packages().ownerOf(library))
@@ -65,7 +65,7 @@ record MissingLibraries(List<String> errors, List<String> warnings) {
     return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
-  private static String line(ImageFiles image, MissingLibrary each, List<String> places) {
+  private static String line(ImagePrograms image, MissingLibrary each, List<String> places) {
     String owner =
         image.packages().ownerOf(each.file()).map(p -> " (package " + p + ")").orElse("");
     String place =
@@ -80,11 +80,11 @@ record MissingLibraries(List<String> errors, List<String> warnings) {
     if (!errors.isEmpty()) {
       throw new ElfException(
           ("The image lacks shared libraries:\n"
-                  + "  %s\n"
-                  + "Add the Debian packages that have them to <packages> (-Dwee.packages). A library"
-                  + " in a folder of its own is found if <files> adds a file to /etc/ld.so.conf.d that"
-                  + " names the folder.\n"
-                  + "%s")
+               + "  %s\n"
+               + "Add the Debian packages that have them to <packages> (-Dwee.packages). A library"
+               + " in a folder of its own is found if <files> adds a file to /etc/ld.so.conf.d that"
+               + " names the folder.\n"
+               + "%s")
               .formatted(String.join("\n  ", errors), EXCUSE));
     }
   }
@@ -94,9 +94,9 @@ record MissingLibraries(List<String> errors, List<String> warnings) {
         ? Optional.empty()
         : Optional.of(
             ("Programs of Debian packages name shared libraries that the loader will not find:\n"
-                    + "  %s\n"
-                    + "They may load them in another way or do without. If not, add the packages that"
-                    + " have them to <packages> (-Dwee.packages). %s")
+                 + "  %s\n"
+                 + "They may load them in another way or do without. If not, add the packages that"
+                 + " have them to <packages> (-Dwee.packages). %s")
                 .formatted(String.join("\n  ", warnings), EXCUSE));
   }
 }

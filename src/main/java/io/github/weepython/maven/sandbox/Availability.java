@@ -1,7 +1,7 @@
 package io.github.weepython.maven.sandbox;
 
 /**
- * What was found out about a rung.
+ * What was found out about a place where jobs run.
  *
  * @param works whether jobs can run there, as far as is known
  * @param found what was tried and what it said

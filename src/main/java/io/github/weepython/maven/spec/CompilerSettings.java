@@ -16,7 +16,7 @@ public record CompilerSettings(Place place, Limits limits, Builders builders) {
     this(place, limits, Builders.NONE);
   }
 
-  /** The rungs of the ladder. */
+  /** Where a compile may run. */
   public enum Place {
     /** Namespaces, then a daemon. */
     AUTO,

@@ -31,7 +31,7 @@ class MissingLibrariesTest {
   private final Map<String, String> owners = new HashMap<>();
 
   private MissingLibraries judged(boolean lenient, String... optional) {
-    ImageFiles image = new ImageFiles(tree, files, new InstalledPackages(List.of(), owners));
+    ImagePrograms image = new ImagePrograms(tree, files, new InstalledPackages(List.of(), owners));
     Closure closure = new Closure(tree, files, LibraryCache.EMPTY, List.of());
     return MissingLibraries.of(image, closure, OptionalLibraries.of(List.of(optional)), lenient);
   }

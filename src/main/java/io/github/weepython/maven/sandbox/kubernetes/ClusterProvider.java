@@ -85,7 +85,7 @@ public final class ClusterProvider implements SandboxProvider {
   private Sandbox probed(Path root) throws IOException, InterruptedException {
     Cluster cluster = found.orElseThrow(() -> new SandboxException("No cluster was found."));
     OrphanedJobs.sweep(cluster, OwnerProcess.self(), clock.instant());
-    ClusterSandbox sandbox = new ClusterSandbox(cluster, clusters.wish(), progress);
+    ClusterSandbox sandbox = new ClusterSandbox(cluster, clusters.options(), progress);
     StringJoiner said = new StringJoiner("\n");
     Sandbox.Job probe =
         new Sandbox.Job(root, Map.of(), Map.of(), Map.of(), List.of("/usr/bin/nproc"));
@@ -107,7 +107,7 @@ public final class ClusterProvider implements SandboxProvider {
 
   /** A pod sees all of its node's, also where it may use fewer. */
   private int processors(int seen) {
-    double most = clusters.wish().limits().cpus();
+    double most = clusters.options().limits().cpus();
     return most > 0 ? Math.min(seen, Math.max(1, (int) Math.ceil(most))) : Math.max(1, seen);
   }
 }

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  */
 final class ClusterSandbox implements Sandbox {
   private final Cluster cluster;
-  private final ClusterSettings.JobOptions wish;
+  private final ClusterSettings.JobOptions options;
   private final Progress progress;
   private final Map<Path, Pulled> images = new HashMap<>();
   private int processors;
@@ -32,9 +32,9 @@ final class ClusterSandbox implements Sandbox {
   /** An image that the cluster can pull. */
   private record Pulled(String name, Architecture architecture) {}
 
-  ClusterSandbox(Cluster cluster, ClusterSettings.JobOptions wish, Progress progress) {
+  ClusterSandbox(Cluster cluster, ClusterSettings.JobOptions options, Progress progress) {
     this.cluster = cluster;
-    this.wish = wish;
+    this.options = options;
     this.progress = progress;
   }
 
@@ -64,7 +64,7 @@ final class ClusterSandbox implements Sandbox {
     Pulled image = image(job);
     String name = "wee-" + UUID.randomUUID().toString().substring(0, 18);
     JobManifest manifest =
-        new JobManifest(name, image.name(), image.architecture(), wish.limits(), wish.pods());
+        new JobManifest(name, image.name(), image.architecture(), options.limits(), options.pods());
     try (KubernetesJob made =
         KubernetesJob.make(cluster, manifest, job, OwnerProcess.self().labels(), progress::info)) {
       PodExecution pod = start(made);
@@ -94,7 +94,7 @@ final class ClusterSandbox implements Sandbox {
   }
 
   private Pulled push(BuildRootLayer root, boolean again) throws IOException {
-    return new Pulled(wish.registry().push(root, again), root.architecture());
+    return new Pulled(options.registry().push(root, again), root.architecture());
   }
 
   @Override

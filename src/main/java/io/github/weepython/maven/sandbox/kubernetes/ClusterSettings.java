@@ -7,7 +7,7 @@ import io.github.weepython.maven.spec.KubernetesSettings;
 /** The user's clusters, and how jobs are to be there. */
 public final class ClusterSettings {
   private final Kubeconfig kubeconfig;
-  private final JobOptions wish;
+  private final JobOptions options;
 
   /**
    * How jobs are to be on a cluster.
@@ -17,16 +17,16 @@ public final class ClusterSettings {
   public record JobOptions(
       CompilerSettings.Limits limits, KubernetesSettings pods, BuildRootPublisher registry) {}
 
-  public ClusterSettings(Kubeconfig kubeconfig, JobOptions wish) {
+  public ClusterSettings(Kubeconfig kubeconfig, JobOptions options) {
     this.kubeconfig = kubeconfig;
-    this.wish = wish;
+    this.options = options;
   }
 
   Kubeconfig kubeconfig() {
     return kubeconfig;
   }
 
-  JobOptions wish() {
-    return wish;
+  JobOptions options() {
+    return options;
   }
 }

@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param programs the programs and libraries, by path
  * @param packages who brought which file
  */
-record ImageFiles(FileTree tree, Map<String, ElfFile> programs, InstalledPackages packages) {
+record ImagePrograms(FileTree tree, Map<String, ElfFile> programs, InstalledPackages packages) {
   /** In bytes: larger programs and libraries are not read into memory. */
   private static final long LARGE = 16L << 20;
 
@@ -47,7 +47,7 @@ record ImageFiles(FileTree tree, Map<String, ElfFile> programs, InstalledPackage
    *
    * @param layers lowest first
    */
-  static ImageFiles of(List<Layer> layers) throws IOException {
+  static ImagePrograms of(List<Layer> layers) throws IOException {
     FileTree tree = new FileTree();
     Map<String, ElfFile> programs = new HashMap<>();
     InstalledPackages.Reader records = new InstalledPackages.Reader();
@@ -76,7 +76,7 @@ record ImageFiles(FileTree tree, Map<String, ElfFile> programs, InstalledPackage
             }
           });
     }
-    return new ImageFiles(tree, programs, records.read());
+    return new ImagePrograms(tree, programs, records.read());
   }
 
   /** As much of a file as tells whether it is a program; nothing of one that is too short. */

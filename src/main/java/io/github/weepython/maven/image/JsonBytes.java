@@ -8,10 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** JSON whose bytes depend on the node alone: its own field order, no white space. */
-final class Json {
-  private Json() {}
+final class JsonBytes {
+  private JsonBytes() {}
 
-  static byte[] bytes(JsonNode node) {
+  static byte[] of(JsonNode node) {
     try {
       return JSON.writeValueAsString(node).getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {

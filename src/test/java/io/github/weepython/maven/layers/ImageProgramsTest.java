@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ImageFilesTest {
+class ImageProgramsTest {
   @TempDir Path dir;
 
   @Test
@@ -26,8 +26,8 @@ class ImageFilesTest {
     tree.put(Entry.file("c/text", 0644, Content.of("no program")));
     tree.put(Entry.file("d/small", 0755, Content.of(program)));
 
-    ImageFiles files =
-        ImageFiles.of(
+    ImagePrograms files =
+        ImagePrograms.of(
             List.of(
                 new LayerWriter(1).write("base", tree, dir.resolve("layer"), 0, Compression.FAST)));
 
