@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** Layers' files, unpacked as they are read. */
+/** Decompresses layers while they are read. */
 public final class LayerDecompressor {
   /** The first byte of a gzip member (RFC 1952, 2.3.1). */
   private static final int GZIP = 0x1f;
@@ -17,7 +17,7 @@ public final class LayerDecompressor {
 
   private LayerDecompressor() {}
 
-  /** Opens a file that is compressed by gzip or zstd, as its first byte tells. */
+  /** Opens a file that is compressed by gzip or zstd; its first byte says which. */
   public static InputStream open(Path file) throws IOException {
     InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
     try {

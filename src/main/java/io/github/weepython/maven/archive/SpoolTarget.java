@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the bytes of all files in one, one after the other: for those who only pack them again, a
- * tenth of the time that files of their own take.
+ * Keeps the bytes of all files one after the other in a single file. Where they are only packed
+ * again, that takes a tenth of the time of separate files.
  */
 final class SpoolTarget implements UnpackTarget {
   private final Path file;

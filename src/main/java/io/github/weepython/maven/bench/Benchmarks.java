@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Runs benchmarks in images, one image after the other in each round, so that what else the machine
- * does is spread over all of them.
+ * Runs benchmarks in images. Each round measures every image once, so that other load on the
+ * machine affects all of them alike.
  */
 public final class Benchmarks {
   private static final Map<String, String> STEADY =

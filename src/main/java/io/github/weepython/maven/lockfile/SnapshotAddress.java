@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A file of a pool at a time, which the snapshot archive keeps for good.
+ * The address of a file in the snapshot archive, which keeps it for good.
  *
  * @param folder the snapshot archive's, with {@code debian} and {@code debian-security}
  * @param archive {@code debian} or {@code debian-security}
@@ -29,7 +29,7 @@ record SnapshotAddress(String folder, String archive, String time, String path) 
   private static final Pattern ADDRESS =
       Pattern.compile("(\\S+)/(debian|debian-security)/(\\d{8}T\\d{6}Z)/(\\S+)");
 
-  /** As dak(1) files what it takes in: by component, initial and source package. */
+  /** The layout of a pool, as dak(1) arranges it: component, initial and source package. */
   private static final Pattern POOL =
       Pattern.compile(
           "\\S*/(pool/(?:updates/)?(?:main|contrib|non-free|non-free-firmware)"

@@ -12,8 +12,8 @@ import org.apache.maven.settings.Settings;
 import org.codehaus.plexus.util.SelectorUtils;
 
 /**
- * The active proxy of settings.xml, besides for its nonProxyHosts: the first one whose protocol is
- * the place's own, else the first one. Empty where none is active.
+ * The active proxy of settings.xml that applies to a URL, unless its nonProxyHosts exclude the
+ * host: the first one of the URL's protocol, else the first one. Empty if none is active.
  */
 final class SettingsProxy implements Function<URI, Optional<Proxy>> {
   private final Settings settings;

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a build was asked for, until when its inputs count as fresh, and what it made: so that the
- * next one may see at a glance that nothing is to do. The images themselves are what {@code
- * images.json} says. Files are known by length and time here; once the stamp is past its time,
- * every kept result is compared with its digest again.
+ * Tells whether a build has anything to do: its stamp says what the last build was asked for, until
+ * when its inputs count as fresh, and which files it wrote. {@code images.json} lists the images.
+ * Files are compared by length and modification time; after the stamp has expired, every stored
+ * result is compared with its digest again.
  */
 public final class UpToDateCheck {
   private static final String FORMAT = "wee 4";
@@ -36,7 +36,10 @@ public final class UpToDateCheck {
     return output.resolve(".stamp");
   }
 
-  /** The images, where exactly this was asked for and all files are as they were left. */
+  /**
+   * The images of the last build, if it was asked for exactly the same and no file has changed
+   * since.
+   */
   public Optional<List<BuiltImage>> read(Instant now) {
     try {
       List<String> lines = Files.readAllLines(file());
@@ -77,7 +80,7 @@ public final class UpToDateCheck {
     Files.write(file(), lines.stream().distinct().toList());
   }
 
-  /** As {@code length time/name}. */
+  /** In the form {@code length time/name}. */
   private String state(Path file) throws IOException {
     return Files.size(file) + " " + Files.getLastModifiedTime(file) + "/" + output.relativize(file);
   }

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How other machines are asked.
+ * How wee reaches other machines.
  *
- * @param offline whether the network is out of bounds
+ * @param offline whether the network must not be used
  * @param refresh whether to look for newer inputs than those remembered
- * @param proxy the way to a place, by settings.xml, system properties or the environment
- * @param packageProxy the way of all packages and sources, before that of settings.xml
- * @param registries what is known of registries and other servers
+ * @param proxy chooses the proxy for a URL, by settings.xml, system properties or the environment
+ * @param packageProxy the proxy for all packages and sources, which precedes that of settings.xml
+ * @param registries credentials and certificates of registries and other servers
  */
 public record Connections(
     boolean offline,
@@ -24,13 +24,13 @@ public record Connections(
     Function<URI, Proxy> proxy,
     Optional<PackageProxy> packageProxy,
     Registries registries) {
-  /** The way of packages and sources. */
+  /** The proxy for packages and sources. */
   public Function<URI, Proxy> way() {
     return packageProxy.isPresent() ? packageProxy.get() : proxy;
   }
 
   /**
-   * How servers are reached that files come from.
+   * Proxies, logins and certificates for downloads.
    *
    * @param machine whose user may have a {@code .netrc}
    */

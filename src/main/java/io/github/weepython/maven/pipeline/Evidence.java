@@ -39,7 +39,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What others may want to know of an image before they trust it: files beside it. */
+/**
+ * The files beside an image by which others decide whether to trust it: SBOM, provenance and VEX.
+ */
 final class Evidence {
   private final BundledSources bundled;
   private final TrackerReader tracker;

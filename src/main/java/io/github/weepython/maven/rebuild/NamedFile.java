@@ -24,7 +24,7 @@ public record NamedFile(String name, String sha256) {
   }
 
   /**
-   * What a file is called on every machine.
+   * Names a file in a way that is the same on every machine.
    *
    * @param projects absolute folders; the name is relative to the first that has the file
    */
@@ -47,7 +47,7 @@ public record NamedFile(String name, String sha256) {
     return JSON.createObjectNode().put("file", name).put("sha256", sha256);
   }
 
-  /** The file in the first of these folders that has it, and nothing outside of them. */
+  /** Finds the file in the first of these folders that has it, and never outside of them. */
   Optional<Path> find(List<Path> folders) {
     return folders.stream()
         .map(folder -> folder.toAbsolutePath().normalize())

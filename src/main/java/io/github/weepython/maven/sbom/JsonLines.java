@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * JSON with one entry a line, so that two of a kind can be compared by diff(1). An array of very
- * many elements stands in the document as {@link Elements}, which are written as they are made: as
- * nodes, those of 200,000 files would take more than half a gigabyte.
+ * Writes JSON with one entry per line, so that diff(1) can compare two documents. A very long array
+ * is given as {@link Elements}, which are written as they are made: as nodes, those of 200,000
+ * files would take more than half a gigabyte.
  */
 final class JsonLines {
   private final Writer out;

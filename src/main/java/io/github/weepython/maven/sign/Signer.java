@@ -5,7 +5,7 @@ import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.sigstore.SigstoreIdentity;
 import java.util.List;
 
-/** Somebody who stands for statements, and what proves that it was them. */
+/** Signs statements, and supplies what a verifier needs to know whose signature it is. */
 public interface Signer {
   /** The id that the first of all signers without a key takes, whoever that is. */
   String KEYLESS = "keyless";
@@ -26,11 +26,11 @@ public interface Signer {
   byte[] sign(byte[] message);
 
   /**
-   * What a verifier needs besides the envelope: the {@code verificationMaterial} of a Sigstore
-   * bundle.
+   * What a verifier needs in addition to the envelope: the {@code verificationMaterial} of a
+   * Sigstore bundle.
    *
    * @param envelope the signed DSSE envelope
-   * @throws SignException when it can't be had
+   * @throws SignException when it can't be obtained
    */
   ObjectNode material(ObjectNode envelope);
 

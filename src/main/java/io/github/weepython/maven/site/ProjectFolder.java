@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param lock a lock file of PEP 751 with such wheels
  */
 public record ProjectFolder(Path folder, List<Path> tools, Optional<Path> lock) {
-  /** What belongs to one machine: no part of the sources, wherever it is. */
+  /** Files of one machine, which are not sources wherever they are. */
   private static final Set<String> LEFT_OUT = Set.of(".git", "__pycache__", ".tox", ".nox");
 
   /** What builds leave beside pyproject.toml; below it a package may have such a name. */
@@ -35,7 +35,7 @@ public record ProjectFolder(Path folder, List<Path> tools, Optional<Path> lock) 
   }
 
   /**
-   * Who builds it.
+   * Its build backend.
    *
    * @throws SiteException when there is no pyproject.toml, or it is wrong
    */
@@ -66,10 +66,10 @@ public record ProjectFolder(Path folder, List<Path> tools, Optional<Path> lock) 
   }
 
   /**
-   * Sees that the sources say what they need, before any long work.
+   * Checks that all build requirements are available, before any long work.
    *
    * @param found the wheels for builds
-   * @throws SiteException naming what the build needs and is not there
+   * @throws SiteException naming each build requirement that is missing
    */
   public void check(WheelTarget target, List<Wheel.OnDisk> found) throws IOException {
     List<Wheel> wheels = found.stream().map(Wheel.OnDisk::wheel).toList();
@@ -88,7 +88,7 @@ public record ProjectFolder(Path folder, List<Path> tools, Optional<Path> lock) 
     }
   }
 
-  /** Copies the sources, which a build may change; links become what they point at. */
+  /** Copies the sources, which a build may change; links are replaced by what they point to. */
   public Path copy(Path target) throws IOException {
     Files.walkFileTree(
         folder,
@@ -130,7 +130,7 @@ public record ProjectFolder(Path folder, List<Path> tools, Optional<Path> lock) 
   }
 
   /**
-   * Sees that a wheel is for every Python 3 and machine.
+   * Checks that a wheel is for every Python 3 and every machine.
    *
    * @throws SiteException when it is not
    */

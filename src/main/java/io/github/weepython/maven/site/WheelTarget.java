@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What wheels must fit: so that those that don't are told, or passed over, before anything is
- * compiled. pip has the last word.
+ * The interpreter and system that wheels must be compatible with. Incompatible ones are reported or
+ * skipped before anything is compiled; pip has the last word.
  *
  * @param python the interpreter
  * @param glibc the minor version of the base's libc: 41 of 2.41
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 public record WheelTarget(
     PythonVersion python, Architecture architecture, int glibc, boolean freeThreading) {
-  /** The libc of each name that came before PEP 600's numbers. */
+  /** The minor version of libc behind each name that preceded PEP 600's numbers. */
   private static final Map<String, Integer> NAMED =
       Map.of("manylinux1", 5, "manylinux2010", 12, "manylinux2014", 17);
 
@@ -159,7 +159,7 @@ public record WheelTarget(
   /** As {@code CPython 3.13 on amd64 with glibc 2.41}. */
   @Override
   public String toString() {
-    return "CPython %s%s on %s with glibc 2.%d"
+    return "CPython %s%s on %s with glibc 2.%s"
         .formatted(python.majorMinor(), freeThreading ? "t" : "", architecture, glibc);
   }
 }

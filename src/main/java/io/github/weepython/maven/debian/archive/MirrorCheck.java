@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a mirror can be reached and has a suite that is good. */
+/** Checks that a mirror can be reached and that its signed Release of a suite is valid. */
 public final class MirrorCheck {
   private final Fetcher fetcher;
   private final Keyring keyring;
@@ -25,7 +25,7 @@ public final class MirrorCheck {
   /**
    * The suite's verified Release; empty when the mirror answers that it has no such suite.
    *
-   * @throws DebianException when it can't be reached, or what it has is not good
+   * @throws DebianException when it can't be reached, or what it has is not valid
    */
   public Optional<Release> release(URI mirror, String suite) {
     return new SuiteReader(fetcher, keyring, clock, checkValidUntil)

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which packages could meet a dependency, the best first. */
+/** Chooses among the packages and versions that could meet a dependency, the best first. */
 final class CandidateSelector {
   private static final List<String> PRIORITIES =
       List.of("required", "important", "standard", "optional");

@@ -4,7 +4,9 @@ import io.github.weepython.maven.kube.UnreachableException;
 import io.github.weepython.maven.sandbox.SandboxException;
 import java.time.Duration;
 
-/** A time without a connection that serves; it is borne for a while, and then no longer. */
+/**
+ * Decides how long to go on without a working connection to a cluster, and waits between attempts.
+ */
 final class ReconnectPolicy {
   private static final Duration MOST = Duration.ofMinutes(2);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -16,23 +18,23 @@ final class ReconnectPolicy {
   private long began = System.nanoTime();
 
   /**
-   * @param check throws when going on is of no use
+   * @param check throws when retrying is pointless
    */
   ReconnectPolicy(String cluster, Runnable check) {
     this.cluster = cluster;
     this.check = check;
   }
 
-  /** All is well again. */
+  /** The connection works again. */
   void over() {
     pause = FIRST_PAUSE;
     began = System.nanoTime();
   }
 
   /**
-   * A connection has failed: waits before the next.
+   * Waits before the next attempt after a connection has failed.
    *
-   * @throws SandboxException when that has gone on for too long, or going on is of no use
+   * @throws SandboxException when it has failed for too long, or retrying is pointless
    */
   void happened(String why) throws InterruptedException {
     String said = why;

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The words of bwrap(1) for a program of an image. */
+/** The arguments of bwrap(1) that run a program of an image. */
 final class ProgramCommand {
-  /** How this machine finds names, which engines hand to containers too. */
+  /** The files that configure name resolution; container engines pass them on as well. */
   private static final List<String> RESOLVING = List.of("/etc/resolv.conf", "/etc/hosts");
 
   private ProgramCommand() {}
 
-  /** All but bwrap itself. */
+  /** All arguments, without bwrap itself. */
   static List<String> of(ImageProgram program) {
     List<String> command = new ArrayList<>(List.of("--unshare-all", "--die-with-parent"));
     if (program.network() == ImageProgram.Network.HOST) {
@@ -33,7 +33,9 @@ final class ProgramCommand {
     resolving(program, command);
     if (!program.start().directory().equals("/")) {
       command.addAll(
-          List.of("--dir", program.start().directory())); // Engines make it where it lacks.
+          List.of(
+              "--dir",
+              program.start().directory())); // Container engines create it if it is missing.
     }
     program.files().volumes().stream()
         .sorted()

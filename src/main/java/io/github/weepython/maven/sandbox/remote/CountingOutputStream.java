@@ -3,7 +3,7 @@ package io.github.weepython.maven.sandbox.remote;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Counts what is written through it. */
+/** Counts the bytes that are written through it. */
 public final class CountingOutputStream extends OutputStream {
   private final OutputStream out;
   private long bytes;
