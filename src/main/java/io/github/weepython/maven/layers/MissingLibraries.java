@@ -80,11 +80,11 @@ record MissingLibraries(List<String> errors, List<String> warnings) {
     if (!errors.isEmpty()) {
       throw new ElfException(
           ("The image lacks shared libraries:\n"
-               + "  %s\n"
-               + "Add the Debian packages that have them to <packages> (-Dwee.packages). A library"
-               + " in a folder of its own is found if <files> adds a file to /etc/ld.so.conf.d that"
-               + " names the folder.\n"
-               + "%s")
+                  + "  %s\n"
+                  + "Add the Debian packages that have them to <packages> (-Dwee.packages). A library"
+                  + " in a folder of its own is found if <files> adds a file to /etc/ld.so.conf.d that"
+                  + " names the folder.\n"
+                  + "%s")
               .formatted(String.join("\n  ", errors), EXCUSE));
     }
   }
@@ -94,9 +94,9 @@ record MissingLibraries(List<String> errors, List<String> warnings) {
         ? Optional.empty()
         : Optional.of(
             ("Programs of Debian packages name shared libraries that the loader will not find:\n"
-                 + "  %s\n"
-                 + "They may load them in another way or do without. If not, add the packages that"
-                 + " have them to <packages> (-Dwee.packages). %s")
+                    + "  %s\n"
+                    + "They may load them in another way or do without. If not, add the packages that"
+                    + " have them to <packages> (-Dwee.packages). %s")
                 .formatted(String.join("\n  ", warnings), EXCUSE));
   }
 }

@@ -11,7 +11,11 @@ public final class Purl {
 
   /** Plus signs and colons too. */
   public static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("%7E", "~");
+    // Java encodes as HTML's forms do, where a space is a plus sign.
+    return URLEncoder.encode(text, StandardCharsets.UTF_8)
+        .replace("%7E", "~")
+        .replace("+", "%20")
+        .replace("*", "%2A");
   }
 
   /** An image's (purl-spec, type oci). */
