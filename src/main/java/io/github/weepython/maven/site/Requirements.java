@@ -82,10 +82,14 @@ public record Requirements(List<Requirement> all) {
   }
 
   private static Charset charset(byte[] bytes) {
-    int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
-    return mark == 0xfffe
-        ? StandardCharsets.UTF_16LE
-        : mark == 0xfeff ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
+    if (begins(bytes, 0xff, 0xfe)) {
+      return StandardCharsets.UTF_16LE;
+    }
+    return begins(bytes, 0xfe, 0xff) ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
+  }
+
+  private static boolean begins(byte[] bytes, int first, int second) {
+    return bytes.length > 1 && bytes[0] == (byte) first && bytes[1] == (byte) second;
   }
 
   /**
