@@ -54,8 +54,8 @@ class RoomsTest {
                   + " vex"),
           Map.entry(
               "inputs",
-              "debian.archive debian.resolve debian.rootfs digest fetch openpgp progress prune"
-                  + " sigstore source spec store templates tuf"),
+              "archive debian.archive debian.resolve debian.rootfs digest fetch openpgp progress"
+                  + " prune sigstore source spec store templates tuf"),
           Map.entry(
               "interpreter",
               "archive compile digest fetch inputs progress publish sandbox sign source spec store"

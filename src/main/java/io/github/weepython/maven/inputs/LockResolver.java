@@ -2,6 +2,7 @@ package io.github.weepython.maven.inputs;
 
 import static io.github.weepython.maven.Jackson.JSON;
 
+import io.github.weepython.maven.Meanwhile;
 import io.github.weepython.maven.debian.archive.DebianArchive;
 import io.github.weepython.maven.debian.archive.Package;
 import io.github.weepython.maven.debian.archive.PackageIndex;
@@ -169,32 +170,42 @@ public final class LockResolver {
       boolean extras = PackageAvailabilityCheck.applies(spec);
       Optional<PackageIndex> early = extras ? Optional.of(index(spec)) : Optional.empty();
       SourceTarball source = sources.find(spec.python(), spec.source());
-      PackageIndex index = early.orElseGet(() -> index(spec));
-      Map<String, List<LockedPackage>> bases = new TreeMap<>();
-      for (Base base : spec.bases()) {
-        List<LockedPackage> packages = base(index, spec, base);
-        bases.put(base.id(), packages);
-        for (Variant variant : spec.variants(base)) {
-          List<String> more = Templates.list(PackageLists.variantFile(variant));
-          bases.put(Lock.name(base, variant), beyond(index, spec, base, packages, more));
-        }
+      // Reading the index of sources takes as long as that of packages.
+      try (Meanwhile<List<LockedFile>> patches = Meanwhile.start(() -> securityPatches(spec))) {
+        return lock(spec, early.orElseGet(() -> index(spec)), source, patches);
       }
-      if (spec.contents().site().isPresent()) {
-        bases.put(Lock.WHEELS, wheelRoot(index, spec, spec.contents().site().get()));
-      }
-      progress.info(
-          "CPython %s: %s, vouched for by %s"
-              .formatted(spec.python(), source.download().name(), source.vouchedBy()));
-      return new Lock(
-          clock.instant().getEpochSecond(),
-          buildRoot(index, spec),
-          bases,
-          LockedFile.of(spec.python().toString(), source.download()),
-          source.vouchedBy(),
-          securityPatches(spec),
-          archive.suites(),
-          List.of());
     }
+  }
+
+  private Lock lock(
+      ImageSpec spec,
+      PackageIndex index,
+      SourceTarball source,
+      Meanwhile<List<LockedFile>> patches) {
+    Map<String, List<LockedPackage>> bases = new TreeMap<>();
+    for (Base base : spec.bases()) {
+      List<LockedPackage> packages = base(index, spec, base);
+      bases.put(base.id(), packages);
+      for (Variant variant : spec.variants(base)) {
+        List<String> more = Templates.list(PackageLists.variantFile(variant));
+        bases.put(Lock.name(base, variant), beyond(index, spec, base, packages, more));
+      }
+    }
+    if (spec.contents().site().isPresent()) {
+      bases.put(Lock.WHEELS, wheelRoot(index, spec, spec.contents().site().get()));
+    }
+    progress.info(
+        "CPython %s: %s, vouched for by %s"
+            .formatted(spec.python(), source.download().name(), source.vouchedBy()));
+    return new Lock(
+        clock.instant().getEpochSecond(),
+        buildRoot(index, spec),
+        bases,
+        LockedFile.of(spec.python().toString(), source.download()),
+        source.vouchedBy(),
+        patches.get(),
+        archive.suites(),
+        List.of());
   }
 
   private List<LockedFile> securityPatches(ImageSpec spec) {

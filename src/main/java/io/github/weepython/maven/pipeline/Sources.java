@@ -3,6 +3,7 @@ package io.github.weepython.maven.pipeline;
 import io.github.weepython.maven.debian.archive.DebianArchive;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.fetch.HttpFetcher;
+import io.github.weepython.maven.inputs.KeptIndexTexts;
 import io.github.weepython.maven.inputs.Keyrings;
 import io.github.weepython.maven.openpgp.Keyring;
 import io.github.weepython.maven.progress.Progress;
@@ -40,6 +41,7 @@ record Sources(
     DebianArchive archive =
         new DebianArchive(
             fetcher,
+            new KeptIndexTexts(store),
             Keyrings.debian(environment.origins().debianKeyring(), clock),
             environment.mirrors(),
             List.of("main"),

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.source;
 
 import io.github.weepython.maven.debian.archive.DebianArchive;
+import io.github.weepython.maven.debian.archive.IndexTexts;
 import io.github.weepython.maven.debian.archive.Mirrors;
 import io.github.weepython.maven.fetch.FetchSettings;
 import io.github.weepython.maven.fetch.Fetcher;
@@ -106,7 +107,7 @@ final class SourceRig {
                 List.of(root.resolve("empty").toUri(), root.resolve("mirror").toUri()), List.of());
         DebianArchive archive =
             new DebianArchive(
-                fetcher, keyring, mirrors, List.of("main"), InstantSource.fixed(now), true);
+                fetcher, IndexTexts.NONE, keyring, mirrors, List.of("main"), InstantSource.fixed(now), true);
         SignedTarballFetcher unsigned =
             new SignedTarballFetcher(
                 known, new ReleaseSignatures(keyring, () -> root(sigstore)), store);

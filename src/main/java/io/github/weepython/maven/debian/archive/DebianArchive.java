@@ -1,6 +1,6 @@
 package io.github.weepython.maven.debian.archive;
 
-import io.github.weepython.maven.WeeException;
+import io.github.weepython.maven.Meanwhile;
 import io.github.weepython.maven.archive.XzDecompressor;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.FetchException;
@@ -9,17 +9,15 @@ import io.github.weepython.maven.openpgp.Keyring;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
@@ -27,6 +25,7 @@ import java.util.zip.GZIPInputStream;
 /** A Debian release with its updates and security updates, from mirrors nobody needs to trust. */
 public final class DebianArchive {
   private final Fetcher fetcher;
+  private final IndexTexts texts;
   private final SuiteReader suites;
   private final Mirrors mirrors;
   private final List<String> components;
@@ -35,6 +34,7 @@ public final class DebianArchive {
   private final Map<String, List<SourcePackage>> known = new ConcurrentHashMap<>();
 
   /**
+   * @param texts keeps what was read of indexes
    * @param keyring whose signatures on InRelease files count
    * @param mirrors without security mirrors, security suites are left out
    * @param components such as {@code main}
@@ -43,12 +43,14 @@ public final class DebianArchive {
    */
   public DebianArchive(
       Fetcher fetcher,
+      IndexTexts texts,
       Keyring keyring,
       Mirrors mirrors,
       List<String> components,
       InstantSource clock,
       boolean checkValidUntil) {
     this.fetcher = fetcher;
+    this.texts = texts;
     this.suites = new SuiteReader(fetcher, keyring, clock, checkValidUntil);
     this.mirrors = mirrors;
     this.components = List.copyOf(components);
@@ -62,17 +64,11 @@ public final class DebianArchive {
    */
   public void require(String codename) {
     // Side by side, and told in their order.
-    List<CompletableFuture<Optional<Release>>> asked =
+    List<Meanwhile<Optional<Release>>> asked =
         pockets(codename).stream()
-            .map(pocket -> CompletableFuture.supplyAsync(() -> release(pocket)))
+            .map(pocket -> Meanwhile.start(() -> release(pocket)))
             .toList();
-    for (CompletableFuture<Optional<Release>> future : asked) {
-      try {
-        future.join();
-      } catch (CompletionException e) {
-        throw e.getCause() instanceof WeeException known ? known : e;
-      }
-    }
+    asked.forEach(Meanwhile::get);
   }
 
   /**
@@ -158,9 +154,10 @@ public final class DebianArchive {
         origins.add(pocket.mirrors());
       }
     }
-    List<Path> files = fetcher.fetchAll(downloads);
-    for (int i = 0; i < files.size(); i++) {
-      read(files.get(i), downloads.get(i), origins.get(i), reader);
+    // Several at a time.
+    fetcher.fetchAll(downloads.stream().filter(each -> !texts.has(each.digest())).toList());
+    for (int i = 0; i < downloads.size(); i++) {
+      read(downloads.get(i), origins.get(i), reader);
     }
   }
 
@@ -195,13 +192,24 @@ public final class DebianArchive {
     return uris;
   }
 
-  private static void read(Path file, Download download, List<URI> origin, IndexReader reader) {
-    boolean xz = download.uris().get(download.uris().size() - 1).getPath().endsWith(".xz");
-    try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        InputStream in = xz ? XzDecompressor.open(raw) : new GZIPInputStream(raw, 1 << 16)) {
+  private void read(Download download, List<URI> origin, IndexReader reader) {
+    try (InputStream in = texts.open(download.digest(), () -> decompressed(download))) {
       reader.read(in, origin);
+    } catch (IOException | UncheckedIOException e) {
+      throw new DebianException(
+          download.name() + ", in " + fetcher.fetch(download) + ", is unreadable.", e);
+    }
+  }
+
+  private InputStream decompressed(Download download) throws IOException {
+    InputStream raw =
+        new BufferedInputStream(Files.newInputStream(fetcher.fetch(download)), 1 << 16);
+    try {
+      boolean xz = download.uris().get(download.uris().size() - 1).getPath().endsWith(".xz");
+      return xz ? XzDecompressor.open(raw) : new GZIPInputStream(raw, 1 << 16);
     } catch (IOException e) {
-      throw new DebianException(download.name() + ", in " + file + ", is unreadable.", e);
+      raw.close();
+      throw e;
     }
   }
 

@@ -200,7 +200,7 @@ class DebianArchiveTest {
 
   private DebianArchive archive(List<URI> mains, boolean checkValidUntil) {
     return new DebianArchive(
-        fetcher,
+        fetcher, IndexTexts.NONE,
         TestArchive.TRUSTING,
         new Mirrors(mains, List.of(security.toUri())),
         List.of("main"),

@@ -35,6 +35,13 @@ public final class TestArchive {
    */
   public static DebianArchive trixie(Path folder, Fetcher fetcher, Instant now, Change change)
       throws IOException {
+    return trixie(folder, fetcher, IndexTexts.NONE, now, change);
+  }
+
+  /** As above, where texts of indexes are kept. */
+  public static DebianArchive trixie(
+      Path folder, Fetcher fetcher, IndexTexts texts, Instant now, Change change)
+      throws IOException {
     Path main = folder.resolve("debian");
     Path security = folder.resolve("debian-security");
     String packages =
@@ -48,6 +55,7 @@ public final class TestArchive {
         change.of(text("trixie-security-amd64.Packages")));
     return new DebianArchive(
         fetcher,
+        texts,
         TRUSTING,
         new Mirrors(List.of(main.toUri()), List.of(security.toUri())),
         List.of("main"),
