@@ -265,6 +265,14 @@ def run(words, variables):
         return process.returncode, seconds, usage.ru_utime + usage.ru_stime, peak, log.read()
 
 
+def host_mirror():
+    """The first mirror of this machine's own apt sources, where it is a Debian."""
+    for sources in sorted(pathlib.Path("/etc/apt/sources.list.d").glob("*.sources")):
+        if found := re.search(r"(?m)^URIs:\s*(\S+/debian)/?$", sources.read_text()):
+            return found[1]
+    return "http://ftp.debian.org/debian"
+
+
 def cpu_name():
     return re.search(r"model name\s*:\s*(.*)", pathlib.Path("/proc/cpuinfo").read_text())[1]
 
@@ -279,7 +287,7 @@ def main():
     parser.add_argument("--heap", default="256m", help="the most that Java's heap may have")
     parser.add_argument("--maven", default="mvn -B")
     parser.add_argument("--options", default="", help="more of MAVEN_OPTS")
-    parser.add_argument("--mirror", default="http://deb.debian.org/debian", help="Debian's archive")
+    parser.add_argument("--mirror", default=host_mirror(), help="Debian's archive; else this machine's, else the primary one")
     parser.add_argument("--keep", action="store_true", help="keep the folder, and say where it is")
     parser.add_argument("cache", type=pathlib.Path)
     wish = parser.parse_args()

@@ -60,6 +60,18 @@ public final class TarReader {
         (entry, size, from, tar) -> visitor.visit(entry, size, new ReadableBody(name, tar)));
   }
 
+  /** Asked at every entry, and not worth a system call: how much more there is at once. */
+  private static final class Buffer extends BufferedInputStream {
+    Buffer(InputStream in) {
+      super(in, 1 << 16);
+    }
+
+    @Override
+    public synchronized int available() {
+      return count - pos;
+    }
+  }
+
   private interface Placed {
     /**
      * @param from where in the archive the entry's bytes begin
@@ -70,7 +82,7 @@ public final class TarReader {
   private static void read(String name, InputStream in, Devices devices, Placed visitor)
       throws IOException {
     LimitedInputStream limited =
-        new LimitedInputStream(new BufferedInputStream(in, 1 << 16), MAX_HEADER);
+        new LimitedInputStream(new Buffer(in), MAX_HEADER);
     TarArchiveInputStream tar = new TarArchiveInputStream(limited, StandardCharsets.UTF_8.name());
     byte[] rest = new byte[1 << 13];
     for (Optional<TarArchiveEntry> header = next(name, tar, limited, rest);

@@ -38,8 +38,8 @@ public final class ClosureCheck {
    * @param layers lowest first
    * @throws ElfException naming each file and library
    */
-  public void check(ImageSpec spec, Base base, List<Layer> layers) {
-    check(spec, base, layers, isOwn(spec));
+  void check(ImageSpec spec, Base base, List<Layer> layers, ImagePrograms.Reader reader) {
+    check(spec, base, layers, isOwn(spec), reader);
   }
 
   /**
@@ -47,11 +47,12 @@ public final class ClosureCheck {
    *
    * @throws ElfException naming each file and library
    */
-  void checkVariant(ImageSpec spec, Base base, List<Layer> layers) {
-    check(spec, base, layers, false);
+  void checkVariant(ImageSpec spec, Base base, List<Layer> layers, ImagePrograms.Reader reader) {
+    check(spec, base, layers, false, reader);
   }
 
-  private void check(ImageSpec spec, Base base, List<Layer> layers, boolean own) {
+  private void check(
+      ImageSpec spec, Base base, List<Layer> layers, boolean own, ImagePrograms.Reader reader) {
     List<String> directories = directories(spec);
     StringBuilder key = new StringBuilder("closure 4 " + base.id() + " " + own + "\n");
     key.append(Templates.text(EXCUSED)).append(directories);
@@ -64,8 +65,7 @@ public final class ClosureCheck {
             target -> {
               try (Progress.Step step =
                   progress.step("Checking that every shared library is present")) {
-                Files.writeString(
-                    target, check(spec, base, ImagePrograms.of(layers), own).orElse(""));
+                Files.writeString(target, check(spec, base, reader.read(layers), own).orElse(""));
               }
             });
     try {
@@ -108,6 +108,6 @@ public final class ClosureCheck {
 
   /** What the loader would not find in these layers. */
   public static List<MissingLibrary> missing(List<Layer> layers) throws IOException {
-    return closure(ImagePrograms.of(layers), List.of()).missing();
+    return closure(new ImagePrograms.Reader().read(layers), List.of()).missing();
   }
 }

@@ -42,8 +42,9 @@ public final class ImageLayers {
     List<Layer> all = new ArrayList<>(List.of(below));
     all.addAll(python);
     all.addAll(FilesLayer.layers(spec, layers, () -> bytecode.paths(List.copyOf(all))));
-    all.addAll(libraries.layers(spec, List.copyOf(all)));
-    closure.check(spec, base, all);
+    ImagePrograms.Reader reader = new ImagePrograms.Reader();
+    all.addAll(libraries.layers(spec, List.copyOf(all), reader));
+    closure.check(spec, base, all, reader);
     return all;
   }
 
@@ -69,8 +70,9 @@ public final class ImageLayers {
           layers.layer(
               spec, "debug symbols", symbolsKey, scratch -> TreeReader.read(symbols.get())));
     }
-    all.addAll(libraries.missing(spec, List.copyOf(all)));
-    closure.checkVariant(spec, base, all);
+    ImagePrograms.Reader reader = new ImagePrograms.Reader();
+    all.addAll(libraries.missing(spec, List.copyOf(all), reader));
+    closure.checkVariant(spec, base, all, reader);
     return all;
   }
 }

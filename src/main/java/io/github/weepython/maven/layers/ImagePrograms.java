@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -42,41 +43,55 @@ record ImagePrograms(FileTree tree, Map<String, ElfFile> programs, InstalledPack
     return path.startsWith(LOADER) || path.startsWith(RECORDS);
   }
 
-  /**
-   * Reads all layers.
-   *
-   * @param layers lowest first
-   */
-  static ImagePrograms of(List<Layer> layers) throws IOException {
-    FileTree tree = new FileTree();
-    Map<String, ElfFile> programs = new HashMap<>();
-    InstalledPackages.Reader records = new InstalledPackages.Reader();
-    for (Layer layer : layers) {
-      layer.read(
-          TarReader.Devices.REFUSE,
-          (entry, size, body) -> {
-            programs.remove(entry.path());
-            if (entry.type() != Entry.Type.DIRECTORY) {
-              for (String hidden : tree.below(entry.path())) {
-                tree.remove(hidden);
-                programs.remove(hidden);
-              }
-            }
-            tree.put(entry);
-            if (entry.type() != Entry.Type.FILE) {
-              return;
-            }
-            if (entry.path().startsWith(LOADER)) {
-              Content content = Content.of(TarReader.bytes(entry, body, SMALL));
-              tree.put(Entry.file(entry.path(), entry.mode(), content));
-            } else if (entry.path().startsWith(RECORDS)) {
-              records.hear(entry, body);
-            } else {
-              program(entry.path(), size, body, programs);
-            }
-          });
+  /** Reads images; of one that begins with the layers of the last, only the others. */
+  static final class Reader {
+    private final List<Layer> read = new ArrayList<>();
+    private FileTree tree = new FileTree();
+    private Map<String, ElfFile> programs = new HashMap<>();
+    private InstalledPackages.Reader records = new InstalledPackages.Reader();
+
+    /**
+     * The files of an image. What was given before is no longer valid.
+     *
+     * @param layers lowest first
+     */
+    ImagePrograms read(List<Layer> layers) throws IOException {
+      boolean goesOn =
+          layers.size() >= read.size() && layers.subList(0, read.size()).equals(read);
+      if (!goesOn) {
+        read.clear();
+        tree = new FileTree();
+        programs = new HashMap<>();
+        records = new InstalledPackages.Reader();
+      }
+      for (Layer layer : layers.subList(read.size(), layers.size())) {
+        layer.read(TarReader.Devices.REFUSE, this::hear);
+        read.add(layer);
+      }
+      return new ImagePrograms(tree, programs, records.read());
     }
-    return new ImagePrograms(tree, programs, records.read());
+
+    private void hear(Entry entry, long size, InputStream body) throws IOException {
+      programs.remove(entry.path());
+      if (entry.type() != Entry.Type.DIRECTORY) {
+        for (String hidden : tree.below(entry.path())) {
+          tree.remove(hidden);
+          programs.remove(hidden);
+        }
+      }
+      tree.put(entry);
+      if (entry.type() != Entry.Type.FILE) {
+        return;
+      }
+      if (entry.path().startsWith(LOADER)) {
+        Content content = Content.of(TarReader.bytes(entry, body, SMALL));
+        tree.put(Entry.file(entry.path(), entry.mode(), content));
+      } else if (entry.path().startsWith(RECORDS)) {
+        records.hear(entry, body);
+      } else {
+        program(entry.path(), size, body, programs);
+      }
+    }
   }
 
   /** As much of a file as tells whether it is a program; nothing of one that is too short. */

@@ -20,11 +20,11 @@ import java.util.List;
  * The loader's cache for libraries that came after the base's was made, or without a base that has
  * one: libpython in /usr/local/lib, and what the user's files bring.
  */
-public final class LibraryCacheLayer {
+final class LibraryCacheLayer {
   private final Store store;
   private final LayerStore layers;
 
-  public LibraryCacheLayer(Store store, LayerStore layers) {
+  LibraryCacheLayer(Store store, LayerStore layers) {
     this.store = store;
     this.layers = layers;
   }
@@ -34,19 +34,19 @@ public final class LibraryCacheLayer {
    *
    * @param image its other layers, lowest first
    */
-  public List<Layer> layers(ImageSpec spec, List<Layer> image) {
+  List<Layer> layers(ImageSpec spec, List<Layer> image, ImagePrograms.Reader reader) {
     boolean usual =
         spec.extras().equals(PackageSelection.NONE)
             && spec.contents().files().isEmpty()
             && !spec.contents().hasWheels()
             && !spec.optimization().sharedLibrary();
-    return usual ? List.of() : missing(spec, image);
+    return usual ? List.of() : missing(spec, image, reader);
   }
 
   /** The layer for an image that has more than its base, whatever the spec names. */
-  List<Layer> missing(ImageSpec spec, List<Layer> image) {
+  List<Layer> missing(ImageSpec spec, List<Layer> image, ImagePrograms.Reader reader) {
     String key = "library cache 2\n" + LoaderView.of(store, image);
-    Path made = store.file("library-cache", Digest.of(key), to -> write(image, to));
+    Path made = store.file("library-cache", Digest.of(key), to -> write(reader.read(image), to));
     try {
       byte[] bytes = Files.readAllBytes(made);
       FileTree tree = new FileTree();
@@ -59,8 +59,7 @@ public final class LibraryCacheLayer {
     }
   }
 
-  private static void write(List<Layer> image, Path target) throws IOException {
-    ImagePrograms files = ImagePrograms.of(image);
+  private static void write(ImagePrograms files, Path target) throws IOException {
     Files.write(
         target,
         LoaderPaths.missingCache(files.tree(), files.programs())
