@@ -200,7 +200,8 @@ class ClosureCheckTest {
     put(own + "libown.so.1", PROGRAM);
     FileTree above = new FileTree();
     above.put(Entry.file(libraries + "own", 0644, Content.of("a file now\n")));
-    ImagePrograms files = ImagePrograms.of(List.of(layer(tree), layer(above)));
+    ImagePrograms files =
+        new ImagePrograms.Reader().read(List.of(layer(tree), layer(above)));
     assertThat(files.programs()).containsKey("usr/bin/true").doesNotContainKey(own + "libown.so.1");
     assertThat(files.tree().below(libraries + "own")).isEmpty();
   }
