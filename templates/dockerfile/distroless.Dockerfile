@@ -10,6 +10,3 @@ RUN for each in bin lib lib64 sbin; do mkdir -p /wee/root/usr/$each && ln -s usr
     | tar -x -C /wee/root --keep-directory-symlink || exit 1; done \
   && cd /wee/root && xargs -d '\n' rm -f -- </wee/left-out.list \
   && tar -x -p -f /wee/base.tar -C /wee/root --keep-directory-symlink
-
-FROM scratch
-COPY --from=base /wee/root/ /

@@ -12,7 +12,9 @@ import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.templates.Templates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -28,7 +30,10 @@ record DebianRecipe(DebianBase.Recipe recipe, String key) {
     Set<String> keep = extras.keep();
     String locales = keep.contains("locales") ? "keep" : "cut";
     String configure = Templates.text("base/configure.sh").replace("@locales@", locales);
-    String recorder = Templates.text("base/recorder.c");
+    Map<String, String> recorder = new TreeMap<>();
+    for (String source : List.of("record.h", "whose.c", "recorder.c", "listener.c")) {
+      recorder.put(source, Templates.text("base/" + source));
+    }
     String generated = "base/generated.list";
     String sources =
         Templates.text("base/debian.sources")
@@ -52,7 +57,7 @@ record DebianRecipe(DebianBase.Recipe recipe, String key) {
     return new DebianRecipe(
         new DebianBase.Recipe(configure, recorder, PruneList.matching(generated), files),
         String.join(
-                "\n", configure, recorder, Templates.text(generated), sources, policy, hosts, paths)
+                "\n", configure, recorder.toString(), Templates.text(generated), sources, policy, hosts, paths)
             + extras.certificates());
   }
 

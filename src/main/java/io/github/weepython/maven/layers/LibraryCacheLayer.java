@@ -20,7 +20,7 @@ import java.util.List;
  * The loader's cache for libraries that came after the base's was made, or without a base that has
  * one: libpython in /usr/local/lib, and what the user's files bring.
  */
-final class LibraryCacheLayer {
+public final class LibraryCacheLayer {
   private final Store store;
   private final LayerStore layers;
 
@@ -35,12 +35,15 @@ final class LibraryCacheLayer {
    * @param image its other layers, lowest first
    */
   List<Layer> layers(ImageSpec spec, List<Layer> image, ImagePrograms.Reader reader) {
-    boolean usual =
-        spec.extras().equals(PackageSelection.NONE)
-            && spec.contents().files().isEmpty()
-            && !spec.contents().hasWheels()
-            && !spec.optimization().sharedLibrary();
-    return usual ? List.of() : missing(spec, image, reader);
+    return isUsual(spec) ? List.of() : missing(spec, image, reader);
+  }
+
+  /** Whether nothing has come that a base's cache could lack. */
+  public static boolean isUsual(ImageSpec spec) {
+    return spec.extras().equals(PackageSelection.NONE)
+        && spec.contents().files().isEmpty()
+        && !spec.contents().hasWheels()
+        && !spec.optimization().sharedLibrary();
   }
 
   /** The layer for an image that has more than its base, whatever the spec names. */

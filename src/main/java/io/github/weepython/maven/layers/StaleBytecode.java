@@ -68,6 +68,11 @@ public final class StaleBytecode {
     return files.entries().stream().anyMatch(StaleBytecode::isSource);
   }
 
+  /** The paths of the files that may be sources of compiled modules. */
+  public static List<String> sources(FileTree files) {
+    return files.entries().stream().filter(StaleBytecode::isSource).map(Entry::path).toList();
+  }
+
   private static boolean isSource(Entry entry) {
     return entry.path().endsWith(".py") && entry.type() != Entry.Type.DIRECTORY;
   }
@@ -81,8 +86,7 @@ public final class StaleBytecode {
   static FileTree removed(FileTree files, List<String> compiled) {
     FileTree result = new FileTree();
     result.putAll(files);
-    Set<String> sources = new HashSet<>();
-    files.entries().stream().filter(StaleBytecode::isSource).map(Entry::path).forEach(sources::add);
+    Set<String> sources = new HashSet<>(sources(files));
     for (String path : compiled) {
       boolean kept = files.get(path).isPresent();
       if (!kept && isOf(sources, path)) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * What stands where {@code python3-config --embed --ldflags} and sysconfig's LIBPL lead in an image
  * whose interpreter is static: a linker script that says what to build instead.
  */
-final class StaticLibrary {
+public final class StaticLibrary {
   static final String SCRIPT = "layers/libpython.ld";
 
   private static final Pattern MAKEFILE =
@@ -22,6 +22,11 @@ final class StaticLibrary {
 
   private StaticLibrary() {}
 
+  /** The linker script. */
+  public static String script() {
+    return Templates.text(SCRIPT);
+  }
+
   /** The tree with the script, unless it has a library. */
   static FileTree in(FileTree tree) {
     if (tree.entries().stream().noneMatch(each -> SHARED.matcher(each.path()).matches())) {
@@ -29,7 +34,7 @@ final class StaticLibrary {
         Matcher makefile = MAKEFILE.matcher(entry.path());
         if (makefile.matches()) {
           String library = makefile.group(1) + "libpython" + makefile.group(2) + ".a";
-          tree.put(Entry.file(library, 0644, Content.of(Templates.text(SCRIPT))));
+          tree.put(Entry.file(library, 0644, Content.of(script())));
         }
       }
     }

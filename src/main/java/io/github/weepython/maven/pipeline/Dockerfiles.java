@@ -4,6 +4,7 @@ import static io.github.weepython.maven.Jackson.JSON;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TarWriter;
 import io.github.weepython.maven.fetch.HttpFetcher;
 import io.github.weepython.maven.image.Layer;
@@ -11,6 +12,9 @@ import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.inputs.LockedPackage;
 import io.github.weepython.maven.interpreter.InterpreterBuilder;
 import io.github.weepython.maven.layers.FilesLayer;
+import io.github.weepython.maven.layers.LibraryCacheLayer;
+import io.github.weepython.maven.layers.StaleBytecode;
+import io.github.weepython.maven.layers.StaticLibrary;
 import io.github.weepython.maven.metadata.ImageUser;
 import io.github.weepython.maven.metadata.Metadata;
 import io.github.weepython.maven.progress.Progress;
@@ -46,6 +50,10 @@ import java.util.stream.Stream;
 /** Writes what wee does as a Dockerfile and the script that it runs. */
 public final class Dockerfiles {
   private static final String FILES = "files.tar";
+  private static final String REPLACED = "replaced.list";
+
+  /** Where the stage of a base without a shell puts its files together. */
+  private static final String ROOT = "/wee/root/";
 
   /** For base debian; base.tar has those of base distroless. */
   private static final String CERTIFICATES =
@@ -69,6 +77,14 @@ public final class Dockerfiles {
    * @param installing what the stage does at its end
    */
   record Steps(String source, String installing) {}
+
+  /**
+   * What an image's config says beside the spec.
+   *
+   * @param user in numbers
+   * @param labels the user's and wee's own
+   */
+  record Config(Optional<String> user, Map<String, String> labels) {}
 
   /** The user as numbers, as in the config of an image that wee builds. */
   static Optional<String> user(ImageSpec spec, Supplier<List<Layer>> accounts) {
@@ -109,6 +125,8 @@ public final class Dockerfiles {
       files(spec, folder);
       base(spec, folder);
       Files.writeString(folder.resolve("compile.sh"), plan.script());
+      Files.writeString(folder.resolve("finish.sh"), Templates.text("dockerfile/finish.sh"));
+      Files.writeString(folder.resolve("libpython.ld"), StaticLibrary.script());
       emptied(folder.resolve("patches"));
       plan.patches().write(folder);
       return Files.writeString(
@@ -121,7 +139,9 @@ public final class Dockerfiles {
               new Steps(
                   source.write(plan.lock().source(), folder),
                   site.map(each -> installing(each, spec.python())).orElse("")),
-              user));
+              new Config(
+                  user,
+                  Metadata.labels(spec, flavour, base, pipeline.patched(spec, plan.lock())))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -189,10 +209,24 @@ public final class Dockerfiles {
   /** A tar, since Docker's ADD gives its files the owners and modes that stand there. */
   private static void files(ImageSpec spec, Path folder) throws IOException {
     if (!spec.contents().files().isEmpty()) {
+      FileTree tree = FilesLayer.tree(spec.contents().files());
       try (OutputStream out = Files.newOutputStream(folder.resolve(FILES))) {
-        new TarWriter(Entry.TIMELESS).write(FilesLayer.tree(spec.contents().files()), out);
+        new TarWriter(Entry.TIMELESS).write(tree, out);
       }
+      Files.write(folder.resolve(REPLACED), StaleBytecode.sources(tree));
     }
+  }
+
+  /** The instructions for the user's files; what they replace goes before they come. */
+  private static String adding(ImageSpec spec, String root) {
+    return spec.contents().files().isEmpty()
+        ? ""
+        : """
+        COPY finish.sh %s /wee/
+        RUN sh /wee/finish.sh bytecode %s
+        ADD %s %s
+        """
+            .formatted(REPLACED, root, FILES, root);
   }
 
   /** What the build stage does for {@code <site>}. */
@@ -208,13 +242,10 @@ public final class Dockerfiles {
             interpreter));
   }
 
-  /**
-   * The Dockerfile.
-   *
-   * @param user in numbers
-   */
   static String text(
-      ImageSpec spec, Flavour flavour, Base base, Lock lock, Steps steps, Optional<String> user) {
+      ImageSpec spec, Flavour flavour, Base base, Lock lock, Steps steps, Config config) {
+    boolean apart = base == Base.DISTROLESS;
+    String root = apart ? ROOT : "/";
     Map<String, String> values = new HashMap<>();
     values.put("image", spec.image().toString());
     values.put("python", spec.python().toString());
@@ -226,10 +257,14 @@ public final class Dockerfiles {
     values.put("buildPackages", packages(lock.buildRoot()));
     values.put("basePackages", packages(lock.bases().getOrDefault(base.id(), List.of())));
     values.put("certificates", spec.extras().certificates().isEmpty() ? "" : CERTIFICATES);
-    values.put("pip", spec.contents().pip() ? "COPY --from=build /wee/out/ /\n" : "");
-    values.put("site", steps.installing().isEmpty() ? "" : "COPY --from=build /wee/site/ /\n");
-    values.put("files", spec.contents().files().isEmpty() ? "" : "ADD " + FILES + " /\n");
-    values.put("config", config(spec, user));
+    values.put("pip", spec.contents().pip() ? "COPY --from=build /wee/out/ " + root + "\n" : "");
+    values.put("site", steps.installing().isEmpty() ? "" : "COPY --from=build /wee/site/ " + root + "\n");
+    values.put("files", adding(spec, root));
+    values.put("root", root);
+    values.put("cache", LibraryCacheLayer.isUsual(spec) ? "" : "CACHE=made ");
+    values.put("leave", apart ? "" : " && rm -r /wee");
+    values.put("last", apart ? "\nFROM scratch\nCOPY --from=base " + ROOT + " /\n" : "");
+    values.put("config", config(spec, config));
     return Templates.text("dockerfile/build.Dockerfile", values)
         + steps.installing()
         + "\n"
@@ -244,12 +279,12 @@ public final class Dockerfiles {
         .collect(Collectors.joining(" \\\n"));
   }
 
-  private static String config(ImageSpec spec, Optional<String> user) {
+  private static String config(ImageSpec spec, Config config) {
     ImageSpec.UserConfig wish = spec.config();
     Map<String, String> env = new TreeMap<>(Metadata.env(spec));
     StringBuilder text = new StringBuilder();
     env.forEach((name, value) -> text.append("ENV %s=%s\n".formatted(name, json(value))));
-    new TreeMap<>(wish.labels())
+    new TreeMap<>(config.labels())
         .forEach((name, value) -> text.append("LABEL %s=%s\n".formatted(json(name), json(value))));
     wish.ports().forEach(port -> text.append("EXPOSE %s\n".formatted(port)));
     wish.runtime()
@@ -258,7 +293,7 @@ public final class Dockerfiles {
     wish.runtime().stopSignal().ifPresent(name -> text.append("STOPSIGNAL %s\n".formatted(name)));
     wish.runtime().healthcheck().ifPresent(check -> text.append(healthcheck(check)));
     wish.workdir().ifPresent(dir -> text.append("WORKDIR %s\n".formatted(dir)));
-    user.ifPresent(numbers -> text.append("USER %s\n".formatted(numbers)));
+    config.user().ifPresent(numbers -> text.append("USER %s\n".formatted(numbers)));
     if (!wish.entrypoint().isEmpty()) {
       text.append("ENTRYPOINT %s\n".formatted(json(wish.entrypoint())));
     }

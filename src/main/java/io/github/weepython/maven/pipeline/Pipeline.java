@@ -178,7 +178,7 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /** What the interpreters are patched with, told to whoever looks. */
-  private PatchList patched(ImageSpec spec, Lock lock) {
+  PatchList patched(ImageSpec spec, Lock lock) {
     Backports backports = Backports.of(spec, lock, known.later(spec.python()));
     backports.warning(spec.python()).ifPresent(progress::warn);
     PatchList patched = new PatchList(patches.series(spec, lock).patches(), backports);

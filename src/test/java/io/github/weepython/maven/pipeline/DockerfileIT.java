@@ -2,23 +2,34 @@ package io.github.weepython.maven.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TarWriter;
 import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.debian.archive.HostMirrors;
+import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.metadata.Metadata;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.CompilerSettings;
+import io.github.weepython.maven.spec.Contents;
+import io.github.weepython.maven.spec.FileCopy;
+import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.PackageSelection;
 import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.Suite;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,9 +41,16 @@ import org.junit.jupiter.api.io.TempDir;
 class DockerfileIT {
   private static final String BASE_STAGE = "FROM debian:trixie AS base";
 
+  /** Replaced modules, libraries by name, what stands for libpython, and a home that is not root's. */
+  private static final String LOOK =
+      "import this, ctypes.util, glob, os, sysconfig; print(ctypes.util.find_library('c'));"
+          + "print([os.path.basename(each) for each in"
+          + " glob.glob(sysconfig.get_config_var('LIBPL') + '/*.a')]);"
+          + "print(os.stat('/home/nonroot').st_uid)";
+
   @Test
   void makesABaseInWhichEveryCheckPasses(@TempDir Path dir) throws Exception {
-    ImageSpec spec = Specs.here("3.13.5", Suite.TRIXIE, PackageSelection.NONE);
+    ImageSpec spec = spec(dir);
     assertThat(spec.bases().get(0)).isEqualTo(Base.DISTROLESS);
     Path context = Files.createDirectory(dir.resolve("context"));
     Path written =
@@ -46,6 +64,40 @@ class DockerfileIT {
       assertThat(checks(daemon))
           .contains("##wee done", "certificates of authorities\tpassed")
           .doesNotContain("\tfailed\t");
+      assertThat(daemon.docker("run", "--rm", "built", "python", "-c", LOOK))
+          .isEqualTo("replaced\nlibc.so.6\n['libpython3.13.a']\n65532");
+      String labels =
+          daemon.docker("inspect", "--format", "{{json .Config.Labels}}", "built").strip();
+      assertThat(new ObjectMapper().readValue(labels, new TypeReference<Map<String, String>>() {}))
+          .isEqualTo(labels(spec));
+    }
+  }
+
+  /** With a file over a module of the library, and one that no cache of the base knows of. */
+  private static ImageSpec spec(Path dir) throws IOException {
+    Path module = Files.writeString(dir.resolve("this.py"), "print('replaced')\n");
+    FileCopy copy =
+        FileCopy.parse(module, "/usr/local/lib/python3.13/this.py", "0", Optional.of("0644"));
+    Contents plain = Contents.DEFAULT;
+    return Specs.holding(
+        Specs.here("3.13.5", Suite.TRIXIE, PackageSelection.NONE),
+        new Contents(
+            true,
+            plain.stdlib(),
+            plain.site(),
+            plain.layout(),
+            List.of(copy),
+            plain.compression(),
+            plain.maxSize(),
+            plain.optionalLibraries()));
+  }
+
+  /** As the image that wee builds has them. */
+  private static Map<String, String> labels(ImageSpec spec) {
+    try (Pipeline pipeline = Rig.pipeline()) {
+      Flavour flavour = spec.flavours().get(0);
+      Lock lock = pipeline.plan(spec, flavour).lock();
+      return Metadata.labels(spec, flavour, Base.DISTROLESS, pipeline.patched(spec, lock));
     }
   }
 

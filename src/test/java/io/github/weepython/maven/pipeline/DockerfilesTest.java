@@ -65,14 +65,18 @@ class DockerfilesTest {
             base,
             lock(base),
             new Dockerfiles.Steps("ADD x /wee/source.tar", ""),
-            Dockerfiles.user(spec(base), () -> List.of(accounts())));
+            new Dockerfiles.Config(
+                Dockerfiles.user(spec(base), () -> List.of(accounts())),
+                Map.of("io.github.weepython.base", base.id())));
 
     assertThat(text)
         .contains("\n  gcc=4:14.2.0-1 \\\n  make=4.4.1-2\n")
         .contains("\nADD x /wee/source.tar\n")
         .contains("  libc6=2.41-12")
         .contains("FROM debian:trixie AS build")
-        .contains("COPY --from=build /wee/out/ /\n")
+        .contains("COPY --from=build /wee/out/ /")
+        .contains("LABEL \"io.github.weepython.base\"=\"" + base.id() + "\"\n")
+        .contains("\nRUN sh /wee/finish.sh libraries /")
         .contains("ENV PYTHON_VERSION=\"3.13.5\"\n")
         .contains("ENV PRICE=\"5 \\$\"\n")
         .contains("USER 65532:65532\n")
@@ -116,7 +120,7 @@ class DockerfilesTest {
             Base.DISTROLESS,
             lock(Base.DISTROLESS),
             new Dockerfiles.Steps("", installing),
-            Optional.empty());
+            new Dockerfiles.Config(Optional.empty(), Map.of()));
 
     assertThat(text)
         .contains(
@@ -125,10 +129,13 @@ class DockerfilesTest {
         .containsSubsequence(
             "sh /wee/compile.sh\n",
             "COPY wheels/ /wee/wheels/\n",
+            "COPY --from=build /wee/out/ /wee/root/\n",
+            "COPY --from=build /wee/site/ /wee/root/\n",
+            "RUN sh /wee/finish.sh bytecode /wee/root/\n",
+            "ADD files.tar /wee/root/\n",
+            "RUN CACHE=made sh /wee/finish.sh libraries /wee/root/\n",
             "FROM scratch\n",
-            "COPY --from=build /wee/out/ /\n",
-            "COPY --from=build /wee/site/ /\n",
-            "ADD files.tar /\n",
+            "COPY --from=base /wee/root/ /\n",
             "ENV ",
             "VOLUME [\"/data\"]\n",
             "STOPSIGNAL SIGINT\n",

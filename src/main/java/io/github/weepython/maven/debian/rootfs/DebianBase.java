@@ -27,6 +27,12 @@ public final class DebianBase {
   private static final String RECORD = "/tmp/record";
   private static final String PROGRAMS = "/tmp/programs/";
 
+  private static final String UNHEARD =
+      " This machine's Linux reports no system calls to another process (seccomp_unotify(2), Linux"
+          + " 5.5), so scripts can't become other users, nor can programs that are linked"
+          + " statically give files away: build on a newer Linux, or in a container of a daemon"
+          + " (<compiler>docker</compiler>).";
+
   /** Libraries that the loader loads into every program: ld.so(8). */
   private static final String PRELOAD = "etc/ld.so.preload";
 
@@ -43,13 +49,19 @@ public final class DebianBase {
    * How packages become a base.
    *
    * @param configure a shell script that runs on the unpacked packages
-   * @param recorder a C library that records who gets which file, preloaded into every program
+   * @param recorder C sources by their names: recorder.c becomes a library that records who gets
+   *     which file, preloaded into every program; listener.c a program that starts the script, and
+   *     records what goes around that library
    * @param generated paths of what scripts generate at random, which is taken out
    * @param files what is there beside the packages' files before they are configured
    */
   public record Recipe(
-      String configure, String recorder, Predicate<String> generated, List<Entry> files) {
+      String configure,
+      Map<String, String> recorder,
+      Predicate<String> generated,
+      List<Entry> files) {
     public Recipe {
+      recorder = Map.copyOf(recorder);
       files = List.copyOf(files);
     }
   }
@@ -120,36 +132,44 @@ public final class DebianBase {
     return unpacker.tree();
   }
 
-  /** By the build root's compiler for the packages' processor, which may be another one. */
+  /**
+   * The library by the build root's compiler for the packages' processor, which may be another one;
+   * the program for this machine's, which hears of the calls of its emulator too.
+   */
   private Path compile(Path root, Path scratch) throws IOException {
     Path out = Files.createDirectory(scratch.resolve("recorder"));
-    Path source = Files.writeString(scratch.resolve("recorder.c"), recipe.recorder());
+    Path sources = Files.createDirectory(scratch.resolve("sources"));
+    for (Map.Entry<String, String> source : recipe.recorder().entrySet()) {
+      Files.writeString(sources.resolve(source.getKey()), source.getValue());
+    }
     String arm = Architecture.ARM64.triplet();
     boolean isArm = Files.exists(root.resolve("usr/lib/" + arm + "/libc.so.6"));
-    String compiler = "/usr/bin/%s-gcc".formatted(isArm ? arm : Architecture.AMD64.triplet());
+    String compiler = "%s-gcc".formatted(isArm ? arm : Architecture.AMD64.triplet());
+    String script =
+        """
+        set -e
+        cd /wee/out
+        %s -O2 -shared -fPIC -o recorder.so /wee/sources/recorder.c -ldl
+        gcc -O2 -static -o listener /wee/sources/listener.c
+        """
+            .formatted(compiler);
     run(
         new Sandbox.Job(
             buildRoot,
             Map.of("/wee/out", out),
-            Map.of("/wee/recorder.c", source),
+            Map.of("/wee/sources", sources),
             Map.of("PATH", "/usr/bin", "LC_ALL", "C.UTF-8"),
-            List.of(
-                compiler,
-                "-O2",
-                "-shared",
-                "-fPIC",
-                "-o",
-                "/wee/out/recorder.so",
-                "/wee/recorder.c",
-                "-ldl")));
-    return out.resolve("recorder.so");
+            List.of("/usr/bin/sh", "-c", script)),
+        sources);
+    return out;
   }
 
   private void configure(Path root, Path scratch, Path record, Path recorder, long seconds)
       throws IOException {
     Map<String, Path> programs = new HashMap<>();
     programs.put(PROGRAMS + "configure", program(scratch, "configure", recipe.configure()));
-    programs.put(PROGRAMS + "recorder.so", recorder);
+    programs.put(PROGRAMS + "recorder.so", recorder.resolve("recorder.so"));
+    programs.put(PROGRAMS + "listener", recorder.resolve("listener"));
     // Also for programs that became another user, where a sandbox has others.
     Files.setPosixFilePermissions(
         Files.createFile(record.resolve("calls")), PosixFilePermissions.fromString("rw-rw-rw-"));
@@ -162,10 +182,12 @@ public final class DebianBase {
             "DEBIAN_FRONTEND", "noninteractive",
             "DEBCONF_NONINTERACTIVE_SEEN", "true",
             "SOURCE_DATE_EPOCH", Long.toString(seconds));
-    List<String> command = List.of("/usr/bin/sh", PROGRAMS + "configure");
+    List<String> command =
+        List.of(PROGRAMS + "listener", "/usr/bin/sh", PROGRAMS + "configure");
     run(
         new Sandbox.Job(
-            buildRoot, Map.of(RECORD, record), programs, environment, command, Optional.of(root)));
+            buildRoot, Map.of(RECORD, record), programs, environment, command, Optional.of(root)),
+        record);
   }
 
   private static Path program(Path scratch, String name, String text) throws IOException {
@@ -173,7 +195,10 @@ public final class DebianBase {
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  private void run(Sandbox.Job job) throws IOException {
+  /**
+   * @param record where the job says whether Linux reported its calls
+   */
+  private void run(Sandbox.Job job, Path record) throws IOException {
     LogTail last = new LogTail(LAST_LINES);
     try {
       int status = sandbox.run(job, last);
@@ -181,8 +206,11 @@ public final class DebianBase {
         throw new DebianException(
             ("Configuring the packages of the Debian base failed (status %d). The last"
                     + " lines:\n  %s\nIf a package of <packages> is the cause, leave it out; base"
-                    + " distroless installs packages without running their scripts.")
-                .formatted(status, last.joined("\n  ")));
+                    + " distroless installs packages without running their scripts.%s")
+                .formatted(
+                    status,
+                    last.joined("\n  "),
+                    Files.exists(record.resolve("unheard")) ? UNHEARD : ""));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -12,17 +12,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Gives files to whom maintainer scripts gave them, by what templates/base/recorder.c recorded. */
+/**
+ * Gives files to whom maintainer scripts gave them, by what the recorders in templates/base wrote
+ * down, whose form record.h tells.
+ */
 final class OwnershipReplay {
   private static final int FIELDS = 4;
+
+  /** The group of the folder in which a file was made. */
+  private static final int OF_FOLDER = -2;
 
   private final FileTree tree;
   private final FileTree unpacked;
   private final Map<String, int[]> users = new HashMap<>();
   private final Map<String, Integer> groups = new HashMap<>();
   private final TreeMap<String, Owner> owners = new TreeMap<>();
+  private final Set<String> lost = new TreeSet<>();
 
   /** Numbers of user and group; -1 for what stays. */
   private record Owner(int uid, int gid) {
@@ -74,6 +83,13 @@ final class OwnershipReplay {
         follow(fields[at], utf8(fields[at + 1]), utf8(fields[at + 2]), utf8(fields[at + 3]));
       }
     }
+    if (!lost.isEmpty()) {
+      throw new DebianException(
+          ("Scripts of Debian packages changed owners in a way that can't be recorded:\n  %s\nLeave"
+                  + " the package out of <packages> and install it in a Dockerfile, or use base"
+                  + " distroless, which runs no scripts.")
+              .formatted(String.join("\n  ", lost)));
+    }
     owners.forEach((path, owner) -> tree.get(path).ifPresent(entry -> give(entry, owner)));
     overrides();
   }
@@ -88,9 +104,30 @@ final class OwnershipReplay {
         Owner owner = new Owner(Integer.parseInt(first), Integer.parseInt(second));
         owners.merge(third.substring(1), owner, (earlier, later) -> later.over(earlier));
       }
+      case "made" -> made(third.substring(1), Integer.parseInt(first), Integer.parseInt(second));
       case "move" -> move(first.substring(1), second.substring(1));
+      case "lost" -> lost.add(sentence(first, second, third));
       default -> throw new DebianException("The record of owners has an unknown call: " + call);
     }
+  }
+
+  /** What a user creates is that user's, and of the group of a folder that hands its own on. */
+  private void made(String path, int uid, int gid) {
+    owners.put(path, new Owner(uid, gid == OF_FOLDER ? folderGroup(path) : gid));
+  }
+
+  private int folderGroup(String path) {
+    String folder = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    Owner given = owners.get(folder);
+    return given != null && given.gid >= 0
+        ? given.gid
+        : unpacked.get(folder).map(Entry::gid).orElse(0);
+  }
+
+  private static String sentence(String program, String owningPackage, String what) {
+    return "%s, by %s of %s"
+        .formatted(
+            what, program, owningPackage.isEmpty() ? "no package's script" : owningPackage);
   }
 
   /**

@@ -11,10 +11,10 @@ import java.util.List;
  * mounts, keys, other processes' memory, BPF, performance counters, io_uring and modules. Calls by
  * another interface of the processor (32 bits, x32), which have other numbers, don't exist.
  *
- * <p>Under the filter for a root of the job's own, giving processes to other users succeeds without
- * effect: in a user namespace of one user, there are none. Device nodes can't be made there either.
- * Giving files away is refused where it is recorded: who asks the C library is heard there
- * (templates/base/recorder.c), and who does not, as a static program, would be lost.
+ * <p>Under the filter for a root of the job's own, device nodes can't be made: making one succeeds
+ * without effect. Giving files away, and processes to other users, does too: in a user namespace of
+ * one user, there are no others. Where that is recorded, the calls are left to the filter of the
+ * program that records them (templates/base/listener.c), which the kernel asks only then.
  *
  * <p>There, waiting for the disk succeeds at once, too, as with --suppress-sync= of
  * systemd-nspawn(1): dpkg asks for it several times a package, and a root of which only the files
@@ -65,7 +65,8 @@ enum SeccompFilter {
           260), // fchownat
       List.of(
           133, // mknod
-          259, // mknodat
+          259), // mknodat
+      List.of(
           105, // setuid
           106, // setgid
           113, // setreuid
@@ -120,7 +121,8 @@ enum SeccompFilter {
           55, // fchown
           54), // fchownat
       List.of(
-          33, // mknodat
+          33), // mknodat
+      List.of(
           146, // setuid
           144, // setgid
           145, // setreuid
@@ -172,7 +174,10 @@ enum SeccompFilter {
   private final List<Integer> owners;
 
   @SuppressWarnings("ImmutableEnumChecker")
-  private final List<Integer> pretended;
+  private final List<Integer> devices;
+
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final List<Integer> identities;
 
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<Integer> flushes;
@@ -183,14 +188,16 @@ enum SeccompFilter {
       int clone,
       List<Integer> refused,
       List<Integer> owners,
-      List<Integer> pretended,
+      List<Integer> devices,
+      List<Integer> identities,
       List<Integer> flushes) {
     this.architecture = architecture;
     this.otherInterface = otherInterface;
     this.clone = clone;
     this.refused = refused;
     this.owners = owners;
-    this.pretended = pretended;
+    this.devices = devices;
+    this.identities = identities;
     this.flushes = flushes;
   }
 
@@ -212,17 +219,18 @@ enum SeccompFilter {
   /**
    * The same for a job on a root of its own.
    *
-   * @param recorded whether files that are given away are recorded by a preloaded library, so that
-   *     what gets here has gone around it, and nothing waits for the disk; else giving files away
-   *     succeeds without effect, and the disk is waited for
+   * @param recorded whether the job starts a program that answers what changes owners and
+   *     identities, and nothing waits for the disk; else both succeed without effect, and the disk
+   *     is waited for
    */
   byte[] program(boolean recorded) {
     FilterAssembler filter = assembled();
-    owners.forEach(
-        call -> filter.answer(call, recorded ? FilterAssembler.EPERM : FilterAssembler.PRETEND));
-    pretended.forEach(call -> filter.answer(call, FilterAssembler.PRETEND));
+    devices.forEach(call -> filter.answer(call, FilterAssembler.PRETEND));
     if (recorded) {
       flushes.forEach(call -> filter.answer(call, FilterAssembler.PRETEND));
+    } else {
+      owners.forEach(call -> filter.answer(call, FilterAssembler.PRETEND));
+      identities.forEach(call -> filter.answer(call, FilterAssembler.PRETEND));
     }
     return filter.assemble();
   }

@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class DebianBaseTest {
   private static final DebianBase.Recipe RECIPE =
       new DebianBase.Recipe(
           "configure",
-          "record",
+          Map.of("recorder.c", "record"),
           path -> path.equals("etc/ssl/private/known.key"),
           List.of(Entry.file("etc/added", 0640, Content.of("added"))));
 
@@ -113,6 +114,47 @@ class DebianBaseTest {
     assertThat(tree.get("home/daemon/x").orElseThrow().gid()).isEqualTo(8);
     assertThat(tree.get("home/daemon/given").orElseThrow().uid()).isEqualTo(1);
     assertThat(tree.get("var/new/sub").orElseThrow().gid()).isEqualTo(8);
+  }
+
+  /** As su games -c "touch folder/file" does, below a folder of mode 2775 that was given to mail. */
+  @Test
+  void givesUsersWhatTheyCreateAndTheGroupOfAFolderThatHandsItsOn() throws IOException {
+    FileTree tree =
+        tree(
+            root -> {
+              Path folder = Files.createDirectories(root.resolve("var/shared"));
+              Files.createFile(folder.resolve("file"));
+              Files.createFile(root.resolve("var/plain"));
+              record("own", "0", "8", "/var/shared");
+              record("made", "5", "-2", "/var/shared/file");
+              record("made", "5", "60", "/var/plain");
+            });
+    assertThat(tree.get("var/shared/file").orElseThrow().uid()).isEqualTo(5);
+    assertThat(tree.get("var/shared/file").orElseThrow().gid()).isEqualTo(8);
+    assertThat(tree.get("var/plain").orElseThrow().gid()).isEqualTo(60);
+  }
+
+  @Test
+  void namesTheFileAndThePackageOfAnOwnerThatIsNotKnown() {
+    assertThatThrownBy(
+            () -> tree(root -> record("lost", "/usr/bin/odd", "strange", "/var/lib/strange")))
+        .isInstanceOf(DebianException.class)
+        .hasMessageContaining("/var/lib/strange, by /usr/bin/odd of strange")
+        .hasMessageContaining("<packages>");
+  }
+
+  @Test
+  void saysWhyScriptsBecomeNobodyElseOnAnOldLinux() {
+    assertThatThrownBy(
+            () ->
+                tree(
+                    root -> {
+                      Files.createFile(scratch.resolve("record/unheard"));
+                      throw new Failed();
+                    }))
+        .isInstanceOf(DebianException.class)
+        .hasMessageContaining("Linux 5.5")
+        .hasMessageContaining("<compiler>docker</compiler>");
   }
 
   @Test
@@ -260,7 +302,11 @@ class DebianBaseTest {
             assertThat(root.resolve("etc/ld.so.preload")).exists();
             now = job.environment().get("SOURCE_DATE_EPOCH");
             status = Files.readString(root.resolve("var/lib/dpkg/status"));
-            scripts.run(root);
+            try {
+              scripts.run(root);
+            } catch (Failed e) {
+              return 1;
+            }
             return 0;
           }
         };
@@ -275,6 +321,9 @@ class DebianBaseTest {
   private static String text(FileTree tree, String path) throws IOException {
     return new String(tree.get(path).orElseThrow().content().readAll(), StandardCharsets.UTF_8);
   }
+
+  /** A script's. */
+  private static final class Failed extends RuntimeException {}
 
   private interface Scripts {
     void run(Path root) throws IOException;

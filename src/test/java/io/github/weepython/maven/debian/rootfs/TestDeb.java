@@ -28,13 +28,40 @@ public final class TestDeb {
   }
 
   public static Path write(Path deb, String control, Data data) throws IOException {
+    return write(
+        deb, tar -> file(tar, "control", control.getBytes(StandardCharsets.UTF_8)), data);
+  }
+
+  /** A package {@code probe 1.0} without files, whose postinst this is. */
+  public static Path withScript(Path deb, String depends, String postinst) throws IOException {
+    return write(
+        deb,
+        tar -> {
+          String control =
+              "Package: probe\nVersion: 1.0\nArchitecture: all\nMaintainer: Nobody <a@b.c>\n"
+                  + "Description: probe\nDepends: "
+                  + depends
+                  + "\n";
+          file(tar, "control", control.getBytes(StandardCharsets.UTF_8));
+          TarArchiveEntry script = new TarArchiveEntry("postinst");
+          byte[] bytes = postinst.getBytes(StandardCharsets.UTF_8);
+          script.setSize(bytes.length);
+          script.setMode(0755);
+          tar.putArchiveEntry(script);
+          tar.write(bytes);
+          tar.closeArchiveEntry();
+        },
+        tar -> {});
+  }
+
+  private static Path write(Path deb, Data control, Data data) throws IOException {
     Path body = Files.createTempFile(deb.toAbsolutePath().getParent(), "data", ".tar.gz");
     try {
       try (OutputStream out = Files.newOutputStream(body)) {
         tar(out, data);
       }
       ByteArrayOutputStream head = new ByteArrayOutputStream();
-      tar(head, tar -> file(tar, "control", control.getBytes(StandardCharsets.UTF_8)));
+      tar(head, control);
       try (ArArchiveOutputStream ar = new ArArchiveOutputStream(Files.newOutputStream(deb))) {
         member(ar, "debian-binary", "2.0\n".getBytes(StandardCharsets.US_ASCII));
         member(ar, "control.tar.gz", head.toByteArray());

@@ -1,0 +1,158 @@
+package io.github.weepython.maven.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.debian.rootfs.DebianBase;
+import io.github.weepython.maven.debian.rootfs.TestDeb;
+import io.github.weepython.maven.inputs.BuildRoots;
+import io.github.weepython.maven.inputs.Lock;
+import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.sandbox.Sandbox;
+import io.github.weepython.maven.sandbox.docker.DaemonRig;
+import io.github.weepython.maven.sandbox.namespaces.NamespaceSandbox;
+import io.github.weepython.maven.spec.Base;
+import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.PackageSelection;
+import io.github.weepython.maven.spec.Specs;
+import io.github.weepython.maven.spec.Suite;
+import io.github.weepython.maven.templates.Templates;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A package whose script changes owners in all ways that programs have. */
+class ScriptOwnersIT {
+  @RegisterExtension static final DaemonRig RIG = new DaemonRig();
+
+  /** Of base-passwd: games is 5:60, mail 8:8, news 9:9, www-data 33:33, backup 34:34. */
+  private static final String SCRIPT =
+      """
+      #!/bin/sh
+      set -ex
+      rm -rf /var/lib/probe
+      mkdir -p -m 777 /var/lib/probe/folder
+      cd /var/lib/probe
+      touch chown lchown install perl python busybox copied
+      chown games:mail chown
+      chgrp mail lchown; chown -h news lchown
+      install -o www-data -g mail /dev/null install
+      perl -e 'chown 33, 8, "perl"'
+      python3 -c 'import os; os.chown("python", 34, 9); os.symlink("x", "link"); os.lchown("link", 9, 9)'
+      python3 -c 'import os; f = os.open("fd", os.O_CREAT); os.fchown(f, 8, 9)'
+      busybox chown www-data:news busybox
+      busybox touch before; busybox chown mail before; busybox mv before busybox-moved
+      su -s /bin/sh games -c 'touch su; mkdir su-folder; ln -s x su-link; : >su-shell; test -O su-shell'
+      su -s /bin/sh games -c 'busybox touch su-busybox; env -i touch su-empty'
+      busybox start-stop-daemon -S -c mail:news -x /usr/bin/touch -- $PWD/ssd-busybox
+      runuser -u mail -- touch runuser
+      setpriv --reuid=9 --regid=8 --clear-groups touch setpriv
+      start-stop-daemon --start --chuid news:news --exec /usr/bin/touch -- $PWD/start-stop-daemon
+      perl -e '$) = 8; $> = 33; open F, ">", "perl-user"; $> = 0; $) = 0; open F, ">", "perl-root"'
+      python3 -c 'import os; os.setegid(9); os.seteuid(8); open("python-user", "w")'
+      chown backup:mail copied; cp -p copied cp; cp copied cp-plain
+      tar -cf /tmp/t.tar copied; mkdir tar; tar -C tar -xf /tmp/t.tar
+      tar --owner=www-data --group=news -cf /tmp/u.tar cp-plain; tar -C tar --same-owner -xf /tmp/u.tar
+      chown games:mail folder; chmod 2777 folder; su -s /bin/sh news -c 'touch folder/inherits'
+      mv folder renamed
+      echo a >sed; chown mail sed; sed -i s/a/b/ sed
+      touch root
+      """;
+
+  private static final String DEPENDS =
+      "busybox-static, dpkg, passwd, perl-base, python3-minimal, sed, tar, util-linux";
+
+  private static final Map<String, String> OWNERS =
+      Map.ofEntries(
+          Map.entry("chown", "5:8"),
+          Map.entry("lchown", "9:8"),
+          Map.entry("install", "33:8"),
+          Map.entry("perl", "33:8"),
+          Map.entry("python", "34:9"),
+          Map.entry("link", "9:9"),
+          Map.entry("fd", "8:9"),
+          Map.entry("busybox", "33:9"),
+          Map.entry("busybox-moved", "8:0"),
+          Map.entry("su", "5:60"),
+          Map.entry("su-folder", "5:60"),
+          Map.entry("su-link", "5:60"),
+          Map.entry("su-shell", "5:60"),
+          Map.entry("su-busybox", "5:60"),
+          Map.entry("su-empty", "5:60"),
+          Map.entry("ssd-busybox", "8:9"),
+          Map.entry("runuser", "8:8"),
+          Map.entry("setpriv", "9:8"),
+          Map.entry("start-stop-daemon", "9:9"),
+          Map.entry("perl-user", "33:8"),
+          Map.entry("perl-root", "0:0"),
+          Map.entry("python-user", "8:9"),
+          Map.entry("copied", "34:8"),
+          Map.entry("cp", "34:8"),
+          Map.entry("cp-plain", "0:0"),
+          Map.entry("tar", "0:0"),
+          Map.entry("tar/copied", "34:8"),
+          Map.entry("tar/cp-plain", "33:9"),
+          Map.entry("renamed", "5:8"),
+          Map.entry("renamed/inherits", "9:8"),
+          Map.entry("sed", "8:0"),
+          Map.entry("root", "0:0"));
+
+  @TempDir Path dir;
+
+  @Test
+  void findsThemAllInNamespacesAndInADaemon() throws Exception {
+    assertThat(owners("namespaces", root -> new NamespaceSandbox())).isEqualTo(OWNERS);
+    assertThat(owners("docker", root -> RIG.sandboxes(Progress.NONE).choose(root)))
+        .isEqualTo(OWNERS);
+  }
+
+  private interface Opening {
+    Sandbox on(Path root) throws Exception;
+  }
+
+  private Map<String, String> owners(String name, Opening sandbox) throws Exception {
+    ImageSpec spec =
+        Specs.here(
+            "3.13.5",
+            Suite.TRIXIE,
+            new PackageSelection(List.of("busybox-static", "python3-minimal"), Set.of()));
+    Lock lock = Rig.pipeline().plan(spec, Flavour.WEE).lock();
+    Sources sources = Sources.of(Rig.here(), Progress.NONE, InstantSource.system());
+    Path buildRoot =
+        new BuildRoots(sources.store(), sources.fetcher(), Progress.NONE).directory(lock);
+    List<Path> debs =
+        new ArrayList<>(
+            sources.fetcher().fetchAll(Lock.downloads(lock.bases().get(Base.DEBIAN.id()))));
+    debs.add(TestDeb.withScript(dir.resolve(name + ".deb"), DEPENDS, SCRIPT));
+    FileTree tree =
+        new DebianBase(sandbox.on(buildRoot), buildRoot, recipe(), Progress.NONE)
+            .tree(Files.createDirectory(dir.resolve(name)), debs, path -> false);
+    String below = "var/lib/probe/";
+    return tree.entries().stream()
+        .filter(entry -> entry.path().startsWith(below))
+        .collect(
+            Collectors.toMap(
+                entry -> entry.path().substring(below.length()),
+                entry -> entry.uid() + ":" + entry.gid()));
+  }
+
+  private static DebianBase.Recipe recipe() {
+    Map<String, String> recorder = new TreeMap<>();
+    for (String source : List.of("record.h", "whose.c", "recorder.c", "listener.c")) {
+      recorder.put(source, Templates.text("base/" + source));
+    }
+    String configure = Templates.text("base/configure.sh").replace("@locales@", "keep");
+    return new DebianBase.Recipe(configure, recorder, path -> false, List.of());
+  }
+}

@@ -1,0 +1,79 @@
+/* What wee is told of owners while packages are configured: fields that end in NUL, four each:
+   "own", uid, gid, path; "made", uid, gid, path; "move", from, to, ""; "lost", program, package, what. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+/* A group that is the folder's in which a file was made. */
+#define OF_FOLDER -2u
+
+#define FOLDER "/tmp/record"
+
+/* Whoever starts the scripts leaves one of these where Linux reports no calls: where processes can become
+   others, and where they can't. */
+#define REAL FOLDER "/real"
+#define UNHEARD FOLDER "/unheard"
+
+/* Whom a process would have become, which its children are as well: in the sandbox all stay root. The limit
+   is one that binds processes of real-time scheduling alone; unlike a variable it lasts where a program
+   starts another with an environment of its own, as sudo does. */
+#define IDENTITY RLIMIT_RTTIME
+
+static inline rlim_t identity_of(unsigned uid, unsigned gid) {
+  return uid || gid ? (rlim_t)uid << 32 | gid : RLIM_INFINITY;
+}
+
+static inline unsigned uid_of(rlim_t identity) {
+  return identity == RLIM_INFINITY ? 0 : identity >> 32;
+}
+
+static inline unsigned gid_of(rlim_t identity) {
+  return identity == RLIM_INFINITY ? 0 : identity & 0xffffffff;
+}
+
+/* One write, so that programs beside each other don't mix their lines. */
+static inline int record(const char *what, const char *a, const char *b, const char *c) {
+  char line[3 * PATH_MAX];
+  int length = snprintf(line, sizeof line, "%s%c%s%c%s%c%s%c", what, 0, a, 0, b, 0, c, 0);
+  int file = open(FOLDER "/calls", O_WRONLY | O_APPEND | O_CLOEXEC);
+  int written = file >= 0 && length < (int)sizeof line && write(file, line, length) == length;
+  if (file >= 0)
+    close(file);
+  if (!written) {
+    dprintf(2, "wee: could not record that %s was given to somebody.\n", *c ? c : a);
+    errno = EPERM;
+    return -1;
+  }
+  return 0;
+}
+
+static inline int record_owner(const char *what, unsigned user, unsigned group, const char *path) {
+  char uid[16], gid[16];
+  snprintf(uid, sizeof uid, "%d", (int)user);
+  snprintf(gid, sizeof gid, "%d", (int)group);
+  return record(what, uid, gid, path);
+}
+
+/* The real path of a file; where links are not to be followed, that of the link itself. */
+static inline int resolve_full(char *full, int follow, char *out) {
+  char parent[PATH_MAX];
+  if (follow)
+    return realpath(full, out) ? 0 : -1;
+  for (size_t end = strlen(full); end > 1 && full[end - 1] == '/'; end--)
+    full[end - 1] = 0;
+  char *slash = strrchr(full, '/');
+  const char *name = slash ? slash + 1 : full;
+  if (!realpath(slash == full ? "/" : slash ? (*slash = 0, full) : ".", parent))
+    return -1;
+  if (snprintf(out, PATH_MAX, "%s/%s", strcmp(parent, "/") ? parent : "", name) >= PATH_MAX) {
+    errno = ENAMETOOLONG;
+    return -1;
+  }
+  return 0;
+}
