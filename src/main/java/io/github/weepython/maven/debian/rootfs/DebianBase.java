@@ -96,17 +96,27 @@ public final class DebianBase {
     configure(root, scratch, record, recorder, unpacked.newest());
     Files.delete(preload);
     FileTree tree = configured.read(record);
-    List<String> removed = new GeneratedSecrets(tree, unpacked).remove(recipe.generated());
-    if (!removed.isEmpty()) {
-      progress.info(
-          "Left out, since scripts of packages generate them at random"
-              + " (templates/base/generated.list says how to make them): "
-              + String.join(", ", removed));
-    }
+    report(new GeneratedSecrets(tree, unpacked).remove(recipe.generated()));
     // Directories of packages stay, if empty: scripts of other packages count on them.
     tree.removeIf(
         e -> pruned.test(e.path()) && !(isDirectory(e) && unpacked.get(e.path()).isPresent()));
     return tree;
+  }
+
+  private void report(GeneratedSecrets.Findings findings) {
+    if (!findings.removed().isEmpty()) {
+      progress.info(
+          "Left out, since scripts of packages generate them at random"
+              + " (templates/base/generated.list says how to make them): "
+              + String.join(", ", findings.removed()));
+    }
+    if (!findings.doubtful().isEmpty()) {
+      progress.warn(
+          "Scripts of packages wrote settings that look like passwords, keys or IDs made at random: "
+              + String.join(", ", findings.doubtful())
+              + ". If they are, everybody who has the image knows them, and every build has others:"
+              + " bring the file by <files>, with a value that the container's start sets.");
+    }
   }
 
   private static boolean isDirectory(Entry entry) {

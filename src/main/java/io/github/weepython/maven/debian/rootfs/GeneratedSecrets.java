@@ -6,6 +6,7 @@ import io.github.weepython.maven.debian.archive.DebianException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,8 +33,31 @@ final class GeneratedSecrets {
   /** As in named.conf(5). */
   private static final Pattern SECRET = Pattern.compile("(?i)secret\\s+\"[A-Za-z0-9+/=]{16,}\"");
 
+  /** A secret among settings, such as {@code $config['des_key'] = 'bX9...'}. */
+  private static final Pattern ASSIGNED =
+      Pattern.compile(
+          "(?im)^(?!\\s*(?:#|;|//)).*?(?:pass(?:word|wd)?|secret|secret_?key|(?:des|api|auth|archiver"
+              + "|encryption|hmac|blowfish)_?(?:key|secret)|salt|token|cookie|host_?id|uuid|seed)"
+              + "[\"'\\]]*\\s*(?:=>|=|:)\\s*[\"']?([A-Za-z0-9+=_~-][A-Za-z0-9/+=_~-]{15,})");
+
+  private static final Pattern DIGIT = Pattern.compile("[0-9]");
+  private static final Pattern LETTER = Pattern.compile("[A-Za-z]");
+
   private final FileTree tree;
   private final FileTree unpacked;
+
+  /**
+   * What was found, as sorted absolute paths.
+   *
+   * @param removed what is listed, and was taken out
+   * @param doubtful files with settings that may have been made at random
+   */
+  record Findings(List<String> removed, List<String> doubtful) {
+    Findings {
+      removed = List.copyOf(removed);
+      doubtful = List.copyOf(doubtful);
+    }
+  }
 
   /**
    * @param tree after the scripts; changed
@@ -48,18 +72,20 @@ final class GeneratedSecrets {
    * Takes what is known out of the tree, with the links to it.
    *
    * @param known paths of a list with reasons
-   * @return absolute paths of the files, sorted
    * @throws DebianException naming other files that look generated
    */
-  List<String> remove(Predicate<String> known) throws IOException {
+  Findings remove(Predicate<String> known) throws IOException {
     Set<String> removed = new TreeSet<>();
     List<String> suspected = new ArrayList<>();
+    List<String> doubtful = new ArrayList<>();
     for (Entry entry : tree.entries()) {
       if (entry.type() == Entry.Type.FILE && isOfScript(entry)) {
         if (known.test(entry.path())) {
           removed.add(entry.path());
         } else if (isSecret(entry)) {
           suspected.add("/" + entry.path());
+        } else if (hasAssigned(entry) && !isPackaged(entry)) {
+          doubtful.add("/" + entry.path());
         }
       }
     }
@@ -71,7 +97,7 @@ final class GeneratedSecrets {
       target.filter(t -> removed.contains(t.path())).ifPresent(t -> links.add(item.path()));
     }
     tree.removeIf(each -> removed.contains(each.path()) || links.contains(each.path()));
-    return removed.stream().map(path -> "/" + path).toList();
+    return new Findings(removed.stream().map(path -> "/" + path).toList(), doubtful);
   }
 
   /** By size and time, as make(1) would tell: to compare bytes, all would have to be kept twice. */
@@ -96,6 +122,31 @@ final class GeneratedSecrets {
     return PRIVATE_KEY.matcher(text).find()
         || SECRET.matcher(text).find()
         || (named && ((binary && bytes.length >= 16) || TOKEN.matcher(text).matches()));
+  }
+
+  private static boolean hasAssigned(Entry each) throws IOException {
+    if (each.content().size() == 0 || each.content().size() > LIMIT) {
+      return false;
+    }
+    String text = new String(each.content().readAll(), StandardCharsets.ISO_8859_1);
+    return ASSIGNED
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .anyMatch(value -> DIGIT.matcher(value).results().count() > 1 && LETTER.matcher(value).find());
+  }
+
+  /** A copy of what a package has, as ucf(1) makes them. */
+  private boolean isPackaged(Entry each) throws IOException {
+    byte[] bytes = each.content().readAll();
+    for (Entry other : unpacked.entries()) {
+      if (other.type() == Entry.Type.FILE
+          && other.content().size() == bytes.length
+          && Arrays.equals(other.content().readAll(), bytes)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void refuse(List<String> suspected) {

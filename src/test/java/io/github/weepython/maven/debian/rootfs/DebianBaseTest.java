@@ -7,6 +7,7 @@ import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.debian.archive.DebianException;
+import io.github.weepython.maven.progress.HeardProgress;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.Sandbox;
 import java.io.IOException;
@@ -39,6 +40,7 @@ class DebianBaseTest {
   private static final Instant NEWEST = Instant.parse("2022-12-19T13:33:11Z");
 
   @TempDir Path scratch;
+  private final HeardProgress heard = new HeardProgress(new ArrayList<>(), new ArrayList<>());
   private String status = "";
   private String now = "";
 
@@ -196,6 +198,32 @@ class DebianBaseTest {
         .hasMessageContaining("generated.list");
   }
 
+  /** In the midst of a file that the container needs, so that it is neither removed nor refused. */
+  @ParameterizedTest
+  @CsvSource({
+    "etc/roundcube/config.inc.php, $config['des_key'] = 'bX9q7Zr2LkP0sWvT4uYe1n3m';, true",
+    "etc/mailman3/mailman.cfg, admin_pass: hT5kQ8wZ2xN7vB4c, true",
+    "etc/survey.conf, MY_HOSTID=0123456789abcdef0123456789abcdef, true",
+    "etc/app.conf, # secret = 0123456789abcdef0123456789abcdef, false",
+    "etc/ssh.conf, PasswordAuthentication: keyboard-interactive-then-password, false",
+    "etc/app.conf, password = /etc/app/password.d/0123456789, false",
+  })
+  void warnsOfSecretsAmongTheSettingsThatAScriptWrote(String path, String line, boolean secret)
+      throws IOException {
+    tree(
+        root -> {
+          Path file = root.resolve(path);
+          Files.createDirectories(file.getParent());
+          Files.writeString(file, "[settings]\n" + line + "\n");
+        });
+    if (secret) {
+      assertThat(heard.said()).hasSize(1);
+      assertThat(heard.said().get(0)).contains("/" + path).contains("<files>");
+    } else {
+      assertThat(heard.said()).isEmpty();
+    }
+  }
+
   @Test
   void noticesAFileThatAScriptChangedWithoutChangingItsSize() {
     assertThatThrownBy(
@@ -310,7 +338,7 @@ class DebianBaseTest {
             return 0;
           }
         };
-    return new DebianBase(sandbox, scratch, RECIPE, Progress.NONE).tree(scratch, debs, p -> false);
+    return new DebianBase(sandbox, scratch, RECIPE, heard).tree(scratch, debs, p -> false);
   }
 
   private static List<Path> debs() {
