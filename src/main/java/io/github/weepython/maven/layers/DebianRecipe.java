@@ -31,7 +31,7 @@ record DebianRecipe(DebianBase.Recipe recipe, String key) {
     String locales = keep.contains("locales") ? "keep" : "cut";
     String configure = Templates.text("base/configure.sh").replace("@locales@", locales);
     Map<String, String> recorder = new TreeMap<>();
-    for (String source : List.of("record.h", "whose.c", "recorder.c", "listener.c")) {
+    for (String source : List.of("record.h", "process.h", "whose.c", "recorder.c", "listener.c")) {
       recorder.put(source, Templates.text("base/" + source));
     }
     String generated = "base/generated.list";

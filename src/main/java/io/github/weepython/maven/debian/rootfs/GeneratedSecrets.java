@@ -28,6 +28,9 @@ final class GeneratedSecrets {
           "(.*[._-])?(key|keys|cookie|secret|secrets|token|seed|password|passwd|machine-id|hostid)"
               + "([._-].*)?");
 
+  /** Modules that scripts compile have names of the library, such as Python's token and secrets. */
+  private static final Pattern COMPILED = Pattern.compile(".*\\.(pyc|pyo|elc|mo)");
+
   private static final Pattern TOKEN = Pattern.compile("\\s*[A-Za-z0-9+/=_-]{16,}\\s*");
 
   /** As in named.conf(5). */
@@ -118,7 +121,7 @@ final class GeneratedSecrets {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     String name = each.path().substring(each.path().lastIndexOf('/') + 1);
     boolean binary = text.chars().anyMatch(c -> c < 9 || c == 127);
-    boolean named = NAME.matcher(name).matches();
+    boolean named = NAME.matcher(name).matches() && !COMPILED.matcher(name).matches();
     return PRIVATE_KEY.matcher(text).find()
         || SECRET.matcher(text).find()
         || (named && ((binary && bytes.length >= 16) || TOKEN.matcher(text).matches()));

@@ -198,6 +198,19 @@ class DebianBaseTest {
         .hasMessageContaining("generated.list");
   }
 
+  /** As python3-minimal's script makes them of the library. */
+  @Test
+  void takesNoCompiledModuleForASecret() throws IOException {
+    FileTree tree =
+        tree(
+            root -> {
+              Path folder = Files.createDirectories(root.resolve("usr/lib/python3/__pycache__"));
+              Files.write(folder.resolve("token.cpython-313.pyc"), new byte[100]);
+              Files.write(folder.resolve("secrets.cpython-313.opt-1.pyc"), new byte[100]);
+            });
+    assertThat(tree.get("usr/lib/python3/__pycache__/token.cpython-313.pyc")).isPresent();
+  }
+
   /** In the midst of a file that the container needs, so that it is neither removed nor refused. */
   @ParameterizedTest
   @CsvSource({
