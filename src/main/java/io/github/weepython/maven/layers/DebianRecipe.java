@@ -57,7 +57,14 @@ record DebianRecipe(DebianBase.Recipe recipe, String key) {
     return new DebianRecipe(
         new DebianBase.Recipe(configure, recorder, PruneList.matching(generated), files),
         String.join(
-                "\n", configure, recorder.toString(), Templates.text(generated), sources, policy, hosts, paths)
+                "\n",
+                configure,
+                recorder.toString(),
+                Templates.text(generated),
+                sources,
+                policy,
+                hosts,
+                paths)
             + extras.certificates());
   }
 

@@ -258,7 +258,8 @@ public final class Dockerfiles {
     values.put("basePackages", packages(lock.bases().getOrDefault(base.id(), List.of())));
     values.put("certificates", spec.extras().certificates().isEmpty() ? "" : CERTIFICATES);
     values.put("pip", spec.contents().pip() ? "COPY --from=build /wee/out/ " + root + "\n" : "");
-    values.put("site", steps.installing().isEmpty() ? "" : "COPY --from=build /wee/site/ " + root + "\n");
+    values.put(
+        "site", steps.installing().isEmpty() ? "" : "COPY --from=build /wee/site/ " + root + "\n");
     values.put("files", adding(spec, root));
     values.put("root", root);
     values.put("cache", LibraryCacheLayer.isUsual(spec) ? "" : "CACHE=made ");

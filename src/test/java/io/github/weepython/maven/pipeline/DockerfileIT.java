@@ -43,7 +43,7 @@ class DockerfileIT {
 
   /** Replaced modules, libraries by name, what stands for libpython, and a home that is not root's. */
   private static final String LOOK =
-      "import this, ctypes.util, glob, os, sysconfig; print(ctypes.util.find_library('c'));"
+      "import pip._internal.commands.hash, ctypes.util, glob, os, sysconfig; print(ctypes.util.find_library('c'));"
           + "print([os.path.basename(each) for each in"
           + " glob.glob(sysconfig.get_config_var('LIBPL') + '/*.a')]);"
           + "print(os.stat('/home/nonroot').st_uid)";
@@ -73,11 +73,15 @@ class DockerfileIT {
     }
   }
 
-  /** With a file over a module of the library, and one that no cache of the base knows of. */
+  /** With a file over a module of pip's, which none of the checks imports. */
   private static ImageSpec spec(Path dir) throws IOException {
-    Path module = Files.writeString(dir.resolve("this.py"), "print('replaced')\n");
+    Path module = Files.writeString(dir.resolve("hash.py"), "print('replaced')\n");
     FileCopy copy =
-        FileCopy.parse(module, "/usr/local/lib/python3.13/this.py", "0", Optional.of("0644"));
+        FileCopy.parse(
+            module,
+            "/usr/local/lib/python3.13/site-packages/pip/_internal/commands/hash.py",
+            "0",
+            Optional.of("0644"));
     Contents plain = Contents.DEFAULT;
     return Specs.holding(
         Specs.here("3.13.5", Suite.TRIXIE, PackageSelection.NONE),

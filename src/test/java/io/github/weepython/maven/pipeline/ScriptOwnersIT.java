@@ -2,7 +2,6 @@ package io.github.weepython.maven.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.debian.rootfs.DebianBase;
 import io.github.weepython.maven.debian.rootfs.TestDeb;

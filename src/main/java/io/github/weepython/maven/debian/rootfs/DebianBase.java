@@ -192,8 +192,7 @@ public final class DebianBase {
             "DEBIAN_FRONTEND", "noninteractive",
             "DEBCONF_NONINTERACTIVE_SEEN", "true",
             "SOURCE_DATE_EPOCH", Long.toString(seconds));
-    List<String> command =
-        List.of(PROGRAMS + "listener", "/usr/bin/sh", PROGRAMS + "configure");
+    List<String> command = List.of(PROGRAMS + "listener", "/usr/bin/sh", PROGRAMS + "configure");
     run(
         new Sandbox.Job(
             buildRoot, Map.of(RECORD, record), programs, environment, command, Optional.of(root)),

@@ -136,7 +136,8 @@ final class GeneratedSecrets {
         .matcher(text)
         .results()
         .map(found -> found.group(1))
-        .anyMatch(value -> DIGIT.matcher(value).results().count() > 1 && LETTER.matcher(value).find());
+        .anyMatch(
+            value -> DIGIT.matcher(value).results().count() > 1 && LETTER.matcher(value).find());
   }
 
   /** A copy of what a package has, as ucf(1) makes them. */

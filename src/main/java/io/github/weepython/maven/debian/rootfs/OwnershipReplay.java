@@ -126,8 +126,7 @@ final class OwnershipReplay {
 
   private static String sentence(String program, String owningPackage, String what) {
     return "%s, by %s of %s"
-        .formatted(
-            what, program, owningPackage.isEmpty() ? "no package's script" : owningPackage);
+        .formatted(what, program, owningPackage.isEmpty() ? "no package's script" : owningPackage);
   }
 
   /**

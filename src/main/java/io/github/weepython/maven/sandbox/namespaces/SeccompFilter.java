@@ -120,8 +120,7 @@ enum SeccompFilter {
       List.of(
           55, // fchown
           54), // fchownat
-      List.of(
-          33), // mknodat
+      List.of(33), // mknodat
       List.of(
           146, // setuid
           144, // setgid

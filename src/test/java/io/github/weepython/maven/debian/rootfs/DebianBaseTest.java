@@ -118,7 +118,9 @@ class DebianBaseTest {
     assertThat(tree.get("var/new/sub").orElseThrow().gid()).isEqualTo(8);
   }
 
-  /** As su games -c "touch folder/file" does, below a folder of mode 2775 that was given to mail. */
+  /**
+   * As su games -c "touch folder/file" does, below a folder of mode 2775 that was given to mail.
+   */
   @Test
   void givesUsersWhatTheyCreateAndTheGroupOfAFolderThatHandsItsOn() throws IOException {
     FileTree tree =

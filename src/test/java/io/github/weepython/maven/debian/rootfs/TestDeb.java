@@ -28,8 +28,7 @@ public final class TestDeb {
   }
 
   public static Path write(Path deb, String control, Data data) throws IOException {
-    return write(
-        deb, tar -> file(tar, "control", control.getBytes(StandardCharsets.UTF_8)), data);
+    return write(deb, tar -> file(tar, "control", control.getBytes(StandardCharsets.UTF_8)), data);
   }
 
   /** A package {@code probe 1.0} without files, whose postinst this is. */

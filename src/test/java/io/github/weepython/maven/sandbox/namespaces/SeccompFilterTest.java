@@ -15,7 +15,9 @@ class SeccompFilterTest {
   private static final int X86_64 = 0xc000003e;
   private static final int AARCH64 = 0xc00000b7;
 
-  /** The kernel takes the stronger of two filters' answers: an error, before what a listener says. */
+  /**
+   * The kernel takes the stronger of two filters' answers: an error, before what a listener says.
+   */
   @Test
   void leavesOwnersAndIdentitiesToTheProgramThatRecordsThem() {
     for (int call : new int[] {92, 93, 94, 260, 105, 106, 113, 114, 116, 117, 119, 122, 123}) {
