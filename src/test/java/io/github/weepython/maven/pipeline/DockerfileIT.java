@@ -41,9 +41,12 @@ import org.junit.jupiter.api.io.TempDir;
 class DockerfileIT {
   private static final String BASE_STAGE = "FROM debian:trixie AS base";
 
-  /** Replaced modules, libraries by name, what stands for libpython, and a home that is not root's. */
+  /**
+   * Replaced modules, libraries by name, what stands for libpython, and a home that is not root's.
+   */
   private static final String LOOK =
-      "import pip._internal.commands.hash, ctypes.util, glob, os, sysconfig; print(ctypes.util.find_library('c'));"
+      "import pip._internal.commands.hash, ctypes.util, glob, os, sysconfig;"
+          + "print(ctypes.util.find_library('c'));"
           + "print([os.path.basename(each) for each in"
           + " glob.glob(sysconfig.get_config_var('LIBPL') + '/*.a')]);"
           + "print(os.stat('/home/nonroot').st_uid)";
