@@ -41,7 +41,9 @@ record BuildRequirement(
   /** Whether one of the wheels meets it, or it doesn't count for this Python. */
   boolean isMet(WheelTarget target, List<Wheel> tools) {
     Marker.Environment environment = Marker.Environment.ofRequirements(target);
-    return marker.map(each -> !Marker.holds(each, environment)).orElse(false)
+    return marker
+            .map(each -> !Marker.holds("The requirement of '" + project + "'", each, environment))
+            .orElse(false)
         || tools.stream().anyMatch(wheel -> wheel.project().equals(project) && admits(wheel));
   }
 

@@ -54,8 +54,10 @@ final class BuildTools {
     Requirements wanted = Requirements.read(file);
     wanted.requirePinned("<buildRequirements> " + file);
     Wheelhouse house =
-        site.wheelhouse().isPresent() ? Wheelhouse.read(site.wheelhouse().get()) : Wheelhouse.NONE;
-    IndexChain indexes = new IndexChain(site.indexes(), fetcher, target, known);
+        (site.wheelhouse().isPresent() ? Wheelhouse.read(site.wheelhouse().get()) : Wheelhouse.NONE)
+            .under(wanted.formats());
+    IndexChain indexes =
+        new IndexChain(site.indexes(), fetcher, target, known, wanted.formats());
     List<Wheel.OnDisk> tools = new ArrayList<>();
     for (Requirements.Requirement requirement : wanted.all()) {
       if (requirement.applies(target)) {

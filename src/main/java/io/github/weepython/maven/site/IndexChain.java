@@ -18,15 +18,23 @@ final class IndexChain {
   private final Fetcher fetcher;
   private final WheelTarget target;
   private final List<Download> known;
+  private final FormatControl formats;
 
   /**
    * @param known files that no index is asked for
+   * @param formats which kinds of files will do
    */
-  IndexChain(List<SiteIndex> indexes, Fetcher fetcher, WheelTarget target, List<Download> known) {
+  IndexChain(
+      List<SiteIndex> indexes,
+      Fetcher fetcher,
+      WheelTarget target,
+      List<Download> known,
+      FormatControl formats) {
     this.indexes = indexes.stream().map(each -> new SimpleIndex(each, fetcher)).toList();
     this.fetcher = fetcher;
     this.target = target;
     this.known = List.copyOf(known);
+    this.formats = formats;
   }
 
   /**
@@ -76,9 +84,12 @@ final class IndexChain {
       if (wanted.hashes().contains(download.digest())) {
         Optional<Wheel> wheel =
             Wheel.parse(download.name())
-                .filter(w -> w.project().equals(wanted.project()) && target.fits(w));
+                .filter(w -> w.project().equals(wanted.project()) && target.fits(w))
+                .filter(w -> formats.takesWheels(w.project()));
         Optional<SourceArchive> source =
-            SourceArchive.parse(download.name()).filter(s -> s.project().equals(wanted.project()));
+            SourceArchive.parse(download.name())
+                .filter(s -> s.project().equals(wanted.project()))
+                .filter(s -> formats.takesSources(s.project()));
         if (wheel.isPresent() || source.isPresent()) {
           found = found.and(onDisk(wheel, source, download));
         }
@@ -102,11 +113,13 @@ final class IndexChain {
     List<IndexPage.Link> version = ofVersion(links, wanted).stream().filter(this::runs).toList();
     List<IndexPage.Link> wheels =
         version.stream()
+            .filter(link -> formats.takesWheels(wanted.project()))
             .filter(link -> link.wheel().filter(target::fits).isPresent())
             .flatMap(link -> vouched(link, wanted).stream())
             .toList();
     return wheels.isEmpty()
         ? version.stream()
+            .filter(link -> formats.takesSources(wanted.project()))
             .filter(link -> link.source().isPresent())
             .flatMap(link -> vouched(link, wanted).stream())
             .toList()
@@ -120,12 +133,12 @@ final class IndexChain {
             link ->
                 link.wheel()
                     .filter(w -> w.project().equals(wanted.project()))
-                    .map(w -> wanted.version().map(w::isVersion).orElse(true))
+                    .map(w -> wanted.version().map(w::meets).orElse(true))
                     .or(
                         () ->
                             link.source()
                                 .filter(s -> s.project().equals(wanted.project()))
-                                .map(s -> wanted.version().map(s::isVersion).orElse(true)))
+                                .map(s -> wanted.version().map(s::meets).orElse(true)))
                     .orElse(false))
         .toList();
   }
@@ -198,10 +211,11 @@ final class IndexChain {
       }
     }
     return new SiteException(
-        "No wheel of '%s' fits %s and has one of the hashes that <requirements> names, and no source archive has one. %s has:%s"
+        "No wheel of '%s' fits %s and has one of the hashes that <requirements> names, and no source archive has one%s. %s has:%s"
             .formatted(
                 wanted.project(),
                 target,
+                formats.reason(wanted.project()),
                 first.page(wanted.project()),
                 list(ofVersion(links, wanted), wanted)));
   }

@@ -87,8 +87,6 @@ final class IndexPage {
       requireKnown(page, root.path("meta").path("api-version").asText("1.0"));
       for (JsonNode file : root.path("files")) {
         String sha256 = file.path("hashes").path("sha256").asText("");
-        JsonNode yanked = file.path("yanked");
-        boolean withdrawn = yanked.isTextual() || yanked.asBoolean(false);
         Optional<URI> uri = address(page, page, file.path("url").asText(""));
         if (uri.isEmpty()) {
           continue;
@@ -99,9 +97,7 @@ final class IndexPage {
                 bare(uri.get()),
                 digest("sha256=" + sha256),
                 text(file.path("requires-python").asText("")),
-                withdrawn
-                    ? Optional.of(yanked.isTextual() ? yanked.asText() : "")
-                    : Optional.empty()));
+                yanked(file.path("yanked"))));
       }
     } catch (JacksonException e) {
       throw new SiteException(
@@ -113,9 +109,16 @@ final class IndexPage {
     return links;
   }
 
+  /** PEP 691: true, or a reason that is not empty. */
+  private static Optional<String> yanked(JsonNode yanked) {
+    return yanked.isTextual()
+        ? text(yanked.asText())
+        : yanked.asBoolean(false) ? Optional.of("") : Optional.empty();
+  }
+
   private static List<Link> html(URI page, String html) {
     List<Link> links = new ArrayList<>();
-    URI base = page;
+    Optional<URI> base = Optional.empty();
     String text = COMMENT.matcher(html).replaceAll(" ");
     Matcher tag = TAG.matcher(text);
     for (int from = 0; tag.find(from); ) {
@@ -125,8 +128,14 @@ final class IndexPage {
       String href = attributes.getOrDefault("href", "");
       switch (tag.group(1).toLowerCase(Locale.ROOT)) {
         case "a" ->
-            address(page, base, href).map(uri -> link(uri, attributes)).ifPresent(links::add);
-        case "base" -> base = address(page, base, href).orElse(base);
+            address(page, base.orElse(page), href)
+                .map(uri -> link(uri, attributes))
+                .ifPresent(links::add);
+        case "base" -> {
+          if (base.isEmpty() && !href.isEmpty()) { // The first counts (HTML, "The base element").
+            base = address(page, page, href);
+          }
+        }
         default -> {
           if (attributes.getOrDefault("name", "").equals("pypi:repository-version")) {
             requireKnown(page, attributes.getOrDefault("content", "1.0"));

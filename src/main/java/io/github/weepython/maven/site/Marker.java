@@ -90,6 +90,19 @@ final class Marker {
   }
 
   /**
+   * As {@link #holds(String, Environment)}.
+   *
+   * @param place where the marker stands, for the message
+   */
+  static boolean holds(String place, String source, Environment environment) {
+    try {
+      return holds(source, environment);
+    } catch (SiteException e) {
+      throw new SiteException("%s: %s".formatted(place, e.getMessage()), e);
+    }
+  }
+
+  /**
    * Whether a marker holds.
    *
    * @throws SiteException when it is not a marker, or names a variable that there is not

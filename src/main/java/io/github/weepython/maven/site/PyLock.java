@@ -3,12 +3,10 @@ package io.github.weepython.maven.site;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
-import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.spec.SiteIndex;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +33,7 @@ final class PyLock {
   private final JsonNode root;
   private final WheelTarget target;
   private final List<SiteIndex> indexes;
+  private final LockedFiles files;
 
   /**
    * A package that is installed.
@@ -65,10 +64,10 @@ final class PyLock {
   record Choice(List<Chosen> packages) {
     /** Their files, brought here. */
     FoundDistributions fetched(Fetcher fetcher) {
-      List<Path> files = fetcher.fetchAll(packages.stream().map(Chosen::download).toList());
+      List<Path> fetched = fetcher.fetchAll(packages.stream().map(Chosen::download).toList());
       FoundDistributions found = FoundDistributions.NONE;
-      for (int i = 0; i < files.size(); i++) {
-        Path file = files.get(i);
+      for (int i = 0; i < fetched.size(); i++) {
+        Path file = fetched.get(i);
         Chosen each = packages.get(i);
         String url = each.download.uris().get(0).toString();
         found =
@@ -98,6 +97,7 @@ final class PyLock {
     this.root = root;
     this.target = target;
     this.indexes = List.copyOf(indexes);
+    this.files = new LockedFiles(what, file);
   }
 
   /**
@@ -157,7 +157,7 @@ final class PyLock {
     List<String> environments = texts(root.path(field));
     Marker.Environment here = Marker.Environment.of(target, Set.of(), Set.of());
     if (!environments.isEmpty()
-        && environments.stream().noneMatch(marker -> Marker.holds(marker, here))) {
+        && environments.stream().noneMatch(marker -> holds(field, marker, here))) {
       throw new SiteException(
           "%s %s was made for other environments than %s: %s. Lock again for it as well."
               .formatted(what, file, target, String.join("; ", environments)));
@@ -208,11 +208,16 @@ final class PyLock {
     List<JsonNode> nodes = new ArrayList<>();
     for (JsonNode node : root.path("packages")) {
       String marker = node.path("marker").asText("");
-      if (marker.isEmpty() || Marker.holds(marker, environment)) {
+      String whose = "'" + node.path("name").asText("") + "'";
+      if (marker.isEmpty() || holds(whose, marker, environment)) {
         nodes.add(node);
       }
     }
     return nodes;
+  }
+
+  private boolean holds(String whose, String marker, Marker.Environment environment) {
+    return Marker.holds("%s of %s %s".formatted(whose, what, file), marker, environment);
   }
 
   /** Names that the lock knows, normalized (PEP 685 for extras, PEP 735 for groups). */
@@ -254,7 +259,7 @@ final class PyLock {
     Optional<Wheel> best = Optional.empty();
     Optional<JsonNode> found = Optional.empty();
     for (JsonNode child : node.path("wheels")) {
-      Optional<Wheel> wheel = Wheel.parse(fileName(name, child));
+      Optional<Wheel> wheel = Wheel.parse(files.name(name, child));
       if (wheel.isPresent()
           && wheel.get().project().equals(Wheel.normalized(name))
           && target.fits(wheel.get())
@@ -281,7 +286,7 @@ final class PyLock {
         version,
         Optional.of(wheel),
         Optional.empty(),
-        download(wheel.name(), found));
+        files.download(wheel.name(), found));
   }
 
   /** A source archive, or an archive that the project asks for by its address. */
@@ -290,7 +295,7 @@ final class PyLock {
     if (sdist.isMissingNode()) {
       return Optional.empty();
     }
-    String archive = fileName(name, sdist);
+    String archive = files.name(name, sdist);
     Optional<Wheel> wheel = Wheel.parse(archive);
     if (wheel.isPresent() && target.fits(wheel.get())) {
       return Optional.of(wheel(node, name, wheel.get(), sdist));
@@ -319,7 +324,7 @@ final class PyLock {
             version,
             Optional.empty(),
             Optional.of(source),
-            download(archive, sdist)));
+            files.download(archive, sdist)));
   }
 
   private SiteException unavailable(JsonNode node, String name) {
@@ -345,48 +350,7 @@ final class PyLock {
 
   private String names(JsonNode node, String name) {
     StringBuilder text = new StringBuilder();
-    node.path("wheels").forEach(each -> text.append("\n  ").append(fileName(name, each)));
+    node.path("wheels").forEach(each -> text.append("\n  ").append(files.name(name, each)));
     return text.toString();
-  }
-
-  /** The field {@code name}; else the last part of path or URL. */
-  private String fileName(String project, JsonNode wheel) {
-    String name = wheel.path("name").asText("");
-    if (name.isEmpty()) {
-      String place =
-          wheel.has("path")
-              ? wheel.path("path").asText()
-              : String.valueOf(uri(project, wheel.path("url").asText("")).getPath());
-      name = place.substring(place.lastIndexOf('/') + 1);
-    }
-    return name;
-  }
-
-  private Download download(String name, JsonNode node) {
-    String sha256 = node.path("hashes").path("sha256").asText("");
-    if (!sha256.matches("[0-9a-f]{64}")) {
-      throw new SiteException(
-          "%s %s has no SHA-256 for %s; wee installs nothing that isn't fixed by one. Lock again with a tool that writes it."
-              .formatted(what, file, name));
-    }
-    URI uri =
-        node.has("path")
-            ? file.toAbsolutePath().resolveSibling(node.path("path").asText()).normalize().toUri()
-            : uri(name, node.path("url").asText(""));
-    long size = node.path("size").asLong(Download.UNKNOWN_SIZE);
-    return new Download(name, List.of(uri), new Digest(sha256), size);
-  }
-
-  private URI uri(String of, String text) {
-    try {
-      URI uri = URI.create(text);
-      if (String.valueOf(uri.getScheme()).matches("https?|file") && uri.getUserInfo() == null) {
-        return uri;
-      }
-    } catch (IllegalArgumentException e) {
-      // Told below, with where it stands.
-    }
-    throw new SiteException(
-        "%s %s names no http, https or file URL without a login for %s.".formatted(what, file, of));
   }
 }

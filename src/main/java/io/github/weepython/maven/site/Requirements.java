@@ -2,11 +2,6 @@ package io.github.weepython.maven.site;
 
 import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +15,9 @@ import java.util.regex.Pattern;
  * A requirements file, as pip-compile and pip freeze write it.
  *
  * @param all what it names, in its order
+ * @param formats which kinds of files will do
  */
-public record Requirements(List<Requirement> all) {
+record Requirements(List<Requirement> all, FormatControl formats) {
   /** Name, extras, version and the rest, which is hashes and perhaps a marker. */
   private static final Pattern LINE =
       Pattern.compile(
@@ -33,7 +29,15 @@ public record Requirements(List<Requirement> all) {
   private static final Pattern ELSEWHERE =
       Pattern.compile(
           "(-i|--index-url|--extra-index-url|--trusted-host|-f|--find-links|--no-index|--no-binary"
-              + "|--only-binary|--prefer-binary|--require-hashes)([\\s=].*)?");
+              + "|--only-binary|--prefer-binary|--pre|--require-hashes)([\\s=].*)?");
+
+  private static final Pattern FORMAT =
+      Pattern.compile(
+          "(?:^|\\s)("
+              + FormatControl.NO_BINARY
+              + "|"
+              + FormatControl.ONLY_BINARY
+              + ")(?:\\s+|\\s*=\\s*)(\\S+)");
 
   /**
    * One line.
@@ -43,7 +47,7 @@ public record Requirements(List<Requirement> all) {
    * @param hashes of the files that will do; none where any will
    * @param text as pip reads it
    */
-  public record Requirement(
+  record Requirement(
       String project, Optional<String> version, Set<Digest> hashes, String text) {
     public Requirement {
       hashes = Set.copyOf(hashes);
@@ -55,7 +59,10 @@ public record Requirements(List<Requirement> all) {
       int at = bare.indexOf(';');
       String marker = at < 0 ? "" : bare.substring(at + 1).strip();
       return marker.isEmpty()
-          || Marker.holds(marker, Marker.Environment.of(target, Set.of(), Set.of()));
+          || Marker.holds(
+              "'" + project + "' of <requirements>",
+              marker,
+              Marker.Environment.ofRequirements(target));
     }
   }
 
@@ -63,33 +70,9 @@ public record Requirements(List<Requirement> all) {
     all = List.copyOf(all);
   }
 
-  /**
-   * Reads a file: of UTF-8, or of what the mark at its beginning says, as pip does. PowerShell's
-   * {@code >} writes UTF-16.
-   *
-   * @throws SiteException when it is neither, or has a line that is no plain requirement
-   */
-  public static Requirements read(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    Charset charset = charset(bytes);
-    try {
-      String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return parse(file.toString(), text.startsWith("\ufeff") ? text.substring(1) : text);
-    } catch (CharacterCodingException e) {
-      throw new SiteException(
-          "%s is not %s text. Save it as UTF-8.".formatted(file, charset.name()), e);
-    }
-  }
-
-  private static Charset charset(byte[] bytes) {
-    if (begins(bytes, 0xff, 0xfe)) {
-      return StandardCharsets.UTF_16LE;
-    }
-    return begins(bytes, 0xfe, 0xff) ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
-  }
-
-  private static boolean begins(byte[] bytes, int first, int second) {
-    return bytes.length > 1 && bytes[0] == (byte) first && bytes[1] == (byte) second;
+  /** Reads a file, whatever byte order mark it begins with. */
+  static Requirements read(Path file) throws IOException {
+    return parse(file.toString(), RequirementsText.of(file));
   }
 
   /**
@@ -98,8 +81,9 @@ public record Requirements(List<Requirement> all) {
    * @param name what messages call it
    * @throws SiteException naming the line that is no plain requirement
    */
-  public static Requirements parse(String name, String text) {
+  static Requirements parse(String name, String text) {
     List<Requirement> all = new ArrayList<>();
+    FormatControl formats = FormatControl.ANY;
     int number = 0;
     StringBuilder joined = new StringBuilder();
     for (String line : text.lines().toList()) {
@@ -111,14 +95,25 @@ public record Requirements(List<Requirement> all) {
       }
       String whole = joined.append(bare).toString().strip();
       joined.setLength(0);
-      if (!whole.isEmpty() && !ELSEWHERE.matcher(whole).matches()) {
+      if (ELSEWHERE.matcher(whole).matches()) {
+        formats = formats(formats, whole);
+      } else if (!whole.isEmpty()) {
         all.add(requirement(name + ":" + number, whole));
       }
     }
     if (!joined.toString().isBlank()) {
       all.add(requirement(name + ":" + number, joined.toString().strip()));
     }
-    return new Requirements(all);
+    return new Requirements(all, formats);
+  }
+
+  private static FormatControl formats(FormatControl before, String options) {
+    FormatControl formats = before;
+    Matcher option = FORMAT.matcher(options);
+    while (option.find()) {
+      formats = formats.with(option.group(1), option.group(2));
+    }
+    return formats;
   }
 
   private static Requirement requirement(String place, String whole) {
@@ -130,7 +125,7 @@ public record Requirements(List<Requirement> all) {
     Matcher matcher = LINE.matcher(hash.replaceAll("").strip());
     if (!matcher.matches()) {
       throw new SiteException(
-          "%s: '%s' is not understood. Each line names one project, as 'name==1.2 --hash=sha256:...'; other files (-r, -c), folders (-e), URLs and ranges of versions are not accepted: pip-compile --generate-hashes resolves them."
+          "%s: '%s' is not understood. Each line names one project, as 'name==1.2 --hash=sha256:...'; other files (-r, -c), folders (-e), URLs and ranges of versions are not accepted: pip-compile --generate-hashes resolves them, and uv export --no-emit-project leaves the project itself out."
               .formatted(place, whole));
     }
     return new Requirement(

@@ -107,6 +107,7 @@ public record SiteInputs(
     }
     Path file = site.requirements().get();
     Requirements wanted = Requirements.read(file);
+    house = house.under(wanted.formats());
     List<Wheel.OnDisk> here =
         wanted.hashed() ? house.hashed(wanted, target) : house.fitting(target);
     FoundDistributions found = new FoundDistributions(here, List.of());
@@ -143,7 +144,7 @@ public record SiteInputs(
     wanted.requirePinned(
         "the index "
             + site.indexes().stream().map(Object::toString).collect(Collectors.joining(", ")));
-    IndexChain indexes = new IndexChain(site.indexes(), fetcher, target, known);
+    IndexChain indexes = new IndexChain(site.indexes(), fetcher, target, known, wanted.formats());
     for (Requirements.Requirement item : wanted.all()) {
       if (item.applies(target) && house.locked(item, target).isEmpty()) {
         List<SourceArchive.OnDisk> here =
@@ -254,7 +255,8 @@ public record SiteInputs(
 
   /**
    * All that the files of some projects depend on: of a complete list, each wheel is what it is by
-   * itself, but where another one installs a file at the same place.
+   * itself, but where another one installs a file at the same place. Files that no RECORD names are
+   * with the projects that the empty name is chosen with.
    *
    * @param projects chooses among normalized names
    */
@@ -263,8 +265,13 @@ public record SiteInputs(
       return key();
     }
     List<Wheel.OnDisk> others = SharedFiles.others(wheels, projects);
-    String shared = lines(others.stream().map(SiteInputs::input));
-    return only(projects).key() + (others.isEmpty() ? "" : "shared\n" + shared);
+    List<Wheel.OnDisk> nobodys =
+        projects.test("") ? UnrecordedFiles.having(wheels) : List.of();
+    return only(projects).key() + named("shared\n", others) + named("unrecorded\n", nobodys);
+  }
+
+  private static String named(String title, List<Wheel.OnDisk> some) {
+    return some.isEmpty() ? "" : title + lines(some.stream().map(SiteInputs::input));
   }
 
   private static String lines(Stream<Input> files) {

@@ -84,6 +84,11 @@ public record SourceArchive(String name, String project, String version, String 
     return Wheel.sameVersion(version, written);
   }
 
+  /** Whether a requirement of that version admits this one. */
+  boolean meets(String pinned) {
+    return Wheel.meets(version, pinned);
+  }
+
   /**
    * A source archive on this disk.
    *

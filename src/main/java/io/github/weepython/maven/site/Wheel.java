@@ -90,6 +90,20 @@ public record Wheel(
     return sameVersion(version, written);
   }
 
+  /** Whether a requirement of that version admits this one. */
+  boolean meets(String pinned) {
+    return meets(version, pinned);
+  }
+
+  /** As pip compares: a version without a local part admits 2.1+cpu too (PEP 440). */
+  static boolean meets(String version, String pinned) {
+    Optional<PackageVersion> own = PackageVersion.parse(version);
+    Optional<VersionSpecifier> wanted = VersionSpecifier.parse("==" + pinned);
+    return (own.isPresent() && wanted.isPresent())
+        ? wanted.get().admits(own.get())
+        : version.equalsIgnoreCase(pinned);
+  }
+
   /** As versions where both are: file names have 2024.8.30 of what is written 2024.08.30. */
   static boolean sameVersion(String one, String other) {
     Optional<PackageVersion> version = PackageVersion.parse(one);

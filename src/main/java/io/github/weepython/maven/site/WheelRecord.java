@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,9 +51,15 @@ final class WheelRecord {
   void check(String record) throws IOException {
     Map<String, String> hashes = new HashMap<>();
     RecordRow.parse(record).forEach(row -> hashes.put(row.path(), row.hash()));
+    Set<String> seen = new HashSet<>();
     Enumeration<? extends ZipEntry> all = zip.entries();
     while (all.hasMoreElements()) {
       ZipEntry each = all.nextElement();
+      if (!seen.add(each.getName())) {
+        throw new SiteException(
+            "%s is damaged: it has %s twice, and programs differ in which one they take. Build it anew."
+                .formatted(origin, each.getName()));
+      }
       if (!each.isDirectory() && !unhashed.contains(each.getName())) {
         check(each, Optional.ofNullable(hashes.remove(each.getName())));
       }

@@ -44,6 +44,16 @@ final class Wheelhouse {
     return house;
   }
 
+  /** What of it will do. */
+  Wheelhouse under(FormatControl formats) {
+    Wheelhouse house = new Wheelhouse();
+    house.wheels.putAll(wheels);
+    house.wheels.keySet().removeIf(project -> !formats.takesWheels(project));
+    house.sources.putAll(sources);
+    house.sources.keySet().removeIf(project -> !formats.takesSources(project));
+    return house;
+  }
+
   private void add(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
     Optional<Wheel> wheel = Wheel.parse(name);
@@ -98,7 +108,7 @@ final class Wheelhouse {
     List<Wheel.OnDisk> some =
         there.stream()
             .filter(each -> target.fits(each.wheel()))
-            .filter(each -> version.map(v -> isOf(each.wheel(), v)).orElse(true))
+            .filter(each -> version.map(each.wheel()::meets).orElse(true))
             .filter(each -> hashes.isEmpty() || hashes.contains(Digest.ofUnchecked(each.file())))
             .toList();
     if (!some.isEmpty()) {
@@ -127,15 +137,6 @@ final class Wheelhouse {
                 there.isEmpty() ? "is none of it." : "are:" + names(there)));
   }
 
-  /** As pip compares: a version without a local part admits 2.1+cpu too (PEP 440). */
-  private static boolean isOf(Wheel wheel, String version) {
-    Optional<PackageVersion> own = PackageVersion.parse(wheel.version());
-    Optional<VersionSpecifier> wanted = VersionSpecifier.parse("==" + version);
-    return (own.isPresent() && wanted.isPresent())
-        ? wanted.get().admits(own.get())
-        : wheel.isVersion(version);
-  }
-
   /** The wheels that pip may take where it compares hashes. */
   List<Wheel.OnDisk> hashed(Requirements wanted, WheelTarget target) {
     return wanted.all().stream().flatMap(each -> locked(each, target).stream()).toList();
@@ -152,7 +153,7 @@ final class Wheelhouse {
   /** The source archives of a project that will do. */
   List<SourceArchive.OnDisk> sources(String project, Optional<String> version, Set<Digest> hashes) {
     return sources.getOrDefault(project, List.of()).stream()
-        .filter(each -> version.map(each.archive()::isVersion).orElse(true))
+        .filter(each -> version.map(each.archive()::meets).orElse(true))
         .filter(each -> hashes.isEmpty() || hashes.contains(Digest.ofUnchecked(each.file())))
         .toList();
   }

@@ -38,6 +38,8 @@ class IndexPageTest {
         "<a href=\" //index.example/files/" + WHEEL + " \">",
         "<base href=\"https://index.example/files/\"><a href=\"" + WHEEL + "\">",
         "<head><base href=\"../../files/x/\"/></head><a href=\"../" + WHEEL + "\">",
+        "<base href='../../files/'><base href='/other/'><a href=\"" + WHEEL + "\">",
+        "<base target=x><base href='../../files/'><a href=\"" + WHEEL + "\">",
         "<!-- <a href=\"evil-1.0-py3-none-any.whl\"> --><a href=\"/files/" + WHEEL + "\">",
         "<a href=\"/files/" + WHEEL + "\" href=\"/other/" + WHEEL + "\">"
       })
@@ -73,6 +75,15 @@ class IndexPageTest {
     assertThat(only("<a data-yanked=\"a &amp; b\" href=\"%s\">".formatted(WHEEL)).yanked())
         .contains("a & b");
     assertThat(only("<a href=\"%s\">".formatted(WHEEL)).yanked()).isEqualTo(Optional.empty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false,", "true,''", "'\"\"',", "'\"a bug\"','a bug'", "null,"})
+  void readsItInJsonToo(String yanked, String reason) {
+    String json =
+        "{\"meta\": {\"api-version\": \"1.4\"}, \"files\": [{\"filename\": \"%s\", \"url\": \"%s\", \"yanked\": %s}]}"
+            .formatted(WHEEL, WHEEL, yanked);
+    assertThat(only(json).yanked()).isEqualTo(Optional.ofNullable(reason));
   }
 
   @Test

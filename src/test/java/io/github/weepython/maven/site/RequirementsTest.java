@@ -3,9 +3,17 @@ package io.github.weepython.maven.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.spec.Architecture;
+import io.github.weepython.maven.spec.PythonVersion;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequirementsTest {
@@ -70,5 +78,61 @@ class RequirementsTest {
     Requirements read = parse("spam==1.0 --hash=sha256:%s\neggs==2.0\nham\n".formatted(A));
     assertThatThrownBy(() -> read.requirePinned("https://index.example/"))
         .hasMessageContaining("\n  eggs==2.0\n  ham\n");
+  }
+
+  @TempDir Path dir;
+
+  /** PowerShell's {@code >} writes UTF-16; pip reads it by its mark. */
+  @ParameterizedTest
+  @CsvSource({"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+  void readsWhatAByteOrderMarkStandsBefore(Charset charset) throws IOException {
+    String text = "\uFEFFspam==1.0\r\n# größer\r\neggs==2.0\r\n";
+    Path file = Files.write(dir.resolve("requirements.txt"), text.getBytes(charset));
+    assertThat(Requirements.read(file).all())
+        .extracting(Requirements.Requirement::project)
+        .containsExactly("spam", "eggs");
+  }
+
+  @Test
+  void saysThatAFileIsNoText() throws IOException {
+    Path file = Files.write(dir.resolve("requirements.txt"), new byte[] {'a', (byte) 0xe4, '\n'});
+    assertThatThrownBy(() -> Requirements.read(file))
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining(file + " is not text in UTF-8");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--no-binary lxml | lxml: sources, spam: both",
+        "--no-binary=Lx.ML,spam | lx-ml: sources, spam: sources",
+        "--no-binary :all: | spam: sources",
+        "--no-binary :all:\\n--only-binary spam | spam: wheels, eggs: sources",
+        "--only-binary :all:\\n--no-binary spam | spam: sources, eggs: wheels",
+        "--only-binary spam --no-binary spam | spam: sources",
+        "--no-binary spam\\n--no-binary :none: | spam: both",
+        "--no-index --find-links x --only-binary=:all: | spam: wheels",
+        "--pre | spam: both"
+      })
+  void obeysWhichKindOfFileIsWanted(String options, String kinds) {
+    FormatControl formats = parse("spam==1.0\n" + options.replace("\\n", "\n")).formats();
+    for (String kind : kinds.split(", ")) {
+      String project = kind.replaceFirst(":.*", "");
+      boolean wheels = formats.takesWheels(project);
+      boolean sources = formats.takesSources(project);
+      assertThat(project + ": " + (wheels && sources ? "both" : wheels ? "wheels" : "sources"))
+          .isEqualTo(kind);
+    }
+  }
+
+  @Test
+  void aMarkerKnowsThatNobodyAsksForAnExtra() {
+    WheelTarget target = new WheelTarget(PythonVersion.parse("3.13.5"), Architecture.AMD64, 41);
+    Requirements read = parse("spam==1 ; extra == 'x'\neggs==1 ; extra != 'x'\nham==1; shell=='a'");
+    assertThat(read.all().get(0).applies(target)).isFalse();
+    assertThat(read.all().get(1).applies(target)).isTrue();
+    assertThatThrownBy(() -> read.all().get(2).applies(target))
+        .hasMessageStartingWith("'ham' of <requirements>: The marker \"shell=='a'\" can't be");
   }
 }

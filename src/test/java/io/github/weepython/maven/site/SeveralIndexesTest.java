@@ -255,6 +255,37 @@ class SeveralIndexesTest {
     assertThat(asked).filteredOn(path -> path.endsWith(".whl")).hasSize(1);
   }
 
+  /** PEP 440: a version without a local part admits those with one; pip takes the file. */
+  @Test
+  void aVersionAdmitsOneWithALocalPart() throws IOException {
+    Path wheel =
+        TestWheels.module(dir.resolve("open/spam"), "spam", "1.0+cpu", "py3-none-any", "x = 1\n");
+
+    assertThat(install(TestWheels.pinned("spam", "1.0", wheel), index("open")).wheels())
+        .extracting(each -> each.wheel().version())
+        .containsExactly("1.0+cpu");
+    assertThatThrownBy(
+            () -> install(TestWheels.pinned("spam", "1.0+gpu", wheel), index("open")))
+        .hasMessageContaining("no file of version 1.0+gpu");
+  }
+
+  @Test
+  void takesTheKindOfFileThatTheRequirementsAskFor() throws IOException {
+    Path wheel = wheel("open", "spam", "x = 1\n");
+    Path sources =
+        TestSources.own(dir.resolve("open/spam"), "spam", "1.0", "");
+    String wanted = TestWheels.pinned("spam", "1.0", wheel, sources);
+
+    assertThat(install(wanted, index("open")).sources()).isEmpty();
+    assertThat(install("--only-binary :all:\n" + wanted, index("open")).sources()).isEmpty();
+    SiteInputs built = install("--no-binary spam\n" + wanted, index("open"));
+    assertThat(built.wheels()).isEmpty();
+    assertThat(built.sources()).hasSize(1);
+    Files.delete(wheel);
+    assertThatThrownBy(() -> install("--only-binary=:all:\n" + wanted, index("open")))
+        .hasMessageContaining("(source archives are ruled out by --only-binary)");
+  }
+
   private static void assertSame(Path file, Path wheel) {
     assertThat(file).hasSameBinaryContentAs(wheel);
   }

@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -312,6 +313,32 @@ class SiteInputsTest {
       wheels.add(new Wheel.OnDisk(Wheel.parse(file.getFileName() + "").orElseThrow(), file, ""));
     }
     return new SiteInputs(wheels, "", false, true).key("big"::equals);
+  }
+
+  private SiteInputs withUnrecorded(String text) throws IOException {
+    Path folder = dir.resolve("unrecorded");
+    Path big =
+        new WheelWriter("big", "1.0", "py3-none-any")
+            .file("big.py", "")
+            .unrecorded("left_out.py", text)
+            .write(folder);
+    Path small = TestWheels.module(folder, "small", "1.0", "py3-none-any", "");
+    List<Wheel.OnDisk> wheels = new ArrayList<>();
+    for (Path file : List.of(big, small)) {
+      wheels.add(new Wheel.OnDisk(Wheel.parse(file.getFileName() + "").orElseThrow(), file, ""));
+    }
+    return new SiteInputs(wheels, "", false, true);
+  }
+
+  /** They are in the layer of what is nobody's, whose key must then be of their wheel too. */
+  @Test
+  void theKeyOfWhatIsNobodysDependsOnWheelsWithFilesThatNoRecordNames() throws IOException {
+    Predicate<String> rest = name -> !name.equals("big");
+    String before = withUnrecorded("x = 1\n").key(rest);
+    assertThat(withUnrecorded("x = 1\n").key(rest)).isEqualTo(before);
+    assertThat(withUnrecorded("x = 2\n").key(rest)).isNotEqualTo(before);
+    assertThat(withUnrecorded("x = 2\n").key("small"::equals))
+        .isEqualTo(withUnrecorded("x = 1\n").key("small"::equals));
   }
 
   private Path zeta(String path, String text) throws IOException {
