@@ -1,0 +1,11 @@
+def log = new File(basedir, 'build.log').text
+def said = log.substring(log.indexOf('Running gdb'))
+println said
+// Python's own frames, with lines of the source and its variables, in the order of a traceback.
+assert said.contains('Traceback (most recent call first)')
+def frames = said.readLines().findAll { it ==~ /\s*File "\/app\/hang\.py", line \d+, in .*/ }*.strip()
+assert frames == ['File "/app/hang.py", line 7, in inner', 'File "/app/hang.py", line 13, in outer', 'File "/app/hang.py", line 16, in <module>']
+assert said.contains("os.kill(os.getpid(), signal.SIGTRAP)")
+// py-list marks the line; py-locals shows what a variable has.
+assert said.readLines().any { it ==~ /\s*>?13\s+return inner\(len\(words\) \* 14\)/ }
+assert said.contains("words = ['six', 'times', 'seven']")
