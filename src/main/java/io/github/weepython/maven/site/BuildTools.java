@@ -56,8 +56,7 @@ final class BuildTools {
     Wheelhouse house =
         (site.wheelhouse().isPresent() ? Wheelhouse.read(site.wheelhouse().get()) : Wheelhouse.NONE)
             .under(wanted.formats());
-    IndexChain indexes =
-        new IndexChain(site.indexes(), fetcher, target, known, wanted.formats());
+    IndexChain indexes = new IndexChain(site.indexes(), fetcher, target, known, wanted.formats());
     List<Wheel.OnDisk> tools = new ArrayList<>();
     for (Requirements.Requirement requirement : wanted.all()) {
       if (requirement.applies(target)) {

@@ -85,6 +85,8 @@ final class IndexPage {
     try {
       JsonNode root = JSON.readTree(bytes);
       requireKnown(page, root.path("meta").path("api-version").asText("1.0"));
+      JsonNode status = root.path("project-status");
+      requireSafe(page, status.path("status").asText(""), status.path("reason").asText(""));
       for (JsonNode file : root.path("files")) {
         String sha256 = file.path("hashes").path("sha256").asText("");
         Optional<URI> uri = address(page, page, file.path("url").asText(""));
@@ -117,7 +119,7 @@ final class IndexPage {
   }
 
   private static List<Link> html(URI page, String html) {
-    List<Link> links = new ArrayList<>();
+    List<Map<String, String>> anchors = new ArrayList<>();
     Optional<URI> base = Optional.empty();
     String text = COMMENT.matcher(html).replaceAll(" ");
     Matcher tag = TAG.matcher(text);
@@ -127,21 +129,27 @@ final class IndexPage {
       from = end;
       String href = attributes.getOrDefault("href", "");
       switch (tag.group(1).toLowerCase(Locale.ROOT)) {
-        case "a" ->
-            address(page, base.orElse(page), href)
-                .map(uri -> link(uri, attributes))
-                .ifPresent(links::add);
+        case "a" -> anchors.add(attributes);
         case "base" -> {
           if (base.isEmpty() && !href.isEmpty()) { // The first counts (HTML, "The base element").
             base = address(page, page, href);
           }
         }
         default -> {
-          if (attributes.getOrDefault("name", "").equals("pypi:repository-version")) {
+          String name = attributes.getOrDefault("name", "");
+          if (name.equals("pypi:repository-version")) {
             requireKnown(page, attributes.getOrDefault("content", "1.0"));
+          } else if (name.equals("pypi:project-status")) {
+            requireSafe(page, attributes.getOrDefault("content", ""), "");
           }
         }
       }
+    }
+    List<Link> links = new ArrayList<>();
+    for (Map<String, String> anchor : anchors) {
+      address(page, base.orElse(page), anchor.getOrDefault("href", ""))
+          .map(uri -> link(uri, anchor))
+          .ifPresent(links::add);
     }
     return links;
   }
@@ -168,6 +176,15 @@ final class IndexPage {
       throw new SiteException(
           "%s is of version %s of the simple index's form, and wee knows version 1 (PEP 629, PEP 691). A newer wee may know it."
               .formatted(page, version));
+    }
+  }
+
+  /** PEP 792: of such a project no file is to be installed, and an index names none. */
+  private static void requireSafe(URI page, String status, String reason) {
+    if (status.equals("quarantined")) {
+      throw new SiteException(
+          "%s says that the project is quarantined%s: the index holds it for unsafe, and offers no file of it. Lock again without it."
+              .formatted(page, reason.isBlank() ? "" : " (" + reason.strip() + ")"));
     }
   }
 

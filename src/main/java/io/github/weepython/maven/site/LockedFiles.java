@@ -48,8 +48,7 @@ record LockedFiles(String what, Path file) {
   /** The path; the URL where there is no path, or nothing at it on this machine. */
   private URI place(String name, JsonNode table) {
     if (table.has("path")) {
-      Path path =
-          file.toAbsolutePath().resolveSibling(table.path("path").asText()).normalize();
+      Path path = file.toAbsolutePath().resolveSibling(table.path("path").asText()).normalize();
       if (Files.exists(path) || !table.has("url")) {
         return path.toUri();
       }

@@ -47,8 +47,7 @@ record Requirements(List<Requirement> all, FormatControl formats) {
    * @param hashes of the files that will do; none where any will
    * @param text as pip reads it
    */
-  record Requirement(
-      String project, Optional<String> version, Set<Digest> hashes, String text) {
+  record Requirement(String project, Optional<String> version, Set<Digest> hashes, String text) {
     public Requirement {
       hashes = Set.copyOf(hashes);
     }

@@ -265,8 +265,7 @@ public record SiteInputs(
       return key();
     }
     List<Wheel.OnDisk> others = SharedFiles.others(wheels, projects);
-    List<Wheel.OnDisk> nobodys =
-        projects.test("") ? UnrecordedFiles.having(wheels) : List.of();
+    List<Wheel.OnDisk> nobodys = projects.test("") ? UnrecordedFiles.having(wheels) : List.of();
     return only(projects).key() + named("shared\n", others) + named("unrecorded\n", nobodys);
   }
 

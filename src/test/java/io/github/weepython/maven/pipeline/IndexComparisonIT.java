@@ -166,8 +166,7 @@ class IndexComparisonIT {
   /** What the layers of the site have, by its place. */
   private Map<String, String> wees(Site site) throws IOException {
     ImageSpec spec = Specs.holding(plain, contents(false, Optional.of(site)));
-    PlatformImage image =
-        Rig.pipeline().build(spec, dir.resolve("out"), Optional.empty()).get(0);
+    PlatformImage image = Rig.pipeline().build(spec, dir.resolve("out"), Optional.empty()).get(0);
     Map<String, String> files = new TreeMap<>();
     List<String> titles = new ArrayList<>();
     for (Layer layer : image.image().layers()) {
@@ -234,7 +233,6 @@ class IndexComparisonIT {
             ? text.replace("\r\n", "\n")
             : text.length() > 10_000 ? Digest.of(bytes).hex() : text;
     files.put(
-        entry.path(),
-        "%s %o %s\n%s".formatted(entry.type(), entry.mode(), entry.link(), content));
+        entry.path(), "%s %o %s\n%s".formatted(entry.type(), entry.mode(), entry.link(), content));
   }
 }

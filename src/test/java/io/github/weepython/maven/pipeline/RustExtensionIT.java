@@ -201,8 +201,7 @@ class RustExtensionIT {
     ImageSpec spec =
         SourceArchivesIT.spec(
             List.of(),
-            SourceArchivesIT.site(
-                dir, "ferrous==1.0\ncrated==1.0\n", List.of("rustc", "cargo")));
+            SourceArchivesIT.site(dir, "ferrous==1.0\ncrated==1.0\n", List.of("rustc", "cargo")));
 
     try (Pipeline pipeline = Rig.pipeline()) {
       List<BuiltImage> images = pipeline.build(spec, dir.resolve("out"));
@@ -217,7 +216,8 @@ class RustExtensionIT {
       }
       Path built = builtWheel();
       Digest before = Digest.of(built);
-      FileUtils.deleteDirectory(built.getParent().toFile());
+      FileUtils.deleteDirectory(built.getParent().getParent().toFile());
+      assertThat(built).doesNotExist();
 
       assertThat(pipeline.build(spec, dir.resolve("again")))
           .extracting(BuiltImage::digest)
@@ -228,7 +228,7 @@ class RustExtensionIT {
 
   /** The newest in the cache, which may have those of other runs. */
   private static Path builtWheel() throws IOException {
-    try (Stream<Path> files = Files.walk(Rig.here().cache().resolve("wheel"), 2)) {
+    try (Stream<Path> files = Files.walk(Rig.here().cache().resolve("wheel"), 3)) {
       return files
           .filter(file -> file.getFileName().toString().matches("crated-1\\.0-.*\\.whl"))
           .max(Comparator.comparing(file -> file.toFile().lastModified()))

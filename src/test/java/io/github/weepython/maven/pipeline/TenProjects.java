@@ -250,8 +250,7 @@ final class TenProjects {
     for (Locked one : all) {
       String name = one.name.equals("web") ? "web[fast]" : one.name;
       String marker = one.marker.isEmpty() ? "" : " ; " + one.marker;
-      text.append(
-          TestWheels.pinned(name, one.version + marker, one.wheels.toArray(Path[]::new)));
+      text.append(TestWheels.pinned(name, one.version + marker, one.wheels.toArray(Path[]::new)));
     }
     return text.toString();
   }

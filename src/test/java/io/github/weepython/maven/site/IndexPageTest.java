@@ -39,6 +39,7 @@ class IndexPageTest {
         "<base href=\"https://index.example/files/\"><a href=\"" + WHEEL + "\">",
         "<head><base href=\"../../files/x/\"/></head><a href=\"../" + WHEEL + "\">",
         "<base href='../../files/'><base href='/other/'><a href=\"" + WHEEL + "\">",
+        "<a href=\"" + WHEEL + "\"><base href='../../files/'>",
         "<base target=x><base href='../../files/'><a href=\"" + WHEEL + "\">",
         "<!-- <a href=\"evil-1.0-py3-none-any.whl\"> --><a href=\"/files/" + WHEEL + "\">",
         "<a href=\"/files/" + WHEEL + "\" href=\"/other/" + WHEEL + "\">"
@@ -123,6 +124,31 @@ class IndexPageTest {
         .isInstanceOf(SiteException.class)
         .hasMessageContaining("is of version 2.0")
         .hasMessageContaining("PEP 629");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"meta\": {\"api-version\": \"1.4\"}, \"files\": [], \"project-status\": {\"status\": \"quarantined\", \"reason\": \"it steals\"}} | quarantined (it steals):",
+        "<meta name=\"pypi:project-status\" content=\"quarantined\"> | quarantined:"
+      })
+  void saysThatAProjectIsQuarantined(String page, String words) {
+    assertThatThrownBy(() -> links(page))
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining(PAGE + " says that the project is " + words);
+  }
+
+  @Test
+  void takesFilesOfAProjectThatIsOnlyArchived() {
+    assertThat(
+            links(
+                "{\"project-status\": {\"status\": \"archived\"}, \"files\": [{\"filename\": \"%s\", \"url\": \"%s\"}]}"
+                    .formatted(WHEEL, WHEEL)))
+        .hasSize(1);
+    assertThat(
+            links("<meta name='pypi:project-status' content='archived'><a href='" + WHEEL + "'>"))
+        .hasSize(1);
   }
 
   @Test

@@ -88,8 +88,8 @@ class OddLocksTest {
 
   @TempDir Path dir;
 
-  private List<PyLock.Chosen> choose(String lock, List<String> extras, Optional<List<String>> groups)
-      throws IOException {
+  private List<PyLock.Chosen> choose(
+      String lock, List<String> extras, Optional<List<String>> groups) throws IOException {
     Path file = Files.writeString(dir.resolve("pylock.odd.toml"), lock.formatted(HASH));
     WheelTarget target = new WheelTarget(PythonVersion.parse("3.13.5"), Architecture.AMD64, 41);
     return PyLock.read("<lock>", file, target, List.of()).choose(extras, groups).packages();
@@ -101,8 +101,7 @@ class OddLocksTest {
   void takesOfEachProjectTheEntryWhoseMarkerHolds() throws IOException {
     assertThat(choose(EVALUABLE, List.of("colour.output"), Optional.empty()))
         .extracting(
-            chosen ->
-                chosen.project() + " " + chosen.version() + " " + chosen.download().name())
+            chosen -> chosen.project() + " " + chosen.version() + " " + chosen.download().name())
         .containsExactly(
             "archived  abc.tar.gz",
             "attested 1.0+local.1 attested-1.0+local.1-2-py3-none-any.whl",

@@ -264,16 +264,14 @@ class SeveralIndexesTest {
     assertThat(install(TestWheels.pinned("spam", "1.0", wheel), index("open")).wheels())
         .extracting(each -> each.wheel().version())
         .containsExactly("1.0+cpu");
-    assertThatThrownBy(
-            () -> install(TestWheels.pinned("spam", "1.0+gpu", wheel), index("open")))
+    assertThatThrownBy(() -> install(TestWheels.pinned("spam", "1.0+gpu", wheel), index("open")))
         .hasMessageContaining("no file of version 1.0+gpu");
   }
 
   @Test
   void takesTheKindOfFileThatTheRequirementsAskFor() throws IOException {
     Path wheel = wheel("open", "spam", "x = 1\n");
-    Path sources =
-        TestSources.own(dir.resolve("open/spam"), "spam", "1.0", "");
+    Path sources = TestSources.own(dir.resolve("open/spam"), "spam", "1.0", "");
     String wanted = TestWheels.pinned("spam", "1.0", wheel, sources);
 
     assertThat(install(wanted, index("open")).sources()).isEmpty();

@@ -95,7 +95,8 @@ public final class SimpleIndexServer implements AutoCloseable {
       return;
     }
     List<Path> files = files(project);
-    String accept = String.join(",", exchange.getRequestHeaders().getOrDefault("Accept", List.of()));
+    String accept =
+        String.join(",", exchange.getRequestHeaders().getOrDefault("Accept", List.of()));
     if (!accept.contains(form.type) || files.isEmpty()) {
       exchange.sendResponseHeaders(files.isEmpty() ? 404 : 406, -1);
       exchange.close();

@@ -15,10 +15,15 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -143,6 +148,28 @@ class SiteWheelsTest {
       assertThatThrownBy(() -> of(Optional.empty(), more))
           .hasMessageContaining(other + " is not in its RECORD");
     }
+  }
+
+  /** Java's reader and Python's take different ones of the two. */
+  @Test
+  void refusesAFileThatIsThereTwice() throws Exception {
+    Path made = wheel("app", "py3-none-any");
+    Path file = dir.resolve("twice-1.0-SNAPSHOT.whl");
+    try (ZipFile from = new ZipFile(made.toFile());
+        ZipArchiveOutputStream to = new ZipArchiveOutputStream(file)) {
+      for (ZipEntry entry : Collections.list(from.entries())) {
+        for (int i = 0; i < (entry.getName().equals("app.py") ? 2 : 1); i++) {
+          to.putArchiveEntry(new ZipArchiveEntry(entry.getName()));
+          to.write(from.getInputStream(entry).readAllBytes());
+          to.closeArchiveEntry();
+        }
+      }
+    }
+    ProjectWheel twice = new ProjectWheel(file, "com.example:twice:whl:1.0", true);
+
+    assertThatThrownBy(() -> of(Optional.empty(), twice))
+        .isInstanceOf(SiteException.class)
+        .hasMessageContaining("com.example:twice:whl:1.0 is damaged: it has app.py twice");
   }
 
   /** A wheel whose RECORD has another hash of a file. */
