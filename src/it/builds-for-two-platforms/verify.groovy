@@ -39,18 +39,6 @@ try {
     // The native one is what it is when it is built alone.
     assert platforms['linux/amd64'] == new File(basedir.parentFile, 'setup-builds-an-image/target/wee/image.digest').text.trim()
 
-    // Of one lock, each has the wheel that was made for it, in a layer of its own and in its SBOM.
-    def library = 'usr/local/lib/python3.13/site-packages'
-    ['linux/amd64': 'x86_64', 'linux/arm64': 'aarch64'].each { platform, machine ->
-        def own = new File(basedir, "target/locked/${platform.replace('/', '-')}")
-        def read = { String id -> new File(own, 'oci/blobs/sha256/' + id.substring('sha256:'.length())) }
-        def site = new JsonSlurper().parse(read(new File(own, 'image.digest').text.trim())).layers.last().digest
-        def file = { String name -> run('tar', '-xzOf', read(site).path, "${library}/${name}".toString()) }
-        assert file('native.py') == "TAG = 'cp313-cp313-manylinux_2_17_${machine}'\n"
-        assert file('native-1.0.dist-info/RECORD').contains('native.py,sha256=')
-        assert run('tar', '-tzf', read(site).path).contains("${library}/armed.py") == (machine == 'aarch64')
-        assert new File(own, 'sbom.cdx.json').text.contains('"armed"') == (machine == 'aarch64')
-    }
     // The foreign one runs.
     def blobs = new File(folder, 'linux-arm64/oci/blobs/sha256')
     def manifest = new JsonSlurper().parse(new File(blobs, platforms['linux/arm64'].substring(7)))

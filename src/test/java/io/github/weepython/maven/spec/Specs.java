@@ -173,6 +173,11 @@ public final class Specs {
         });
   }
 
+  /** The same for another platform. */
+  public static ImageSpec on(ImageSpec spec, Platform platform) {
+    return with(spec, parts -> parts.platform = platform);
+  }
+
   /** The same without Debian's security patches. */
   public static ImageSpec unpatched(ImageSpec spec) {
     SourceBuildOptions recipe =
@@ -240,7 +245,7 @@ public final class Specs {
         spec.flavours(),
         parts.bases,
         spec.suite(),
-        spec.platform(),
+        parts.platform,
         spec.tags(),
         parts.optimization,
         parts.recipe,
@@ -257,6 +262,7 @@ public final class Specs {
     ImageName image;
     ImageSpec.UserConfig config;
     List<Base> bases;
+    Platform platform;
     Optimization optimization;
     SourceBuildOptions recipe;
     Contents contents;
@@ -267,6 +273,7 @@ public final class Specs {
       config = spec.config();
       this.image = spec.image();
       this.bases = spec.bases();
+      this.platform = spec.platform();
       this.optimization = spec.optimization();
       this.recipe = spec.recipe();
       this.contents = spec.contents();
