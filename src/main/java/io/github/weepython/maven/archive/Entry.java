@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
  * One entry of a file tree, with the metadata that a tar header carries.
  *
  * @param path relative to the root, without leading or trailing slash, no empty, {@code .} or
- *     {@code ..} segment
+ *     {@code ..} segment, no zero byte
  * @param mode permission bits with set-user-ID, set-group-ID and sticky: 0 to 07777
  * @param uid numeric owner
  * @param gid numeric group
@@ -37,6 +37,11 @@ public record Entry(
   public Entry {
     if (!isInside(path)) {
       throw new ArchiveException("not a path within a tree: '" + path + "'");
+    }
+    if (path.indexOf('\0') >= 0 || link.indexOf('\0') >= 0) {
+      throw new ArchiveException(
+          "not a name of a file: '%s' has a zero byte"
+              .formatted((path.indexOf('\0') >= 0 ? path : link).replace("\0", "\\0")));
     }
     if ((mode & ~07777) != 0) {
       throw new ArchiveException("not a file mode: " + Integer.toOctalString(mode) + " of " + path);

@@ -30,6 +30,9 @@ final class HttpAttempt {
   private final Supplier<HttpClient> client;
   private final String accept;
 
+  /** Of the file whose beginning is in the target. */
+  private PartialFile part = PartialFile.NONE;
+
   /**
    * @param client for http and https
    * @param accept the header field of that name; empty for any form
@@ -68,13 +71,14 @@ final class HttpAttempt {
     HttpClientContext context = HttpClientContext.create();
     try (CloseableHttpResponse answer =
         (CloseableHttpResponse) client.get().execute(get, context)) {
-      if (answer.getStatusLine().getStatusCode() == 416) { // What is here is not part of it.
-        Files.delete(target);
-        throw new IOException("HTTP 416: the file is shorter than the part received before");
-      }
-      long from = begin(uri, answer, have);
-      try (InputStream in = answer.getEntity().getContent()) {
-        copy(in, target, from, most, arrived, get::abort);
+      if (answer.getStatusLine().getStatusCode() == 416) {
+        beyond(answer, target, have);
+      } else {
+        long from = begin(uri, answer, target, have);
+        try (InputStream in = answer.getEntity().getContent()) {
+          copy(in, target, from, most, arrived, get::abort);
+        }
+        requireRest(answer, target);
       }
     }
     List<URI> redirects = context.getRedirectLocations();
@@ -91,21 +95,44 @@ final class HttpAttempt {
     if (!accept.isEmpty()) {
       get.setHeader("Accept", accept);
     }
+    get.setHeader("Accept-Encoding", "identity");
     if (have > 0) {
-      get.setHeader("Range", "bytes=" + have + "-");
+      part.askForRest(get, have);
     }
     return get;
   }
 
+  /** Nothing follows what is here: it is the whole file, or it is not part of it. */
+  private static void beyond(HttpResponse answer, Path target, long have) throws IOException {
+    EntityUtils.consumeQuietly(answer.getEntity());
+    if (!PartialFile.endsAt(answer, have)) {
+      Files.deleteIfExists(target);
+      throw new IOException("HTTP 416: the file is shorter than the part received before");
+    }
+  }
+
+  /** A server may send less than it was asked for (RFC 9110, 15.3.7). */
+  private void requireRest(HttpResponse answer, Path target) throws IOException {
+    long size = Files.size(target);
+    if (answer.getStatusLine().getStatusCode() == 206 && size < part.total()) {
+      throw new IOException("the server sent %d of %d bytes".formatted(size, part.total()));
+    }
+  }
+
   /** Where the answer's bytes begin. */
-  private static long begin(URI uri, HttpResponse answer, long have) throws IOException {
+  private long begin(URI uri, HttpResponse answer, Path target, long have) throws IOException {
     int status = answer.getStatusLine().getStatusCode();
     if (status == 200) {
+      part = PartialFile.of(answer);
       return 0;
     }
-    String range = header(answer, "Content-Range").orElse("");
-    if (status == 206 && range.startsWith("bytes " + have + "-")) {
+    part = have == 0 ? PartialFile.of(answer) : part;
+    if (status == 206 && part.goesOnWith(answer, have)) {
       return have;
+    }
+    if (status == 206) {
+      Files.deleteIfExists(target);
+      throw new IOException("HTTP 206: the bytes don't follow on those received before");
     }
     String words = ("HTTP " + status + " " + answer.getStatusLine().getReasonPhrase()).trim();
     EntityUtils.consumeQuietly(answer.getEntity());
@@ -126,7 +153,7 @@ final class HttpAttempt {
   /**
    * @param abort is called before the stream is closed, which else reads all that would still come
    */
-  private static void copy(
+  private void copy(
       InputStream in, Path target, long from, SizeBound most, LongConsumer arrived, Runnable abort)
       throws IOException {
     StandardOpenOption how =
@@ -138,7 +165,7 @@ final class HttpAttempt {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         size += n;
         if (size > most.bytes()) {
-          throw new Refused(most.exceeded());
+          throw new Refused(most.exceeded() + encoded());
         }
         out.write(buffer, 0, n);
         arrived.accept(n);
@@ -147,6 +174,13 @@ final class HttpAttempt {
       abort.run();
       throw e;
     }
+  }
+
+  /** Told of a file that is not what it should be; empty where the bytes came as they are. */
+  String encoded() {
+    return part.encoded()
+        .map(each -> ", compressed on its way (Content-Encoding: %s)".formatted(each))
+        .orElse("");
   }
 
   /** An answer that would be the same again. */

@@ -151,7 +151,7 @@ public final class HttpFetcher implements Fetcher {
         }
       } catch (WrongContentException e) {
         otherContent = true;
-        transfer.reject(uri, String.valueOf(e.getMessage()));
+        transfer.reject(uri, e.getMessage() + transfer.encoded());
       }
       Files.deleteIfExists(target);
     }

@@ -71,6 +71,11 @@ final class ResumableDownload {
     return Objects.requireNonNull(address);
   }
 
+  /** Whether the file was compressed on its way, for a message; empty if it wasn't. */
+  String encoded() {
+    return attempt.encoded();
+  }
+
   /** Each place and what it answered, one line each. */
   String answers() {
     return String.join("", answers);

@@ -20,6 +20,9 @@ import java.util.random.RandomGenerator;
 public record Backoff(Duration first, RandomGenerator random, Pause pause) {
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
+  /** Of a server that asks for an absurd number of seconds. */
+  private static final Duration CENTURIES = Duration.ofSeconds(9_999_999_999L);
+
   /** Waits. */
   @FunctionalInterface
   public interface Pause {
@@ -48,8 +51,9 @@ public record Backoff(Duration first, RandomGenerator random, Pause pause) {
   public static Optional<Duration> asked(Optional<String> header, Optional<String> date) {
     Optional<Duration> seconds =
         header
-            .filter(value -> value.matches("\\d{1,6}"))
-            .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+            .map(String::strip)
+            .filter(value -> value.matches("\\d+"))
+            .map(value -> value.length() > 9 ? CENTURIES : Duration.ofSeconds(Long.parseLong(value)));
     return seconds.or(
         () -> time(header).flatMap(then -> time(date).map(now -> Duration.between(now, then))));
   }

@@ -2,7 +2,6 @@ package io.github.weepython.maven.kube;
 
 import static io.github.weepython.maven.Jackson.JSON;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.WebSocket;
@@ -156,28 +155,9 @@ public final class Exec implements AutoCloseable {
 
   private void end(byte[] json) {
     overThere = true; // The server closes next.
-    try {
-      JsonNode node = JSON.readTree(json);
-      if (node.path("status").asText().equals("Success")) {
-        status = Optional.of(0);
-      } else if (node.path("reason").asText().equals("NonZeroExitCode")) {
-        status = Optional.of(exitCode(node));
-      }
-      finish(node.path("message").asText("the status can't be read"));
-    } catch (JsonProcessingException e) {
-      finish("the status is not JSON");
-    } catch (IOException | NumberFormatException e) {
-      finish("the status can't be read");
-    }
-  }
-
-  private static int exitCode(JsonNode status) {
-    for (JsonNode cause : status.path("details").path("causes")) {
-      if (cause.path("reason").asText().equals("ExitCode")) {
-        return Integer.parseInt(cause.path("message").asText());
-      }
-    }
-    throw new NumberFormatException("no exit code");
+    ExecStatus said = ExecStatus.parse(json);
+    status = said.code();
+    finish(said.message());
   }
 
   private synchronized void finish(String why) {

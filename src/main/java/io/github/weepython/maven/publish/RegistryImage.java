@@ -36,7 +36,7 @@ public record RegistryImage(byte[] bytes, String mediaType) {
       String of =
           member.at("/platform/os").asText() + "/" + member.at("/platform/architecture").asText();
       if (of.equals(platform.toString())) {
-        return manifest(registry, member.path("digest").asText());
+        return manifest(registry, digest(member).oci());
       }
       others.add(of);
     }

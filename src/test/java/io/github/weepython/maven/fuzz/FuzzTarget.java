@@ -1,6 +1,10 @@
 package io.github.weepython.maven.fuzz;
 
 import io.github.weepython.maven.WeeException;
+import io.github.weepython.maven.sandbox.kubernetes.PodReaders;
+import io.github.weepython.maven.publish.RegistryReaders;
+import io.github.weepython.maven.kube.KubeReaders;
+import io.github.weepython.maven.daemon.DaemonReaders;
 import io.github.weepython.maven.compile.PatchReaders;
 import io.github.weepython.maven.debian.archive.ArchiveReaders;
 import io.github.weepython.maven.debian.rootfs.PackageReaders;
@@ -73,7 +77,17 @@ public enum FuzzTarget {
   PUBLIC_KEY(SignReaders::publicKey),
   ISSUED_CERTIFICATE(SignReaders::issued),
   IDENTITY_TOKEN(SignReaders::identityToken),
-  TUF(TufReaders::metadata);
+  TUF(TufReaders::metadata),
+  WHEEL(SiteReaders::wheel),
+  WHEEL_RECORD(SiteReaders::wheelRecord),
+  REGISTRY(RegistryReaders::answers),
+  REGISTRY_TOKEN(RegistryReaders::token),
+  REGISTRY_UPLOADS(RegistryReaders::uploads),
+  DAEMON(DaemonReaders::answers),
+  CLUSTER(KubeReaders::answers),
+  EXEC_STATUS(KubeReaders::execStatus),
+  ADMISSION(PodReaders::refusal),
+  JOB_STATE(PodReaders::state);
 
   private static final Path CORPUS = Path.of("src/test/resources/fuzz");
 

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** This room's readers, for the fuzzer. */
 public final class SiteReaders {
@@ -75,5 +77,36 @@ public final class SiteReaders {
 
   public static void indexPage(byte[] bytes, Path root) {
     IndexPage.links(URI.create("https://index.example/simple/a/"), bytes);
+  }
+
+  /** A zip archive. */
+  public static void wheel(byte[] bytes, Path root) throws IOException {
+    WheelArchive.read("a wheel", Files.write(root.resolve("acme-1.0-py3-none-any.whl"), bytes));
+  }
+
+  /** The bytes are the RECORD of a wheel that is sound otherwise. */
+  public static void wheelRecord(byte[] bytes, Path root) throws IOException {
+    Path file = root.resolve("acme-1.0-py3-none-any.whl");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      put(zip, "acme.py", "x = 1\n".getBytes(StandardCharsets.UTF_8));
+      put(
+          zip,
+          "acme-1.0.dist-info/METADATA",
+          "Metadata-Version: 2.1\nName: acme\nVersion: 1.0\n".getBytes(StandardCharsets.UTF_8));
+      put(
+          zip,
+          "acme-1.0.dist-info/WHEEL",
+          "Wheel-Version: 1.0\nTag: py3-none-any\n".getBytes(StandardCharsets.UTF_8));
+      put(zip, "acme-1.0.dist-info/RECORD", bytes);
+    }
+    RecordRow.text(RecordRow.parse(text(bytes)).stream());
+    WheelArchive.read("a wheel", file);
+  }
+
+  private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTime(0);
+    zip.putNextEntry(entry);
+    zip.write(content);
   }
 }
