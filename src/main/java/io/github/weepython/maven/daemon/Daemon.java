@@ -1,6 +1,7 @@
 package io.github.weepython.maven.daemon;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.SyncDockerCmd;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.LoadResponseItem;
@@ -190,8 +191,12 @@ public final class Daemon implements AutoCloseable {
    * @throws DaemonException when the daemon does not answer in time
    */
   public boolean isRunning(String container) {
-    return Boolean.TRUE.equals(
-        ask(client -> client.inspectContainerCmd(container)).getState().getRunning());
+    InspectContainerResponse.ContainerState state =
+        ask(client -> client.inspectContainerCmd(container)).getState();
+    if (state == null) {
+      throw TimedCommands.unreadable(endpoint, "a container without a state", null);
+    }
+    return Boolean.TRUE.equals(state.getRunning());
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.github.weepython.maven.daemon;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.SyncDockerCmd;
+import io.github.weepython.maven.Causes;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Short questions to a daemon, each with a time limit. */
 final class TimedCommands implements AutoCloseable {
@@ -54,6 +57,9 @@ final class TimedCommands implements AutoCloseable {
       throw silence(e);
     } catch (ExecutionException e) {
       // A connection that breaks is told of by whoever works with it.
+      if (isUnreadable(e)) {
+        throw unreadable(endpoint, Causes.innermost(e), e);
+      }
       throw isTimeout(e) ? silence(e) : StallDetector.unchecked(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -70,6 +76,20 @@ final class TimedCommands implements AutoCloseable {
                 + " and the network between are up, and run Maven again.")
             .formatted(endpoint, answer.toSeconds()),
         e);
+  }
+
+  /** Whether it answered, in a form that is not that of Docker's API. */
+  private static boolean isUnreadable(Throwable error) {
+    return error instanceof JsonProcessingException
+        || error instanceof NullPointerException
+        || (error.getCause() != null && isUnreadable(error.getCause()));
+  }
+
+  static DaemonException unreadable(Endpoint endpoint, String what, @Nullable Exception cause) {
+    String message =
+        "%s answered in a form that is not that of Docker's API: %s. Check that Docker or Podman is there, and no proxy in between."
+            .formatted(endpoint, what);
+    return new DaemonException(message, cause);
   }
 
   private static boolean isTimeout(Throwable error) {

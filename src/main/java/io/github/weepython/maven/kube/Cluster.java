@@ -64,7 +64,10 @@ public final class Cluster implements AutoCloseable {
    * @throws KubeException when nobody answers
    */
   public String version() {
-    VersionInfo version = ask("report its version", client::getKubernetesVersion);
+    return ask("report its version", () -> text(client.getKubernetesVersion()));
+  }
+
+  private static String text(VersionInfo version) {
     return version.getGitVersion() == null
         ? version.getMajor() + "." + version.getMinor()
         : version.getGitVersion();
@@ -92,8 +95,8 @@ public final class Cluster implements AutoCloseable {
     try {
       GenericKubernetesResource answer =
           client.genericKubernetesResources(REVIEWS).resource(review).create();
-      return !Boolean.FALSE.equals(answer.get("status", "allowed"));
-    } catch (KubernetesClientException e) {
+      return answer == null || !Boolean.FALSE.equals(answer.get("status", "allowed"));
+    } catch (RuntimeException e) {
       return true; // Who may not ask finds out by doing.
     }
   }
@@ -132,10 +135,11 @@ public final class Cluster implements AutoCloseable {
   /** The pod that has that label, if there is one now. */
   public Optional<Pod> pod(String label, String value) {
     return ask(
-            "list pods",
-            () -> client.pods().inNamespace(namespace).withLabel(label, value).list().getItems())
-        .stream()
-        .findFirst();
+        "list pods",
+        () ->
+            client.pods().inNamespace(namespace).withLabel(label, value).list().getItems().stream()
+                .filter(Objects::nonNull)
+                .findFirst());
   }
 
   /** The job of that name, if it is there. */
@@ -158,7 +162,10 @@ public final class Cluster implements AutoCloseable {
                 .inNamespace(namespace)
                 .withLabel(label, value)
                 .list()
-                .getItems());
+                .getItems()
+                .stream()
+                .filter(Objects::nonNull)
+                .toList());
   }
 
   /** What the cluster complains of about an object, the last first; empty if that is not shown. */
@@ -172,11 +179,11 @@ public final class Cluster implements AutoCloseable {
           .list()
           .getItems()
           .stream()
-          .filter(each -> "Warning".equals(each.getType()))
+          .filter(each -> "Warning".equals(each.getType()) && each.getMessage() != null)
           .sorted(Comparator.comparing(Cluster::moment).reversed())
           .map(Event::getMessage)
           .toList();
-    } catch (KubernetesClientException e) {
+    } catch (RuntimeException e) {
       return List.of();
     }
   }
@@ -230,6 +237,11 @@ public final class Cluster implements AutoCloseable {
       throw denied && granted.contains(what) && !(explained instanceof QuotaException)
           ? new UnreachableException(String.valueOf(explained.getMessage()), e)
           : explained;
+    } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
+      throw new KubeException(
+          "%s did not %s: its answer can't be read (%s). Check that an API server of Kubernetes is at that address."
+              .formatted(this, what, KubeException.words(e)),
+          e);
     }
   }
 

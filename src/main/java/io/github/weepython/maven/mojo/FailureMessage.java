@@ -15,11 +15,21 @@ final class FailureMessage {
     if (known.isPresent()) {
       return String.valueOf(known.get().getMessage());
     }
-    if (in(error, OutOfMemoryError.class).isPresent()) {
+    Optional<OutOfMemoryError> memory = in(error, OutOfMemoryError.class);
+    if (memory.filter(FailureMessage::isOfThreads).isPresent()) {
+      return "Java could not start another thread (%s): raise the limit of processes of this user (ulimit -u) or of the container (pids)."
+          .formatted(Causes.innermost(error));
+    }
+    if (memory.isPresent()) {
       return "Java has too little memory (%s): set MAVEN_OPTS, for example to -Xmx1g."
           .formatted(Causes.innermost(error));
     }
     return in(error, IOException.class).map(FailureMessage::file).orElseGet(() -> fault(error));
+  }
+
+  /** HotSpot throws the same error where the system gives no thread. */
+  private static boolean isOfThreads(OutOfMemoryError error) {
+    return String.valueOf(error.getMessage()).contains("native thread");
   }
 
   private static String file(IOException error) {

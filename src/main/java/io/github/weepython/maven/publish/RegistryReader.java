@@ -27,29 +27,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads one repository of a registry: manifests byte for byte, blobs, and what is kept about an
  * image. Whoever asks compares digests; of blobs that is done here.
  */
 public final class RegistryReader implements AutoCloseable {
-  /** Distribution's own limit is 4 MiB. */
   private static final Set<Integer> ABSENT = Set.of(404);
 
   /** Registries older than OCI's distribution-spec 1.1 don't all answer an unknown path by 404. */
   private static final Set<Integer> NO_SUCH_API = Set.of(400, 404, 405, 406, 501);
 
+  /** Distribution's own limit is 4 MiB. */
   private static final int LARGEST_MANIFEST = 16 << 20;
 
-  /** Of 50 entries and more each. */
   /** Who has not answered at all by then is not there: mostly, the address is wrong. */
   private static final Duration SILENCE = Duration.ofMinutes(1);
 
+  /** Of 50 entries and more each. */
   private static final int MOST_PAGES = 10_000;
 
-  private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;\\s*rel=\"?next\"?");
   private final ImageName name;
   private final String first;
   private final Credentials.Found found;
@@ -156,18 +153,16 @@ public final class RegistryReader implements AutoCloseable {
                 .formatted(name, first, read.size()),
             null);
       }
-      page = get(page.get(), answer -> page(answer, list, all), none).flatMap(next -> next);
+      String path = page.get();
+      page = get(path, answer -> page(path, answer, list, all), none).flatMap(next -> next);
     }
     return all;
   }
 
-  private static Optional<String> page(Response answer, String list, List<JsonNode> all)
-      throws IOException {
+  private static Optional<String> page(
+      String path, Response answer, String list, List<JsonNode> all) throws IOException {
     json(bytes(answer)).path(list).forEach(all::add);
-    Matcher next = NEXT.matcher(String.join(",", answer.getHeader("Link")));
-    return next.find()
-        ? Optional.of(next.group(1).replaceFirst("^https?://[^/]*", ""))
-        : Optional.empty();
+    return NextPage.of(path, answer.getHeader("Link"));
   }
 
   private static JsonNode json(byte[] bytes) {

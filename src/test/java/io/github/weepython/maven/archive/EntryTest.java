@@ -15,6 +15,12 @@ class EntryTest {
   }
 
   @Test
+  void refusesNamesThatNoDiskCanHold() {
+    assertThatThrownBy(() -> Entry.directory("a\0b", 0755)).hasMessageContaining("'a\\0b'");
+    assertThatThrownBy(() -> Entry.symlink("a", "b\0")).hasMessageContaining("'b\\0'");
+  }
+
+  @Test
   void takesDotsWithinNames() {
     assertThat(Entry.directory("usr/..data/.a.", 0755).path()).isEqualTo("usr/..data/.a.");
   }

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.daemon;
 
+import com.github.dockerjava.api.exception.DockerException;
 import io.github.weepython.maven.fuzz.AnsweringServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -37,6 +38,12 @@ public final class DaemonReaders {
       try (InputStream files = daemon.copyFrom("c", "/out")) {
         files.readAllBytes();
       }
+    } catch (RuntimeException e) {
+      if (e.getClass() != RuntimeException.class && !(e instanceof DockerException)) {
+        throw e;
+      }
+      // docker-java's words for a broken connection or a refusal, which whoever works with a
+      // daemon puts into their own.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -55,5 +55,10 @@ class FailureMessageTest {
     assertThat(FailureMessage.of(new StackOverflowError())).contains("StackOverflowError", "-e");
     assertThat(FailureMessage.of(new OutOfMemoryError("Java heap space")))
         .contains("Java heap space", "MAVEN_OPTS");
+    String noThread =
+        "unable to create native thread: possibly out of memory or process/resource limits reached";
+    assertThat(FailureMessage.of(new IllegalStateException(new OutOfMemoryError(noThread))))
+        .contains(noThread, "ulimit -u")
+        .doesNotContain("MAVEN_OPTS");
   }
 }

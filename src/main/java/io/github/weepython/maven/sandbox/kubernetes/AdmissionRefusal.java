@@ -29,6 +29,9 @@ record AdmissionRefusal(boolean queued, String text) {
   private static final Pattern UNSPECIFIED =
       Pattern.compile("failed quota: [^:]+: must specify (?<resources>.*)");
 
+  private static final Pattern QUANTITY =
+      Pattern.compile("(\\d{1,30}(\\.\\d{0,30})?|\\.\\d{1,30})([EPTGMKk]i?|m|[eE]\\d{1,3})?");
+
   /**
    * @param message the API server's, or that of an event
    */
@@ -107,7 +110,7 @@ record AdmissionRefusal(boolean queued, String text) {
     Map<String, Quantity> all = new LinkedHashMap<>();
     Arrays.stream(list.split(","))
         .map(pair -> pair.strip().split("=", 2))
-        .filter(pair -> pair.length == 2 && pair[1].matches("[0-9.]+([EPTGMKk]i?|m|[eE][0-9]+)?"))
+        .filter(pair -> pair.length == 2 && QUANTITY.matcher(pair[1]).matches())
         .forEach(pair -> all.put(pair[0], Quantity.parse(pair[1])));
     return all;
   }

@@ -7,10 +7,13 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a cluster says of a Job and its pod (Kubernetes API reference, JobStatus and PodStatus).
@@ -29,6 +32,11 @@ record JobState(boolean running, Optional<String> failure, String waiting, boole
           "CreateContainerConfigError",
           "CreateContainerError",
           "RunContainerError");
+
+  /** What a list of the API server has, which may leave out the list, or say null in it. */
+  private static <T> Stream<T> present(@Nullable List<T> list) {
+    return list == null ? Stream.empty() : list.stream().filter(Objects::nonNull);
+  }
 
   private static JobState failed(String why) {
     return new JobState(false, Optional.of(why), "", false);
@@ -77,7 +85,7 @@ record JobState(boolean running, Optional<String> failure, String waiting, boole
       Job job, String type) {
     return job.getStatus() == null
         ? Optional.empty()
-        : job.getStatus().getConditions().stream()
+        : present(job.getStatus().getConditions())
             .filter(each -> type.equals(each.getType()) && "True".equals(each.getStatus()))
             .findFirst();
   }
@@ -91,7 +99,10 @@ record JobState(boolean running, Optional<String> failure, String waiting, boole
             any ->
                 ("The Job did not finish within %d s, and the cluster ended it. Raise"
                         + " <builderDeadline> or -Dwee.builderDeadline.")
-                    .formatted(job.getSpec().getActiveDeadlineSeconds()));
+                    .formatted(
+                        Optional.ofNullable(job.getSpec())
+                            .map(JobSpec::getActiveDeadlineSeconds)
+                            .orElse(0L)));
   }
 
   private static String gone(io.fabric8.kubernetes.api.model.batch.v1.JobCondition failed) {
@@ -108,7 +119,7 @@ record JobState(boolean running, Optional<String> failure, String waiting, boole
       return failed(taken.get());
     }
     Optional<ContainerState> state =
-        pod.getStatus().getContainerStatuses().stream()
+        present(pod.getStatus().getContainerStatuses())
             .filter(each -> JobManifest.CONTAINER.equals(each.getName()))
             .findFirst()
             .map(ContainerStatus::getState);
@@ -131,7 +142,7 @@ record JobState(boolean running, Optional<String> failure, String waiting, boole
               .formatted(pod.getStatus().getMessage()));
     }
     Optional<PodCondition> disruption =
-        pod.getStatus().getConditions().stream()
+        present(pod.getStatus().getConditions())
             .filter(e -> "DisruptionTarget".equals(e.getType()) && "True".equals(e.getStatus()))
             .findFirst();
     if (disruption.isPresent()) {
@@ -139,7 +150,7 @@ record JobState(boolean running, Optional<String> failure, String waiting, boole
           "The cluster removed the pod: %s (%s). Run Maven again."
               .formatted(disruption.get().getMessage(), disruption.get().getReason()));
     }
-    return pod.getMetadata().getDeletionTimestamp() == null
+    return pod.getMetadata() == null || pod.getMetadata().getDeletionTimestamp() == null
         ? Optional.empty()
         : Optional.of("The pod was deleted, by a person or by the cluster. Run Maven again.");
   }
@@ -180,7 +191,7 @@ record JobState(boolean running, Optional<String> failure, String waiting, boole
   }
 
   private static String unscheduled(Pod pod) {
-    return pod.getStatus().getConditions().stream()
+    return present(pod.getStatus().getConditions())
         .filter(e -> "PodScheduled".equals(e.getType()) && "False".equals(e.getStatus()))
         .findFirst()
         .map(each -> SchedulingHint.NO_NODE + sentence(each.getMessage()))
