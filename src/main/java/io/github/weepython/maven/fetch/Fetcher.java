@@ -44,9 +44,13 @@ public interface Fetcher {
    * As {@link #fetchFresh(String, List, long)}, from a server that has the same in several forms.
    *
    * @param accept the forms that are understood, as the header field of RFC 9110, section 12.5.1
+   * @param check reads the page, or throws where it is none of that server: then it is asked for
+   *     again
    */
-  default Page fetchPage(String name, URI uri, long maxBytes, String accept) {
-    return new Page(uri, fetchFresh(name, List.of(uri), maxBytes));
+  default <T> T fetchPage(
+      String name, URI uri, long maxBytes, String accept, Function<Page, T> check) {
+    return fetchFresh(
+        name, List.of(uri), maxBytes, bytes -> check.apply(new Page(uri, bytes)));
   }
 
   /**

@@ -198,8 +198,9 @@ public final class HttpFetcher implements Fetcher {
   }
 
   @Override
-  public Page fetchPage(String name, URI uri, long maxBytes, String accept) {
-    return fresh(name, List.of(uri), maxBytes, accept, page -> page);
+  public <T> T fetchPage(
+      String name, URI uri, long maxBytes, String accept, Function<Page, T> check) {
+    return fresh(name, List.of(uri), maxBytes, accept, check);
   }
 
   @Override

@@ -35,6 +35,10 @@ final class FailureHints {
               "This address does not accept uploads: it may be a read-only mirror, a cache of"
                   + " another registry, or a web server. Check <image> or -Dwee.image."),
           Map.entry(
+              407,
+              "A proxy between here and the registry requires a login: <username> and <password> of a"
+                  + " <proxy> in settings.xml, or user:password@ in https_proxy."),
+          Map.entry(
               409, "The registry's present state forbids this, for example a tag that it locks."),
           Map.entry(410, "The registry says that this repository was removed."),
           Map.entry(

@@ -203,7 +203,11 @@ final class Push {
     return retry.run(
         true,
         () -> {
-          if (client.checkBlob(blob.descriptorDigest()).isPresent()) {
+          // One of another length was cut when it was stored, or is not what is asked about.
+          if (client
+              .checkBlob(blob.descriptorDigest())
+              .filter(found -> found.getSize() == blob.content().size())
+              .isPresent()) {
             return begun[0];
           }
           // A mount that was refused once would be again: then the bytes are sent.
@@ -213,7 +217,8 @@ final class Push {
           try {
             return !pushOrMount(blob, from);
           } catch (RegistryException e) {
-            if (RegistryFailure.of(e).refused()) {
+            RegistryFailure failure = RegistryFailure.of(e);
+            if (failure.refused() || failure.changedOnItsWay()) {
               blob.requireWhole();
             }
             throw e;
@@ -268,6 +273,16 @@ final class Push {
     String json = new String(each.manifest(), StandardCharsets.UTF_8);
     RawManifest manifest = new RawManifest(json, each.mediaType());
     retry.run(false, () -> client.pushManifest(manifest, tagOrDigest));
+    String ours = each.digest().oci();
+    Optional<String> other = http.stored(tagOrDigest).filter(digest -> !digest.equals(ours));
+    if (other.isPresent() && !retry.run(false, () -> digest(tagOrDigest)).equals(Optional.of(ours))) {
+      throw new PublishException(
+          ("%s accepted the manifest %s as %s, and says that it stored %s. Something between here and the"
+                  + " registry, or the registry itself, changes what is sent; nothing can be pulled by the"
+                  + " digest that was built.")
+              .formatted(wish.name(), ours, tagOrDigest, other.get()),
+          null);
+    }
   }
 
   /**

@@ -149,9 +149,16 @@ record RegistryFailure(
         && !words.contains("BLOB_UPLOAD_UNKNOWN");
   }
 
-  /** Whether the registry no longer knows the upload under way. */
+  /** Whether the registry no longer knows the upload under way, or has other bytes of it. */
   boolean lostUpload() {
-    return kind == Kind.ANSWER && LOST_UPLOAD.contains(status) && !words.contains("NAME_UNKNOWN");
+    return kind == Kind.ANSWER
+        && !words.contains("NAME_UNKNOWN")
+        && (LOST_UPLOAD.contains(status) || changedOnItsWay());
+  }
+
+  /** Whether the registry received other bytes than their digest or length says. */
+  boolean changedOnItsWay() {
+    return status == 400 && (words.contains("DIGEST_INVALID") || words.contains("SIZE_INVALID"));
   }
 
   /** Whether the same request may succeed later. */

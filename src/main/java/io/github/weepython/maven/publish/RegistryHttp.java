@@ -53,6 +53,7 @@ final class RegistryHttp extends TransportHttpClient {
   private final RegistryTransport way;
   private final Duration commitTimeout;
   private final Map<String, String> digests = new ConcurrentHashMap<>();
+  private final Map<String, String> stored = new ConcurrentHashMap<>();
   private final Map<String, byte[]> lists = new ConcurrentHashMap<>();
   private final AtomicBoolean keepsReferrers = new AtomicBoolean();
   private final AtomicReference<@Nullable Request> asked = new AtomicReference<>();
@@ -167,6 +168,11 @@ final class RegistryHttp extends TransportHttpClient {
     return Optional.ofNullable(digests.get(tag));
   }
 
+  /** What the registry says it has stored as the manifest last sent under this tag or digest. */
+  Optional<String> stored(String tagOrDigest) {
+    return Optional.ofNullable(stored.get(tagOrDigest));
+  }
+
   /** The bytes of the list of referrers last asked for by this tag; jib can't read it. */
   Optional<byte[]> list(String tag) {
     return Optional.ofNullable(lists.get(tag));
@@ -219,6 +225,11 @@ final class RegistryHttp extends TransportHttpClient {
       response.getHeader("Docker-Content-Digest").stream()
           .findFirst()
           .ifPresent(digest -> digests.put(name, digest));
+    }
+    if (method.equals("PUT") && manifests > 0) {
+      response.getHeader("Docker-Content-Digest").stream()
+          .findFirst()
+          .ifPresent(digest -> stored.put(name, digest));
     }
     if (method.equals("PUT") && !response.getHeader("OCI-Subject").isEmpty()) {
       keepsReferrers.set(true);

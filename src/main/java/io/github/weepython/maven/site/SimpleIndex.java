@@ -40,10 +40,14 @@ final class SimpleIndex {
    * @throws SiteException when it can't be asked, or answers with something else
    */
   Optional<List<IndexPage.Link>> links(String project) {
-    URI page = page(project);
-    Page answer;
     try {
-      answer = fetcher.fetchPage(project + " in the index", page, PAGE, IndexPage.ACCEPT);
+      return Optional.of(
+          fetcher.fetchPage(
+              project + " in the index",
+              page(project),
+              PAGE,
+              IndexPage.ACCEPT,
+              page -> read(project, page)));
     } catch (FetchException e) {
       if (e.notFound()) {
         return Optional.empty();
@@ -53,13 +57,17 @@ final class SimpleIndex {
               .formatted(index, project, e.getMessage()),
           e);
     }
-    List<IndexPage.Link> links = IndexPage.links(answer.address(), answer.bytes());
+  }
+
+  /** A page for people in its place may be a proxy's, and another time is not there. */
+  private List<IndexPage.Link> read(String project, Page page) {
+    List<IndexPage.Link> links = IndexPage.links(page.address(), page.bytes());
     boolean files = links.stream().anyMatch(l -> l.wheel().isPresent() || l.source().isPresent());
-    if (!files && FOR_PEOPLE.matcher(new String(answer.bytes(), StandardCharsets.UTF_8)).find()) {
+    if (!files && FOR_PEOPLE.matcher(new String(page.bytes(), StandardCharsets.UTF_8)).find()) {
       throw new SiteException(
           "%s answered with an HTML page for people, perhaps a login page, instead of a list of files. Check that <index> is a simple index, such as pip's --index-url, and that a <server> in settings.xml or .netrc has its login."
-              .formatted(page));
+              .formatted(page(project)));
     }
-    return Optional.of(links);
+    return links;
   }
 }

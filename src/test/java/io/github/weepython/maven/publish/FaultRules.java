@@ -30,7 +30,7 @@ final class FaultRules {
           chance(
               Fault.ANSWER,
               "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n",
-              "<!DOCTYPE html><title>Please log in</title>"));
+              "<!DOCTYPE html><title>Please log in</title><form><input name=user></form>"));
 
   private static Rule chance(Fault fault) {
     return chance(fault, "", "");

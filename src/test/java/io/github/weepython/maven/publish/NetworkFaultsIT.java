@@ -14,6 +14,8 @@ import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.site.PythonIndexes;
+import io.github.weepython.maven.spec.SiteIndex;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
@@ -158,6 +160,32 @@ class NetworkFaultsIT {
       mirror.stop(0);
     }
     done("indexes of a mirror");
+  }
+
+  /** Whose pages are lists of files for any bytes; SimpleIndex tells them from those for people. */
+  @Test
+  void everyPageOfAPythonIndexArrives() throws Exception {
+    byte[] page =
+        "<a href=\"acme-1.0-py3-none-any.whl\">acme</a>\n"
+            .repeat(2000)
+            .getBytes(StandardCharsets.UTF_8);
+    HttpServer index =
+        LoopbackServer.start("/", exchange -> serve(Map.of("/simple/acme/", page), exchange));
+    try {
+      for (long seed : LongStream.rangeClosed(1, SEEDS).toArray()) {
+        try (FaultProxy proxy = new FaultProxy(index.getAddress().getPort())) {
+          proxy.failDownloadsAtRandom(PERCENT, seed);
+          SiteIndex own = new SiteIndex(at(proxy, "/simple/"), List.of(), Optional.empty());
+          for (int i = 0; i < FILES; i++) {
+            assertThat(PythonIndexes.files(own, "acme", fetcher(seed))).isEqualTo(2000);
+          }
+          count(proxy);
+        }
+      }
+    } finally {
+      index.stop(0);
+    }
+    done("pages of a Python index");
   }
 
   private byte[] checked(byte[] bytes) {
