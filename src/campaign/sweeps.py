@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Runs the campaign's sweeps of whole builds, one after the other; see kill.py, together.py and faults.py.
 
-    sudo src/campaign/sweeps.py [--quick|--long] [--maven 'mvn -B'] FOLDER
+    sudo src/campaign/sweeps.py [--quick|--long] [--maven 'mvn -B'] [--from CACHE] FOLDER
 
-FOLDER/cache is a cache home that has all of a `wee` image of 3.13.5; where it isn't there, it is made first, which
-compiles CPython. The tables of what the ITs measured (target/campaign/*.csv) are written too.
+FOLDER/cache is a cache home that has all of a `wee` image of 3.13.5; where it isn't there, it is made first: from a
+copy of CACHE if there is one, which may have the compiled CPython. The tables of what the ITs measured (target/campaign/*.csv) are written too.
 """
 
 import argparse
@@ -32,10 +32,12 @@ def measured(folder):
         table.write("escapes", "What a job gets", ["attempt", "namespaces", "Docker", "Podman"], rows)
 
 
-def warm(folder, maven):
+def warm(folder, maven, has):
     """Made once, with whatever bases the sweeps build."""
     cache = folder / "cache"
     if not cache.exists():
+        if has and (has / "wee").exists():
+            machine.copied(has, folder / "cache.new")
         project = machine.project(folder / "warm", "warm", "distroless,debian")
         environment = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache.new")}
         subprocess.run([*maven.split(), "-f", str(project), "package", "-Dwee.skipPush"], env=environment, check=True)
@@ -49,17 +51,18 @@ def main():
     length.add_argument("--quick", action="store_true", help="some minutes instead of hours")
     length.add_argument("--long", action="store_true", help="the default")
     parser.add_argument("--maven", default="mvn -B")
+    parser.add_argument("--from", dest="has", type=pathlib.Path, help="a cache home that spares the compile")
     parser.add_argument("folder", type=pathlib.Path)
     wish = parser.parse_args()
     folder = wish.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     measured(folder)
-    cache = warm(folder, wish.maven)
-    few, many = ["--runs", "4", "--minutes", "3"], ["--runs", "100"]
+    cache = warm(folder, wish.maven, wish.has)
+    few, many = ["--runs", "6", "--minutes", "1.5"], ["--runs", "100"]
     commands = [
         ["kill.py", "--base", "distroless" if wish.quick else "debian", *(few if wish.quick else many)],
         ["together.py", "--kills", "1" if wish.quick else "10"],
-        ["faults.py"],
+        ["faults.py", *(["--quick"] if wish.quick else [])],
     ]
     failed = []
     for name, *arguments in commands:
