@@ -89,6 +89,8 @@ class Trial:
             self.check(top, what)
         self.rows.append([what, f"{took:.0f} s", f"{self.all} of {self.all} right" if len(self.wrong) == before == 0 else "BAD"])
         print(*self.rows[-1], *self.wrong, sep=" | ", flush=True)
+        table.write("together", f"Side by side, seed {self.wish.seed}",
+                    ["what", "time", "digests, here and in the registry; images in the daemon"], self.rows)
 
     def side_by_side(self, what, kills, chance):
         """Eight Mavens; some are killed, and run again when the others have ended."""
@@ -143,7 +145,6 @@ def main():
             trial.side_by_side(f"{trial.all} Mavens at once, {wish.kills} of them killed and run again", wish.kills, chance)
         for number in range(wish.kills):
             trial.killed_reactor(f"one reactor, -T 4, killed ({number + 1}) and run again", chance)
-    table.write("together", f"Side by side, seed {wish.seed}", ["what", "time", "digests, here and in the registry"], trial.rows)
     if trial.wrong:
         sys.exit("\n".join([*trial.wrong, f"see {home}"]))
     shutil.rmtree(home)

@@ -49,8 +49,7 @@ public interface Fetcher {
    */
   default <T> T fetchPage(
       String name, URI uri, long maxBytes, String accept, Function<Page, T> check) {
-    return fetchFresh(
-        name, List.of(uri), maxBytes, bytes -> check.apply(new Page(uri, bytes)));
+    return fetchFresh(name, List.of(uri), maxBytes, bytes -> check.apply(new Page(uri, bytes)));
   }
 
   /**

@@ -53,6 +53,8 @@ final class HttpAttempt {
    * @throws Busy if the server may answer otherwise later
    */
   URI bring(URI uri, Path target, SizeBound most, LongConsumer arrived) throws IOException {
+    long have = Files.exists(target) ? Files.size(target) : 0;
+    part = have == 0 ? PartialFile.NONE : part;
     if ("file".equals(uri.getScheme())) {
       Path file = Path.of(uri);
       if (!Files.isRegularFile(file)) {
@@ -66,7 +68,6 @@ final class HttpAttempt {
     if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
       throw new Refused("neither http, https nor file");
     }
-    long have = Files.exists(target) ? Files.size(target) : 0;
     HttpGet get = request(uri, have);
     HttpClientContext context = HttpClientContext.create();
     try (CloseableHttpResponse answer =

@@ -22,7 +22,8 @@ record PartialFile(
   static final PartialFile NONE =
       new PartialFile(Optional.empty(), Optional.empty(), -1, Optional.empty());
 
-  private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
+  private static final Pattern RANGE =
+      Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
   private static final Pattern BEYOND = Pattern.compile("bytes \\*/(\\d{1,18})");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
@@ -76,6 +77,8 @@ record PartialFile(
   }
 
   private static Optional<String> header(HttpResponse answer, String name) {
-    return Optional.ofNullable(answer.getFirstHeader(name)).map(Header::getValue).map(String::strip);
+    return Optional.ofNullable(answer.getFirstHeader(name))
+        .map(Header::getValue)
+        .map(String::strip);
   }
 }

@@ -53,7 +53,9 @@ public record Backoff(Duration first, RandomGenerator random, Pause pause) {
         header
             .map(String::strip)
             .filter(value -> value.matches("\\d+"))
-            .map(value -> value.length() > 9 ? CENTURIES : Duration.ofSeconds(Long.parseLong(value)));
+            .map(
+                value ->
+                    value.length() > 9 ? CENTURIES : Duration.ofSeconds(Long.parseLong(value)));
     return seconds.or(
         () -> time(header).flatMap(then -> time(date).map(now -> Duration.between(now, then))));
   }

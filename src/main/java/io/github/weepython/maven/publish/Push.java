@@ -275,7 +275,8 @@ final class Push {
     retry.run(false, () -> client.pushManifest(manifest, tagOrDigest));
     String ours = each.digest().oci();
     Optional<String> other = http.stored(tagOrDigest).filter(digest -> !digest.equals(ours));
-    if (other.isPresent() && !retry.run(false, () -> digest(tagOrDigest)).equals(Optional.of(ours))) {
+    if (other.isPresent()
+        && !retry.run(false, () -> digest(tagOrDigest)).equals(Optional.of(ours))) {
       throw new PublishException(
           ("%s accepted the manifest %s as %s, and says that it stored %s. Something between here and the"
                   + " registry, or the registry itself, changes what is sent; nothing can be pulled by the"

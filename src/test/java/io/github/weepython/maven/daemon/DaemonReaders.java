@@ -30,7 +30,8 @@ public final class DaemonReaders {
         request ->
             paths.stream().filter(request::contains).findFirst().map(paths::indexOf).orElse(-1));
     Endpoint endpoint =
-        new Endpoint("DOCKER_HOST", URI.create("tcp://127.0.0.1:" + SERVER.port()), Optional.empty());
+        new Endpoint(
+            "DOCKER_HOST", URI.create("tcp://127.0.0.1:" + SERVER.port()), Optional.empty());
     try (Daemon daemon = Daemon.open(endpoint, MOST, MOST, SHORT)) {
       daemon.imageId("a");
       daemon.isRunning("c");

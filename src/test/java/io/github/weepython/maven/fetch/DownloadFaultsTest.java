@@ -103,10 +103,7 @@ class DownloadFaultsTest {
 
   @Test
   void beginsAnewAfterAnAnswerOfAnotherRange() {
-    server
-        .then(ok(""), part(0, CUT))
-        .then(range(7, SIZE, ""), part(7, SIZE))
-        .then(ok(""), BYTES);
+    server.then(ok(""), part(0, CUT)).then(range(7, SIZE, ""), part(7, SIZE)).then(ok(""), BYTES);
     arrives();
     assertThat(asked("Range")).containsExactly("", "bytes=100000-", "");
   }

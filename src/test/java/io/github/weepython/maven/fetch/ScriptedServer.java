@@ -44,7 +44,8 @@ final class ScriptedServer implements AutoCloseable {
    * @param head the status line and headers; lines are parted by a newline
    */
   ScriptedServer then(String head, byte[] body) {
-    byte[] start = (head.strip().replace("\n", "\r\n") + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] start =
+        (head.strip().replace("\n", "\r\n") + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     answer.writeBytes(start);
     answer.writeBytes(body);

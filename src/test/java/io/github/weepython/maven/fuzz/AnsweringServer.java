@@ -140,7 +140,10 @@ public final class AnsweringServer {
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(
-        answer.append("\r\nConnection: close\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        answer
+            .append("\r\nConnection: close\r\n\r\n")
+            .toString()
+            .getBytes(StandardCharsets.ISO_8859_1));
     bytes.writeBytes(body.getBytes(StandardCharsets.ISO_8859_1));
     return bytes.toByteArray();
   }

@@ -1,20 +1,20 @@
 package io.github.weepython.maven.fuzz;
 
 import io.github.weepython.maven.WeeException;
-import io.github.weepython.maven.sandbox.kubernetes.PodReaders;
-import io.github.weepython.maven.publish.RegistryReaders;
-import io.github.weepython.maven.kube.KubeReaders;
-import io.github.weepython.maven.daemon.DaemonReaders;
 import io.github.weepython.maven.compile.PatchReaders;
+import io.github.weepython.maven.daemon.DaemonReaders;
 import io.github.weepython.maven.debian.archive.ArchiveReaders;
 import io.github.weepython.maven.debian.rootfs.PackageReaders;
 import io.github.weepython.maven.elf.ElfFile;
 import io.github.weepython.maven.elf.LibraryCache;
 import io.github.weepython.maven.image.ImageReaders;
 import io.github.weepython.maven.interpreter.InterpreterReaders;
+import io.github.weepython.maven.kube.KubeReaders;
 import io.github.weepython.maven.lockfile.LockReaders;
 import io.github.weepython.maven.openpgp.SignatureReaders;
 import io.github.weepython.maven.output.BuiltImages;
+import io.github.weepython.maven.publish.RegistryReaders;
+import io.github.weepython.maven.sandbox.kubernetes.PodReaders;
 import io.github.weepython.maven.sandbox.remote.RemoteReaders;
 import io.github.weepython.maven.sign.SignReaders;
 import io.github.weepython.maven.sigstore.SigstoreReaders;

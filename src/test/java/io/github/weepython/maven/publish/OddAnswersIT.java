@@ -75,7 +75,8 @@ class OddAnswersIT extends RegistryRig {
 
   @Test
   void namesTheProxyThatWantsALoginInMidPush() {
-    proxy.answer("PATCH", "/uploads/", 1000, "407 Login", "Proxy-Authenticate: Basic realm=x\r\n", "");
+    proxy.answer(
+        "PATCH", "/uploads/", 1000, "407 Login", "Proxy-Authenticate: Basic realm=x\r\n", "");
     assertThatThrownBy(() -> push(proxy.port(), 60, "a"))
         .hasMessageContainingAll("HTTP 407", "<proxy> in settings.xml");
   }

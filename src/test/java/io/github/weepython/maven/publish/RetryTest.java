@@ -117,16 +117,7 @@ class RetryTest {
           assertThat(Backoff.asked(Optional.of(http(now.plusSeconds(seconds))), date))
               .contains(Duration.ofSeconds(seconds));
           String junk =
-              Property.any(
-                  random,
-                  "-1",
-                  "1.5",
-                  "",
-                  " ",
-                  "1e3",
-                  "Wed, 99 Oct",
-                  "\u0661",
-                  "+7");
+              Property.any(random, "-1", "1.5", "", " ", "1e3", "Wed, 99 Oct", "\u0661", "+7");
           assertThat(Backoff.asked(Optional.of(junk), date)).as(junk).isEmpty();
         });
   }
