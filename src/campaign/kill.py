@@ -105,7 +105,7 @@ class Sweep:
                           "io.github.weepython:wee-maven-plugin:0.1.0-SNAPSHOT:clean-cache", "-Dwee.cacheMaxAge=3650")
         if not run.ended():
             sys.exit(run.said())
-        return re.findall(r".*removed \d+ entries.*", run.said())
+        return re.findall(r"removed \d+ entries.*", run.said())
 
 
 def swept(home, cache, wish, by, variables, port, chance):
@@ -130,7 +130,7 @@ def swept(home, cache, wish, by, variables, port, chance):
         wrong.append("nothing was killed before its end")
     if not any("removed 0 entries" in line for line in found):
         wrong.append(f"the cache is damaged: {found}")
-    return [by, wish.base, f"{kills} of {number}", digest[:19] + "…", found[-1].split("] ")[-1] if found else "?", len(wrong) or "none"], wrong
+    return [by, wish.base, f"{kills} of {number}", digest[:19] + "…", found[-1] if found else "?", len(wrong) or "none"], wrong
 
 
 def main():

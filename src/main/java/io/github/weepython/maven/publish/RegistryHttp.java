@@ -200,7 +200,7 @@ final class RegistryHttp extends TransportHttpClient {
 
   @Override
   public Response call(String method, URL url, Request request) throws IOException {
-    URL to = plain && url.getAuthority().equals(authority) ? toHttp(url) : url;
+    URL to = plain && authority.equals(url.getAuthority()) ? toHttp(url) : url;
     if (!plain && !way.allowInsecure() && to.getProtocol().equals("http")) {
       throw new UnsafeRedirectException(
           ("the registry %s refers to %s://%s, from https to http, which is refused. A"

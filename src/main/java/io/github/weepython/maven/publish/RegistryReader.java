@@ -47,6 +47,8 @@ public final class RegistryReader implements AutoCloseable {
   /** Of 50 entries and more each. */
   private static final int MOST_PAGES = 10_000;
 
+  private static final int MOST_ENTRIES = 1_000_000;
+
   private final ImageName name;
   private final String first;
   private final Credentials.Found found;
@@ -147,10 +149,11 @@ public final class RegistryReader implements AutoCloseable {
     Set<String> read = new HashSet<>();
     Optional<String> page = Optional.of(first);
     while (page.isPresent()) {
-      if (!read.add(page.get()) || read.size() > MOST_PAGES) {
+      boolean late = read.size() > 1 && retry.left().isNegative();
+      if (!read.add(page.get()) || read.size() > MOST_PAGES || all.size() > MOST_ENTRIES || late) {
         throw new PublishException(
-            "%s can't be read: the list %s of the registry has no end (%d pages so far)."
-                .formatted(name, first, read.size()),
+            "%s can't be read: the list %s of the registry has no end (%d pages with %d entries so far)."
+                .formatted(name, first, read.size() - 1, all.size()),
             null);
       }
       String path = page.get();
