@@ -9,10 +9,8 @@ import io.github.weepython.maven.vex.SecurityTracker.State;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -65,18 +63,21 @@ public record ImageAudit(
   public static ImageAudit of(Subject subject, SecurityTracker tracker) {
     VexVerdicts settled = VexVerdicts.by(subject.vex(), subject.name());
     List<Issue> open = new ArrayList<>();
-    packages(subject)
+    List<DebianPackage> all = DebianPackage.read(subject.sbom());
+    DebianPackage.bySource(all)
         .forEach(
             (source, packages) -> {
-              String version = packages.get(0).sourceVersion();
+              String known = known(source, packages, all);
               tracker
-                  .of(source, subject.codename())
+                  .of(source.name(), subject.codename())
                   .forEach(
                       (entry, state) -> {
                         boolean unknown = state.status().equals("undetermined");
-                        if ((unknown || state.openIn(version))
-                            && !settled.of(entry.cve(), source, packages)) {
-                          open.add(issue(entry, state, source, version, names(packages)));
+                        if ((unknown || state.openIn(source.version()))
+                            && !settled.of(entry.cve(), known, packages)) {
+                          open.add(
+                              issue(
+                                  entry, state, source.name(), source.version(), names(packages)));
                         }
                       });
             });
@@ -85,13 +86,17 @@ public record ImageAudit(
     return new ImageAudit(subject.image(), open, settled.patched(), cpython);
   }
 
-  /** By source package; packages of one source have one version. */
-  private static Map<String, List<DebianPackage>> packages(Subject subject) {
-    Map<String, List<DebianPackage>> sources = new TreeMap<>();
-    DebianPackage.read(subject.sbom())
-        .forEach(
-            each -> sources.computeIfAbsent(each.source(), any -> new ArrayList<>()).add(each));
-    return sources;
+  /**
+   * The name by which a statement is about all of a source package; none where a package of that
+   * name is there in another version, which the statement may mean.
+   */
+  private static String known(
+      DebianPackage.Source source, List<DebianPackage> packages, List<DebianPackage> all) {
+    boolean another =
+        all.stream()
+            .filter(each -> !packages.contains(each))
+            .anyMatch(each -> each.name().equals(source.name()));
+    return another ? "source " + source.name() : source.name();
   }
 
   private static List<String> names(List<DebianPackage> packages) {

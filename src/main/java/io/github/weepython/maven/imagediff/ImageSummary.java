@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  *
  * @param compressed the sum of its layers in a registry, in bytes
  * @param packages Debian's, versions by name
- * @param sources Debian's source packages, versions by name
+ * @param sources Debian's source packages, versions by name: packages of one may have several
  * @param release Debian's number, such as 13
  * @param files digests by path
  * @param sizes in bytes by path; of several hard links, of the first alone
@@ -35,7 +35,7 @@ record ImageSummary(
     Digest digest,
     long compressed,
     Map<String, String> packages,
-    Map<String, String> sources,
+    Map<String, Set<String>> sources,
     Optional<Integer> release,
     Map<String, Digest> files,
     Map<String, Long> sizes,
@@ -68,10 +68,12 @@ record ImageSummary(
       compressed += layer.path("size").asLong();
     }
     Map<String, String> packages = new TreeMap<>();
-    Map<String, String> sources = new TreeMap<>();
+    Map<String, Set<String>> sources = new TreeMap<>();
     for (InstalledPackages.Installed installed : layers.packages().all()) {
       packages.put(installed.name(), installed.version());
-      sources.put(installed.source(), installed.sourceVersion());
+      sources
+          .computeIfAbsent(installed.source(), any -> new TreeSet<>())
+          .add(installed.sourceVersion());
     }
     return new ImageSummary(
         digest,

@@ -1,8 +1,9 @@
 package io.github.weepython.maven.kube;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -13,8 +14,6 @@ import java.util.Optional;
  * @param message the server's words, or why they can't be read
  */
 record ExecStatus(Optional<Integer> code, String message) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   static ExecStatus parse(byte[] json) {
     try {
       JsonNode node = JSON.readTree(json);

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Two lock files side by side. */
 public final class LockComparison {
@@ -46,19 +49,32 @@ public final class LockComparison {
     return all;
   }
 
-  /** What changed in words, module by module; nothing where the inputs are the same. */
+  /**
+   * What changed in words, module by module; nothing where the inputs are the same. Files of one
+   * module each are of the same, whatever it was called: the pom's names may have changed, and the
+   * lock beside an image has none.
+   */
   public List<String> lines(Changelogs changelogs) {
-    List<String> modules = new ArrayList<>();
-    before.entries().forEach(each -> modules.add(each.module()));
-    after.entries().forEach(each -> modules.add(each.module()));
-    List<String> names = modules.stream().distinct().sorted().toList();
+    Set<String> old = modules(before);
+    Set<String> fresh = modules(after);
     LockDiff diff = new LockDiff(changelogs);
+    if (old.size() == 1 && fresh.size() == 1) {
+      return diff.lines(before.entries(), after.entries());
+    }
+    Set<String> names = new TreeSet<>(old);
+    names.addAll(fresh);
     List<String> all = new ArrayList<>();
     for (String module : names) {
-      String prefix = names.size() > 1 ? module + ", " : "";
-      diff.lines(of(before, module), of(after, module)).forEach(line -> all.add(prefix + line));
+      diff.lines(of(before, module), of(after, module))
+          .forEach(line -> all.add(module + ", " + line));
     }
     return all;
+  }
+
+  private static Set<String> modules(LockFile file) {
+    return file.entries().stream()
+        .map(LockEntry::module)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static List<LockEntry> of(LockFile file, String module) {

@@ -17,10 +17,8 @@ public enum ChangeList {
   MARKDOWN {
     @Override
     public String of(String title, List<String> changes) {
-      // What CommonMark would read as markup in a version or a file's name.
-      List<String> escaped =
-          changes.stream().map(line -> line.replaceAll("([\\\\`*_<>\\[\\]~])", "\\\\$1")).toList();
-      return "## " + title + "\n\n" + list(escaped, "- ", "\n");
+      List<String> escaped = changes.stream().map(ChangeList::plain).toList();
+      return "## " + plain(title) + "\n\n" + list(escaped, "- ", "\n");
     }
   },
   /** A page. */
@@ -57,6 +55,11 @@ public enum ChangeList {
   private static String list(List<String> changes, String start, String end) {
     List<String> all = changes.isEmpty() ? List.of("Nothing has changed.") : changes;
     return all.stream().map(line -> start + line + end).collect(Collectors.joining());
+  }
+
+  /** Without what CommonMark would read as markup in a version, a file's name or a reference. */
+  private static String plain(String text) {
+    return text.replaceAll("([\\\\`*_<>\\[\\]~])", "\\\\$1");
   }
 
   private static String escaped(String text) {

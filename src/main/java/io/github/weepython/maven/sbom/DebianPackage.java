@@ -2,7 +2,11 @@ package io.github.weepython.maven.sbom;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A package of Debian as an SBOM has it.
@@ -32,6 +36,25 @@ public record DebianPackage(String ref, String name, String source, String sourc
       }
     }
     return all;
+  }
+
+  /** A source package at one version. */
+  public record Source(String name, String version) {}
+
+  /**
+   * By the source package that each was built from. An image may have packages of one source in
+   * several versions: where {@code <packages>} pins one of them, or a mirror was half-updated.
+   */
+  public static Map<Source, List<DebianPackage>> bySource(Collection<DebianPackage> packages) {
+    Map<Source, List<DebianPackage>> sources =
+        new TreeMap<>(Comparator.comparing(Source::name).thenComparing(Source::version));
+    packages.forEach(
+        each ->
+            sources
+                .computeIfAbsent(
+                    new Source(each.source(), each.sourceVersion()), any -> new ArrayList<>())
+                .add(each));
+    return sources;
   }
 
   private static String property(JsonNode component, String name) {

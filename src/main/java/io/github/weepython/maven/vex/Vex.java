@@ -56,34 +56,29 @@ public final class Vex {
     more.stream().filter(each -> !said.contains(each.cve())).forEach(all::add);
   }
 
-  /** One statement for each vulnerability and source package. */
+  /** One statement for each vulnerability and version of a source package. */
   private static List<VexStatement> fixed(
       ImageSpec spec, Inventory inventory, SecurityTracker tracker) {
-    Map<String, List<DebianPackage>> sources = new TreeMap<>();
-    inventory
-        .packages()
-        .forEach(
-            each -> sources.computeIfAbsent(each.source(), any -> new ArrayList<>()).add(each));
     List<VexStatement> all = new ArrayList<>();
-    sources.forEach(
-        (source, packages) -> {
-          String version = packages.get(0).sourceVersion();
-          tracker
-              .of(source, spec.suite().codename())
-              .forEach(
-                  (entry, state) -> {
-                    if (state.fixedIn(version)) {
-                      all.add(
-                          new VexStatement(
-                              entry.cve(),
-                              VexStatement.FIXED,
-                              "",
-                              "Debian fixed it in %s %s".formatted(source, state.fixed()),
-                              packages.stream().map(DebianPackage::ref).toList(),
-                              Optional.empty()));
-                    }
-                  });
-        });
+    DebianPackage.bySource(inventory.packages())
+        .forEach(
+            (source, packages) ->
+                tracker
+                    .of(source.name(), spec.suite().codename())
+                    .forEach(
+                        (entry, state) -> {
+                          if (state.fixedIn(source.version())) {
+                            all.add(
+                                new VexStatement(
+                                    entry.cve(),
+                                    VexStatement.FIXED,
+                                    "",
+                                    "Debian fixed it in %s %s"
+                                        .formatted(source.name(), state.fixed()),
+                                    packages.stream().map(DebianPackage::ref).toList(),
+                                    Optional.empty()));
+                          }
+                        }));
     return all;
   }
 

@@ -148,6 +148,47 @@ class AuditTest {
     assertThat(json.at("/images/0/patched/0").asText()).isEqualTo("CVE-2026-6019");
   }
 
+  @Test
+  void judgesEachPackageByItsOwnVersionOfTheSource() throws Exception {
+    String part =
+        """
+        {"type": "library", "bom-ref": "%1$s", "name": "%1$s", "version": "%2$s", "purl": "pkg:deb/debian/%1$s@%2$s?arch=amd64",
+         "properties": [{"name": "aquasecurity:trivy:SrcName", "value": "openssl"}, {"name": "aquasecurity:trivy:SrcVersion", "value": "%2$s"}]}
+        """;
+    String tracker =
+        """
+        {"openssl": {"CVE-2026-1": {"releases": {"trixie": {"status": "resolved", "fixed_version": "3.5.2-1", "urgency": "high"}}}}}
+        """;
+    // What wee itself says of a package, whose name is also that of the source.
+    String vex =
+        """
+        {"statements": [{"vulnerability": {"name": "CVE-2026-1"}, "status": "fixed", "products": [{"@id": "pkg:oci/i",
+          "subcomponents": [{"@id": "pkg:deb/debian/openssl@3.5.2-1?arch=amd64"}]}]}]}
+        """;
+    for (String versions : List.of("3.5.1-1 3.5.2-1", "3.5.2-1 3.5.1-1")) {
+      String[] each = versions.split(" ");
+      JsonNode sbom =
+          JSON.readTree(
+              "{\"components\": ["
+                  + part.formatted("libssl3t64", each[0])
+                  + ","
+                  + part.formatted("openssl", each[1])
+                  + "]}");
+      ImageAudit.Subject subject =
+          new ImageAudit.Subject("i", sbom, JSON.readTree("{}"), "trixie", "3.13.5");
+      SecurityTracker known = SecurityTracker.read(text(tracker), subject.sources());
+      assertThat(ImageAudit.of(subject, known).open())
+          .singleElement()
+          .returns("3.5.1-1", Issue::version)
+          .returns(List.of(each[0].equals("3.5.1-1") ? "libssl3t64" : "openssl"), Issue::packages);
+      if (each[0].equals("3.5.1-1")) {
+        ImageAudit.Subject told =
+            new ImageAudit.Subject("i", sbom, JSON.readTree(vex), "trixie", "3.13.5");
+        assertThat(open(ImageAudit.of(told, known))).containsExactly("CVE-2026-1");
+      }
+    }
+  }
+
   /** Of an image of trixie with that CPython and no package. */
   private static ImageAudit audit(String python, String tracker) throws Exception {
     ImageAudit.Subject subject =

@@ -10,12 +10,14 @@ import io.github.weepython.maven.trust.LayerContents.Attributes;
 import io.github.weepython.maven.vex.SecurityTracker;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ImageDiffTest {
@@ -34,7 +36,12 @@ class ImageDiffTest {
         Digest.of(content),
         compressed,
         packages,
-        packages,
+        packages.entrySet().stream()
+            .collect(
+                Collectors.groupingBy(
+                    // Such as libssl3t64:openssl, where the source package has another name.
+                    each -> each.getKey().replaceFirst(".*:", ""),
+                    Collectors.mapping(Map.Entry::getValue, Collectors.toSet()))),
         Optional.of(13),
         digests,
         sizes,
@@ -112,6 +119,31 @@ class ImageDiffTest {
     assertThat(lines.stream().filter(line -> line.contains("CVE"))).hasSize(3);
     assertThat(ImageDiff.lines(before, after, Optional.empty()))
         .noneMatch(line -> line.contains("CVE"));
+  }
+
+  @Test
+  void aSourceOfTwoVersionsIsFixedOnceAllOfItsPackagesAre() throws Exception {
+    String json =
+        """
+        {"openssl": {"CVE-2026-1": {"releases": {"trixie":
+          {"status": "resolved", "fixed_version": "3.5.2-1", "urgency": "high"}}}}}
+        """;
+    SecurityTracker tracker =
+        SecurityTracker.read(
+            new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), Set.of("openssl"));
+    List<ImageSummary> images = new ArrayList<>();
+    for (String versions : List.of("3.5.1-1 3.5.1-1", "3.5.1-1 3.5.2-1", "3.5.2-1 3.5.2-1")) {
+      String[] each = versions.split(" ");
+      Map<String, String> packages = Map.of("libssl3t64:openssl", each[0], "openssl", each[1]);
+      images.add(image(1, packages, Map.of(), ""));
+    }
+    assertThat(ImageDiff.lines(images.get(0), images.get(1), Optional.of(tracker)))
+        .contains("open in Debian's packages: 1, was 1")
+        .noneMatch(line -> line.startsWith("vulnerability "));
+    assertThat(ImageDiff.lines(images.get(1), images.get(2), Optional.of(tracker)))
+        .contains("vulnerability fixed: CVE-2026-1 in openssl 3.5.2-1 (high)");
+    assertThat(ImageDiff.lines(images.get(2), images.get(1), Optional.of(tracker)))
+        .contains("vulnerability opened: CVE-2026-1 in openssl 3.5.1-1 and 3.5.2-1 (high)");
   }
 
   private static ImageSummary python(String release, int debian, String patches) {

@@ -103,6 +103,13 @@ class LockDiffTest extends LockRig {
             "linux/amd64, base debian: up libzstd1 1.5.7+dfsg-1 -> 1.5.7+dfsg-1+deb13u1",
             "linux/amd64, build root: down bubblewrap 0.13.0-1 -> 0.12.0-1~deb13u1");
     assertThat(new LockComparison(file, file).lines(Changelogs.NONE)).isEmpty();
+    // The one beside an image, or of a project that was called something else.
+    Path renamed = root.resolve("renamed.lock");
+    Files.writeString(
+        renamed,
+        LockFileUpdate.text(build(resolve(OLDER)), "1.0", "rebuild", Locking.SNAPSHOT_ARCHIVE));
+    assertThat(new LockComparison(renamed, file).lines(Changelogs.NONE))
+        .isEqualTo(new LockComparison(older, file).lines(Changelogs.NONE));
     assertThatThrownBy(() -> new LockComparison(root.resolve("none.lock"), file))
         .isInstanceOf(LockException.class)
         .hasMessageContaining("There is no lock file " + root.resolve("none.lock"))

@@ -9,6 +9,7 @@ import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.debian.rootfs.DistrolessBase;
+import io.github.weepython.maven.debian.rootfs.TestDeb;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageAssembler;
@@ -32,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,12 +71,11 @@ class VexTest {
     return Files.writeString(dir.resolve(name), text);
   }
 
-  private Inventory inventory() throws Exception {
+  private Inventory inventory(Path... more) throws Exception {
+    List<Path> debs = new ArrayList<>(List.of(more));
+    debs.add(0, Path.of("src/test/resources/debs/netbase_6.4_all.deb"));
     FileTree base =
-        DistrolessBase.tree(
-            Files.createDirectory(dir.resolve("root")),
-            List.of(Path.of("src/test/resources/debs/netbase_6.4_all.deb")),
-            path -> false);
+        DistrolessBase.tree(Files.createDirectory(dir.resolve("root")), debs, path -> false);
     base.put(Entry.file("usr/local/lib/python3.13/json/__init__.py", 0644, Content.of("")));
     Image image =
         ImageAssembler.assemble(
@@ -183,6 +184,24 @@ class VexTest {
                 "Debian fixed it in netbase 6.4~rc1",
                 List.of("pkg:deb/debian/netbase@6.4?arch=all&distro=debian-13"),
                 Optional.empty()));
+  }
+
+  @Test
+  void saysItOfTheFixedVersionAloneWhereASourceHasTwo() throws Exception {
+    Path older =
+        TestDeb.write(
+            dir.resolve("older.deb"),
+            "Package: netbase-more\nSource: netbase\nVersion: 6.2\nArchitecture: all\n",
+            tar -> {});
+    SecurityTracker tracker;
+    try (InputStream in = Files.newInputStream(Path.of("src/test/resources/tracker/data.json"))) {
+      tracker = SecurityTracker.read(in, Set.of("netbase"));
+    }
+    assertThat(Vex.of(SPEC, inventory(older), PATCHES, Optional.of(tracker)))
+        .filteredOn(each -> each.cve().equals("CVE-2024-0003"))
+        .singleElement()
+        .extracting(VexStatement::subcomponents)
+        .isEqualTo(List.of("pkg:deb/debian/netbase@6.4?arch=all&distro=debian-13"));
   }
 
   @Test
