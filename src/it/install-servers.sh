@@ -16,6 +16,7 @@
 #   python3-*-whl    Debian's setuptools and wheel as wheels, which build source archives
 #   openssl          makes certificates and passwords for both, and keys
 #   cosign           judges signatures; of Debian sid, since older ones don't know bundles
+#   nodejs, npm      run Sigstore's own mock of its services, if there is no npm yet
 set -eu
 
 wanted='docker.io docker-registry skopeo chromium podman squid openssl bubblewrap qemu-user-static gcc libc6-dev elfutils gnupg unzip python3 python3-setuptools-whl python3-wheel-whl'
@@ -24,6 +25,9 @@ wanted='docker.io docker-registry skopeo chromium podman squid openssl bubblewra
 if [ -r /etc/os-release ] && (. /etc/os-release && [ "$ID" = debian ] && [ "${VERSION_ID:-13}" -ge 13 ]); then
   wanted="$wanted docker-cli"
 fi
+
+# Others' packages of Node.js bring npm with them, and can't stand Debian's beside.
+command -v npm >/dev/null || wanted="$wanted nodejs npm"
 
 missing=
 for package in $wanted; do
