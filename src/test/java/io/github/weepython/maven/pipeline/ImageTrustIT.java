@@ -168,6 +168,19 @@ class ImageTrustIT extends TrustRig {
         .startsWith("linux/amd64: layers: the registry's blob " + layer + " hashes to ");
   }
 
+  /** What an image runs, and as whom, is no layer. */
+  @Test
+  void refusesAChangedConfig() throws Exception {
+    sign(key);
+    JsonNode manifest = JSON.readTree(manifest(images.digests().get(1).oci()));
+    Digest config = Digest.parse(manifest.at("/config/digest").asText());
+    String text = Files.readString(stored(config));
+    assertThat(text).contains("\"amd64\"");
+    Files.writeString(stored(config), text.replace("\"amd64\"", "\"arm64\""));
+    assertThat(check(":3.13.5").failures())
+        .anyMatch(line -> line.contains("the registry's blob " + config + " hashes to "));
+  }
+
   @Test
   void refusesAChangedSbom() throws Exception {
     sign(key);
