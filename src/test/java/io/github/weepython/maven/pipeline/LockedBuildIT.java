@@ -2,6 +2,7 @@ package io.github.weepython.maven.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weepython.maven.debian.archive.SnapshotStandIn;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Base;

@@ -1,9 +1,7 @@
-package io.github.weepython.maven.pipeline;
+package io.github.weepython.maven.debian.archive;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.weepython.maven.debian.archive.HostMirrors;
-import io.github.weepython.maven.debian.archive.Mirrors;
 import io.github.weepython.maven.fetch.LoopbackServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +9,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,25 +20,41 @@ import java.util.regex.Pattern;
  * Stands in for the snapshot archive: whatever time is asked for, this machine's own mirrors
  * answer. Outside of {@code /archive} nothing is there, as on a mirror that has moved on.
  */
-final class SnapshotStandIn implements AutoCloseable {
+public final class SnapshotStandIn implements AutoCloseable {
   private static final Pattern FILE =
       Pattern.compile("/archive/(debian|debian-security)/\\d{8}T\\d{6}Z/(.*)");
+
+  /** What it has instead of the mirrors' files. */
+  @FunctionalInterface
+  interface Own {
+    /**
+     * @param archive {@code debian} or {@code debian-security}
+     * @param path below it
+     */
+    Optional<byte[]> file(String archive, String path) throws IOException;
+  }
 
   private final Mirrors mirrors = HostMirrors.ofHost(Path.of("/etc"));
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final HttpServer server;
+  private final Own own;
 
-  SnapshotStandIn() throws IOException {
+  public SnapshotStandIn() throws IOException {
+    this((archive, path) -> Optional.empty());
+  }
+
+  SnapshotStandIn(Own own) throws IOException {
+    this.own = own;
     this.server = LoopbackServer.start("/", this::serve, threads);
   }
 
-  URI at(String path) {
+  public URI at(String path) {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
   }
 
   /** The paths asked for since it was last asked. */
-  List<String> asked() {
+  public List<String> asked() {
     List<String> all = List.copyOf(asked);
     asked.clear();
     return all;
@@ -54,10 +69,20 @@ final class SnapshotStandIn implements AutoCloseable {
         exchange.sendResponseHeaders(404, -1);
         return;
       }
-      boolean security = file.group(1).equals("debian-security");
-      URI mirror = (security ? mirrors.security() : mirrors.main()).get(0);
-      pass(exchange, URI.create(mirror + "/" + file.group(2)));
+      Optional<byte[]> kept = own.file(file.group(1), file.group(2));
+      if (kept.isPresent()) {
+        exchange.sendResponseHeaders(200, kept.get().length);
+        exchange.getResponseBody().write(kept.get());
+      } else {
+        pass(exchange, today(mirrors, file.group(1), file.group(2)));
+      }
     }
+  }
+
+  /** Where this machine's first mirror has a file of an archive. */
+  static URI today(Mirrors mirrors, String archive, String path) {
+    boolean security = archive.equals("debian-security");
+    return Mirrors.below((security ? mirrors.security() : mirrors.main()).get(0), path);
   }
 
   private static void pass(HttpExchange exchange, URI from) throws IOException {
