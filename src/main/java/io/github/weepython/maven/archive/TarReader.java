@@ -81,8 +81,7 @@ public final class TarReader {
 
   private static void read(String name, InputStream in, Devices devices, Placed visitor)
       throws IOException {
-    LimitedInputStream limited =
-        new LimitedInputStream(new Buffer(in), MAX_HEADER);
+    LimitedInputStream limited = new LimitedInputStream(new Buffer(in), MAX_HEADER);
     TarArchiveInputStream tar = new TarArchiveInputStream(limited, StandardCharsets.UTF_8.name());
     byte[] rest = new byte[1 << 13];
     for (Optional<TarArchiveEntry> header = next(name, tar, limited, rest);

@@ -56,8 +56,7 @@ record ImagePrograms(FileTree tree, Map<String, ElfFile> programs, InstalledPack
      * @param layers lowest first
      */
     ImagePrograms read(List<Layer> layers) throws IOException {
-      boolean goesOn =
-          layers.size() >= read.size() && layers.subList(0, read.size()).equals(read);
+      boolean goesOn = layers.size() >= read.size() && layers.subList(0, read.size()).equals(read);
       if (!goesOn) {
         read.clear();
         tree = new FileTree();

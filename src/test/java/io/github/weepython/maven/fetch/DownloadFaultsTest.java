@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.Backoff;
-import io.github.weepython.maven.http.Network;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.store.Store;
 import java.io.ByteArrayOutputStream;
@@ -41,14 +40,14 @@ class DownloadFaultsTest {
   private final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
 
   private final FetchSettings settings =
-      new FetchSettings(
-          false,
-          3,
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(5),
-          new Backoff(Duration.ofMillis(1), new Random(3), pauses::add),
-          4,
-          Network.DIRECT);
+      FetchSettings.DEFAULT
+          .withRetries(
+              new FetchRetries(
+                  3,
+                  Duration.ofSeconds(5),
+                  Duration.ofSeconds(5),
+                  new Backoff(Duration.ofMillis(1), new Random(3), pauses::add)))
+          .withParallel(4);
 
   @TempDir Path root;
   private ScriptedServer server;

@@ -102,8 +102,7 @@ class KeptIndexTextsTest {
 
   private static String text(IndexTexts texts, String fresh) throws IOException {
     try (InputStream in =
-        texts.open(
-            INDEX, () -> new ByteArrayInputStream(fresh.getBytes(StandardCharsets.UTF_8)))) {
+        texts.open(INDEX, () -> new ByteArrayInputStream(fresh.getBytes(StandardCharsets.UTF_8)))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -81,7 +81,7 @@ class ClosureCheckTest {
 
   private void check(ImageSpec spec, Base base) throws IOException {
     new ClosureCheck(new Store(dir.resolve("cache")), progress)
-        .check(spec, base, List.of(layer(tree)));
+        .check(spec, base, List.of(layer(tree)), new ImagePrograms.Reader());
   }
 
   private static ImageSpec plain() {
@@ -135,7 +135,7 @@ class ClosureCheckTest {
         .hasMessageContaining("\n  /" + libraries + "libspare.so.1\n")
         .hasMessageContaining("templates/closure/unneeded.list");
     new ClosureCheck(new Store(dir.resolve("cache")), progress)
-        .checkVariant(plain(), Base.DISTROLESS, List.of(layer(tree)));
+        .checkVariant(plain(), Base.DISTROLESS, List.of(layer(tree)), new ImagePrograms.Reader());
   }
 
   @Test
@@ -200,8 +200,7 @@ class ClosureCheckTest {
     put(own + "libown.so.1", PROGRAM);
     FileTree above = new FileTree();
     above.put(Entry.file(libraries + "own", 0644, Content.of("a file now\n")));
-    ImagePrograms files =
-        new ImagePrograms.Reader().read(List.of(layer(tree), layer(above)));
+    ImagePrograms files = new ImagePrograms.Reader().read(List.of(layer(tree), layer(above)));
     assertThat(files.programs()).containsKey("usr/bin/true").doesNotContainKey(own + "libown.so.1");
     assertThat(files.tree().below(libraries + "own")).isEmpty();
   }

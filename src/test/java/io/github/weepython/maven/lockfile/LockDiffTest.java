@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.debian.archive.TestArchive;
+import io.github.weepython.maven.spec.Locking;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -136,6 +136,7 @@ class RequirementsPropertyTest {
     Files.write(file, "# gr\u00fcn\nacme==1.0\n".getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(() -> Requirements.read(file))
         .isInstanceOf(SiteException.class)
-        .hasMessageStartingWith(file + " is not text in UTF-8: expected a requirements file in UTF-8.");
+        .hasMessageStartingWith(
+            file + " is not text in UTF-8: expected a requirements file in UTF-8.");
   }
 }

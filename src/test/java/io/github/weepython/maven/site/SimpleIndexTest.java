@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.weepython.maven.fetch.FetchRetries;
 import io.github.weepython.maven.fetch.FetchSettings;
 import io.github.weepython.maven.fetch.HttpFetcher;
 import io.github.weepython.maven.fetch.LoopbackServer;
 import io.github.weepython.maven.http.Backoff;
-import io.github.weepython.maven.http.Network;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.SiteIndex;
 import io.github.weepython.maven.store.Store;
@@ -58,14 +58,15 @@ class SimpleIndexTest {
 
   private int files(boolean offline) {
     FetchSettings settings =
-        new FetchSettings(
-            offline,
-            3,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            new Backoff(Duration.ofMillis(1), new Random(3), pause -> {}),
-            4,
-            Network.DIRECT);
+        FetchSettings.DEFAULT
+            .withOffline(offline)
+            .withRetries(
+                new FetchRetries(
+                    3,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
+                    new Backoff(Duration.ofMillis(1), new Random(3), pause -> {})))
+            .withParallel(4);
     URI url = URI.create("http://127.0.0.1:%d/simple/".formatted(server.getAddress().getPort()));
     HttpFetcher fetcher = new HttpFetcher(new Store(dir), settings, Progress.NONE);
     return PythonIndexes.files(new SiteIndex(url, List.of(), Optional.empty()), "acme", fetcher);

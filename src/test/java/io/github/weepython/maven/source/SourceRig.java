@@ -107,7 +107,13 @@ final class SourceRig {
                 List.of(root.resolve("empty").toUri(), root.resolve("mirror").toUri()), List.of());
         DebianArchive archive =
             new DebianArchive(
-                fetcher, IndexTexts.NONE, keyring, mirrors, List.of("main"), InstantSource.fixed(now), true);
+                fetcher,
+                IndexTexts.NONE,
+                keyring,
+                mirrors,
+                List.of("main"),
+                InstantSource.fixed(now),
+                true);
         SignedTarballFetcher unsigned =
             new SignedTarballFetcher(
                 known, new ReleaseSignatures(keyring, () -> root(sigstore)), store);

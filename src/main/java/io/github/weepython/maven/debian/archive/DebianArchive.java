@@ -65,9 +65,7 @@ public final class DebianArchive {
   public void require(String codename) {
     // Side by side, and told in their order.
     List<Meanwhile<Optional<Release>>> asked =
-        pockets(codename).stream()
-            .map(pocket -> Meanwhile.start(() -> release(pocket)))
-            .toList();
+        pockets(codename).stream().map(pocket -> Meanwhile.start(() -> release(pocket))).toList();
     asked.forEach(Meanwhile::get);
   }
 

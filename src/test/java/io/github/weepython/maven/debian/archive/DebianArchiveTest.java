@@ -200,7 +200,8 @@ class DebianArchiveTest {
 
   private DebianArchive archive(List<URI> mains, boolean checkValidUntil) {
     return new DebianArchive(
-        fetcher, IndexTexts.NONE,
+        fetcher,
+        IndexTexts.NONE,
         TestArchive.TRUSTING,
         new Mirrors(mains, List.of(security.toUri())),
         List.of("main"),
