@@ -63,7 +63,9 @@ record RegistryFailure(
   static RegistryFailure of(Throwable thrown) {
     Kind kind = Kind.ANSWER;
     for (Throwable each = thrown; each != null; each = each.getCause()) {
-      if (each instanceof OneShotBlob.DamagedException || each instanceof UnsafeRedirectException) {
+      if (each instanceof OneShotBlob.DamagedException
+          || each instanceof UnsafeRedirectException
+          || each instanceof RegistryHttp.UnreadableException) {
         return unanswered(Kind.HERE, message(each));
       }
       if (each instanceof RegistryHttp.NoUploadException) {

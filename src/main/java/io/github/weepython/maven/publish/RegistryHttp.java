@@ -7,6 +7,7 @@ import com.google.cloud.tools.jib.http.Request;
 import com.google.cloud.tools.jib.http.Response;
 import com.google.cloud.tools.jib.http.ResponseException;
 import com.google.cloud.tools.jib.http.TransportHttpClient;
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.http.HttpClients;
 import io.github.weepython.maven.http.Origin;
 import io.github.weepython.maven.http.TrustStores;
@@ -216,7 +217,7 @@ final class RegistryHttp extends TransportHttpClient {
     }
     if (method.equals("GET") && name.startsWith("sha256-")) {
       // Asked for twice: a body is read once, and jib wants to read it too.
-      try (Response response = super.call(method, to, request)) {
+      try (Response response = send(method, to, request)) {
         lists.put(name, response.getBody().readAllBytes());
       }
     }
@@ -245,12 +246,33 @@ final class RegistryHttp extends TransportHttpClient {
   /** Later, 404 means that the registry lost an upload; where one begins, that it takes none. */
   private Response answer(String method, URL url, Request request) throws IOException {
     try {
-      return super.call(method, url, request);
+      return send(method, url, request);
     } catch (ResponseException e) {
       if (method.equals("POST") && e.getStatusCode() == 404) {
         throw new NoUploadException(e);
       }
       throw e;
+    }
+  }
+
+  /** Google's client throws what it likes at headers and addresses that are not to be understood. */
+  private Response send(String method, URL url, Request request) throws IOException {
+    try {
+      return super.call(method, url, request);
+    } catch (IllegalArgumentException | IllegalStateException | NullPointerException e) {
+      throw new UnreadableException(
+          "what it answers to %s %s can't be read: %s"
+              .formatted(method, url.getPath(), Causes.innermost(e)),
+          e);
+    }
+  }
+
+  /** The registry answered with headers or an address that are against HTTP. */
+  static final class UnreadableException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableException(String message, RuntimeException cause) {
+      super(message, cause);
     }
   }
 

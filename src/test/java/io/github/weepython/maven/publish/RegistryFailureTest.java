@@ -42,6 +42,14 @@ class RegistryFailureTest {
   }
 
   @Test
+  void anAnswerThatNobodyCanReadIsFinal() {
+    IOException unreadable =
+        new RegistryHttp.UnreadableException("no number", new NumberFormatException("x"));
+    assertThat(RegistryFailure.of(unreadable).passing(true)).isFalse();
+    assertThat(RegistryFailure.of(unreadable)).hasToString("no number");
+  }
+
+  @Test
   void aCertificateThatIsNotTrustedStaysSo() {
     SSLHandshakeException handshake = new SSLHandshakeException("PKIX path");
     handshake.initCause(new CertificateExpiredException("NotAfter"));
