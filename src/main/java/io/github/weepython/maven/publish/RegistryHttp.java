@@ -255,7 +255,9 @@ final class RegistryHttp extends TransportHttpClient {
     }
   }
 
-  /** Google's client throws what it likes at headers and addresses that are not to be understood. */
+  /**
+   * Google's client throws what it likes at headers and addresses that are not to be understood.
+   */
   private Response send(String method, URL url, Request request) throws IOException {
     try {
       return super.call(method, url, request);
