@@ -89,7 +89,11 @@ public record ElfFile(
     }
   }
 
-  /** A part of the file, and where it is in memory. */
+  /**
+   * A part of the file, and where it is in memory.
+   *
+   * @param size in bytes of the file
+   */
   private record Segment(int type, long offset, long address, long size) {}
 
   private static final class Reader {
@@ -125,7 +129,8 @@ public record ElfFile(
           .ifPresent(at -> searched.addAll(List.of(text(strings + at).split(":"))));
       Optional<String> interpreter =
           segments.stream()
-              .filter(s -> s.type() == INTERPRETER)
+              // Debug symbols keep the header of what has no bytes there: objcopy(1).
+              .filter(s -> s.type() == INTERPRETER && s.size() > 0)
               .map(s -> text(s.offset()))
               .findFirst();
       return Optional.of(new ElfFile(number(18, 2), wide, needed, searched, soname, interpreter));

@@ -9,6 +9,8 @@ import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.debian.rootfs.DebFile;
 import io.github.weepython.maven.debian.rootfs.UsrMergeUnpacker;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -44,6 +46,19 @@ class ElfTest {
     assertThat(hostname.interpreter()).contains(LOADER);
     assertThat(hostname.soname()).isEmpty();
     assertThat(hostname.searched()).isEmpty();
+  }
+
+  /** As {@code objcopy --only-keep-debug} leaves them: with the headers of what it took out. */
+  @Test
+  void debugSymbolsNeedNeitherLoaderNorLibraries() throws IOException {
+    ByteBuffer symbols = ByteBuffer.wrap(hostname()).order(ByteOrder.LITTLE_ENDIAN);
+    int headers = Math.toIntExact(symbols.getLong(32));
+    for (int i = 0; i < symbols.getShort(56); i++) {
+      symbols.putLong(headers + i * symbols.getShort(54) + 32, 0); // p_filesz
+    }
+    ElfFile read = ElfFile.read("hostname.debug", symbols).orElseThrow();
+    assertThat(read.interpreter()).isEmpty();
+    assertThat(read.needed()).isEmpty();
   }
 
   @Test

@@ -102,6 +102,14 @@ public enum FuzzTarget {
     return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
 
+  /** Whether bytes come as a server's answers, so that one input takes as long as a hundred others. */
+  boolean isAnswer() {
+    return switch (this) {
+      case REGISTRY, REGISTRY_TOKEN, REGISTRY_UPLOADS, DAEMON, CLUSTER -> true;
+      default -> false;
+    };
+  }
+
   static FuzzTarget parse(String id) {
     return Stream.of(values()).filter(target -> target.id().equals(id)).findFirst().orElseThrow();
   }
