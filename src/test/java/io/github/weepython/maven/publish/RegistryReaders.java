@@ -34,7 +34,9 @@ public final class RegistryReaders {
     Proxy own = new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", SERVER.port()));
     return new PushSettings(
         new Credentials(
-            any -> Optional.of(new Credential("the fuzzer", "me", "fuzzers-password")), Map.of(), root),
+            any -> Optional.of(new Credential("the fuzzer", "me", "fuzzers-password")),
+            Map.of(),
+            root),
         Duration.ofMillis(300),
         new Backoff(Duration.ofMillis(1), new Random(7), pause -> {}),
         new RegistryTransport(
