@@ -102,7 +102,7 @@ public enum FuzzTarget {
     return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether bytes come as a server's answers, so that one input takes as long as a hundred others. */
+  /** Whether bytes come as answers of a server: one input takes as long as a hundred others. */
   boolean isAnswer() {
     return switch (this) {
       case REGISTRY, REGISTRY_TOKEN, REGISTRY_UPLOADS, DAEMON, CLUSTER -> true;
