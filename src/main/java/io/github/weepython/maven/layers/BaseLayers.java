@@ -21,6 +21,7 @@ import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Variant;
 import io.github.weepython.maven.store.Store;
+import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -38,6 +39,9 @@ import java.util.stream.IntStream;
 public final class BaseLayers {
   /** The group of debian.list that scripts of packages make. */
   private static final String SERVICES = "services";
+
+  /** What the variant debug has of what its base leaves out. */
+  private static final String DEBUG = "prune/debug.list";
 
   private final Store store;
   private final LayerStore layers;
@@ -66,10 +70,14 @@ public final class BaseLayers {
 
   /** All that a base's files depend on, but for how Debian's is configured. */
   public String key(ImageSpec spec, Lock lock, Base base) {
+    return key(spec, lock, base, prune(spec, base));
+  }
+
+  private static String key(ImageSpec spec, Lock lock, Base base, PruneList prune) {
     return String.join(
         "\n",
         "base 9 " + base.id(),
-        Lock.key(packages(lock, base)) + prune(spec, base).key(),
+        Lock.key(packages(lock, base)) + prune.key(),
         added(lock, base, true).stream().map(LockedPackage::name).toList().toString(),
         spec.extras().certificates().toString());
   }
@@ -92,7 +100,7 @@ public final class BaseLayers {
   }
 
   public Layer base(ImageSpec spec, Lock lock, Base base) {
-    BaseFiles files = files(spec, lock, base);
+    BaseFiles files = files(spec, lock, base, prune(spec, base));
     Reading reading = reading(files);
     return layers.layer(
         spec, "base", files.key(), newest(files, reading), scratch -> reading.tree());
@@ -100,8 +108,10 @@ public final class BaseLayers {
 
   /** What a variant has that its base has not, or not so, in a layer for on top of its image. */
   public Layer variant(ImageSpec spec, Lock lock, Base base, Variant variant) {
-    BaseFiles below = files(spec, lock, base);
-    BaseFiles all = files(spec, lock.with(base, variant), base);
+    PruneList prune = prune(spec, base);
+    BaseFiles below = files(spec, lock, base, prune);
+    PruneList less = variant == Variant.DEBUG ? prune.except(Templates.list(DEBUG)) : prune;
+    BaseFiles all = files(spec, lock.with(base, variant), base, less);
     Reading reading = reading(all);
     return layers.layer(
         spec,
@@ -118,9 +128,8 @@ public final class BaseLayers {
    */
   private record BaseFiles(String key, LayerStore.Tree tree) {}
 
-  private BaseFiles files(ImageSpec spec, Lock lock, Base base) {
-    PruneList prune = prune(spec, base);
-    String key = key(spec, lock, base);
+  private BaseFiles files(ImageSpec spec, Lock lock, Base base, PruneList prune) {
+    String key = key(spec, lock, base, prune);
     if (base == Base.DISTROLESS) {
       return new BaseFiles(
           key,

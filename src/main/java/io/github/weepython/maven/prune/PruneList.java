@@ -86,6 +86,13 @@ public record PruneList(List<Group> groups) {
     return new PruneList(groups);
   }
 
+  /** The same, but for what these Ant patterns match. */
+  public PruneList except(List<String> patterns) {
+    List<Group> all = new ArrayList<>(groups);
+    all.add(new Group("", "", patterns.stream().map(pattern -> "!" + pattern).toList()));
+    return new PruneList(all);
+  }
+
   /** Whether a path is matched by a template's Ant patterns; {@code !pattern} makes exceptions. */
   public static Predicate<String> matching(String template) {
     return of(template, List.of()).pruned();

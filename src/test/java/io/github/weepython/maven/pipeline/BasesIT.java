@@ -69,6 +69,8 @@ class BasesIT {
     }
     assertThat(paths).contains("etc/mime.types", "usr/share/info");
     assertThat(names(paths)).contains("libmvec.so.1", "4042bcee.0");
+    // gdb of Debian shows no object of Python without it.
+    assertThat(names(paths)).contains("UTF-32.so", "gconv-modules").doesNotContain("BIG5.so");
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.SpecException;
+import io.github.weepython.maven.templates.Templates;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -45,6 +46,17 @@ class PruneListTest {
     assertThat(list.pruned().test("usr/share/doc/libc6/NEWS.gz")).isFalse();
     assertThat(list.pruned().test("usr/share/man/man7/x.7.gz")).isTrue();
     assertThat(list.key()).isNotEqualTo(PruneList.of(DISTROLESS, Set.of()).key());
+  }
+
+  @Test
+  void aVariantHasWhatItsBaseLeavesOut() {
+    PruneList base = PruneList.of(DISTROLESS, Set.of());
+    PruneList debug = base.except(Templates.list("prune/debug.list"));
+    String converters = "usr/lib/x86_64-linux-gnu/gconv/";
+    assertThat(base.pruned().test(converters + "UTF-32.so")).isTrue();
+    assertThat(debug.pruned().test(converters + "UTF-32.so")).isFalse();
+    assertThat(debug.pruned().test(converters + "BIG5.so")).isTrue();
+    assertThat(debug.key()).isNotEqualTo(base.key());
   }
 
   @Test
