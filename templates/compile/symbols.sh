@@ -31,6 +31,11 @@ while read -r program; do
       if [ -e "$extension" ]; then
         mkdir -p "/wee/out/usr/lib/debug/usr/local/${program%/*}"
         install -m 644 "$extension" "/wee/out/usr/lib/debug/usr/local/$program-gdb.py"
+        cat >>"/wee/out/usr/lib/debug/usr/local/$program-gdb.py" <<'FRAMES'
+
+
+@frames@
+FRAMES
         ln -s "../../usr/local/$program-gdb.py" "$folder/$(echo "$id" | cut -c3-).debug-gdb.py"
       fi
       ;;

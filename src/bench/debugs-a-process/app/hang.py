@@ -10,7 +10,8 @@ def inner(answer):
 
 def outer():
     words = ["six", "times", "seven"]
-    return inner(len(words) * 14)
+    # By way of C, which evaluates the other function on its own.
+    return list(map(inner, [len(words) * 14]))
 
 
 outer()

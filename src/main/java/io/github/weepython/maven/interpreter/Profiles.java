@@ -72,7 +72,8 @@ final class Profiles {
             Templates.text("compile/cpython.sh"),
             Templates.text("compile/finish.sh")
                 .replace("@folders@", Templates.text("compile/folders.py").strip()),
-            Templates.text("compile/symbols.sh")),
+            Templates.text("compile/symbols.sh")
+                .replace("@frames@", Templates.text("compile/gdb-frames.py").strip())),
         spec.python(),
         spec.platform(),
         spec.optimization(),

@@ -53,6 +53,7 @@ class SymbolsIT {
             .replace("/tmp/", folder + "/") // first: the folder may be there itself
             .replace("@tools@", "")
             .replace("@majorMinor@", "3.13")
+            .replace("@frames@", "print('finds frames')")
             .replace("/wee/built", built.toString())
             .replace("/wee/out", out.toString())
             .replace("/usr/src/python", folder.toString())
@@ -131,7 +132,7 @@ class SymbolsIT {
     Path debug = out.resolve("usr/lib/debug");
     Path extension = debug.resolve("usr/local/bin/python3.13-gdb.py");
     String id = buildId(shipped);
-    assertThat(extension).hasContent("print('knows py-bt')");
+    assertThat(extension).content().isEqualTo("print('knows py-bt')\n\n\nprint('finds frames')\n");
     assertThat(
             debug
                 .resolve(".build-id")
