@@ -16,17 +16,12 @@ import io.github.weepython.maven.site.SimpleIndexServer.Form;
 import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.site.TestWheels;
 import io.github.weepython.maven.spec.Base;
-import io.github.weepython.maven.spec.Compression;
-import io.github.weepython.maven.spec.Contents;
 import io.github.weepython.maven.spec.ImageSpec;
-import io.github.weepython.maven.spec.OptionalLibraries;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.Site;
 import io.github.weepython.maven.spec.SiteBuild;
 import io.github.weepython.maven.spec.SiteIndex;
-import io.github.weepython.maven.spec.SiteLayout;
 import io.github.weepython.maven.spec.Specs;
-import io.github.weepython.maven.spec.Stdlib;
 import io.github.weepython.maven.store.Store;
 import java.io.IOException;
 import java.net.Proxy;
@@ -84,20 +79,9 @@ class PlatformWheelsTest {
   }
 
   private SiteInputs inputs(Site site, String platform, String glibc) {
-    Contents contents =
-        new Contents(
-            false,
-            Stdlib.SOURCE_PYC,
-            Optional.of(site),
-            SiteLayout.DEFAULT,
-            List.of(),
-            Compression.FAST,
-            Optional.empty(),
-            OptionalLibraries.NONE);
     ImageSpec spec =
-        Specs.holding(
-            Specs.on(Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG), Platform.parse(platform)),
-            contents);
+        Specs.application(
+            Specs.on(Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG), Platform.parse(platform)), site);
     Store store = new Store(dir.resolve("cache-" + platform.replace('/', '-') + glibc));
     HttpFetcher fetcher =
         new HttpFetcher(

@@ -8,15 +8,10 @@ import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.site.TestWheels;
 import io.github.weepython.maven.spec.Base;
-import io.github.weepython.maven.spec.Compression;
-import io.github.weepython.maven.spec.Contents;
 import io.github.weepython.maven.spec.ImageSpec;
-import io.github.weepython.maven.spec.OptionalLibraries;
 import io.github.weepython.maven.spec.PackageSelection;
 import io.github.weepython.maven.spec.Site;
-import io.github.weepython.maven.spec.SiteLayout;
 import io.github.weepython.maven.spec.Specs;
-import io.github.weepython.maven.spec.Stdlib;
 import io.github.weepython.maven.spec.Suite;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,19 +91,10 @@ class PipComparisonIT {
   }
 
   private Map<String, String> layer(ImageSpec spec) throws Exception {
-    Contents contents =
-        new Contents(
-            false,
-            Stdlib.SOURCE_PYC,
-            Optional.of(
-                new Site(Optional.of(dir.resolve("wheels")), Optional.empty(), Optional.empty())),
-            SiteLayout.DEFAULT,
-            List.of(),
-            Compression.FAST,
-            Optional.empty(),
-            OptionalLibraries.NONE);
+    Site site =
+        new Site(Optional.of(dir.resolve("wheels")), Optional.empty(), Optional.empty());
     BuiltImage image =
-        Rig.pipeline().build(Specs.holding(spec, contents), dir.resolve("out")).get(0);
+        Rig.pipeline().build(Specs.application(spec, site), dir.resolve("out")).get(0);
     assertThat(image.base()).isEqualTo(Base.DISTROLESS);
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> blobs = Files.list(image.folder().resolve("oci/blobs/sha256"))) {

@@ -7,16 +7,11 @@ import io.github.weepython.maven.elf.ElfException;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.site.TestSources;
 import io.github.weepython.maven.site.TestWheels;
-import io.github.weepython.maven.spec.Compression;
-import io.github.weepython.maven.spec.Contents;
 import io.github.weepython.maven.spec.ImageSpec;
-import io.github.weepython.maven.spec.OptionalLibraries;
 import io.github.weepython.maven.spec.PackageSelection;
 import io.github.weepython.maven.spec.Site;
 import io.github.weepython.maven.spec.SiteBuild;
-import io.github.weepython.maven.spec.SiteLayout;
 import io.github.weepython.maven.spec.Specs;
-import io.github.weepython.maven.spec.Stdlib;
 import io.github.weepython.maven.spec.Suite;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,17 +51,7 @@ class SourceArchivesIT {
   /** Both bases with more packages and a site. */
   static ImageSpec spec(List<String> packages, Site site) {
     ImageSpec spec = Specs.here("3.13.5", Suite.TRIXIE, new PackageSelection(packages, Set.of()));
-    Contents contents =
-        new Contents(
-            false,
-            Stdlib.SOURCE_PYC,
-            Optional.of(site),
-            SiteLayout.DEFAULT,
-            List.of(),
-            Compression.FAST,
-            Optional.empty(),
-            OptionalLibraries.NONE);
-    return Specs.holding(spec, contents);
+    return Specs.application(spec, site);
   }
 
   /**

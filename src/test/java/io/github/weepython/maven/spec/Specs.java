@@ -136,6 +136,21 @@ public final class Specs {
             some.optionalLibraries()));
   }
 
+  /** The same without pip, with a site in a layer of its own. */
+  public static ImageSpec application(ImageSpec spec, Site site) {
+    return holding(
+        spec,
+        new Contents(
+            false,
+            Stdlib.SOURCE_PYC,
+            Optional.of(site),
+            SiteLayout.DEFAULT,
+            List.of(),
+            Compression.FAST,
+            Optional.empty(),
+            OptionalLibraries.NONE));
+  }
+
   /** The same with other contents. */
   public static ImageSpec holding(ImageSpec spec, Contents contents) {
     return with(spec, parts -> parts.contents = contents);
