@@ -81,7 +81,8 @@ class PlatformWheelsTest {
   private SiteInputs inputs(Site site, String platform, String glibc) {
     ImageSpec spec =
         Specs.application(
-            Specs.on(Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG), Platform.parse(platform)), site);
+            Specs.on(Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG), Platform.parse(platform)),
+            site);
     Store store = new Store(dir.resolve("cache-" + platform.replace('/', '-') + glibc));
     HttpFetcher fetcher =
         new HttpFetcher(

@@ -91,8 +91,7 @@ class PipComparisonIT {
   }
 
   private Map<String, String> layer(ImageSpec spec) throws Exception {
-    Site site =
-        new Site(Optional.of(dir.resolve("wheels")), Optional.empty(), Optional.empty());
+    Site site = new Site(Optional.of(dir.resolve("wheels")), Optional.empty(), Optional.empty());
     BuiltImage image =
         Rig.pipeline().build(Specs.application(spec, site), dir.resolve("out")).get(0);
     assertThat(image.base()).isEqualTo(Base.DISTROLESS);
