@@ -39,6 +39,7 @@ try {
     def html = new XmlSlurper().parseText(text('target/locks.html').replaceFirst('<!DOCTYPE html>', '').replaceFirst('<meta charset="utf-8">', ''))
     assert html.h1.text() == 'Changes from rebuild.lock to wee.lock'
     assert html.ul.li*.text().any { it.contains("base distroless: up libc-bin 2.41-1 -> ${version}, fixes CVE-") }
+    assert html.ul.li*.text().contains("vulnerability fixed: CVE-2026-1111 in glibc ${version} (high)".toString())
 
     // What is open: within the budget, and beyond it.
     def audit = { String folder -> new JsonSlurper().parse(new File(basedir, "target/${folder}/audit.json")).images[0] }

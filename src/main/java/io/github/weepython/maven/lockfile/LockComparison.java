@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -47,6 +49,30 @@ public final class LockComparison {
           .forEach(deb -> all.put(deb.sha256(), places.deb(deb)));
     }
     return all;
+  }
+
+  /** The versions of the source packages of all bases by name, of the older file or the newer. */
+  public Map<String, Set<String>> sources(boolean newer) {
+    Map<String, Set<String>> all = new TreeMap<>();
+    for (LockEntry entry : (newer ? after : before).entries()) {
+      entry.debs().bases().values().stream()
+          .flatMap(List::stream)
+          .forEach(
+              deb ->
+                  all.computeIfAbsent(deb.source(), any -> new TreeSet<>())
+                      .add(deb.sourceVersion()));
+    }
+    return all;
+  }
+
+  /** The codename of the suite of the older file or the newer, unless it has several. */
+  public Optional<String> suite(boolean newer) {
+    Set<String> all =
+        (newer ? after : before)
+            .entries().stream()
+                .map(entry -> entry.request().suite())
+                .collect(Collectors.toCollection(TreeSet::new));
+    return all.size() == 1 ? Optional.of(all.iterator().next()) : Optional.empty();
   }
 
   /**

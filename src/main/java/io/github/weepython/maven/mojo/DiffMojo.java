@@ -41,8 +41,8 @@ public final class DiffMojo extends AbstractWeeMojo {
   private String platform;
 
   /**
-   * A file or URL with the data of Debian's security tracker: of two images, what is open in one of
-   * them is listed then.
+   * A file or URL with the data of Debian's security tracker: vulnerabilities that were opened and
+   * fixed are listed then.
    */
   @Parameter(property = "wee.securityTracker")
   private @Nullable String securityTracker;
@@ -93,7 +93,8 @@ public final class DiffMojo extends AbstractWeeMojo {
                   + " registry.example.com/team/python:3.13.5-wee or a folder such as target/wee.")
               .formatted(from, to));
     }
-    return new LockComparer(environment(), progress()).compare(inProject(from), inProject(to));
+    return new LockComparer(environment(), tracker(), progress())
+        .compare(inProject(from), inProject(to));
   }
 
   private List<String> images() {

@@ -1,19 +1,33 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.fetch.HttpFetcher;
+import io.github.weepython.maven.imagediff.PackageVulnerabilities;
 import io.github.weepython.maven.lockfile.LockComparison;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.store.Store;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Compares lock files, with the changelogs of packages that the newer one has. */
 public final class LockComparer {
   private final Environment environment;
+  private final Optional<URI> tracker;
   private final Progress progress;
 
-  public LockComparer(Environment environment, Progress progress) {
+  /**
+   * A comparer.
+   *
+   * @param tracker the data of Debian's security tracker, a file or a URL
+   */
+  public LockComparer(Environment environment, Optional<URI> tracker, Progress progress) {
     this.environment = environment;
+    this.tracker = tracker;
     this.progress = progress;
   }
 
@@ -26,12 +40,32 @@ public final class LockComparer {
     LockComparison comparison = new LockComparison(before, after);
     HttpFetcher fetcher =
         new HttpFetcher(new Store(environment.cache()), environment.fetch(), progress);
-    return comparison.lines(
-        new PackageChangelogs(
-            fetcher,
-            comparison.packages(
-                environment.mirrors(),
-                environment.origins().upstream(),
-                environment.origins().locking().snapshotArchive())));
+    List<String> lines =
+        comparison.lines(
+            new PackageChangelogs(
+                fetcher,
+                comparison.packages(
+                    environment.mirrors(),
+                    environment.origins().upstream(),
+                    environment.origins().locking().snapshotArchive())));
+    if (lines.isEmpty() || tracker.isEmpty()) {
+      return lines;
+    }
+    List<String> all = new ArrayList<>(lines);
+    all.addAll(vulnerabilities(comparison, new TrackerReader(fetcher), tracker.get()));
+    return all;
+  }
+
+  private static List<String> vulnerabilities(
+      LockComparison comparison, TrackerReader reader, URI place) {
+    Map<String, Set<String>> old = comparison.sources(false);
+    Map<String, Set<String>> fresh = comparison.sources(true);
+    Set<String> names = new TreeSet<>(old.keySet());
+    names.addAll(fresh.keySet());
+    return new PackageVulnerabilities(reader.read(place, names))
+        .lines(
+            "lock",
+            new PackageVulnerabilities.Sources(comparison.suite(false), old),
+            new PackageVulnerabilities.Sources(comparison.suite(true), fresh));
   }
 }

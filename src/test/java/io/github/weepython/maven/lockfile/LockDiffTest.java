@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LockDiffTest extends LockRig {
@@ -92,6 +93,18 @@ class LockDiffTest extends LockRig {
             asked.packages(),
             asked.lists());
     return LockFileText.withChecksum(entry.withRequest(request));
+  }
+
+  @Test
+  void namesSourcePackagesForWhoKnowsTheirVulnerabilities() throws IOException {
+    write(resolve(OLDER));
+    Path older = Files.copy(file, root.resolve("old.lock"));
+    write(resolve(TestArchive.Change.NONE));
+    LockComparison comparison = new LockComparison(older, file);
+    assertThat(comparison.sources(false)).containsEntry("libzstd", Set.of("1.5.7+dfsg-1"));
+    assertThat(comparison.sources(true)).containsEntry("libzstd", Set.of("1.5.7+dfsg-1+deb13u1"));
+    assertThat(comparison.sources(true)).doesNotContainKey("bubblewrap"); // of the build root alone
+    assertThat(comparison.suite(true)).contains("trixie");
   }
 
   @Test

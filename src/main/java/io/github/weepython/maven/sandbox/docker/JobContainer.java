@@ -37,7 +37,7 @@ final class JobContainer implements RemoteJob {
   private static final int KILLED = 137;
 
   /** How often a container that was killed is looked at for the reason, and how far apart. */
-  private static final int LOOKS = 10;
+  private static final int LOOKS = 25;
 
   private static final long PAUSE_MILLIS = 200;
 
