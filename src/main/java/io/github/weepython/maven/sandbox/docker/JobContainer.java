@@ -37,7 +37,7 @@ final class JobContainer implements RemoteJob {
   private static final int KILLED = 137;
 
   /** How often a container that was killed is looked at for the reason, and how far apart. */
-  private static final int LOOKS = 25;
+  private static final int LOOKS = 10;
 
   private static final long PAUSE_MILLIS = 200;
 
@@ -224,12 +224,15 @@ final class JobContainer implements RemoteJob {
     }
     if (status == KILLED || status < 0) {
       throw new SandboxException(
-          "The container was killed from outside (status %d): by a person, by the machine for lack of memory, or because its daemon ended. Run Maven again."
+          "The container was killed from outside (status %d): by a person, by the machine for lack of memory, or because its daemon ended. Run Maven again; if memory is the reason, raise <compilerMemory> or -Dwee.compilerMemory."
               .formatted(status));
     }
   }
 
-  /** A daemon hears of that by another way than of the container's end, and may hear it later. */
+  /**
+   * A daemon hears of that by another way than of the container's end, may hear it later, and where
+   * the container ends at once may not hear it at all.
+   */
   private boolean ranOutOfMemory(int status) throws InterruptedException {
     for (int look = 1; true; look++) {
       Boolean said = daemon.ask(client -> client.inspectContainerCmd(id)).getState().getOOMKilled();
