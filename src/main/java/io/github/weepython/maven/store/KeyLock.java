@@ -1,6 +1,7 @@
 package io.github.weepython.maven.store;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -15,6 +16,9 @@ final class KeyLock {
     T run() throws IOException;
   }
 
+  /** Between two questions for a lock. */
+  private static final long PAUSE_MILLIS = 20;
+
   private KeyLock() {}
 
   static <T> T holding(Path locks, String name, Action<T> action) throws IOException {
@@ -25,11 +29,39 @@ final class KeyLock {
     synchronized (monitor) {
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
+          FileLock lock = lock(channel)) {
         if (!lock.isValid()) {
           throw new IOException("lost the lock " + lockFile);
         }
         return action.run();
+      }
+    }
+  }
+
+  /**
+   * Waits for the lock. Linux takes a process for one that waits, whichever of its threads does: it
+   * sees a deadlock (EDEADLK of fcntl(2)) where two processes hold what other threads of each other
+   * wait for. None of these threads waits for its own process, so it is asked again.
+   */
+  private static FileLock lock(FileChannel channel) throws IOException {
+    try {
+      return channel.lock();
+    } catch (IOException e) {
+      return polled(channel); // Throws as well where the reason is another one.
+    }
+  }
+
+  private static FileLock polled(FileChannel channel) throws IOException {
+    while (true) {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return lock;
+      }
+      try {
+        Thread.sleep(PAUSE_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while another build held the lock");
       }
     }
   }

@@ -22,7 +22,8 @@ final class StoreUser {
         .start();
   }
 
-  private static String place(Class<?> type) {
+  /** Where a class was loaded from, as a class path has it. */
+  static String place(Class<?> type) {
     return type.getProtectionDomain().getCodeSource().getLocation().getPath();
   }
 
