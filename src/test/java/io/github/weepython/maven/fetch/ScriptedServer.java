@@ -41,7 +41,7 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /**
-   * @param head the status line and headers; lines are parted by a newline
+   * @param head the status line and headers, separated by newlines
    */
   ScriptedServer then(String head, byte[] body) {
     byte[] start =

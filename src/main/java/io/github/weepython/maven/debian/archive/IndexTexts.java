@@ -4,10 +4,7 @@ import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 
-/**
- * Keeps the uncompressed text of indexes. A release's two indexes are 100 MB of text in 20 MB of
- * xz, which takes seconds to read.
- */
+/** Keeps the uncompressed text of indexes: most of a resolution's time goes into their xz. */
 public interface IndexTexts {
   /** Keeps none: each is decompressed whenever it is read. */
   IndexTexts NONE =
