@@ -12,24 +12,20 @@ recipe. Remove <folder>/bolt to have all of it made anew.
 """
 
 import argparse
-import json
-import os
 import pathlib
 import shutil
-import subprocess
 import sys
-import tarfile
 import typing
 
 import compare
 import gate
 import interpreters
+import recompiled
 import regrtest
 
 GATE = 1.02
 NOISE = 0.003
 NEWEST = "22"
-TEMPLATES = interpreters.REPOSITORY / "templates"
 # How GCC is to make what BOLT rewrites: functions whole, as CPython's own --enable-bolt has it, or
 # with their cold parts elsewhere already, as in wee-optimized-lto.
 INPUTS = {"whole": "-fno-reorder-blocks-and-partition", "parted": "-freorder-blocks-and-partition"}
@@ -76,57 +72,10 @@ RECIPES = {
 }
 
 
-def reference(folder):
-    """wee-optimized-lto out of its image; compiled where the folder's cache has it not."""
-    prefix, images = folder / gate.FLAVOUR, folder / "bolt/images"
-    if not (images / "patches.json").exists() or not (prefix / "bin/python3").exists():
-        interpreters.maven(folder / "cache", images, [gate.FLAVOUR])
-        interpreters.unpack(images / "image.tar", prefix)
-    return prefix
-
-
-def run(folder, *binds, command, log, environment=None, check=True):
-    with open(folder / "bolt" / log, "w") as out:
-        subprocess.run(
-            interpreters.sandbox(interpreters.root(folder / "cache"), *map(str, binds), "--remount-ro", "/",
-                                 command=command, environment=environment),
-            env={}, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, check=check,
-        )
-
-
-def source(folder, target):
-    """The source as wee compiles it, patched; returns when the release was made."""
-    locked = interpreters.lock(folder / "cache")
-    with tarfile.open(folder / "cache/download" / locked["source"]["sha256"] / "data") as archive:
-        members = archive.getmembers()
-        archive.extractall(target.parent, members)
-    (target.parent / members[0].name.split("/")[0]).rename(target)
-    made = str(int(max(member.mtime for member in members)))
-    (packaging,) = locked["securityPatches"]
-    with tarfile.open(folder / "cache/download" / packaging["sha256"] / "data") as debian:
-        debian.extractall(target.parent, [m for m in debian if m.name.startswith("debian/patches/")])
-    names = [each["name"] for each in json.loads((folder / "bolt/images/patches.json").read_text())]
-    series = target.parent / "series"
-    series.write_text("".join(f"1 {name} {name}\n" for name in names))
-    run(folder, "--tmpfs", "/usr/src", "--bind", target, "/usr/src/python", "--ro-bind", series, "/wee/series",
-        "--ro-bind", target.parent / "debian/patches", "/wee/patches", "--ro-bind", TEMPLATES / "compile/patch.sh", "/wee/patch.sh",
-        command=["/bin/sh", "/wee/patch.sh", "/usr/src/python"], log="patch.log", environment={"TIME": made})
-    return made
-
-
 def script(flag):
     """wee's own compile script, but for the flag and relocations."""
-    values = {
-        "hardening": "yes", "framePointers": "no", "sharedLibrary": "no", "march": "", "configureArgs": "", "tools": "",
-        "forHost": "", "cfProtection": "-fcf-protection", "leafFramePointers": "",
-        "withoutFramePointers": "", "freeThreading": "", "pgo": "yes", "lto": "yes", "cflags": flag,
-    }
-    text = "".join((TEMPLATES / "compile" / name).read_text() for name in ("configure.sh", "cpython.sh"))
-    for name, value in values.items():
-        text = text.replace(f"@{name}@", value)
-    linked = text.replace("$(CC) -no-pie'", f"$(CC) -no-pie {flag} -Wl,--emit-relocs'")
-    assert linked != text, "templates/compile/configure.sh links otherwise"
-    return linked
+    text = recompiled.script("configure.sh", "cpython.sh", cflags=flag)
+    return recompiled.replaced(text, "$(CC) -no-pie'", f"$(CC) -no-pie {flag} -Wl,--emit-relocs'")
 
 
 def made(folder, kind):
@@ -135,14 +84,9 @@ def made(folder, kind):
     if not target.exists():
         work = folder / "bolt/work"
         shutil.rmtree(work, ignore_errors=True)
-        (work / "local").mkdir(parents=True)
-        time = source(folder, work / "source")
-        (work / "compile.sh").write_text(script(INPUTS[kind]))
-        (profile,) = (folder / "cache/profile").glob("*/data")
-        run(folder, "--tmpfs", "/usr/src", "--bind", work / "source", "/usr/src/python", "--bind", work / "local", "/usr/local",
-            "--ro-bind", profile, "/wee/profile/profile.tar.xz", "--ro-bind", work / "compile.sh", "/wee/compile.sh",
-            command=["/bin/sh", "/wee/compile.sh"], log=f"compile-{kind}.log",
-            environment={"JOBS": str(os.cpu_count()), "SOURCE_DATE_EPOCH": time})
+        work.mkdir(parents=True)
+        time = recompiled.source(folder, work / "source")
+        recompiled.compile(folder, work, script(INPUTS[kind]), folder / f"bolt/compile-{kind}.log", time)
         (work / "source/python").rename(target)
         shutil.rmtree(work)
     return f"/bolt/{kind}"
@@ -151,23 +95,20 @@ def made(folder, kind):
 def llvm(folder, version, tool, *arguments, log, check=True):
     """A program of Debian's LLVM, which sees the folder bolt as /bolt."""
     tools = interpreters.debs(folder, folder / "cache", folder / f"llvm-{version}", (f"bolt-{version}", f"libbolt-{version}-dev", "libz3-4"))
-    run(folder, "--ro-bind", tools, "/llvm", "--bind", folder / "bolt", "/bolt",
-        command=[f"/llvm/usr/lib/llvm-{version}/bin/{tool}", *arguments], log=log, check=check,
+    recompiled.run(folder, "--ro-bind", tools, "/llvm", "--bind", folder / "bolt", "/bolt",
+        command=[f"/llvm/usr/lib/llvm-{version}/bin/{tool}", *arguments], log=folder / "bolt" / log, check=check,
         environment={"LD_LIBRARY_PATH": "/llvm/usr/lib/x86_64-linux-gnu"})
 
 
 def installed(folder, name, program):
     """wee-optimized-lto with another program in it."""
-    prefix = gate.copied(folder, folder / "bolt/prefixes" / name)
-    target = (prefix / "bin/python3").resolve()
-    shutil.copyfile(program, target)
-    return prefix
+    return recompiled.installed(folder, folder / "bolt/prefixes" / name, program)
 
 
 def runs(training):
     """What a training runs: wee's own scripts, or CPython's tests."""
     if training == "own":
-        return {s.stem: ["-s", f"/wee/training/{s.name}"] for s in sorted((TEMPLATES / "training").glob("[0-9]*.py"))}
+        return {s.stem: ["-s", f"/wee/training/{s.name}"] for s in sorted((recompiled.TEMPLATES / "training").glob("[0-9]*.py"))}
     return {"tests": ["-m", "test", "--pgo", "--timeout", "1200"]}
 
 
@@ -197,8 +138,8 @@ def counted(folder, kind, training):
         for run_name, words in runs(training).items():
             (counts / run_name).mkdir(parents=True)
             # All are process 2 of their sandbox, so each has a folder of its own.
-            run(folder, "--ro-bind", counting(folder, kind), "/usr/local", "--ro-bind", TEMPLATES / "training", "/wee/training",
-                "--bind", counts / run_name, "/counts", command=["/usr/local/bin/python3", *words], log=f"train-{kind}-{run_name}.log",
+            recompiled.run(folder, "--ro-bind", counting(folder, kind), "/usr/local", "--ro-bind", recompiled.TEMPLATES / "training", "/wee/training",
+                "--bind", counts / run_name, "/counts", command=["/usr/local/bin/python3", *words], log=folder / f"bolt/train-{kind}-{run_name}.log",
                 check=False, environment={"PYTHONHASHSEED": "1", "PYTHONDONTWRITEBYTECODE": "1"})
         files = [f"/bolt/{f.relative_to(folder / 'bolt')}" for f in sorted(counts.glob("*/*.fdata"))]
     llvm(folder, NEWEST, "merge-fdata", "-o", f"/bolt/{name}", *files, log="merge.log")
@@ -218,10 +159,9 @@ def rewritten(folder, name):
         print(f"{name}: BOLT failed, see {folder}/bolt/{log}", file=sys.stderr)
         return None
     installed(folder, name, out)
-    ran = subprocess.run(compare.command(interpreters.root(folder / "cache"), prefix, compare.BENCH) + ["calls"], env={}, capture_output=True)
-    if ran.returncode:
+    if not recompiled.works(folder, prefix):
         shutil.rmtree(prefix)
-        print(f"{name}: what BOLT wrote ended with status {ran.returncode}", file=sys.stderr)
+        print(f"{name}: what BOLT wrote does not run", file=sys.stderr)
         return None
     return prefix
 
@@ -240,7 +180,7 @@ def main():
     wish = parser.parse_args()
     folder = wish.folder.resolve()
     (folder / "bolt/prefixes").mkdir(parents=True, exist_ok=True)
-    reference(folder)
+    recompiled.reference(folder)
     made(folder, "whole")
     prefixes = {gate.FLAVOUR: folder / gate.FLAVOUR, "control": installed(folder, "control", folder / gate.FLAVOUR / "bin/python3"),
                 "input": installed(folder, "input", folder / "bolt/whole")}
