@@ -156,7 +156,7 @@ class RoomsTest {
           Map.entry(
               "com.github.dockerjava",
               "daemon publish sandbox.docker sandbox.kubernetes sandbox.remote"),
-          Map.entry("com.github.luben.zstd", "archive debian.rootfs image interpreter"),
+          Map.entry("com.github.luben.zstd", "archive image interpreter"),
           Map.entry("com.google.api", "publish"),
           Map.entry("com.google.cloud.tools.jib", "publish"),
           Map.entry("io.fabric8", "kube sandbox.kubernetes"),

@@ -1,6 +1,5 @@
 package io.github.weepython.maven.archive;
 
-import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +23,7 @@ public final class LayerDecompressor {
       raw.mark(1);
       int first = raw.read();
       raw.reset();
-      return first == GZIP ? new GZIPInputStream(raw, BUFFER) : new ZstdInputStream(raw);
+      return first == GZIP ? new GZIPInputStream(raw, BUFFER) : Zstd.decompress(raw);
     } catch (IOException e) {
       raw.close();
       throw e;

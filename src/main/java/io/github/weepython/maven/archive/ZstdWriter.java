@@ -1,6 +1,5 @@
 package io.github.weepython.maven.archive;
 
-import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -17,7 +16,7 @@ public final class ZstdWriter {
   public static OutputStream create(Path file) throws IOException {
     OutputStream raw = Files.newOutputStream(file);
     try {
-      return new ZstdOutputStream(raw, LEVEL);
+      return Zstd.compress(raw, LEVEL);
     } catch (IOException e) {
       raw.close();
       throw e;

@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdOutputStream;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.ParallelGzip;
 import io.github.weepython.maven.archive.TarWriter;
+import io.github.weepython.maven.archive.Zstd;
 import io.github.weepython.maven.archive.deflate.Deflate;
 import io.github.weepython.maven.spec.Compression;
 import java.io.BufferedOutputStream;
@@ -70,7 +71,7 @@ public final class LayerWriter {
 
   /** With workers, however many, zstd cuts its input at the same places (zstd.h, nbWorkers). */
   private OutputStream zstd(OutputStream blob) throws IOException {
-    ZstdOutputStream out = new ZstdOutputStream(blob, ZSTD_LEVEL);
+    ZstdOutputStream out = Zstd.compress(blob, ZSTD_LEVEL);
     out.setChecksum(true);
     out.setLong(ZSTD_WINDOW_LOG);
     out.setWorkers(threads);

@@ -1,6 +1,5 @@
 package io.github.weepython.maven.interpreter;
 
-import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
 import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.Content;
@@ -11,6 +10,7 @@ import io.github.weepython.maven.archive.TarWriter;
 import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.archive.TreeUnpacker;
 import io.github.weepython.maven.archive.Utf8Paths;
+import io.github.weepython.maven.archive.Zstd;
 import io.github.weepython.maven.compile.CompileException;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.store.Store;
@@ -55,7 +55,7 @@ final class InterpreterArchive {
       all.put(entry.moved(path -> TREE + "/" + path));
     }
     try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(archive), BUFFER);
-        ZstdOutputStream out = new ZstdOutputStream(file, LEVEL)) {
+        ZstdOutputStream out = Zstd.compress(file, LEVEL)) {
       out.setChecksum(true);
       out.setWorkers(threads);
       new TarWriter(0).write(all, out);
@@ -128,7 +128,7 @@ final class InterpreterArchive {
   }
 
   private static InputStream open(Path archive) throws IOException {
-    return new ZstdInputStream(new BufferedInputStream(Files.newInputStream(archive), BUFFER));
+    return Zstd.decompress(new BufferedInputStream(Files.newInputStream(archive), BUFFER));
   }
 
   /** Where zstd's checksum is, behind what a tar's reader reads. */

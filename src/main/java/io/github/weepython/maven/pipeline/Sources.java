@@ -1,5 +1,6 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.archive.Zstd;
 import io.github.weepython.maven.debian.archive.DebianArchive;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.fetch.HttpFetcher;
@@ -37,6 +38,13 @@ record Sources(
     String origin) {
   static Sources of(Environment environment, Progress progress, InstantSource clock) {
     Store store = new Store(environment.cache());
+    Zstd.spare(
+        use ->
+            store.scratch(
+                folder -> {
+                  use.accept(folder);
+                  return folder;
+                }));
     Fetcher fetcher = new HttpFetcher(store, environment.fetch(), progress);
     DebianArchive archive =
         new DebianArchive(

@@ -1,11 +1,11 @@
 package io.github.weepython.maven.debian.rootfs;
 
-import com.github.luben.zstd.ZstdInputStream;
 import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.archive.XzDecompressor;
+import io.github.weepython.maven.archive.Zstd;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -147,7 +147,7 @@ public final class DebFile {
       case "" -> in;
       case ".gz" -> new GZIPInputStream(in, 1 << 16);
       case ".xz" -> XzDecompressor.open(in);
-      case ".zst" -> new ZstdInputStream(in);
+      case ".zst" -> Zstd.decompress(in);
       default -> throw broken(file, "it is compressed as '" + suffix + "', not gz, xz or zst");
     };
   }
