@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MeanwhileTest {
@@ -48,6 +49,53 @@ class MeanwhileTest {
     closing.countDown();
     work.close();
     assertThat(ended).isTrue();
+  }
+
+  @Test
+  void closingInterruptsLongWorkThatNobodyHasWaitedFor() {
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Meanwhile<String> work =
+        Meanwhile.startLong(
+            "long",
+            () -> {
+              begun.countDown();
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                interrupted.set(true);
+              }
+              throw new IllegalStateException("told by get() alone");
+            });
+    await(begun);
+    work.close();
+    assertThat(interrupted).isTrue();
+  }
+
+  @Test
+  void longWorkThatWasWaitedForIsNotInterrupted() {
+    try (Meanwhile<Boolean> work =
+        Meanwhile.startLong("long", () -> Thread.currentThread().isInterrupted())) {
+      assertThat(work.get()).isFalse();
+    }
+  }
+
+  @Test
+  void workForLaterBeginsWhenItIsWaitedForAndOnce() {
+    AtomicInteger times = new AtomicInteger();
+    try (Meanwhile<Integer> work = Meanwhile.later(times::incrementAndGet)) {
+      assertThat(times).hasValue(0);
+      assertThat(work.get()).isEqualTo(1);
+      assertThat(work.get()).isEqualTo(1);
+    }
+    assertThat(times).hasValue(1);
+  }
+
+  @Test
+  void workForLaterThatNobodyWaitedForIsNotDone() {
+    AtomicInteger times = new AtomicInteger();
+    Meanwhile.later(times::incrementAndGet).close();
+    assertThat(times).hasValue(0);
   }
 
   private static void await(CountDownLatch latch) {

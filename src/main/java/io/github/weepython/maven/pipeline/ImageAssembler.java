@@ -1,5 +1,6 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.Meanwhile;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.interpreter.InterpreterBuilder;
@@ -73,21 +74,63 @@ final class ImageAssembler {
       Map<Flavour, InterpreterBuilder.Plan> plans,
       Path output,
       Optional<String> among) {
+    PlatformImages writer = new PlatformImages(inputs.spec(), inputs.patched(), output, among);
+    Map.Entry<Flavour, InterpreterBuilder.Plan> first = plans.entrySet().iterator().next();
+    Supplier<List<Layer>> compile =
+        () -> python(inputs, first.getValue(), writer.log(first.getKey()));
+    // Beside each other: much of a compile is one process, and so is configuring packages. What is
+    // wrong with a base is told within seconds, and ends the minutes of a compile.
+    try (Meanwhile<List<Layer>> compiled =
+        way.sandboxes().sideBySide()
+            ? Meanwhile.startLong("wee-interpreter", compile)
+            : Meanwhile.later(compile)) {
+      List<PlatformImage> built = images(inputs, plans, below(inputs), compiled, writer);
+      inputs.patched().write(output);
+      return built;
+    } catch (IOException e) {
+      throw OutputException.unwritten(output, e);
+    }
+  }
+
+  private Map<Base, Layer> below(Inputs inputs) {
     ImageSpec spec = inputs.spec();
-    PlatformImages writer = new PlatformImages(spec, inputs.patched(), output, among);
-    // First, since they take seconds: a broken package is told before the minutes of a compile.
     Map<Base, Layer> below = new LinkedHashMap<>();
     spec.bases().forEach(base -> below.put(base, bases.base(spec, inputs.lock(), base)));
     if (spec.contents().files().isEmpty()) { // Else one of them may be /etc/passwd.
       below.values().forEach(layer -> PlatformImages.checkUser(spec, layer));
     }
+    return below;
+  }
+
+  /**
+   * Each flavour on each base.
+   *
+   * @param below the bases' layers
+   * @param compiled the layers of the first flavour's interpreter
+   */
+  private List<PlatformImage> images(
+      Inputs inputs,
+      Map<Flavour, InterpreterBuilder.Plan> plans,
+      Map<Base, Layer> below,
+      Meanwhile<List<Layer>> compiled,
+      PlatformImages writer) {
+    ImageSpec spec = inputs.spec();
     List<PlatformImage> built = new ArrayList<>();
+    Optional<Meanwhile<List<Layer>>> first = Optional.of(compiled);
     for (Map.Entry<Flavour, InterpreterBuilder.Plan> planned : plans.entrySet()) {
       Flavour flavour = planned.getKey();
       InterpreterBuilder.Plan plan = planned.getValue();
-      Path log = OutputNames.log(output, flavour, among);
-      List<Layer> python = python(inputs, plan, log);
-      beside.symbols().write(spec, flavour, output, among, () -> pythons.symbols(spec, plan, log));
+      Path log = writer.log(flavour);
+      List<Layer> python = first.map(Meanwhile::get).orElseGet(() -> python(inputs, plan, log));
+      first = Optional.empty();
+      beside
+          .symbols()
+          .write(
+              spec,
+              flavour,
+              writer.output(),
+              writer.among(),
+              () -> pythons.symbols(spec, plan, log));
       for (Map.Entry<Base, Layer> base : below.entrySet()) {
         List<Layer> all = images.image(spec, base.getKey(), base.getValue(), python);
         stacks(inputs, base.getKey(), all, plan, log)
@@ -98,12 +141,7 @@ final class ImageAssembler {
                   built.add(image);
                 });
       }
-      pythons.layOut(plan, output);
-    }
-    try {
-      inputs.patched().write(output);
-    } catch (IOException e) {
-      throw OutputException.unwritten(output, e);
+      pythons.layOut(plan, writer.output());
     }
     return built;
   }

@@ -56,6 +56,11 @@ record PlatformImages(ImageSpec spec, PatchList patches, Path output, Optional<S
     return new PlatformImage(built, image, spec, annotations);
   }
 
+  /** Where a flavour's compile is logged. */
+  Path log(Flavour flavour) {
+    return OutputNames.log(output, flavour, among);
+  }
+
   /**
    * Refuses a user whom a base does not know, before anything is compiled.
    *

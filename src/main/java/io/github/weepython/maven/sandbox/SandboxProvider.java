@@ -36,6 +36,11 @@ public interface SandboxProvider extends AutoCloseable {
    */
   Sandbox open(Path root) throws IOException, InterruptedException;
 
+  /** Whether several jobs of one build can be counted on to run there side by side. */
+  default boolean sideBySide() {
+    return true;
+  }
+
   /** Ends its connections, and with them its sandboxes. */
   @Override
   default void close() {}

@@ -141,6 +141,11 @@ public final class SandboxSelector implements AutoCloseable {
     return false;
   }
 
+  /** Whether several jobs of one build can be counted on to run side by side. */
+  public boolean sideBySide() {
+    return providers.stream().allMatch(SandboxProvider::sideBySide);
+  }
+
   /** Ends what the providers hold open. */
   @Override
   public synchronized void close() {
@@ -149,7 +154,7 @@ public final class SandboxSelector implements AutoCloseable {
     providers.forEach(SandboxProvider::close);
   }
 
-  private Availability look(SandboxProvider provider) {
+  private synchronized Availability look(SandboxProvider provider) {
     return seen.computeIfAbsent(provider, each -> look(each::look));
   }
 

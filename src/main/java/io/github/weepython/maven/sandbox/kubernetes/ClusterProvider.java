@@ -99,6 +99,12 @@ public final class ClusterProvider implements SandboxProvider {
     return sandbox;
   }
 
+  /** A quota may have room for one pod, and what waits for it longer than allowed is refused. */
+  @Override
+  public boolean sideBySide() {
+    return false;
+  }
+
   @Override
   public void close() {
     found.ifPresent(Cluster::close);

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Looks at a job's processes from outside, twice a second, and ends it beyond its limits. */
+/**
+ * Looks at a job's processes from outside, twice a second, and ends it beyond its limits, or when
+ * the thread that reads its output is interrupted: a read of a process can't be.
+ */
 final class LimitWatch implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -21,6 +24,7 @@ final class LimitWatch implements AutoCloseable {
   private final long end;
   private final MemoryFiles files;
   private final Thread thread;
+  private final Thread reader = Thread.currentThread();
   private volatile Optional<String> exceeded = Optional.empty();
 
   /**
@@ -40,7 +44,7 @@ final class LimitWatch implements AutoCloseable {
     try {
       do {
         exceeded = look();
-        if (exceeded.isPresent()) {
+        if (exceeded.isPresent() || reader.isInterrupted()) {
           end(process);
         }
       } while (exceeded.isEmpty() && !process.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS));

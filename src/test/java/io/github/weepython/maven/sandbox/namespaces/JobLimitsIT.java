@@ -13,6 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +39,29 @@ class JobLimitsIT {
         .isInstanceOf(SandboxException.class)
         .hasMessageContaining("ran for more than 1 seconds")
         .hasMessageContaining("-Dwee.builderDeadline");
+  }
+
+  @Test
+  void endsAJobWhoseThreadIsInterrupted() throws Exception {
+    JobLimits limits = new JobLimits(0, 8192, 0, Duration.ofMinutes(5), 1 << 30);
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                run(limits, "echo begun; sleep 600 & sleep 600", line -> begun.countDown());
+                ended.complete(Thread.currentThread().isInterrupted());
+              } catch (InterruptedException e) {
+                ended.complete(true);
+              } catch (IOException | RuntimeException e) {
+                ended.completeExceptionally(e);
+              }
+            });
+    thread.start();
+    begun.await();
+    thread.interrupt();
+    assertThat(ended.get(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -99,7 +126,13 @@ class JobLimitsIT {
   private static List<String> run(JobLimits limits, String script)
       throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
-    Sandboxes.with(limits)
+    run(limits, script, lines::add);
+    return lines;
+  }
+
+  private static int run(JobLimits limits, String script, Consumer<String> lines)
+      throws IOException, InterruptedException {
+    return Sandboxes.with(limits)
         .run(
             new Sandbox.Job(
                 folder,
@@ -107,7 +140,6 @@ class JobLimitsIT {
                 Map.of(),
                 Map.of("PATH", "/usr/bin"),
                 List.of("/usr/bin/sh", "-c", script)),
-            lines::add);
-    return lines;
+            lines);
   }
 }
