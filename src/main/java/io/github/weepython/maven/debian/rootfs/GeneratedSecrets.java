@@ -1,18 +1,19 @@
 package io.github.weepython.maven.debian.rootfs;
 
+import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.debian.archive.DebianException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What maintainer scripts generated at random: keys, identities of machines, seeds. */
 final class GeneratedSecrets {
@@ -81,13 +82,15 @@ final class GeneratedSecrets {
     Set<String> removed = new TreeSet<>();
     List<String> suspected = new ArrayList<>();
     List<String> doubtful = new ArrayList<>();
+    ContentIndex packaged = new ContentIndex(packaged());
     for (Entry entry : tree.entries()) {
       if (entry.type() == Entry.Type.FILE && isOfScript(entry)) {
         if (known.test(entry.path())) {
           removed.add(entry.path());
         } else if (isSecret(entry)) {
           suspected.add("/" + entry.path());
-        } else if (hasAssigned(entry) && !isPackaged(entry)) {
+        } else if (hasAssigned(entry) && !packaged.has(entry.content().readAll())) {
+          // A copy of what a package has, as ucf(1) makes them, was not generated.
           doubtful.add("/" + entry.path());
         }
       }
@@ -99,27 +102,33 @@ final class GeneratedSecrets {
           item.type() == Entry.Type.SYMLINK ? tree.follow(item.path()) : Optional.empty();
       target.filter(t -> removed.contains(t.path())).ifPresent(t -> links.add(item.path()));
     }
-    tree.removeIf(each -> removed.contains(each.path()) || links.contains(each.path()));
+    tree.removeIf(item -> removed.contains(item.path()) || links.contains(item.path()));
     return new Findings(removed.stream().map(path -> "/" + path).toList(), doubtful);
   }
 
   /** By size and time, as make(1) would tell: to compare bytes, all would have to be kept twice. */
-  private boolean isOfScript(Entry each) {
-    Optional<Entry> before = unpacked.get(each.path());
+  private boolean isOfScript(Entry file) {
+    Optional<Entry> before = unpacked.get(file.path());
     if (before.isEmpty() || before.get().type() != Entry.Type.FILE) {
       return true;
     }
-    return before.get().content().size() != each.content().size()
-        || before.get().mtime() != each.mtime();
+    return before.get().content().size() != file.content().size()
+        || before.get().mtime() != file.mtime();
   }
 
-  private static boolean isSecret(Entry each) throws IOException {
-    if (each.content().size() == 0 || each.content().size() > LIMIT) {
+  private Stream<Content> packaged() {
+    return unpacked.entries().stream()
+        .filter(entry -> entry.type() == Entry.Type.FILE)
+        .map(Entry::content);
+  }
+
+  private static boolean isSecret(Entry file) throws IOException {
+    if (file.content().size() == 0 || file.content().size() > LIMIT) {
       return false;
     }
-    byte[] bytes = each.content().readAll();
+    byte[] bytes = file.content().readAll();
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    String name = each.path().substring(each.path().lastIndexOf('/') + 1);
+    String name = file.path().substring(file.path().lastIndexOf('/') + 1);
     boolean binary = text.chars().anyMatch(c -> c < 9 || c == 127);
     boolean named = NAME.matcher(name).matches() && !COMPILED.matcher(name).matches();
     return PRIVATE_KEY.matcher(text).find()
@@ -127,30 +136,17 @@ final class GeneratedSecrets {
         || (named && ((binary && bytes.length >= 16) || TOKEN.matcher(text).matches()));
   }
 
-  private static boolean hasAssigned(Entry each) throws IOException {
-    if (each.content().size() == 0 || each.content().size() > LIMIT) {
+  private static boolean hasAssigned(Entry file) throws IOException {
+    if (file.content().size() == 0 || file.content().size() > LIMIT) {
       return false;
     }
-    String text = new String(each.content().readAll(), StandardCharsets.ISO_8859_1);
+    String text = new String(file.content().readAll(), StandardCharsets.ISO_8859_1);
     return ASSIGNED
         .matcher(text)
         .results()
         .map(found -> found.group(1))
         .anyMatch(
             value -> DIGIT.matcher(value).results().count() > 1 && LETTER.matcher(value).find());
-  }
-
-  /** A copy of what a package has, as ucf(1) makes them. */
-  private boolean isPackaged(Entry each) throws IOException {
-    byte[] bytes = each.content().readAll();
-    for (Entry other : unpacked.entries()) {
-      if (other.type() == Entry.Type.FILE
-          && other.content().size() == bytes.length
-          && Arrays.equals(other.content().readAll(), bytes)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void refuse(List<String> suspected) {
