@@ -40,9 +40,6 @@ public final class BaseLayers {
   /** The group of debian.list that scripts of packages make. */
   private static final String SERVICES = "services";
 
-  /** What the variant debug has of what its base leaves out. */
-  private static final String DEBUG = "prune/debug.list";
-
   private final Store store;
   private final LayerStore layers;
   private final Fetcher fetcher;
@@ -110,7 +107,7 @@ public final class BaseLayers {
   public Layer variant(ImageSpec spec, Lock lock, Base base, Variant variant) {
     PruneList prune = prune(spec, base);
     BaseFiles below = files(spec, lock, base, prune);
-    PruneList less = variant == Variant.DEBUG ? prune.except(Templates.list(DEBUG)) : prune;
+    PruneList less = variant.kept().map(Templates::list).map(prune::except).orElse(prune);
     BaseFiles all = files(spec, lock.with(base, variant), base, less);
     Reading reading = reading(all);
     return layers.layer(

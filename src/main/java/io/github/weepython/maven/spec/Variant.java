@@ -2,21 +2,25 @@ package io.github.weepython.maven.spec;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** An image beside another one, with all of that one's layers and one or two more on top. */
 public enum Variant {
   /** With compilers and headers, to build extensions and packages from source. */
-  DEV(false),
+  DEV(false, Optional.empty()),
   /** With a shell, small tools, gdb and the interpreter's debug symbols. */
-  DEBUG(true);
+  DEBUG(true, Optional.of("prune/debug.list"));
 
   private final boolean withoutShell;
+  private final Optional<String> kept;
 
   /**
    * @param withoutShell whether a base without shell and package tools has it too
+   * @param kept see {@link #kept}
    */
-  Variant(boolean withoutShell) {
+  Variant(boolean withoutShell, Optional<String> kept) {
     this.withoutShell = withoutShell;
+    this.kept = kept;
   }
 
   /**
@@ -40,6 +44,13 @@ public enum Variant {
   /** Whether there is such an image of that base. */
   public boolean isOf(Base base) {
     return withoutShell || base == Base.DEBIAN;
+  }
+
+  /**
+   * The list in {@code templates} of what it has though its base leaves it out, if there is any.
+   */
+  public Optional<String> kept() {
+    return kept;
   }
 
   /**

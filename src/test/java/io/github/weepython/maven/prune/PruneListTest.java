@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.SpecException;
+import io.github.weepython.maven.spec.Variant;
 import io.github.weepython.maven.templates.Templates;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +52,7 @@ class PruneListTest {
   @Test
   void aVariantHasWhatItsBaseLeavesOut() {
     PruneList base = PruneList.of(DISTROLESS, Set.of());
-    PruneList debug = base.except(Templates.list("prune/debug.list"));
+    PruneList debug = base.except(Templates.list(Variant.DEBUG.kept().orElseThrow()));
     String converters = "usr/lib/x86_64-linux-gnu/gconv/";
     assertThat(base.pruned().test(converters + "UTF-32.so")).isTrue();
     assertThat(debug.pruned().test(converters + "UTF-32.so")).isFalse();
