@@ -1,11 +1,11 @@
 package io.github.weepython.maven.fetch;
 
+import io.github.weepython.maven.SocketServer;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
 
 /**
  * Answers one request after the other with the bytes it is told to, also with such as no library
@@ -21,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * again.
  */
 final class ScriptedServer implements AutoCloseable {
-  private final ServerSocket server;
+  private final SocketServer server;
   private final Deque<byte[]> answers = new ArrayDeque<>();
   private final List<String> heads = new CopyOnWriteArrayList<>();
 
@@ -30,14 +31,9 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   ScriptedServer(InetAddress address) throws IOException {
-    this(new ServerSocket(0, 50, address));
-  }
-
-  ScriptedServer(ServerSocket server) {
-    this.server = server;
-    Thread thread = new Thread(this::accept, "scripted-server");
-    thread.setDaemon(true);
-    thread.start();
+    server =
+        SocketServer.start(
+            "scripted-server", ServerSocketFactory.getDefault(), address, this::serve);
   }
 
   /**
@@ -61,28 +57,11 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   int port() {
-    return server.getLocalPort();
+    return server.port();
   }
 
   URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port() + path);
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        try (Socket client = server.accept()) {
-          serve(client);
-        } catch (IOException e) {
-          if (server.isClosed()) {
-            throw e;
-          }
-          // Whoever asked went away.
-        }
-      }
-    } catch (IOException e) {
-      // Closed.
-    }
   }
 
   private void serve(Socket client) throws IOException {

@@ -1,12 +1,11 @@
 package io.github.weepython.maven.fuzz;
 
+import io.github.weepython.maven.SocketServer;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,25 +26,24 @@ public final class AnsweringServer {
   private static final Pattern CHUNKED = Pattern.compile("(?i)\r\ntransfer-encoding: *chunked");
   private static final int MILLIS = 2000;
 
-  private final ServerSocket server;
+  private final SocketServer server;
   private volatile Function<String, byte[]> answers = request -> new byte[0];
 
-  private AnsweringServer(ServerSocket server) {
-    this.server = server;
-    start(this::accept);
+  private AnsweringServer() throws IOException {
+    server = SocketServer.start("answering-server", this::serve);
   }
 
   /** One that listens from now on. */
   public static AnsweringServer start() {
     try {
-      return new AnsweringServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+      return new AnsweringServer();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   public int port() {
-    return server.getLocalPort();
+    return server.port();
   }
 
   /**
@@ -71,38 +69,17 @@ public final class AnsweringServer {
     return parts;
   }
 
-  private static void start(Runnable work) {
-    Thread thread = new Thread(work, "answering-server");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        Socket client = server.accept();
-        start(() -> serve(client));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private void serve(Socket client) throws IOException {
+    client.setSoTimeout(MILLIS);
+    InputStream in = new BufferedInputStream(client.getInputStream());
+    String head = head(in);
+    Matcher length = LENGTH.matcher(head);
+    if (length.find()) {
+      in.skipNBytes(Long.parseLong(length.group(1)));
+    } else if (CHUNKED.matcher(head).find()) {
+      skipChunks(in);
     }
-  }
-
-  private void serve(Socket client) {
-    try (client) {
-      client.setSoTimeout(MILLIS);
-      InputStream in = new BufferedInputStream(client.getInputStream());
-      String head = head(in);
-      Matcher length = LENGTH.matcher(head);
-      if (length.find()) {
-        in.skipNBytes(Long.parseLong(length.group(1)));
-      } else if (CHUNKED.matcher(head).find()) {
-        skipChunks(in);
-      }
-      client.getOutputStream().write(answer(answers.apply(head.lines().findFirst().orElse(""))));
-    } catch (IOException e) {
-      // Whoever asked went away.
-    }
+    client.getOutputStream().write(answer(answers.apply(head.lines().findFirst().orElse(""))));
   }
 
   private static String head(InputStream in) throws IOException {

@@ -1,12 +1,12 @@
 package io.github.weepython.maven.publish;
 
+import io.github.weepython.maven.SocketServer;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class FaultProxy implements AutoCloseable {
     CUT_ANSWER
   }
 
-  private final ServerSocket server;
+  private final SocketServer server;
   private final int target;
   private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
   private final AtomicInteger injected = new AtomicInteger();
@@ -63,8 +63,9 @@ public final class FaultProxy implements AutoCloseable {
 
   private FaultProxy(int target, ServerSocketFactory sockets) throws IOException {
     this.target = target;
-    this.server = sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-    start(this::accept);
+    this.server =
+        SocketServer.start(
+            "fault-proxy", sockets, InetAddress.getByName("127.0.0.1"), this::serve);
   }
 
   /** The registry is made to name this port of this machine as the place of uploads. */
@@ -84,7 +85,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   public int port() {
-    return server.getLocalPort();
+    return server.port();
   }
 
   /** How many requests of this method came. */
@@ -147,40 +148,19 @@ public final class FaultProxy implements AutoCloseable {
     traffic.slowDown(bytesPerMillisecond);
   }
 
-  private static void start(Runnable work) {
-    Thread thread = new Thread(work, "fault-proxy");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        Socket client = server.accept();
-        start(() -> serve(client));
+  private void serve(Socket client) throws IOException {
+    InputStream in = new BufferedInputStream(client.getInputStream());
+    String head = Traffic.head(in);
+    if (!head.isEmpty()) {
+      String[] line = head.split(" ", 3);
+      heads.add(head);
+      counts.computeIfAbsent(line[0], method -> new AtomicInteger()).incrementAndGet();
+      Optional<FaultRules.Rule> rule = rules.rule(line[0], line[1]);
+      if (rule.isPresent()) {
+        fail(rule.get(), head, in, client);
+      } else {
+        forward(head, in, client.getOutputStream(), Long.MAX_VALUE);
       }
-    } catch (IOException e) {
-      // Closed.
-    }
-  }
-
-  private void serve(Socket client) {
-    try (client) {
-      InputStream in = new BufferedInputStream(client.getInputStream());
-      String head = Traffic.head(in);
-      if (!head.isEmpty()) {
-        String[] line = head.split(" ", 3);
-        heads.add(head);
-        counts.computeIfAbsent(line[0], method -> new AtomicInteger()).incrementAndGet();
-        Optional<FaultRules.Rule> rule = rules.rule(line[0], line[1]);
-        if (rule.isPresent()) {
-          fail(rule.get(), head, in, client);
-        } else {
-          forward(head, in, client.getOutputStream(), Long.MAX_VALUE);
-        }
-      }
-    } catch (IOException e) {
-      // One of both went away.
     }
   }
 

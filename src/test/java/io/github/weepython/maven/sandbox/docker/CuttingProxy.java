@@ -2,11 +2,11 @@ package io.github.weepython.maven.sandbox.docker;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.weepython.maven.SocketServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
  * silent.
  */
 public final class CuttingProxy implements AutoCloseable {
-  private final ServerSocket server;
+  private final SocketServer server;
   private final int target;
   private volatile boolean silent;
   private volatile String awaited = "";
@@ -30,8 +30,7 @@ public final class CuttingProxy implements AutoCloseable {
 
   public CuttingProxy(int target) throws IOException {
     this.target = target;
-    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    start(this::accept);
+    this.server = SocketServer.start("cutting-proxy", this::serve);
   }
 
   /** From now on nothing comes through, and no connection ends. */
@@ -60,7 +59,7 @@ public final class CuttingProxy implements AutoCloseable {
   }
 
   public int port() {
-    return server.getLocalPort();
+    return server.port();
   }
 
   /** As DOCKER_HOST names it. */
@@ -70,7 +69,7 @@ public final class CuttingProxy implements AutoCloseable {
 
   /** How many connections have not ended. */
   public long connections() {
-    return sockets.stream().filter(each -> !each.isClosed()).count() / 2;
+    return sockets.stream().filter(socket -> !socket.isClosed()).count() / 2;
   }
 
   /** Waits until every connection has ended, for at most half a minute. */
@@ -87,20 +86,13 @@ public final class CuttingProxy implements AutoCloseable {
     }
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        Socket client = server.accept();
-        Socket daemon = new Socket(InetAddress.getLoopbackAddress(), target);
-        sockets.add(client);
-        sockets.add(daemon);
-        AtomicBoolean swallowing = new AtomicBoolean();
-        start(() -> copy(client, daemon, text -> asked(text, swallowing)));
-        start(() -> copy(daemon, client, text -> swallowing.get() ? "" : answers.apply(text)));
-      }
-    } catch (IOException e) {
-      // Closed.
-    }
+  private void serve(Socket client) throws IOException {
+    Socket daemon = new Socket(InetAddress.getLoopbackAddress(), target);
+    sockets.add(client);
+    sockets.add(daemon);
+    AtomicBoolean swallowing = new AtomicBoolean();
+    server.run(() -> copy(daemon, client, text -> swallowing.get() ? "" : answers.apply(text)));
+    copy(client, daemon, text -> asked(text, swallowing));
   }
 
   private String asked(String text, AtomicBoolean swallowing) {
@@ -136,12 +128,6 @@ public final class CuttingProxy implements AutoCloseable {
     synchronized (sockets) {
       sockets.notifyAll();
     }
-  }
-
-  private static void start(Runnable work) {
-    Thread thread = new Thread(work, "cutting-proxy");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   /** Cuts every connection; new ones are taken. */
