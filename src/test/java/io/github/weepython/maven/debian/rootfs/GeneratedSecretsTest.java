@@ -1,0 +1,108 @@
+package io.github.weepython.maven.debian.rootfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.debian.archive.DebianException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GeneratedSecretsTest extends DebianBaseRig {
+  @Test
+  void takesOutWhatScriptsGenerateAtRandomAndTheLinksToIt() throws IOException {
+    FileTree tree =
+        tree(
+            root -> {
+              Path folder = Files.createDirectories(root.resolve("etc/ssl/private"));
+              Files.writeString(folder.resolve("known.key"), "-----BEGIN PRIVATE KEY-----\n");
+              Files.createSymbolicLink(folder.resolve("0a1b.0"), Path.of("known.key"));
+              Files.writeString(folder.resolve("public.pem"), "-----BEGIN PUBLIC KEY-----\n");
+            });
+    assertThat(tree.get("etc/ssl/private/known.key")).isEmpty();
+    assertThat(tree.get("etc/ssl/private/0a1b.0")).isEmpty();
+    assertThat(tree.get("etc/ssl/private/public.pem")).isPresent();
+    assertThat(tree.get("etc/ld.so.preload")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "etc/app/server.pem, -----BEGIN RSA PRIVATE KEY-----",
+    "etc/app/host_key, -----BEGIN OPENSSH PRIVATE KEY-----",
+    "etc/app/control.conf, 'key \"x\" { secret \"c2VjcmV0IHNlY3JldA==\"; };'",
+    "etc/machine-id, 0123456789abcdef0123456789abcdef",
+    "var/lib/app/.erlang.cookie, ABCDEFGHIJKLMNOPQRST",
+  })
+  void namesWhatLooksGeneratedAndIsNotListed(String path, String text) {
+    assertThatThrownBy(
+            () ->
+                tree(
+                    root -> {
+                      Path file = root.resolve(path);
+                      Files.createDirectories(file.getParent());
+                      Files.writeString(file, text + "\n");
+                    }))
+        .isInstanceOf(DebianException.class)
+        .hasMessageContaining("/" + path)
+        .hasMessageContaining("<packages>")
+        .hasMessageContaining("generated.list");
+  }
+
+  /** As python3-minimal's script makes them of the library. */
+  @Test
+  void takesNoCompiledModuleForASecret() throws IOException {
+    FileTree tree =
+        tree(
+            root -> {
+              Path folder = Files.createDirectories(root.resolve("usr/lib/python3/__pycache__"));
+              Files.write(folder.resolve("token.cpython-313.pyc"), new byte[100]);
+              Files.write(folder.resolve("secrets.cpython-313.opt-1.pyc"), new byte[100]);
+            });
+    assertThat(tree.get("usr/lib/python3/__pycache__/token.cpython-313.pyc")).isPresent();
+  }
+
+  /** In the midst of a file that the container needs, so that it is neither removed nor refused. */
+  @ParameterizedTest
+  @CsvSource({
+    "etc/roundcube/config.inc.php, $config['des_key'] = 'bX9q7Zr2LkP0sWvT4uYe1n3m';, true",
+    "etc/mailman3/mailman.cfg, admin_pass: hT5kQ8wZ2xN7vB4c, true",
+    "etc/survey.conf, MY_HOSTID=0123456789abcdef0123456789abcdef, true",
+    "etc/app.conf, # secret = 0123456789abcdef0123456789abcdef, false",
+    "etc/ssh.conf, PasswordAuthentication: keyboard-interactive-then-password, false",
+    "etc/app.conf, password = /etc/app/password.d/0123456789, false",
+  })
+  void warnsOfSecretsAmongTheSettingsThatAScriptWrote(String path, String line, boolean secret)
+      throws IOException {
+    tree(
+        root -> {
+          Path file = root.resolve(path);
+          Files.createDirectories(file.getParent());
+          Files.writeString(file, "[settings]\n" + line + "\n");
+        });
+    if (secret) {
+      assertThat(heard.said()).hasSize(1);
+      assertThat(heard.said().get(0)).contains("/" + path).contains("<files>");
+    } else {
+      assertThat(heard.said()).isEmpty();
+    }
+  }
+
+  @Test
+  void noticesAFileThatAScriptChangedWithoutChangingItsSize() {
+    assertThatThrownBy(
+            () ->
+                tree(
+                    root -> {
+                      Path packaged = root.resolve("usr/share/doc/hostname/copyright");
+                      String key = "-----BEGIN PRIVATE KEY-----\n";
+                      int size = (int) Files.size(packaged);
+                      Files.writeString(packaged, key + "x".repeat(size - key.length()));
+                    }))
+        .isInstanceOf(DebianException.class)
+        .hasMessageContaining("/usr/share/doc/hostname/copyright");
+  }
+}
