@@ -106,20 +106,32 @@ final class GeneratedSecrets {
     return new Findings(removed.stream().map(path -> "/" + path).toList(), doubtful);
   }
 
-  /** By size and time, as make(1) would tell: to compare bytes, all would have to be kept twice. */
   private boolean isOfScript(Entry file) {
     Optional<Entry> before = unpacked.get(file.path());
-    if (before.isEmpty() || before.get().type() != Entry.Type.FILE) {
-      return true;
-    }
-    return before.get().content().size() != file.content().size()
-        || before.get().mtime() != file.mtime();
+    return before.filter(packaged -> isUnchanged(packaged, file)).isEmpty();
   }
 
+  /** By size and time, as make(1) would tell: to compare bytes, all would have to be kept twice. */
+  private static boolean isUnchanged(Entry packaged, Entry now) {
+    return packaged.type() == Entry.Type.FILE
+        && now.type() == Entry.Type.FILE
+        && packaged.content().size() == now.content().size()
+        && packaged.mtime() == now.mtime();
+  }
+
+  /** What stands on disk as a package brought it; scripts may have changed and removed the rest. */
   private Stream<Content> packaged() {
     return unpacked.entries().stream()
-        .filter(entry -> entry.type() == Entry.Type.FILE)
+        .filter(entry -> file(entry.path()).filter(now -> isUnchanged(entry, now)).isPresent())
         .map(Entry::content);
+  }
+
+  /** Of hard links the first alone has the bytes. */
+  private Optional<Entry> file(String path) {
+    return tree.get(path)
+        .flatMap(
+            entry ->
+                entry.type() == Entry.Type.HARDLINK ? tree.get(entry.link()) : Optional.of(entry));
   }
 
   private static boolean isSecret(Entry file) throws IOException {

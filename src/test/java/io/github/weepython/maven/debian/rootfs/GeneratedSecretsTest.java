@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.debian.archive.DebianException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,5 +107,58 @@ class GeneratedSecretsTest extends DebianBaseRig {
                     }))
         .isInstanceOf(DebianException.class)
         .hasMessageContaining("/usr/share/doc/hostname/copyright");
+  }
+
+  /** As ucf(1) makes one of a package's template. */
+  @Test
+  void doubtsNoCopyOfWhatAPackageBrought() throws IOException {
+    tree(List.of(configured()), root -> copy(root, "usr/share/app/app.conf", "etc/app.conf"));
+    assertThat(heard.said()).isEmpty();
+  }
+
+  @Test
+  void doubtsSettingsThatAScriptWroteOverThePackagesOwnOfTheSameSize() throws IOException {
+    tree(
+        List.of(configured()),
+        root -> {
+          Path packaged = root.resolve("usr/share/app/app.conf");
+          Files.writeString(packaged, Files.readString(packaged).replace("0123", "9876"));
+        });
+    assertThat(heard.said()).hasSize(1);
+    assertThat(heard.said().get(0)).contains("/usr/share/app/app.conf");
+  }
+
+  @Test
+  void doubtsSettingsThoughAScriptRemovedAPackagesFileOfTheirSize() throws IOException {
+    tree(
+        List.of(configured()),
+        root -> {
+          Path packaged = root.resolve("usr/share/app/app.conf");
+          Path written = root.resolve("etc/app.conf");
+          Files.writeString(written, Files.readString(packaged).replace("0123", "9876"));
+          Files.delete(packaged);
+        });
+    assertThat(heard.said()).hasSize(1);
+    assertThat(heard.said().get(0)).contains("/etc/app.conf");
+  }
+
+  /** With a password among its settings, which is no secret. */
+  private Path configured() throws IOException {
+    byte[] settings = "password = 0123456789abcdef0123\n".getBytes(StandardCharsets.UTF_8);
+    return TestDeb.write(
+        scratch.resolve("app.deb"),
+        tar -> {
+          TestDeb.file(tar, "./etc/other", new byte[0]);
+          TarArchiveEntry old = new TarArchiveEntry("./usr/share/app/app.conf");
+          old.setSize(settings.length);
+          old.setModTime(0); // A test is done within a second.
+          tar.putArchiveEntry(old);
+          tar.write(settings);
+          tar.closeArchiveEntry();
+        });
+  }
+
+  private static void copy(Path root, String from, String to) throws IOException {
+    Files.copy(root.resolve(from), root.resolve(to));
   }
 }
