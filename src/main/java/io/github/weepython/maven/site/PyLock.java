@@ -3,7 +3,6 @@ package io.github.weepython.maven.site;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
-import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.spec.SiteIndex;
 import java.io.IOException;
@@ -32,49 +31,28 @@ final class PyLock {
   private final Path file;
   private final JsonNode root;
   private final WheelTarget target;
-  private final List<SiteIndex> indexes;
-  private final LockedFiles files;
-
-  /**
-   * A package that is installed.
-   *
-   * @param project normalized
-   * @param version as the lock has it; of a wheel alone, the wheel's
-   * @param wheel its file, if that is one
-   * @param source its file, if that has to be built
-   * @param download where to have it, and its digest
-   */
-  record Chosen(
-      String project,
-      String version,
-      Optional<Wheel> wheel,
-      Optional<SourceArchive> source,
-      Download download) {
-    /** As pip reads it, so that nothing but this very file is installed. */
-    String requirement() {
-      return "%s==%s --hash=sha256:%s\n".formatted(project, version, download.digest().hex());
-    }
-  }
+  private final PackageChooser packages;
 
   /**
    * All that is installed.
    *
    * @param packages by their names
    */
-  record Choice(List<Chosen> packages) {
+  record Choice(List<ChosenPackage> packages) {
     /** Their files, brought here. */
     FoundDistributions fetched(Fetcher fetcher) {
-      List<Path> fetched = fetcher.fetchAll(packages.stream().map(Chosen::download).toList());
+      List<Path> fetched =
+          fetcher.fetchAll(packages.stream().map(ChosenPackage::download).toList());
       FoundDistributions found = FoundDistributions.NONE;
       for (int i = 0; i < fetched.size(); i++) {
         Path file = fetched.get(i);
-        Chosen each = packages.get(i);
-        String url = each.download.uris().get(0).toString();
+        ChosenPackage chosen = packages.get(i);
+        String url = chosen.download().uris().get(0).toString();
         found =
             found.and(
                 new FoundDistributions(
-                    each.wheel.stream().map(w -> new Wheel.OnDisk(w, file, url)).toList(),
-                    each.source.stream()
+                    chosen.wheel().stream().map(w -> new Wheel.OnDisk(w, file, url)).toList(),
+                    chosen.source().stream()
                         .map(s -> new SourceArchive.OnDisk(s, file, url))
                         .toList()));
       }
@@ -84,20 +62,19 @@ final class PyLock {
     /** What pip is to install of the wheels. */
     String requirements() {
       return packages.stream()
-          .filter(each -> each.wheel.isPresent())
-          .map(Chosen::requirement)
+          .filter(chosen -> chosen.wheel().isPresent())
+          .map(ChosenPackage::requirement)
           .collect(Collectors.joining());
     }
   }
 
   private PyLock(
-      String what, Path file, JsonNode root, WheelTarget target, List<SiteIndex> indexes) {
+      String what, Path file, JsonNode root, WheelTarget target, PackageChooser packages) {
     this.what = what;
     this.file = file;
     this.root = root;
     this.target = target;
-    this.indexes = List.copyOf(indexes);
-    this.files = new LockedFiles(what, file);
+    this.packages = packages;
   }
 
   /**
@@ -109,12 +86,13 @@ final class PyLock {
    */
   static PyLock read(String what, Path file, WheelTarget target, List<SiteIndex> indexes)
       throws IOException {
-    PyLock lock = new PyLock(what, file, parse(what, file), target, indexes);
+    PackageChooser packages = new PackageChooser(what, file, target, indexes);
+    PyLock lock = new PyLock(what, file, parse(what, file), target, packages);
     if (!UvLock.is(lock.root)) {
       lock.checkForm();
     }
     lock.checkEnvironments(UvLock.is(lock.root) ? "supported-markers" : "environments");
-    lock.requiredPython(lock.root, "The lock");
+    packages.requirePython(lock.root, "The lock");
     return lock;
   }
 
@@ -164,16 +142,6 @@ final class PyLock {
     }
   }
 
-  private void requiredPython(JsonNode node, String whose) {
-    String wanted = node.path("requires-python").asText("");
-    PackageVersion release = target.pythonRelease();
-    if (!VersionSpecifier.parse(wanted).map(s -> s.admits(release)).orElse(false)) {
-      throw new SiteException(
-          "%s %s requires Python %s, and the image has %s. Set <python> or -Dwee.python, or lock again for it."
-              .formatted(whose, file, wanted, target.python()));
-    }
-  }
-
   /**
    * What is installed.
    *
@@ -186,10 +154,10 @@ final class PyLock {
         UvLock.is(root)
             ? new UvLock(what + " " + file, root, target).packages(extras, groups.orElse(List.of()))
             : applying(extras, groups);
-    Map<String, Chosen> chosen = new TreeMap<>();
+    Map<String, ChosenPackage> chosen = new TreeMap<>();
     for (JsonNode node : nodes) {
-      Chosen one = choose(node);
-      Optional<Chosen> other = Optional.ofNullable(chosen.put(one.project(), one));
+      ChosenPackage one = packages.choose(node);
+      Optional<ChosenPackage> other = Optional.ofNullable(chosen.put(one.project(), one));
       if (other.isPresent()) {
         throw new SiteException(
             "%s %s has '%s' twice for %s: %s and %s. Lock again."
@@ -244,113 +212,5 @@ final class PyLock {
     List<String> texts = new ArrayList<>();
     array.forEach(node -> texts.add(node.asText()));
     return texts;
-  }
-
-  private Chosen choose(JsonNode node) {
-    String name = node.path("name").asText("");
-    if (name.isEmpty()) {
-      throw new SiteException(
-          "%s %s has a package without a name. Lock again.".formatted(what, file));
-    }
-    if (node.has("requires-python")) {
-      requiredPython(node, "'" + name + "' of " + what);
-    }
-    LockIndexes.check(what + " " + file, name, node.path("index").asText(""), indexes);
-    Optional<Wheel> best = Optional.empty();
-    Optional<JsonNode> found = Optional.empty();
-    for (JsonNode child : node.path("wheels")) {
-      Optional<Wheel> wheel = Wheel.parse(files.name(name, child));
-      if (wheel.isPresent()
-          && wheel.get().project().equals(Wheel.normalized(name))
-          && target.fits(wheel.get())
-          && (best.isEmpty() || target.prefers(wheel.get(), best.get()))) {
-        best = wheel;
-        found = Optional.of(child);
-      }
-    }
-    if (best.isEmpty() || found.isEmpty()) {
-      return source(node, name).orElseThrow(() -> unavailable(node, name));
-    }
-    return wheel(node, name, best.get(), found.get());
-  }
-
-  private Chosen wheel(JsonNode node, String name, Wheel wheel, JsonNode found) {
-    String version = node.path("version").asText(wheel.version());
-    if (!wheel.isVersion(version)) {
-      throw new SiteException(
-          "%s %s has version %s of '%s', but the wheel %s. Lock again."
-              .formatted(what, file, version, name, wheel.name()));
-    }
-    return new Chosen(
-        Wheel.normalized(name),
-        version,
-        Optional.of(wheel),
-        Optional.empty(),
-        files.download(wheel.name(), found));
-  }
-
-  /** A source archive, or an archive that the project asks for by its address. */
-  private Optional<Chosen> source(JsonNode node, String name) {
-    JsonNode sdist = node.has("archive") ? node.path("archive") : node.path("sdist");
-    if (sdist.isMissingNode()) {
-      return Optional.empty();
-    }
-    String archive = files.name(name, sdist);
-    Optional<Wheel> wheel = Wheel.parse(archive);
-    if (wheel.isPresent() && target.fits(wheel.get())) {
-      return Optional.of(wheel(node, name, wheel.get(), sdist));
-    }
-    if (!SourceArchive.isReadable(archive)) {
-      throw new SiteException(
-          "'%s' of %s %s comes as %s, which is neither a wheel that fits %s nor a source archive in .tar.gz or .zip. Lock again."
-              .formatted(name, what, file, archive, target));
-    }
-    String version = node.path("version").asText("");
-    SourceArchive source =
-        new SourceArchive(
-            archive, Wheel.normalized(name), version, sdist.path("subdirectory").asText(""));
-    Optional<SourceArchive> named = SourceArchive.parse(archive);
-    if (node.has("sdist")
-        && named.isPresent()
-        && !(named.get().project().equals(source.project())
-            && (version.isEmpty() || named.get().isVersion(version)))) {
-      throw new SiteException(
-          "%s %s has version %s of '%s', but the source archive %s. Lock again."
-              .formatted(what, file, version, name, archive));
-    }
-    return Optional.of(
-        new Chosen(
-            Wheel.normalized(name),
-            version,
-            Optional.empty(),
-            Optional.of(source),
-            files.download(archive, sdist)));
-  }
-
-  private SiteException unavailable(JsonNode node, String name) {
-    String why =
-        node.has("vcs")
-            ? "it comes from the repository "
-                + node.path("vcs").path("url").asText(node.path("vcs").path("path").asText(""))
-                + ", and wee runs no git: lock a release of it, or an archive of that commit by its"
-                + " URL and hash"
-            : node.has("directory")
-                ? "it is the folder "
-                    + node.path("directory").path("path").asText("")
-                    + ", whose content no lock fixes: leave it out (uv export --no-emit-project,"
-                    + " --no-emit-workspace) and add it by <files>, or build a wheel of it and lock"
-                    + " that"
-                : node.path("wheels").isEmpty()
-                    ? "it has neither wheels nor a source archive"
-                    : "none of its wheels fits %s, and it has no source archive:%s"
-                        .formatted(target, names(node, name));
-    return new SiteException(
-        "'%s' of %s %s can't be installed: %s.".formatted(name, what, file, why));
-  }
-
-  private String names(JsonNode node, String name) {
-    StringBuilder text = new StringBuilder();
-    node.path("wheels").forEach(each -> text.append("\n  ").append(files.name(name, each)));
-    return text.toString();
   }
 }

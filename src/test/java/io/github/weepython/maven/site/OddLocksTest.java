@@ -88,7 +88,7 @@ class OddLocksTest {
 
   @TempDir Path dir;
 
-  private List<PyLock.Chosen> choose(
+  private List<ChosenPackage> choose(
       String lock, List<String> extras, Optional<List<String>> groups) throws IOException {
     Path file = Files.writeString(dir.resolve("pylock.odd.toml"), lock.formatted(HASH));
     WheelTarget target = new WheelTarget(PythonVersion.parse("3.13.5"), Architecture.AMD64, 41);

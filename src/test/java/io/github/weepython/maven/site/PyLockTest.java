@@ -61,10 +61,10 @@ class PyLockTest {
     PyLock read = PyLock.read("<lock>", write(lock), target("3.13.5", "amd64"), List.of());
 
     assertThat(read.choose(List.of(), Optional.empty()).packages())
-        .extracting(PyLock.Chosen::project)
+        .extracting(ChosenPackage::project)
         .containsExactly("always", "app");
     assertThat(read.choose(List.of("JSON"), Optional.of(List.of("test"))).packages())
-        .extracting(PyLock.Chosen::project)
+        .extracting(ChosenPackage::project)
         .containsExactly("always", "json", "tests");
     assertThatThrownBy(() -> read.choose(List.of("yaml"), Optional.empty()))
         .hasMessageContaining("was made without the extra 'yaml'. It has: json.");
@@ -95,7 +95,7 @@ class PyLockTest {
                 """
                     .formatted(HASH));
 
-    PyLock.Chosen tool =
+    ChosenPackage tool =
         PyLock.read("<lock>", file, target("3.13.5", "amd64"), List.of())
             .choose(List.of(), Optional.empty())
             .packages()
@@ -235,7 +235,7 @@ class PyLockTest {
         .hasMessageContaining("dependency confusion");
   }
 
-  private List<PyLock.Chosen> choose(String lock, List<SiteIndex> indexes) throws IOException {
+  private List<ChosenPackage> choose(String lock, List<SiteIndex> indexes) throws IOException {
     return PyLock.read("<lock>", write(lock), target("3.13.5", "amd64"), indexes)
         .choose(List.of(), Optional.empty())
         .packages();

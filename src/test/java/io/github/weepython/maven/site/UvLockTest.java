@@ -100,7 +100,7 @@ class UvLockTest {
 
   @TempDir Path dir;
 
-  private List<PyLock.Chosen> choose(
+  private List<ChosenPackage> choose(
       String lock, String architecture, List<String> extras, String... groups) throws IOException {
     WheelTarget target =
         new WheelTarget(
@@ -118,7 +118,7 @@ class UvLockTest {
             "loop-1-py3-none-any.whl",
             "numpy-2.0-cp313-cp313-manylinux_2_17_x86_64.whl",
             "web-3-py3-none-any.whl");
-    List<PyLock.Chosen> arm = choose(LOCK, "arm64", List.of("JSON"));
+    List<ChosenPackage> arm = choose(LOCK, "arm64", List.of("JSON"));
     assertThat(arm)
         .extracting(each -> each.download().name())
         .containsExactly(
@@ -142,11 +142,11 @@ class UvLockTest {
       throws IOException {
     String lock = LOCK.replace("url = \"https://f.example/simple-1.tar.gz\"", source);
 
-    List<PyLock.Chosen> chosen = choose(lock, "amd64", List.of("json"));
+    List<ChosenPackage> chosen = choose(lock, "amd64", List.of("json"));
 
     assertThat(chosen)
         .filteredOn(each -> each.project().equals("simple"))
-        .extracting(PyLock.Chosen::source)
+        .extracting(ChosenPackage::source)
         .containsExactly(Optional.of(new SourceArchive(file, "simple", "1", subdirectory)));
   }
 
