@@ -70,8 +70,8 @@ public final class ImageComparison {
   public List<String> compare(String before, String after) {
     ImageSummary old = summary(before);
     ImageSummary fresh = summary(after);
-    Set<String> sources = new TreeSet<>(old.tracked());
-    sources.addAll(fresh.tracked());
+    Set<String> sources = new TreeSet<>(old.trackedParts().names());
+    sources.addAll(fresh.trackedParts().names());
     return ImageDiff.lines(old, fresh, tracker.apply(sources));
   }
 

@@ -52,7 +52,11 @@ final class ImageDiff {
     patches();
     packages();
     lines.addAll(DistributionDiff.lines(before.files().keySet(), after.files().keySet()));
-    tracker.ifPresent(known -> lines.addAll(new VulnerabilityDiff(known).lines(before, after)));
+    tracker.ifPresent(
+        known ->
+            lines.addAll(
+                new VulnerabilityDiff(known)
+                    .lines("image", before.trackedParts(), after.trackedParts())));
     files();
     lines.addAll(AttributeDiff.lines(before.attributes(), after.attributes()));
     lines.addAll(SpeedDiff.lines(before.speed(), after.speed()));

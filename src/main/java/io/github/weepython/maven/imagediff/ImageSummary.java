@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.weepython.maven.bench.BenchmarkTimes;
 import io.github.weepython.maven.debian.rootfs.InstalledPackages;
 import io.github.weepython.maven.digest.Digest;
+import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.trust.LayerContents;
 import io.github.weepython.maven.trust.LayerContents.Attributes;
-import io.github.weepython.maven.vex.CpythonRecords;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What is to be compared of an image.
@@ -142,11 +143,16 @@ record ImageSummary(
     return cves;
   }
 
-  /** The source packages under which Debian files the vulnerabilities of what it has. */
-  Set<String> tracked() {
-    Set<String> tracked = new TreeSet<>(sources.keySet());
-    python().map(CpythonRecords::source).ifPresent(tracked::add);
-    return tracked;
+  /** What Debian files vulnerabilities of. */
+  TrackedParts trackedParts() {
+    Optional<String> codename =
+        Stream.of(Suite.values())
+            .filter(known -> release.equals(Optional.of(known.release())))
+            .map(Suite::codename)
+            .findFirst();
+    Map<String, Set<String>> pythons =
+        python().map(python -> Map.of(python, patchedCves())).orElse(Map.of());
+    return new TrackedParts(codename, sources, pythons);
   }
 
   /** What its files take, in bytes. */

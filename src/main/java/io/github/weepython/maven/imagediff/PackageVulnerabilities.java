@@ -4,28 +4,15 @@ import io.github.weepython.maven.vex.SecurityTracker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** Which vulnerabilities of Debian's packages were opened and fixed between two sets of them. */
-public final class PackageVulnerabilities {
+final class PackageVulnerabilities {
   private final SecurityTracker tracker;
 
-  public PackageVulnerabilities(SecurityTracker tracker) {
+  PackageVulnerabilities(SecurityTracker tracker) {
     this.tracker = tracker;
-  }
-
-  /**
-   * Packages by where their sources come from.
-   *
-   * @param codename Debian's release, where it is known
-   * @param versions of source packages, by their names
-   */
-  public record Sources(Optional<String> codename, Map<String, Set<String>> versions) {
-    public Sources {
-      versions = Map.copyOf(versions);
-    }
   }
 
   /**
@@ -33,7 +20,7 @@ public final class PackageVulnerabilities {
    *
    * @param what what has the packages, such as {@code image}
    */
-  public List<String> lines(String what, Sources before, Sources after) {
+  List<String> lines(String what, TrackedParts before, TrackedParts after) {
     if (before.codename().isEmpty() || after.codename().isEmpty()) {
       return List.of(
           "vulnerabilities of Debian's packages are not compared: the %s %s names no Debian release that wee knows"
@@ -60,29 +47,28 @@ public final class PackageVulnerabilities {
     return lines;
   }
 
-  private static String end(String name, Sources after) {
-    return after.versions().containsKey(source(name)) ? "fixed" : "gone";
+  private static String end(String name, TrackedParts after) {
+    return after.sources().containsKey(source(name)) ? "fixed" : "gone";
   }
 
   private static String source(String name) {
     return name.substring(name.indexOf(' ') + 1);
   }
 
-  private static String named(String name, Sources packages) {
-    Set<String> versions = packages.versions().get(source(name));
+  private static String named(String name, TrackedParts all) {
+    Set<String> versions = all.sources().get(source(name));
     return name.replaceFirst(" ", " in ")
         + (versions == null ? ", which was removed" : " " + String.join(" and ", versions));
   }
 
   /** How urgent Debian finds each, by its number and source package. */
-  private Map<String, String> open(Sources packages) {
+  private Map<String, String> open(TrackedParts all) {
     Map<String, String> open = new TreeMap<>();
-    packages
-        .versions()
+    all.sources()
         .forEach(
             (source, versions) ->
                 tracker
-                    .of(source, packages.codename().orElse(""))
+                    .of(source, all.codename().orElse(""))
                     .forEach(
                         (entry, state) -> {
                           if (versions.stream().anyMatch(state::openIn)) {

@@ -1,4 +1,4 @@
-/** Two images become what differs between them, in words. */
+/** Two images become what differs between them, in words; two locks, which vulnerabilities do. */
 @NullMarked
 package io.github.weepython.maven.imagediff;
 

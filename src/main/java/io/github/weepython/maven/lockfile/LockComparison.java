@@ -65,6 +65,28 @@ public final class LockComparison {
     return all;
   }
 
+  /**
+   * The releases of CPython of the older file or the newer, each with the CVE numbers that its
+   * patches tell, wherever it is built.
+   */
+  public Map<String, Set<String>> pythons(boolean newer) {
+    Map<String, Set<String>> all = new TreeMap<>();
+    for (LockEntry entry : (newer ? after : before).entries()) {
+      Set<String> patched =
+          entry.sources().patches().stream()
+              .flatMap(patch -> patch.cves().stream())
+              .collect(Collectors.toCollection(TreeSet::new));
+      all.merge(
+          entry.request().python(),
+          patched,
+          (one, other) -> {
+            one.retainAll(other);
+            return one;
+          });
+    }
+    return all;
+  }
+
   /** The codename of the suite of the older file or the newer, unless it has several. */
   public Optional<String> suite(boolean newer) {
     Set<String> all =
@@ -104,6 +126,6 @@ public final class LockComparison {
   }
 
   private static List<LockEntry> of(LockFile file, String module) {
-    return file.entries().stream().filter(each -> each.module().equals(module)).toList();
+    return file.entries().stream().filter(entry -> entry.module().equals(module)).toList();
   }
 }

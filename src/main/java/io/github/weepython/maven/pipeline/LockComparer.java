@@ -1,7 +1,8 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.fetch.HttpFetcher;
-import io.github.weepython.maven.imagediff.PackageVulnerabilities;
+import io.github.weepython.maven.imagediff.TrackedParts;
+import io.github.weepython.maven.imagediff.VulnerabilityDiff;
 import io.github.weepython.maven.lockfile.LockComparison;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.store.Store;
@@ -9,7 +10,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,14 +58,15 @@ public final class LockComparer {
 
   private static List<String> vulnerabilities(
       LockComparison comparison, TrackerReader reader, URI place) {
-    Map<String, Set<String>> old = comparison.sources(false);
-    Map<String, Set<String>> fresh = comparison.sources(true);
-    Set<String> names = new TreeSet<>(old.keySet());
-    names.addAll(fresh.keySet());
-    return new PackageVulnerabilities(reader.read(place, names))
-        .lines(
-            "lock",
-            new PackageVulnerabilities.Sources(comparison.suite(false), old),
-            new PackageVulnerabilities.Sources(comparison.suite(true), fresh));
+    TrackedParts old = trackedParts(comparison, false);
+    TrackedParts fresh = trackedParts(comparison, true);
+    Set<String> names = new TreeSet<>(old.names());
+    names.addAll(fresh.names());
+    return new VulnerabilityDiff(reader.read(place, names)).lines("lock", old, fresh);
+  }
+
+  private static TrackedParts trackedParts(LockComparison comparison, boolean newer) {
+    return new TrackedParts(
+        comparison.suite(newer), comparison.sources(newer), comparison.pythons(newer));
   }
 }

@@ -130,12 +130,13 @@ public record CpythonRecords(
     return releases.contains(codename)
         ? Optional.empty()
         : Optional.of(
-            "CPython %s is judged by Debian's records of %s in %s, since %s has no %s"
+            "CPython %s is judged by Debian's records of %s in %s, since %s"
                 .formatted(
                     python,
                     source,
                     String.join(", ", releases),
-                    codename.isEmpty() ? "the image's Debian" : codename,
-                    source));
+                    codename.isEmpty()
+                        ? "it is of no single Debian release that wee knows"
+                        : codename + " has no " + source));
   }
 }

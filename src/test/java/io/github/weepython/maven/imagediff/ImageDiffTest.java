@@ -133,8 +133,8 @@ class ImageDiffTest {
             new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), Set.of("openssl"));
     List<ImageSummary> images = new ArrayList<>();
     for (String versions : List.of("3.5.1-1 3.5.1-1", "3.5.1-1 3.5.2-1", "3.5.2-1 3.5.2-1")) {
-      String[] each = versions.split(" ");
-      Map<String, String> packages = Map.of("libssl3t64:openssl", each[0], "openssl", each[1]);
+      String[] pair = versions.split(" ");
+      Map<String, String> packages = Map.of("libssl3t64:openssl", pair[0], "openssl", pair[1]);
       images.add(image(1, packages, Map.of(), ""));
     }
     assertThat(ImageDiff.lines(images.get(0), images.get(1), Optional.of(tracker)))
@@ -171,8 +171,8 @@ class ImageDiffTest {
           "CVE-2026-0003": {"releases": {"trixie": {"status": "open", "urgency": "medium"}}},
           "CVE-2026-0004": {"releases": {"trixie": {"status": "undetermined", "urgency": "medium"}}}}}
         """;
-    Set<String> sources = new TreeSet<>(before.tracked());
-    sources.addAll(after.tracked());
+    Set<String> sources = new TreeSet<>(before.trackedParts().names());
+    sources.addAll(after.trackedParts().names());
     SecurityTracker tracker =
         SecurityTracker.read(
             new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), sources);
@@ -203,6 +203,15 @@ class ImageDiffTest {
                             + " names no Debian release that wee knows"),
             line -> assertThat(line).startsWith("CPython 3.12.10 could not be audited"),
             line -> assertThat(line).startsWith("CPython 3.12.11 could not be audited"));
+  }
+
+  @Test
+  void saysByWhichRecordsCpythonIsJudgedWhereDebiansReleaseIsNotKnown() throws Exception {
+    assertThat(vulnerabilities(python("3.13.5", 99, ""), python("3.13.15", 99, "")))
+        .contains(
+            "CPython 3.13.5 is judged by Debian's records of python3.13 in sid, trixie, since it is"
+                + " of no single Debian release that wee knows",
+            "vulnerability fixed: CVE-2026-0001 in CPython 3.13.15 (high)");
   }
 
   @Test
