@@ -1,6 +1,7 @@
 package io.github.weepython.maven;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.github.weepython.maven.Jackson.JSON;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ public final class Figures {
     all.putAll(figures);
     Path folder = basedir.toPath().resolve("../../bench").normalize();
     Path file = Files.createDirectories(folder).resolve(name + ".json");
-    String json = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all);
+    String json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all);
     return Files.writeString(file, json + "\n");
   }
 

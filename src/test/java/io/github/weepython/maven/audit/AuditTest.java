@@ -1,10 +1,10 @@
 package io.github.weepython.maven.audit;
 
+import static io.github.weepython.maven.Jackson.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.vex.SecurityTracker;
 import java.io.ByteArrayInputStream;
@@ -24,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AuditTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path TRACKER = Path.of("src/test/resources/tracker/data.json");
 
   private static final String SBOM =

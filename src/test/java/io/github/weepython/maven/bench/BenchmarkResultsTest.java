@@ -1,10 +1,10 @@
 package io.github.weepython.maven.bench;
 
+import static io.github.weepython.maven.Jackson.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.digest.Digest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class BenchmarkResultsTest {
     times.add("json 0.5");
     times.add("calls 0.000124000");
 
-    JsonNode suite = new ObjectMapper().readTree(times.pyperf("A Processor", Digest.of("image")));
+    JsonNode suite = JSON.readTree(times.pyperf("A Processor", Digest.of("image")));
 
     assertThat(suite.at("/benchmarks/0/metadata/name").asText()).isEqualTo("calls");
     assertThat(suite.at("/benchmarks/0/runs/0/values").toString()).isEqualTo("[1.23E-4,1.24E-4]");

@@ -1,10 +1,10 @@
 package io.github.weepython.maven.image;
 
+import static io.github.weepython.maven.Jackson.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ class ReferrersTest {
   }
 
   private static JsonNode json(ManifestWithBlobs manifest) throws IOException {
-    return new ObjectMapper().readTree(manifest.manifest());
+    return JSON.readTree(manifest.manifest());
   }
 
   @Test

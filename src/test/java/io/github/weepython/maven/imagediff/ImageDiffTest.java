@@ -1,8 +1,8 @@
 package io.github.weepython.maven.imagediff;
 
+import static io.github.weepython.maven.Jackson.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.trust.LayerContents;
@@ -40,7 +40,7 @@ class ImageDiffTest {
             .collect(
                 Collectors.groupingBy(
                     // Such as libssl3t64:openssl, where the source package has another name.
-                    each -> each.getKey().replaceFirst(".*:", ""),
+                    packaged -> packaged.getKey().replaceFirst(".*:", ""),
                     Collectors.mapping(Map.Entry::getValue, Collectors.toSet()))),
         Optional.of(13),
         digests,
@@ -320,12 +320,11 @@ class ImageDiffTest {
 
   @Test
   void settingsAreThoseOfTheConfig() throws Exception {
-    ObjectMapper json = new ObjectMapper();
     ImageSummary image =
         ImageSummary.of(
             Digest.of("x"),
-            json.readTree("{\"layers\": [{\"size\": 5}, {\"size\": 6}]}"),
-            json.readTree(
+            JSON.readTree("{\"layers\": [{\"size\": 5}, {\"size\": 6}]}"),
+            JSON.readTree(
                 """
                 {"os": "linux", "architecture": "amd64", "config": {"User": "65532",
                  "Env": ["PATH=/usr/bin", "EMPTY="], "Cmd": ["python3", "-V"],

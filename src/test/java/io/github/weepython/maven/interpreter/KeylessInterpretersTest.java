@@ -1,9 +1,9 @@
 package io.github.weepython.maven.interpreter;
 
+import static io.github.weepython.maven.Jackson.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.http.Network;
@@ -101,7 +101,7 @@ class KeylessInterpretersTest {
   void aSignatureUnderTheNameOfEarlierVersionsIsRead() throws Exception {
     KeylessSigner job = job("release@example.com");
     byte[] bundle =
-        new Attestation(Attestation.INTERPRETER, new ObjectMapper().createObjectNode())
+        new Attestation(Attestation.INTERPRETER, JSON.createObjectNode())
             .bundle(Digest.of(archive), job);
     Files.write(repository.file(WEE.signedBy(Signer.KEYLESS)), bundle);
     repository.deploy(WEE, archive);

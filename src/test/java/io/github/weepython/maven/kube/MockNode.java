@@ -1,7 +1,8 @@
 package io.github.weepython.maven.kube;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.publish.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ final class MockNode implements AutoCloseable {
         "--src-tls-verify=false",
         "docker://" + image,
         "dir:" + pulled);
-    JsonNode manifest = new ObjectMapper().readTree(pulled.resolve("manifest.json").toFile());
+    JsonNode manifest = JSON.readTree(pulled.resolve("manifest.json").toFile());
     for (JsonNode layer : manifest.path("layers")) {
       String blob = layer.path("digest").asText().replace("sha256:", "");
       Tool.run("tar", "-xzpf", pulled.resolve(blob).toString(), "-C", root.toString());

@@ -1,8 +1,8 @@
 package io.github.weepython.maven.metadata;
 
+import static io.github.weepython.maven.Jackson.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.spec.Patch;
 import java.nio.file.Files;
@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A patch keeps its origin and its CVE numbers, wherever it is named. */
 class PatchListTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CHANGE = "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b CVE-2001-0001\n";
   private static final PatchList PATCHES =
       new PatchList(

@@ -1,9 +1,9 @@
 package io.github.weepython.maven.output;
 
+import static io.github.weepython.maven.Jackson.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.publish.TestImages;
@@ -62,7 +62,7 @@ class IndexWriterTest {
   }
 
   private JsonNode json(String file) throws IOException {
-    return new ObjectMapper().readTree(folder.resolve(file).toFile());
+    return JSON.readTree(folder.resolve(file).toFile());
   }
 
   @Test

@@ -1,9 +1,9 @@
 package io.github.weepython.maven.pipeline;
 
+import static io.github.weepython.maven.Jackson.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TarWriter;
@@ -71,7 +71,7 @@ class DockerfileIT {
           .isEqualTo("replaced\nlibc.so.6\n['libpython3.13.a']\n65532");
       String labels =
           daemon.docker("inspect", "--format", "{{json .Config.Labels}}", "built").strip();
-      assertThat(new ObjectMapper().readValue(labels, new TypeReference<Map<String, String>>() {}))
+      assertThat(JSON.readValue(labels, new TypeReference<Map<String, String>>() {}))
           .isEqualTo(labels(spec));
     }
   }

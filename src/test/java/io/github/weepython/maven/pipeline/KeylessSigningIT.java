@@ -1,9 +1,9 @@
 package io.github.weepython.maven.pipeline;
 
+import static io.github.weepython.maven.Jackson.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.Backoff;
@@ -46,7 +46,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Debian's cosign judges what was signed by a CI job's identity, without the internet. */
 class KeylessSigningIT {
   private static final String JOB = "ci@example.com";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path dir;
   private SigstoreServer sigstore;

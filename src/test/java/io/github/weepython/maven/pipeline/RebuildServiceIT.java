@@ -1,11 +1,11 @@
 package io.github.weepython.maven.pipeline;
 
+import static io.github.weepython.maven.Jackson.JSON;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.digest.Digest;
@@ -57,7 +57,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An image with an interpreter, pushed to Debian's registry, signed, and built anew from there. */
 class RebuildServiceIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The layer of the standard library, and a line of its licence alone. */
   private static final int LAYER = 2;

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.pipeline;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.image.Referrers;
@@ -34,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Images in Debian's registry, and what is done to them and to what is stated about them. */
 abstract class TrustRig {
-  static final ObjectMapper JSON = new ObjectMapper();
   static final String P256 = "EC -pkeyopt ec_paramgen_curve:P-256";
 
   @TempDir Path dir;

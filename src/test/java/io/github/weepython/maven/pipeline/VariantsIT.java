@@ -1,9 +1,9 @@
 package io.github.weepython.maven.pipeline;
 
+import static io.github.weepython.maven.Jackson.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.image.OciLayoutReader;
@@ -126,8 +126,7 @@ class VariantsIT {
 
   private static List<String> digests(BuiltImage image) throws IOException {
     JsonNode layers =
-        new ObjectMapper()
-            .readTree(
+        JSON.readTree(
                 OciLayoutReader.read(image.folder().resolve("oci"), image.digest()).manifest())
             .path("layers");
     return layers.findValuesAsText("digest");

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.publish;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -20,7 +21,6 @@ import java.util.Optional;
  * one descriptor a page.
  */
 public final class ReferrersProxy implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String INDEX = "application/vnd.oci.image.index.v1+json";
 

@@ -1,10 +1,10 @@
 package io.github.weepython.maven.publish;
 
+import static io.github.weepython.maven.Jackson.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Image;
@@ -159,9 +159,7 @@ class RegistryManifestsIT extends RegistryRig {
       publisher.pushArtifact(blobs, image.digest(), name, settings(Optional.empty(), dir, 60));
     }
     String at = "docker://127.0.0.1:" + registry.port() + "/team/python:" + tag;
-    JsonNode list =
-        new ObjectMapper()
-            .readTree(Tool.run("skopeo", "inspect", "--raw", "--tls-verify=false", at));
+    JsonNode list = JSON.readTree(Tool.run("skopeo", "inspect", "--raw", "--tls-verify=false", at));
     assertThat(list.path("mediaType").asText()).isEqualTo(ImageIndex.MEDIA_TYPE);
     assertThat(list.path("manifests").findValuesAsText("digest"))
         .containsExactly(first.digest().oci(), second.digest().oci());

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.publish;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -32,7 +33,6 @@ import java.util.concurrent.Executors;
 final class TokenServer implements AutoCloseable {
   // docker-registry takes a token for so long after its end.
   private static final Duration LEEWAY = Duration.ofSeconds(60);
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String RIGHT = "Basic d2VlOnJpZ2h0";
 
   private final HttpServer server;

@@ -1,8 +1,8 @@
 package io.github.weepython.maven.rebuild;
 
+import static io.github.weepython.maven.Jackson.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageDifferenceTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path dir;
   private int files;

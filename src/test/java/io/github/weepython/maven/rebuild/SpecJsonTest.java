@@ -1,10 +1,10 @@
 package io.github.weepython.maven.rebuild;
 
+import static io.github.weepython.maven.Jackson.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.BuildOptions;
 import io.github.weepython.maven.spec.ByteSize;
@@ -141,8 +141,7 @@ class SpecJsonTest {
         text(project, withFile(project.resolve("secret")))
             .toString()
             .replace("\"secret\"", "\"../secret\"");
-    assertThatThrownBy(
-            () -> new SpecReader(List.of(project)).read(new ObjectMapper().readTree(json)))
+    assertThatThrownBy(() -> new SpecReader(List.of(project)).read(JSON.readTree(json)))
         .isInstanceOf(RebuildException.class)
         .hasMessageContaining("../secret");
   }
@@ -177,14 +176,13 @@ class SpecJsonTest {
 
   @Test
   void refusesWhatAnotherVersionWrote() {
-    assertThatThrownBy(
-            () -> new SpecReader(List.of(dir)).read(new ObjectMapper().createObjectNode()))
+    assertThatThrownBy(() -> new SpecReader(List.of(dir)).read(JSON.createObjectNode()))
         .isInstanceOf(RebuildException.class)
         .hasMessageContaining("of the version that built the image");
   }
 
   private static JsonNode text(Path project, ImageSpec spec) throws IOException {
-    return new ObjectMapper().readTree(new SpecJson(List.of(project)).of(spec).toString());
+    return JSON.readTree(new SpecJson(List.of(project)).of(spec).toString());
   }
 
   /** Collects the components that have a value, and those that are empty. */

@@ -1,7 +1,6 @@
 package io.github.weepython.maven.sbom;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
@@ -33,7 +32,6 @@ abstract class SbomRig {
   static final ImageSpec SPEC = Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG);
   static final Path DEBS = Path.of("src/test/resources/debs");
   static final String SITE = "usr/local/lib/python3.13/site-packages/";
-  static final ObjectMapper JSON = new ObjectMapper();
 
   static final InputDigests ORIGINS =
       new InputDigests(

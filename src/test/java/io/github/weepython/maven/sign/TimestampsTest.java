@@ -1,9 +1,9 @@
 package io.github.weepython.maven.sign;
 
+import static io.github.weepython.maven.Jackson.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.http.Backoff;
@@ -37,7 +37,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TimestampsTest {
   private static final SigstoreIdentity JOB =
       new SigstoreIdentity("ci@example.com", SigstoreServer.ISSUER);
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Digest IMAGE = Digest.of("an image");
 
   @TempDir Path dir;

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.sigstore;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -26,7 +27,6 @@ import java.util.List;
  */
 public final class SigstoreServer implements AutoCloseable {
   public static final String ISSUER = "https://token.example.com";
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Base64.Encoder BASE64 = Base64.getEncoder();
 
   private final SelfMadeSigstore sigstore =

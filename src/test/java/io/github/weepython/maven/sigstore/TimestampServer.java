@@ -1,7 +1,8 @@
 package io.github.weepython.maven.sigstore;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -134,7 +135,7 @@ public final class TimestampServer implements AutoCloseable {
     if (type.equals("application/timestamp-query")) {
       return new TimeStampRequest(body);
     }
-    JsonNode asked = new ObjectMapper().readTree(body);
+    JsonNode asked = JSON.readTree(body);
     TimeStampRequestGenerator generator = new TimeStampRequestGenerator();
     generator.setCertReq(asked.path("certificates").asBoolean());
     return generator.generate(TSPAlgorithms.SHA256, asked.path("artifactHash").binaryValue());

@@ -1,10 +1,10 @@
 package io.github.weepython.maven.site;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.weepython.maven.Jackson;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.LoopbackServer;
 import java.io.IOException;
@@ -130,8 +130,7 @@ public final class SimpleIndexServer implements AutoCloseable {
   }
 
   private static byte[] json(String project, List<Path> files) throws IOException {
-    ObjectMapper mapper = new ObjectMapper();
-    ObjectNode root = mapper.createObjectNode();
+    ObjectNode root = Jackson.JSON.createObjectNode();
     root.putObject("meta").put("api-version", "1.1");
     root.put("name", project);
     ArrayNode list = root.putArray("files");
@@ -142,7 +141,7 @@ public final class SimpleIndexServer implements AutoCloseable {
       entry.putObject("hashes").put("sha256", Digest.of(file).hex());
       entry.put("requires-python", ">=3.8").put("yanked", false).put("size", Files.size(file));
     }
-    return mapper.writeValueAsBytes(root);
+    return Jackson.JSON.writeValueAsBytes(root);
   }
 
   private void file(HttpExchange exchange) throws IOException {

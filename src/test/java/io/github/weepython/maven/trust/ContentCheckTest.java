@@ -1,9 +1,9 @@
 package io.github.weepython.maven.trust;
 
+import static io.github.weepython.maven.Jackson.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
@@ -56,7 +56,7 @@ class ContentCheckTest {
   }
 
   private static JsonNode json(String text) throws IOException {
-    return new ObjectMapper().readTree(text);
+    return JSON.readTree(text);
   }
 
   private TrustCheck sbom(String files, String... purls) throws IOException {

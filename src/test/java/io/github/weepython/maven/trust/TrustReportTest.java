@@ -1,10 +1,10 @@
 package io.github.weepython.maven.trust;
 
+import static io.github.weepython.maven.Jackson.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.sign.Attestation;
 import io.github.weepython.maven.spec.SpecException;
@@ -50,7 +50,7 @@ class TrustReportTest {
   }
 
   private static JsonNode json(TrustReport report) throws Exception {
-    return new ObjectMapper().readTree(report.json());
+    return JSON.readTree(report.json());
   }
 
   @Test

@@ -1,7 +1,8 @@
 package io.github.weepython.maven.tuf;
 
+import static io.github.weepython.maven.Jackson.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.digest.Digest;
@@ -28,7 +29,6 @@ import java.util.function.UnaryOperator;
 public final class SelfMadeTuf implements TufRepository {
   public static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
   static final Instant LATER = NOW.plusSeconds(86_400);
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * A key and its owner's name, by which it is known.
