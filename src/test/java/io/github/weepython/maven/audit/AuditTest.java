@@ -165,13 +165,13 @@ class AuditTest {
           "subcomponents": [{"@id": "pkg:deb/debian/openssl@3.5.2-1?arch=amd64"}]}]}]}
         """;
     for (String versions : List.of("3.5.1-1 3.5.2-1", "3.5.2-1 3.5.1-1")) {
-      String[] each = versions.split(" ");
+      String[] pair = versions.split(" ");
       JsonNode sbom =
           JSON.readTree(
               "{\"components\": ["
-                  + part.formatted("libssl3t64", each[0])
+                  + part.formatted("libssl3t64", pair[0])
                   + ","
-                  + part.formatted("openssl", each[1])
+                  + part.formatted("openssl", pair[1])
                   + "]}");
       ImageAudit.Subject subject =
           new ImageAudit.Subject("i", sbom, JSON.readTree("{}"), "trixie", "3.13.5");
@@ -179,8 +179,8 @@ class AuditTest {
       assertThat(ImageAudit.of(subject, known).open())
           .singleElement()
           .returns("3.5.1-1", Issue::version)
-          .returns(List.of(each[0].equals("3.5.1-1") ? "libssl3t64" : "openssl"), Issue::packages);
-      if (each[0].equals("3.5.1-1")) {
+          .returns(List.of(pair[0].equals("3.5.1-1") ? "libssl3t64" : "openssl"), Issue::packages);
+      if (pair[0].equals("3.5.1-1")) {
         ImageAudit.Subject told =
             new ImageAudit.Subject("i", sbom, JSON.readTree(vex), "trixie", "3.13.5");
         assertThat(open(ImageAudit.of(told, known))).containsExactly("CVE-2026-1");
@@ -282,7 +282,9 @@ class AuditTest {
         {"python3.13": {"CVE-2026-1": {"releases": {
           "trixie": {"status": "undetermined", "repositories": {"trixie": "3.13.5-2"}, "urgency": "low"}}}}}
         """;
-    assertThat(audit("3.13.5", tracker).open()).singleElement().matches(each -> !each.determined());
+    assertThat(audit("3.13.5", tracker).open())
+        .singleElement()
+        .matches(issue -> !issue.determined());
   }
 
   @Test

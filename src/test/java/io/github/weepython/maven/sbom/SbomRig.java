@@ -134,7 +134,7 @@ abstract class SbomRig {
 
   static Map<String, JsonNode> by(JsonNode all, String field) {
     Map<String, JsonNode> found = new TreeMap<>();
-    all.forEach(each -> found.put(each.path(field).asText(), each));
+    all.forEach(node -> found.put(node.path(field).asText(), node));
     return found;
   }
 }

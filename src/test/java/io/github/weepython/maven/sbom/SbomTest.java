@@ -33,7 +33,7 @@ class SbomTest extends SbomRig {
     needs
         .get("pkg:generic/python@3.13.5")
         .path("dependsOn")
-        .forEach(each -> python.add(each.asText()));
+        .forEach(needed -> python.add(needed.asText()));
     assertThat(python) // And not zlib1g, which nothing of it names.
         .contains(
             "pkg:deb/debian/libc6@1?arch=amd64&distro=debian-13", "pkg:generic/mpdecimal@2.5.1")
@@ -43,18 +43,18 @@ class SbomTest extends SbomRig {
     JsonNode document = JSON.readTree(Spdx.of(inventory(image)));
     document
         .path("packages")
-        .forEach(each -> spdx.put(each.path("SPDXID").asText(), each.path("name").asText()));
+        .forEach(part -> spdx.put(part.path("SPDXID").asText(), part.path("name").asText()));
     List<String> relations = new ArrayList<>();
     document
         .path("relationships")
         .forEach(
-            each ->
+            relation ->
                 relations.add(
                     "%s %s %s"
                         .formatted(
-                            spdx.get(each.path("spdxElementId").asText()),
-                            each.path("relationshipType").asText(),
-                            spdx.get(each.path("relatedSpdxElement").asText()))));
+                            spdx.get(relation.path("spdxElementId").asText()),
+                            relation.path("relationshipType").asText(),
+                            spdx.get(relation.path("relatedSpdxElement").asText()))));
     assertThat(relations)
         .contains("python DEPENDS_ON libc6")
         .doesNotContain("python DEPENDS_ON zlib1g");

@@ -33,7 +33,7 @@ class SpdxTest extends SbomRig {
     }
     assertThat(sbom).contains("built package from: hostname 3.23+nmu1");
     assertThat(document.path("hasExtractedLicensingInfos"))
-        .extracting(each -> each.path("licenseId").asText())
+        .extracting(licence -> licence.path("licenseId").asText())
         .contains("LicenseRef-Own", "LicenseRef-BSD-License");
   }
 
@@ -49,12 +49,12 @@ class SpdxTest extends SbomRig {
     String sbom = new String(Spdx.of(inventory), StandardCharsets.UTF_8);
     assertThat(violations(sbom)).isEmpty();
     assertThat(JSON.readTree(sbom).path("packages"))
-        .filteredOn(each -> each.has("annotations"))
+        .filteredOn(part -> part.has("annotations"))
         .singleElement()
         .satisfies(
             python ->
                 assertThat(python.path("annotations"))
-                    .extracting(each -> each.path("comment").asText())
+                    .extracting(annotation -> annotation.path("comment").asText())
                     .containsExactly(
                         "io.github.weepython.backports: none: Debian trixie does not patch it",
                         "io.github.weepython.newer: 3.13.9"));

@@ -109,8 +109,8 @@ public final class SimpleIndexServer implements AutoCloseable {
   private List<Path> files(String project) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(
-              each ->
-                  Wheel.parse(String.valueOf(each.getFileName()))
+              file ->
+                  Wheel.parse(String.valueOf(file.getFileName()))
                       .filter(wheel -> wheel.project().equals(project))
                       .isPresent())
           .sorted()

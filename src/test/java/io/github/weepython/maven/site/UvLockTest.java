@@ -113,14 +113,14 @@ class UvLockTest {
   @Test
   void hasWhatTheProjectNeedsForThePlatformWithoutTheProject() throws IOException {
     assertThat(choose(LOCK, "amd64", List.of()))
-        .extracting(each -> each.download().name())
+        .extracting(chosen -> chosen.download().name())
         .containsExactly(
             "loop-1-py3-none-any.whl",
             "numpy-2.0-cp313-cp313-manylinux_2_17_x86_64.whl",
             "web-3-py3-none-any.whl");
     List<ChosenPackage> arm = choose(LOCK, "arm64", List.of("JSON"));
     assertThat(arm)
-        .extracting(each -> each.download().name())
+        .extracting(chosen -> chosen.download().name())
         .containsExactly(
             "loop-1-py3-none-any.whl",
             "numpy-2.0-cp313-cp313-manylinux_2_17_aarch64.whl",
@@ -145,7 +145,7 @@ class UvLockTest {
     List<ChosenPackage> chosen = choose(lock, "amd64", List.of("json"));
 
     assertThat(chosen)
-        .filteredOn(each -> each.project().equals("simple"))
+        .filteredOn(found -> found.project().equals("simple"))
         .extracting(ChosenPackage::source)
         .containsExactly(Optional.of(new SourceArchive(file, "simple", "1", subdirectory)));
   }

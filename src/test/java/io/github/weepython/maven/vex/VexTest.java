@@ -108,7 +108,7 @@ class VexTest {
 
   private static Map<String, JsonNode> by(JsonNode all, String pointer) {
     Map<String, JsonNode> found = new TreeMap<>();
-    all.forEach(each -> found.put(each.at(pointer).asText(), each));
+    all.forEach(node -> found.put(node.at(pointer).asText(), node));
     return found;
   }
 
@@ -197,7 +197,7 @@ class VexTest {
       tracker = SecurityTracker.read(in, Set.of("netbase"));
     }
     assertThat(Vex.of(SPEC, inventory(older), PATCHES, Optional.of(tracker)))
-        .filteredOn(each -> each.cve().equals("CVE-2024-0003"))
+        .filteredOn(statement -> statement.cve().equals("CVE-2024-0003"))
         .singleElement()
         .extracting(VexStatement::subcomponents)
         .isEqualTo(List.of("pkg:deb/debian/netbase@6.4?arch=all&distro=debian-13"));
