@@ -27,15 +27,16 @@
 #define SYS_openat2 437
 #endif
 
-enum kind { OWN, BECOME, CREATE, MOVE };
+enum kind { OWN, BECOME, CREATE, NODE, HARDLINK, MOVE };
 
 /* What a call's arguments are, by their places; -1 where it has none such. */
 struct call {
   int number;
   enum kind kind;
   int folder, path; /* of BECOME: the effective user, the effective group */
-  int user;         /* of OWN; the group comes after it. Of CREATE: flags of open(2). Of MOVE: the new name */
-  int flags;        /* of OWN: its place, or one of the flags below */
+  int user;         /* of OWN; the group comes after it. Of CREATE: flags of open(2). Of NODE: its type and mode.
+                       Of HARDLINK and MOVE: the new name, after its folder where the old one has a folder too */
+  int flags;        /* of OWN and HARDLINK: its place, or one of the flags below */
 };
 
 enum { FOLLOW = -1, LINK = -2, DESCRIPTOR = -3 };
@@ -56,6 +57,8 @@ static const struct call calls[] = {
     {SYS_openat2, CREATE, 0, 1, -1, 0},
     {SYS_mkdirat, CREATE, 0, 1, -1, 0},
     {SYS_symlinkat, CREATE, 1, 2, -1, 0},
+    {SYS_mknodat, NODE, 0, 1, 2, 0},
+    {SYS_linkat, HARDLINK, 0, 1, 2, 4},
     {SYS_renameat2, MOVE, 0, 1, 2, 0},
 #ifdef SYS_renameat
     {SYS_renameat, MOVE, 0, 1, 2, 0},
@@ -67,11 +70,16 @@ static const struct call calls[] = {
     {SYS_creat, CREATE, -1, 0, -1, 0},
     {SYS_mkdir, CREATE, -1, 0, -1, 0},
     {SYS_symlink, CREATE, -1, 1, -1, 0},
+    {SYS_mknod, NODE, -1, 0, 1, 0},
+    {SYS_link, HARDLINK, -1, 0, 1, LINK},
     {SYS_rename, MOVE, -1, 0, 1, 0},
 #endif
 };
 
 enum { CALLS = sizeof calls / sizeof *calls };
+
+/* The bit of a mode that S_IFCHR and S_IFBLK have, and neither files nor pipes nor sockets. */
+enum { A_DEVICE = S_IFCHR };
 
 /* Linux has the answers that let a call go on since 5.5. */
 static int is_heard(void) {
@@ -99,13 +107,18 @@ static int filter(int heard) {
   ADD(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
   for (int i = 0; i < CALLS; i++) {
     const struct call *call = calls + i;
-    int flags = call->kind == CREATE && call->user >= 0;
+    int flags = call->kind == NODE || (call->kind == CREATE && call->user >= 0);
     ADD(BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)));
     ADD(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, call->number, 0, flags ? 4 : 1));
     if (flags) {
       ADD(BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[call->user])));
-      ADD(BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, O_CREAT, 1, 0));
-      ADD(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
+      if (call->kind == CREATE) {
+        ADD(BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, O_CREAT, 1, 0));
+        ADD(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
+      } else { /* Devices can't be made, which succeeds without effect. */
+        ADD(BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, A_DEVICE, 0, 1));
+        ADD(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO));
+      }
     }
     ADD(BPF_STMT(BPF_RET | BPF_K, answer(call, heard)));
   }
@@ -115,12 +128,15 @@ static int filter(int heard) {
                  heard ? SECCOMP_FILTER_FLAG_NEW_LISTENER : 0, &whole);
 }
 
-static void lost(pid_t process, const char *what) {
+/* With the program and the package that did it. */
+static void say(const char *call, pid_t process, const char *what) {
   char program[PATH_MAX] = "", package[256];
   place_of(process, "exe", program);
   package_of(process, package, sizeof package);
-  record("lost", program, package, what);
+  record(call, program, package, what);
 }
+
+static void lost(pid_t process, const char *what) { say("lost", process, what); }
 
 static int own(const struct seccomp_notif *request, const struct call *call) {
   pid_t process = request->pid;
@@ -137,11 +153,12 @@ static int own(const struct seccomp_notif *request, const struct call *call) {
     lost(process, "a file whose name it did not let be read");
     return -EPERM;
   }
+  int follow = !(flags & AT_SYMLINK_NOFOLLOW);
   if (!path[0] && !(flags & AT_EMPTY_PATH))
     return -ENOENT;
-  if (resolve(process, folder, path, !(flags & AT_SYMLINK_NOFOLLOW), at))
+  if (resolve(process, folder, path, follow, at))
     return -errno;
-  if (path[0] && lstat(at, &there))
+  if (path[0] && descriptor_of(path, follow) < 0 && lstat(at, &there))
     return -errno;
   return record_owner("own", user, group, at) ? -EPERM : 0;
 }
@@ -178,17 +195,48 @@ static void created(const struct seccomp_notif *request, const struct call *call
   char path[PATH_MAX], at[PATH_MAX];
   struct stat there;
   __u64 how;
+  int folder = call->folder < 0 ? AT_FDCWD : (int)argument[call->folder];
+  if (call->kind == NODE && S_ISFIFO(argument[call->user]) &&
+      !text_of(request->pid, argument[call->path], path, sizeof path, 1) &&
+      !resolve(request->pid, folder, path, 0, at))
+    say("pipe", request->pid, at);
   if (whose == RLIM_INFINITY)
     return;
   if (request->data.nr == SYS_openat2 &&
       (text_of(request->pid, argument[2], (char *)&how, sizeof how, 0) || !(how & O_CREAT)))
     return;
-  int folder = call->folder < 0 ? AT_FDCWD : (int)argument[call->folder];
   if (text_of(request->pid, argument[call->path], path, sizeof path, 1))
     lost(request->pid, "a file that it created as another user");
   else if (!resolve(request->pid, folder, path, 0, at) && lstat(at, &there) &&
            strncmp(at, "/proc/", 6) && strncmp(at, "/dev/", 5)) /* It is not there already. */
     record_owner("made", uid_of(whose), group_in(at, gid_of(whose)), at);
+}
+
+/* A file without a name, of O_TMPFILE, gets one: its owner is whoever it was given to before, else the user
+   that names it. Other new names of a file are the same file in the image. */
+static void linked(const struct seccomp_notif *request, const struct call *call) {
+  const __u64 *argument = request->data.args;
+  char from[PATH_MAX], to[PATH_MAX], descriptor[32], file[64], old[PATH_MAX], new[PATH_MAX];
+  int step = call->folder < 0 ? 0 : 1;
+  int flags = call->flags < 0 ? 0 : (int)argument[call->flags];
+  rlim_t whose = identity(request->pid);
+  struct stat one, other;
+  if (text_of(request->pid, argument[call->path], from, sizeof from, 1))
+    return;
+  int number = from[0] ? descriptor_of(from, flags & AT_SYMLINK_FOLLOW) : (int)argument[0];
+  snprintf(descriptor, sizeof descriptor, "fd/%d", number);
+  snprintf(file, sizeof file, "/proc/%d/%s", request->pid, descriptor);
+  if (number < 0 || stat(file, &one) || one.st_nlink)
+    return;
+  if (text_of(request->pid, argument[call->user + step], to, sizeof to, 1) ||
+      place_of(request->pid, descriptor, old) ||
+      resolve(request->pid, step ? (int)argument[2] : AT_FDCWD, to, 0, new))
+    lost(request->pid, "a file without a name that it gave one");
+  else if (lstat(new, &other)) { /* Nothing is there already. */
+    if (whose != RLIM_INFINITY)
+      record_owner("made", uid_of(whose), group_in(new, gid_of(whose)), new);
+    record("link", old, new, "");
+  }
 }
 
 /* A new name takes its owner along; recorder.c says so itself, when it is done. */
@@ -227,7 +275,7 @@ static void hear(int listener) {
     else if (calls[i].kind == BECOME)
       response.error = become(&request, calls + i);
     else {
-      (calls[i].kind == CREATE ? created : moved)(&request, calls + i);
+      (calls[i].kind == MOVE ? moved : calls[i].kind == HARDLINK ? linked : created)(&request, calls + i);
       response.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
     }
     break;

@@ -34,6 +34,11 @@ static int text_of(pid_t process, unsigned long long at, char *out, size_t most,
 /* Where a name of a process's leads, for a process that sees the root that this one sees. */
 static int resolve(pid_t process, int folder, const char *path, int follow, char *out) {
   char full[2 * PATH_MAX] = "", what[32] = "root";
+  int number = descriptor_of(path, follow); /* A process's own, not that of who resolves it. */
+  if (number >= 0) {
+    folder = number;
+    path = "";
+  }
   if (path[0] != '/') {
     if (folder == AT_FDCWD)
       strcpy(what, "cwd");

@@ -1,5 +1,7 @@
 /* What wee is told of owners while packages are configured: fields that end in NUL, four each:
-   "own", uid, gid, path; "made", uid, gid, path; "move", from, to, ""; "lost", program, package, what. */
+   "own", uid, gid, path; "made", uid, gid, path; "move", from, to, ""; "lost", program, package, what;
+   "link", from, to, "": a file without a name, called as /proc/self/fd shows it, got one;
+   "pipe", program, package, path, and of those that are left in the end "left", "", "", path. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -58,6 +60,21 @@ static inline int record_owner(const char *what, unsigned user, unsigned group, 
   snprintf(uid, sizeof uid, "%d", (int)user);
   snprintf(gid, sizeof gid, "%d", (int)group);
   return record(what, uid, gid, path);
+}
+
+/* The descriptor that a name such as /proc/self/fd/3 stands for where links are followed; else -1. */
+static inline int descriptor_of(const char *path, int follow) {
+  static const char *folders[] = {"/proc/self/fd/", "/proc/thread-self/fd/", "/dev/fd/"};
+  for (size_t i = 0; follow && i < sizeof folders / sizeof *folders; i++) {
+    size_t length = strlen(folders[i]);
+    char *end;
+    long number = 0;
+    if (strncmp(path, folders[i], length) || path[length] < '0' || path[length] > '9')
+      continue;
+    number = strtol(path + length, &end, 10);
+    return *end || number > INT_MAX ? -1 : (int)number;
+  }
+  return -1;
 }
 
 /* The real path of a file; where links are not to be followed, that of the link itself. */

@@ -12,6 +12,11 @@
 static int resolve(int folder, const char *path, int follow, char *out) {
   char full[2 * PATH_MAX], link[64];
   ssize_t length = 0;
+  int number = descriptor_of(path, follow); /* which may be a file without a name */
+  if (number >= 0) {
+    folder = number;
+    path = "";
+  }
   if (folder != AT_FDCWD && (path[0] != '/')) {
     snprintf(link, sizeof link, "/proc/self/fd/%d", folder);
     if ((length = readlink(link, full, PATH_MAX - 1)) < 0)
@@ -60,7 +65,11 @@ static void look(const char *all, size_t size, char *path, unsigned *user, unsig
         continue;
       snprintf(before, sizeof before, "%s%s", fields[1], path + length);
       snprintf(path, PATH_MAX, "%.*s", PATH_MAX - 1, before);
-    } else if (*fields[0] != 'l' && !strcmp(fields[3], path)) {
+    } else if (!strcmp(fields[0], "link") && !strcmp(fields[2], path)) {
+      char before[PATH_MAX];
+      snprintf(before, sizeof before, "%s", fields[1]);
+      look(all, fields[0] - all, before, user, group);
+    } else if ((!strcmp(fields[0], "own") || !strcmp(fields[0], "made")) && !strcmp(fields[3], path)) {
       unsigned of[] = {strtol(fields[1], 0, 10), strtol(fields[2], 0, 10)};
       *user = *user == -1u ? of[0] : *user;
       *group = *group == -1u ? of[1] : *group;

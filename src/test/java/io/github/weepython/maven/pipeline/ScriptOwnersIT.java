@@ -1,8 +1,10 @@
 package io.github.weepython.maven.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.debian.archive.DebianException;
 import io.github.weepython.maven.debian.rootfs.DebianBase;
 import io.github.weepython.maven.debian.rootfs.TestDeb;
 import io.github.weepython.maven.inputs.BuildRoots;
@@ -42,6 +44,30 @@ class ScriptOwnersIT {
       set -ex
       rm -rf /var/lib/probe
       mkdir -p -m 777 /var/lib/probe/folder
+      cat >/tmp/node.py <<'EOF'
+      import os, socket
+      os.mknod("su-node")
+      os.mkfifo("su-pipe")
+      socket.socket(socket.AF_UNIX).bind("su-socket")
+      EOF
+      cat >/tmp/unnamed.py <<'EOF'
+      import os, sys
+      name, after, before = (sys.argv[1:] + ["", ""])[:3]
+      f = os.open(".", os.O_TMPFILE | os.O_WRONLY)
+      exec(before)
+      os.link("/proc/self/fd/%d" % f, name, src_dir_fd=f)
+      exec(after)
+      EOF
+      cat >/tmp/unnamed.pl <<'EOF'
+      use Fcntl;
+      sysopen F, ".", Fcntl::O_TMPFILE() | O_WRONLY or die;
+      chown 8, 9, *F or die;
+      # Of linkat(2), with AT_EMPTY_PATH; before Linux 6.10 root alone may, with AT_SYMLINK_FOLLOW all may.
+      my ($name, $none, $proc) = (shift, "", "/proc/self/fd/" . fileno F);
+      my $call = `uname -m` =~ /aarch64/ ? 37 : 265;
+      syscall($call, fileno F, $none, -100, $name, 0x1000) == 0 or
+          syscall($call, -100, $proc, -100, $name, 0x400) == 0 or die;
+      EOF
       cd /var/lib/probe
       touch chown lchown install perl python busybox copied
       chown games:mail chown
@@ -66,6 +92,18 @@ class ScriptOwnersIT {
       chown games:mail folder; chmod 2777 folder; su -s /bin/sh news -c 'touch folder/inherits'
       mv folder renamed
       echo a >sed; chown mail sed; sed -i s/a/b/ sed
+      touch hard-z; ln hard-z hard-a; chown games:mail hard-z
+      mknod device c 1 3
+      mkfifo pipe; test -p pipe; rm pipe
+      su -s /bin/sh games -c 'python3 /tmp/node.py'; test -p su-pipe; test -S su-socket; rm su-pipe
+      su -s /bin/sh news -c 'python3 /tmp/unnamed.py unnamed-su'
+      su -s /bin/sh news -c 'python3 /tmp/unnamed.py unnamed-su-after "os.fchown(f, -1, 34)"'
+      python3 /tmp/unnamed.py unnamed-given '' 'os.fchown(f, 8, 9)'
+      python3 /tmp/unnamed.py unnamed-after 'os.fchown(f, 8, 9)'
+      python3 /tmp/unnamed.py unnamed-moved 'os.rename(name, "m"); os.fchown(f, 8, 9); os.rename("m", name)'
+      python3 /tmp/unnamed.py unnamed-proc '' 'os.chown("/proc/self/fd/%d" % f, 9, 8)'
+      perl /tmp/unnamed.pl unnamed-empty
+      python3 /tmp/unnamed.py unnamed-root
       touch root
       """;
 
@@ -105,6 +143,17 @@ class ScriptOwnersIT {
           Map.entry("renamed", "5:8"),
           Map.entry("renamed/inherits", "9:8"),
           Map.entry("sed", "8:0"),
+          Map.entry("hard-a", "5:8"),
+          Map.entry("hard-z", "5:8"),
+          Map.entry("su-node", "5:60"),
+          Map.entry("unnamed-su", "9:9"),
+          Map.entry("unnamed-su-after", "9:34"),
+          Map.entry("unnamed-given", "8:9"),
+          Map.entry("unnamed-after", "8:9"),
+          Map.entry("unnamed-moved", "8:9"),
+          Map.entry("unnamed-proc", "9:8"),
+          Map.entry("unnamed-empty", "8:9"),
+          Map.entry("unnamed-root", "0:0"),
           Map.entry("root", "0:0"));
 
   @TempDir Path dir;
@@ -119,11 +168,26 @@ class ScriptOwnersIT {
     assertThat(owners(root -> RIG.sandboxes(Progress.NONE).choose(root))).isEqualTo(OWNERS);
   }
 
+  /** It is found by the name that it has in the end. */
+  @Test
+  void namesTheProgramAndThePackageThatLeaveAPipe() {
+    String script =
+        "#!/bin/sh\nset -e\nmkdir /var/lib/probe; cd /var/lib/probe; mkfifo early; mv early pipe\n";
+    assertThatThrownBy(() -> owners(root -> new NamespaceSandbox(), script))
+        .isInstanceOf(DebianException.class)
+        .hasMessageContaining("/var/lib/probe/pipe, by /usr/bin/mkfifo of probe")
+        .hasMessageContaining("<packages>");
+  }
+
   private interface Opening {
     Sandbox on(Path root) throws Exception;
   }
 
   private Map<String, String> owners(Opening sandbox) throws Exception {
+    return owners(sandbox, SCRIPT);
+  }
+
+  private Map<String, String> owners(Opening sandbox, String script) throws Exception {
     ImageSpec spec =
         Specs.here(
             "3.13.5",
@@ -136,7 +200,7 @@ class ScriptOwnersIT {
     List<Path> debs =
         new ArrayList<>(
             sources.fetcher().fetchAll(Lock.downloads(lock.bases().get(Base.DEBIAN.id()))));
-    debs.add(TestDeb.withScript(dir.resolve("probe.deb"), DEPENDS, SCRIPT));
+    debs.add(TestDeb.withScript(dir.resolve("probe.deb"), DEPENDS, script));
     FileTree tree =
         new DebianBase(sandbox.on(buildRoot), buildRoot, recipe(), Progress.NONE)
             .tree(Files.createDirectory(dir.resolve("base")), debs, path -> false);

@@ -33,6 +33,15 @@ final class OwnershipReplay {
   private final TreeMap<String, Owner> owners = new TreeMap<>();
   private final Set<String> lost = new TreeSet<>();
 
+  /** What files without a name were called before they got the one that they have now. */
+  private final Map<String, String> named = new HashMap<>();
+
+  /** Who made which named pipe. */
+  private final Map<String, String> pipes = new HashMap<>();
+
+  /** The pipes that are there in the end. */
+  private final Set<String> left = new TreeSet<>();
+
   /** Numbers of user and group; -1 for what stays. */
   private record Owner(int uid, int gid) {
     Owner over(Owner earlier) {
@@ -90,7 +99,16 @@ final class OwnershipReplay {
                   + " distroless, which runs no scripts.")
               .formatted(String.join("\n  ", lost)));
     }
+    if (!left.isEmpty()) {
+      throw new DebianException(
+          ("Scripts of Debian packages made named pipes, which the layers of wee can't hold:\n  %s\n"
+                  + "Leave the package out of <packages> and install it in a Dockerfile, or use base"
+                  + " distroless, which runs no scripts, and make the pipe when the container"
+                  + " starts.")
+              .formatted(String.join("\n  ", left)));
+    }
     owners.forEach((path, owner) -> tree.get(path).ifPresent(entry -> give(entry, owner)));
+    hardLinks();
     overrides();
   }
 
@@ -102,11 +120,16 @@ final class OwnershipReplay {
     switch (call) {
       case "own" -> {
         Owner owner = new Owner(Integer.parseInt(first), Integer.parseInt(second));
-        owners.merge(third.substring(1), owner, (earlier, later) -> later.over(earlier));
+        String path = third.substring(1);
+        owners.merge(
+            named.getOrDefault(path, path), owner, (earlier, later) -> later.over(earlier));
       }
       case "made" -> made(third.substring(1), Integer.parseInt(first), Integer.parseInt(second));
       case "move" -> move(first.substring(1), second.substring(1));
-      case "lost" -> lost.add(sentence(first, second, third));
+      case "link" -> name(first.substring(1), second.substring(1));
+      case "pipe" -> pipes.put(third, maker(first, second));
+      case "left" -> left.add(third + pipes.getOrDefault(third, ""));
+      case "lost" -> lost.add(third + maker(first, second));
       default -> throw new DebianException("The record of owners has an unknown call: " + call);
     }
   }
@@ -114,6 +137,15 @@ final class OwnershipReplay {
   /** What a user creates is that user's, and of the group of a folder that hands its own on. */
   private void made(String path, int uid, int gid) {
     owners.put(path, new Owner(uid, gid == OF_FOLDER ? folderGroup(path) : gid));
+  }
+
+  /** Whoever a file was given to before it got a name has it rather than the user that made it. */
+  private void name(String from, String to) {
+    Owner given = owners.remove(from);
+    if (given != null) {
+      owners.merge(to, given, (made, later) -> later.over(made));
+    }
+    named.put(from, to);
   }
 
   private int folderGroup(String path) {
@@ -124,9 +156,9 @@ final class OwnershipReplay {
         : unpacked.get(folder).map(Entry::gid).orElse(0);
   }
 
-  private static String sentence(String program, String owningPackage, String what) {
-    return "%s, by %s of %s"
-        .formatted(what, program, owningPackage.isEmpty() ? "no package's script" : owningPackage);
+  private static String maker(String program, String owningPackage) {
+    return ", by %s of %s"
+        .formatted(program, owningPackage.isEmpty() ? "no package's script" : owningPackage);
   }
 
   /**
@@ -135,11 +167,18 @@ final class OwnershipReplay {
    * sandbox all files seem to be root's.
    */
   private void move(String from, String to) {
+    String below = from + "/";
+    named.replaceAll(
+        (old, now) ->
+            now.equals(from) || now.startsWith(below) ? to + now.substring(from.length()) : now);
+    String maker = pipes.remove("/" + from);
+    if (maker != null) {
+      pipes.put("/" + to, maker);
+    }
     Owner moved = owners.remove(from);
     if (moved != null && (!moved.isRoot() || !owners.containsKey(to))) {
       owners.put(to, moved);
     }
-    String below = from + "/";
     for (String path : List.copyOf(owners.tailMap(below).keySet())) {
       if (!path.startsWith(below)) {
         break;
@@ -154,6 +193,21 @@ final class OwnershipReplay {
   private void give(Entry entry, Owner owner) {
     Owner now = owner.over(new Owner(entry.uid(), entry.gid()));
     tree.put(entry.withOwner(now.uid(), now.gid()));
+  }
+
+  /** Names of one file have one owner, by whichever of them it was given away. */
+  private void hardLinks() {
+    List<Entry> links =
+        tree.entries().stream().filter(e -> e.type() == Entry.Type.HARDLINK).toList();
+    for (Entry link : links) {
+      Owner owner = owners.get(link.path());
+      if (owner != null) {
+        tree.get(link.link()).ifPresent(file -> give(file, owner));
+      }
+    }
+    for (Entry link : links) {
+      tree.get(link.link()).ifPresent(file -> give(link, new Owner(file.uid(), file.gid())));
+    }
   }
 
   private void homes() throws IOException {

@@ -12,9 +12,10 @@ import java.util.List;
  * another interface of the processor (32 bits, x32), which have other numbers, don't exist.
  *
  * <p>Under the filter for a root of the job's own, device nodes can't be made: making one succeeds
- * without effect. Giving files away, and processes to other users, does too: in a user namespace of
- * one user, there are no others. Where that is recorded, the calls are left to the filter of the
- * program that records them (templates/base/listener.c), which the kernel asks only then.
+ * without effect, and so does making a pipe by the same call. Giving files away, and processes to
+ * other users, does too: in a user namespace of one user, there are no others. Where that is
+ * recorded, the calls are left to the filter of the program that records them
+ * (templates/base/listener.c), which the kernel asks only then.
  *
  * <p>There, waiting for the disk succeeds at once, too, as with --suppress-sync= of
  * systemd-nspawn(1): dpkg asks for it several times a package, and a root of which only the files
@@ -219,15 +220,15 @@ enum SeccompFilter {
    * The same for a job on a root of its own.
    *
    * @param recorded whether the job starts a program that answers what changes owners and
-   *     identities, and nothing waits for the disk; else both succeed without effect, and the disk
-   *     is waited for
+   *     identities or makes devices, and nothing waits for the disk; else these succeed without
+   *     effect, and the disk is waited for
    */
   byte[] program(boolean recorded) {
     FilterAssembler filter = assembled();
-    devices.forEach(call -> filter.answer(call, FilterAssembler.PRETEND));
     if (recorded) {
       flushes.forEach(call -> filter.answer(call, FilterAssembler.PRETEND));
     } else {
+      devices.forEach(call -> filter.answer(call, FilterAssembler.PRETEND));
       owners.forEach(call -> filter.answer(call, FilterAssembler.PRETEND));
       identities.forEach(call -> filter.answer(call, FilterAssembler.PRETEND));
     }

@@ -90,6 +90,52 @@ class OwnershipReplayTest {
     assertThat(owner("var/newer")).isEqualTo("0:0");
   }
 
+  /** As O_TMPFILE of open(2) and linkat(2) do. */
+  @Test
+  void aFileThatGotItsNameLateBelongsToWhomItWasGivenBeforeAndAfter() throws IOException {
+    file("srv/made", "");
+    file("srv/given", "");
+    file("srv/later", "");
+    call("made", "33", "34", "/srv/made");
+    call("link", "/srv/#1 (deleted)", "/srv/made", "");
+    call("own", "-1", "42", "/srv/#2 (deleted)");
+    call("made", "33", "34", "/srv/given");
+    call("link", "/srv/#2 (deleted)", "/srv/given", "");
+    call("link", "/srv/#3 (deleted)", "/srv/new/name", "");
+    call("move", "/srv/new", "/srv/old", "");
+    call("move", "/srv/old/name", "/srv/later", "");
+    call("own", "33", "42", "/srv/#3 (deleted)");
+    restore();
+    assertThat(owner("srv/made")).isEqualTo("33:34");
+    assertThat(owner("srv/given")).isEqualTo("33:42");
+    assertThat(owner("srv/later")).isEqualTo("33:42");
+  }
+
+  @Test
+  void allNamesOfAFileHaveItsOwner() throws IOException {
+    file("srv/a", "");
+    tree.put(Entry.hardlink("srv/b", "srv/a"));
+    tree.put(Entry.hardlink("srv/c", "srv/a"));
+    call("own", "33", "34", "/srv/b");
+    restore();
+    assertThat(owner("srv/a")).isEqualTo("33:34");
+    assertThat(owner("srv/b")).isEqualTo("33:34");
+    assertThat(owner("srv/c")).isEqualTo("33:34");
+  }
+
+  @Test
+  void namesWhoMadeAPipeThatIsLeft() {
+    call("pipe", "/usr/bin/mkfifo", "mailer", "/srv/early");
+    call("pipe", "/usr/bin/mkfifo", "other", "/srv/gone");
+    call("move", "/srv/early", "/srv/pipe", "");
+    call("left", "", "", "/srv/pipe");
+    assertThatThrownBy(this::restore)
+        .isInstanceOf(DebianException.class)
+        .hasMessageContaining("/srv/pipe, by /usr/bin/mkfifo of mailer")
+        .hasMessageContaining("<packages>")
+        .hasMessageNotContaining("other");
+  }
+
   @Test
   void aNameOfAnyBytesIsFound() throws IOException {
     file("srv/gr\u00fcn", "");
