@@ -11,12 +11,39 @@ cp /usr/share/base-passwd/group.master /etc/group
 
 # These two are what every other package takes for granted.
 dpkg --force-depends --force-unsafe-io --configure base-passwd base-files
+# As passwd's script does later: systemd-sysusers, if it came first, would make them with mode 0, which
+# without capabilities it can't read again itself.
+shadowconfig on
+
+# dpkg runs no preinst of what is unpacked already. Those that make users are run before the postinst, when
+# what they need is there; others look at what was installed before, or put files of other packages aside.
+# Under the name of the postinst, since debconf takes the package's name from there.
+info=/var/lib/dpkg/info
+mkdir /tmp/before /tmp/after
+for script in $(cd $info; grep -lE '^[^#]*\b(adduser|addgroup|useradd|groupadd)\b' -- *.preinst || :); do
+  name=${script%.preinst}.postinst
+  cp -p "$info/$script" "/tmp/before/$name"
+  if [ -e "$info/$name" ]; then cp -p "$info/$name" "/tmp/after/$name"; fi
+  cat >/tmp/both <<EOF
+#!/bin/sh
+set -e
+[ "\$1" != configure ] || DPKG_MAINTSCRIPT_NAME=preinst "/tmp/before/$name" install
+[ ! -e "/tmp/after/$name" ] || exec "/tmp/after/$name" "\$@"
+EOF
+  chmod 755 /tmp/both
+  cp -p /tmp/both "$info/$name"
+done
+
 # The second time, what failed says why at the end of the log.
 dpkg --force-unsafe-io --configure --pending || {
   dpkg --force-unsafe-io --configure --pending &&
     echo "A script failed above that works now: its package depends on too little."
   exit 1
 }
+
+for name in $(cd /tmp/before; ls); do
+  if [ -e "/tmp/after/$name" ]; then cp -p "/tmp/after/$name" $info/; else rm -f "$info/$name"; fi
+done
 
 # Questions in other languages than English, where translations are left out.
 if [ @locales@ = cut ]; then

@@ -32,6 +32,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A package whose script changes owners in all ways that programs have. */
 class ScriptOwnersIT {
@@ -60,7 +62,7 @@ class ScriptOwnersIT {
       EOF
       cat >/tmp/unnamed.pl <<'EOF'
       use Fcntl;
-      sysopen F, ".", Fcntl::O_TMPFILE() | O_WRONLY or die;
+      sysopen F, ".", 020000000 | O_DIRECTORY | O_WRONLY or die; # O_TMPFILE
       chown 8, 9, *F or die;
       # Of linkat(2), with AT_EMPTY_PATH; before Linux 6.10 root alone may, with AT_SYMLINK_FOLLOW all may.
       my ($name, $none, $proc) = (shift, "", "/proc/self/fd/" . fileno F);
@@ -104,7 +106,19 @@ class ScriptOwnersIT {
       python3 /tmp/unnamed.py unnamed-proc '' 'os.chown("/proc/self/fd/%d" % f, 9, 8)'
       perl /tmp/unnamed.pl unnamed-empty
       python3 /tmp/unnamed.py unnamed-root
+      touch preinst; chown probe:probe preinst
+      test "$(stat -c %a /etc/shadow /etc/gshadow | uniq)" = 640
       touch root
+      """;
+
+  /** As mariadb-server makes its user; a script that is run where users are not yet known fails. */
+  private static final String PREINST =
+      """
+      #!/bin/sh
+      set -e
+      test "$DPKG_MAINTSCRIPT_NAME $1" = "preinst install"
+      groupadd --gid 980 probe
+      useradd --system --uid 990 --gid probe --home-dir /nonexistent probe
       """;
 
   private static final String DEPENDS =
@@ -154,18 +168,21 @@ class ScriptOwnersIT {
           Map.entry("unnamed-proc", "9:8"),
           Map.entry("unnamed-empty", "8:9"),
           Map.entry("unnamed-root", "0:0"),
+          Map.entry("preinst", "990:980"),
           Map.entry("root", "0:0"));
 
   @TempDir Path dir;
 
-  @Test
-  void findsThemAllInNamespaces() throws Exception {
-    assertThat(owners(root -> new NamespaceSandbox())).isEqualTo(OWNERS);
+  /** With each suite's kernel headers, C library and programs. */
+  @ParameterizedTest
+  @CsvSource({"3.9.2,BULLSEYE", "3.11.2,BOOKWORM", "3.13.5,TRIXIE"})
+  void findsThemAllInNamespaces(String python, Suite suite) throws Exception {
+    assertThat(owners(python, suite, root -> new NamespaceSandbox(), SCRIPT)).isEqualTo(OWNERS);
   }
 
   @Test
   void findsThemAllInADaemon() throws Exception {
-    assertThat(owners(root -> RIG.sandboxes(Progress.NONE).choose(root))).isEqualTo(OWNERS);
+    assertThat(owners(root -> RIG.sandboxes(Progress.NONE).choose(root), SCRIPT)).isEqualTo(OWNERS);
   }
 
   /** It is found by the name that it has in the end. */
@@ -183,15 +200,16 @@ class ScriptOwnersIT {
     Sandbox on(Path root) throws Exception;
   }
 
-  private Map<String, String> owners(Opening sandbox) throws Exception {
-    return owners(sandbox, SCRIPT);
+  private Map<String, String> owners(Opening sandbox, String script) throws Exception {
+    return owners("3.13.5", Suite.TRIXIE, sandbox, script);
   }
 
-  private Map<String, String> owners(Opening sandbox, String script) throws Exception {
+  private Map<String, String> owners(String python, Suite suite, Opening sandbox, String script)
+      throws Exception {
     ImageSpec spec =
         Specs.here(
-            "3.13.5",
-            Suite.TRIXIE,
+            python,
+            suite,
             new PackageSelection(List.of("busybox-static", "python3-minimal"), Set.of()));
     Lock lock = Rig.pipeline().plan(spec, Flavour.WEE).lock();
     Sources sources = Sources.of(Rig.here(), Progress.NONE, InstantSource.system());
@@ -200,7 +218,7 @@ class ScriptOwnersIT {
     List<Path> debs =
         new ArrayList<>(
             sources.fetcher().fetchAll(Lock.downloads(lock.bases().get(Base.DEBIAN.id()))));
-    debs.add(TestDeb.withScript(dir.resolve("probe.deb"), DEPENDS, script));
+    debs.add(TestDeb.withScripts(dir.resolve("probe.deb"), DEPENDS, PREINST, script));
     FileTree tree =
         new DebianBase(sandbox.on(buildRoot), buildRoot, recipe(), Progress.NONE)
             .tree(Files.createDirectory(dir.resolve("base")), debs, path -> false);

@@ -31,8 +31,9 @@ public final class TestDeb {
     return write(deb, tar -> file(tar, "control", control.getBytes(StandardCharsets.UTF_8)), data);
   }
 
-  /** A package {@code probe 1.0} without files, whose postinst this is. */
-  public static Path withScript(Path deb, String depends, String postinst) throws IOException {
+  /** A package {@code probe 1.0} without files, whose preinst and postinst these are. */
+  public static Path withScripts(Path deb, String depends, String preinst, String postinst)
+      throws IOException {
     return write(
         deb,
         tar -> {
@@ -42,15 +43,21 @@ public final class TestDeb {
                   + depends
                   + "\n";
           file(tar, "control", control.getBytes(StandardCharsets.UTF_8));
-          TarArchiveEntry script = new TarArchiveEntry("postinst");
-          byte[] bytes = postinst.getBytes(StandardCharsets.UTF_8);
-          script.setSize(bytes.length);
-          script.setMode(0755);
-          tar.putArchiveEntry(script);
-          tar.write(bytes);
-          tar.closeArchiveEntry();
+          script(tar, "preinst", preinst);
+          script(tar, "postinst", postinst);
         },
         tar -> {});
+  }
+
+  private static void script(TarArchiveOutputStream tar, String name, String text)
+      throws IOException {
+    TarArchiveEntry script = new TarArchiveEntry(name);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    script.setSize(bytes.length);
+    script.setMode(0755);
+    tar.putArchiveEntry(script);
+    tar.write(bytes);
+    tar.closeArchiveEntry();
   }
 
   private static Path write(Path deb, Data control, Data data) throws IOException {
