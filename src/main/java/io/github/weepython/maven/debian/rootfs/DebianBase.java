@@ -33,6 +33,13 @@ public final class DebianBase {
           + " statically give files away: build on a newer Linux, or in a container of a daemon"
           + " (<compiler>docker</compiler>).";
 
+  /** What setcap(8) says where it may not: capabilities(7) of a file are root's to give. */
+  private static final String NO_SETCAP = "CAP_SETFCAP";
+
+  private static final String CAPABILITIES =
+      " A script gives a program capabilities of its own (setcap(8)), which neither a sandbox can nor"
+          + " a layer of wee holds: install that package in a Dockerfile.";
+
   /** Libraries that the loader loads into every program: ld.so(8). */
   private static final String PRELOAD = "etc/ld.so.preload";
 
@@ -215,10 +222,11 @@ public final class DebianBase {
         throw new DebianException(
             ("Configuring the packages of the Debian base failed (status %d). The last"
                     + " lines:\n  %s\nIf a package of <packages> is the cause, leave it out; base"
-                    + " distroless installs packages without running their scripts.%s")
+                    + " distroless installs packages without running their scripts.%s%s")
                 .formatted(
                     status,
                     last.joined("\n  "),
+                    last.joined("\n").contains(NO_SETCAP) ? CAPABILITIES : "",
                     Files.exists(record.resolve("unheard")) ? UNHEARD : ""));
       }
     } catch (InterruptedException e) {

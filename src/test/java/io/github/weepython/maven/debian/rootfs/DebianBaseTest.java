@@ -70,6 +70,23 @@ class DebianBaseTest extends DebianBaseRig {
     assertThat(Instant.ofEpochSecond(Long.parseLong(now))).isEqualTo(NEWEST);
   }
 
+  /** As sssd-common's script fails. */
+  @Test
+  void saysThatCapabilitiesOfFilesCantBeKept() {
+    Sandbox failing =
+        (job, lines) -> {
+          lines.accept("unable to set CAP_SETFCAP effective capability: Operation not permitted");
+          return 1;
+        };
+    assertThatThrownBy(
+            () ->
+                new DebianBase(failing, scratch, RECIPE, Progress.NONE)
+                    .tree(scratch, debs(), p -> false))
+        .isInstanceOf(DebianException.class)
+        .hasMessageContaining("setcap(8)")
+        .hasMessageContaining("Dockerfile");
+  }
+
   @Test
   void showsTheLastLinesWhenAPackageFails() {
     Sandbox failing =
