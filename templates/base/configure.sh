@@ -17,21 +17,27 @@ shadowconfig on
 
 # dpkg runs no preinst of what is unpacked already. Those that make users are run before the postinst, when
 # what they need is there; others look at what was installed before, or put files of other packages aside.
-# Under the name of the postinst, since debconf takes the package's name from there.
+# Under the name of the postinst and beside its templates, by which debconf knows the package.
 info=/var/lib/dpkg/info
 mkdir /tmp/before /tmp/after
 for script in $(cd $info; grep -lE '^[^#]*\b(adduser|addgroup|useradd|groupadd)\b' -- *.preinst || :); do
-  name=${script%.preinst}.postinst
-  cp -p "$info/$script" "/tmp/before/$name"
-  if [ -e "$info/$name" ]; then cp -p "$info/$name" "/tmp/after/$name"; fi
+  package=${script%.preinst}
+  for part in templates config; do
+    if [ -e "$info/$package.$part" ]; then cp -p "$info/$package.$part" /tmp/before/; fi
+  done
+  cp -p "$info/$script" "/tmp/before/$package.postinst"
+  if [ -e "$info/$package.postinst" ]; then cp -p "$info/$package.postinst" /tmp/after/; fi
   cat >/tmp/both <<EOF
 #!/bin/sh
 set -e
-[ "\$1" != configure ] || DPKG_MAINTSCRIPT_NAME=preinst "/tmp/before/$name" install
-[ ! -e "/tmp/after/$name" ] || exec "/tmp/after/$name" "\$@"
+DPKG_MAINTSCRIPT_NAME=preinst "/tmp/before/$package.postinst" install
+rm "$info/$package.postinst"
+[ -e "/tmp/after/$package.postinst" ] || exit 0
+cp -p "/tmp/after/$package.postinst" $info/
+exec "$info/$package.postinst" "\$@"
 EOF
   chmod 755 /tmp/both
-  cp -p /tmp/both "$info/$name"
+  cp -p /tmp/both "$info/$package.postinst"
 done
 
 # The second time, what failed says why at the end of the log.
@@ -40,10 +46,6 @@ dpkg --force-unsafe-io --configure --pending || {
     echo "A script failed above that works now: its package depends on too little."
   exit 1
 }
-
-for name in $(cd /tmp/before; ls); do
-  if [ -e "/tmp/after/$name" ]; then cp -p "/tmp/after/$name" $info/; else rm -f "$info/$name"; fi
-done
 
 # Questions in other languages than English, where translations are left out.
 if [ @locales@ = cut ]; then
@@ -66,8 +68,10 @@ mkdir -m 0700 /home/nonroot
   find / -xdev \( -path /proc -o -path /tmp \) -prune -o \( ! -uid 0 -o ! -gid 0 \) \
     -printf 'own\0%U\0%G\0%p\0' >>/tmp/record/calls
 
-# A layer has neither sockets, at which nobody listens any more, nor named pipes: wee says who made them.
-find / -xdev \( -path /proc -o -path /dev -o -path /tmp \) -prune -o -type s -exec rm -f {} + \
+# A layer has neither sockets, at which nobody listens any more, nor named pipes: wee says who made them, but
+# for those of /run, which are made anew with what uses them.
+find / -xdev \( -path /proc -o -path /dev -o -path /tmp \) -prune \
+  -o \( -type s -o -type p -path '/run/*' \) -exec rm -f {} + \
   -o -type p -printf 'left\0\0\0%p\0' -exec rm -f {} + >>/tmp/record/calls
 
 # The library cache without what belongs to this machine.
