@@ -141,7 +141,7 @@ def trained(folder, variant, work, log):
 
 
 def profile(folder, training):
-    """What wee's training counted, CPython's own (the tests of `make profile-opt`), or both in one run."""
+    """What wee's training counted, or that and CPython's own (the tests of `make profile-opt`), or the latter alone."""
     if training == "own":
         return recompiled.profile(folder)
     target = folder / "compilers" / f"{training}.profile"
@@ -154,8 +154,9 @@ def profile(folder, training):
         pom = recompiled.replaced(pom, "<python>3.13.5<", f"<python>{interpreters.PYTHON}<")
         (project / "pom.xml").write_text(pom)
         (project / "workload/main.py").write_text(TESTS)
+        # The image is built by it as well: Maven resolves a plugin of its own reactor only from there on.
         subprocess.run(
-            ["mvn", "-B", "-q", "-f", str(project), "prepare-package", "-DskipTests", "-Ptrain", f"-Dwee.cache={folder / 'cache'}",
+            ["mvn", "-B", "-q", "-f", str(project), "package", "-DskipTests", "-Ptrain", f"-Dwee.cache={folder / 'cache'}",
              f"-Dwee.profile={target}", f"-Dwee.ownTraining={'true' if training == 'both' else 'false'}"], check=True)
     return target
 
