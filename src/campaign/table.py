@@ -25,11 +25,12 @@ def rows_of(text):
     return [line.removeprefix("| ").removesuffix(" |").split(" | ") for line in lines[2:]]
 
 
-def write(name, title, head, rows, keep=False):
+def write(name, title, head, rows, keep=False, show=True):
     """
     Puts a table between the page's two comments of that name.
 
     keep: rows of the page that begin with none of the new rows' first cells stay.
+    show: print it too.
     """
     begin, end = f"<!-- {name}: written by src/campaign -->", f"<!-- end of {name} -->"
     text = PAGE.read_text()
@@ -43,5 +44,6 @@ def write(name, title, head, rows, keep=False):
     lines = [f"**{title}** ({datetime.date.today()}, {machine()}, {load()})", ""]
     lines += ["| " + " | ".join(head) + " |", "| " + " | ".join("---" for _ in head) + " |"]
     lines += ["| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |" for row in rows]
-    print("\n".join(lines))
+    if show:
+        print("\n".join(lines))
     PAGE.write_text(before + begin + "\n" + "\n".join(lines) + "\n" + end + after)
