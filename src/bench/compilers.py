@@ -5,10 +5,10 @@
 
 The folder is that of table.py, one for each Python. GCC's variants are compiled by wee's own script with the profile that
 wee has; Clang's train first, by wee's own training. Compared is the interpreter with the modules that are built in: the
-other modules stay those of wee-optimized-lto. All run interleaved with wee-optimized-lto and a copy of it (control). A
-variant takes two minutes on two cores, Clang's nine, a round four seconds each. Where the copy differs by more than half a percent,
-the run is void and the status 2. Remove <folder>/compilers to have
-all of it made anew. Judge what wins here by pyperformance.py, with <name>=<folder>/compilers/prefixes/<name>.
+other modules stay those of wee-optimized-lto. All run interleaved with wee-optimized-lto and a copy of it (control); where
+the copy differs by more than half a percent, the run is void and the status 2. A variant takes two minutes on two cores,
+Clang's nine, a round four seconds each. Remove <folder>/compilers to have all of it made anew. Judge what wins here by
+pyperformance.py, with <name>=<folder>/compilers/prefixes/<name>.
 """
 
 import argparse
