@@ -64,8 +64,7 @@ public final class FaultProxy implements AutoCloseable {
   private FaultProxy(int target, ServerSocketFactory sockets) throws IOException {
     this.target = target;
     this.server =
-        SocketServer.start(
-            "fault-proxy", sockets, InetAddress.getByName("127.0.0.1"), this::serve);
+        SocketServer.start("fault-proxy", sockets, InetAddress.getByName("127.0.0.1"), this::serve);
   }
 
   /** The registry is made to name this port of this machine as the place of uploads. */
