@@ -8,7 +8,10 @@ import java.io.File;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is wrong with a base is told at once, and ends the compile that goes on beside it. */
+/**
+ * What is wrong with a base is told at once, and ends what the interpreter has come to beside it:
+ * whether that is the compile yet depends on the machine.
+ */
 class BrokenBaseIT {
   @Test
   void endsTheCompile() throws Exception {
