@@ -3,6 +3,8 @@
    does not come by the C library, as from a static program, listener.c hears of. */
 #include "whose.c"
 
+#include "clock.c"
+
 int fchownat(int folder, const char *path, uid_t user, gid_t group, int flags) {
   struct stat there;
   char at[PATH_MAX] = "";

@@ -26,12 +26,15 @@ record DebianRecipe(DebianBase.Recipe recipe, String key) {
   /** Sections of the manual: scripts put links there, whether there is a page or not. */
   private static final int SECTIONS = 9;
 
+  private static final List<String> SOURCES =
+      List.of("record.h", "process.h", "whose.c", "clock.c", "recorder.c", "listener.c");
+
   static DebianRecipe of(Suite suite, PackageSelection extras) {
     Set<String> keep = extras.keep();
     String locales = keep.contains("locales") ? "keep" : "cut";
     String configure = Templates.text("base/configure.sh").replace("@locales@", locales);
     Map<String, String> recorder = new TreeMap<>();
-    for (String source : List.of("record.h", "process.h", "whose.c", "recorder.c", "listener.c")) {
+    for (String source : SOURCES) {
       recorder.put(source, Templates.text("base/" + source));
     }
     String generated = "base/generated.list";

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A package whose script changes owners in all ways that programs have. */
+/** A package whose script changes owners in all ways that programs have, and asks for the time. */
 class ScriptOwnersIT {
   @RegisterExtension static final DaemonRig RIG = new DaemonRig();
 
@@ -107,6 +107,11 @@ class ScriptOwnersIT {
       perl /tmp/unnamed.pl unnamed-empty
       python3 /tmp/unnamed.py unnamed-root
       touch preinst; chown probe:probe preinst
+      for now in "$(date +%s)" "$(env -i date +%s)" "$(perl -e 'print time')" \\
+          "$(bash -c 'echo $EPOCHREALTIME' | sed 's/[.]000000$//')" \\
+          "$(su -s /bin/sh games -c 'python3 -c "import time; print(time.time_ns() // 1000000000)"')"; do
+        test "$now" = "$SOURCE_DATE_EPOCH"
+      done
       test "$(stat -c %a /etc/shadow /etc/gshadow | uniq)" = 640
       touch root
       """;
@@ -233,7 +238,8 @@ class ScriptOwnersIT {
 
   private static DebianBase.Recipe recipe() {
     Map<String, String> recorder = new TreeMap<>();
-    for (String source : List.of("record.h", "process.h", "whose.c", "recorder.c", "listener.c")) {
+    for (String source :
+        List.of("record.h", "process.h", "whose.c", "clock.c", "recorder.c", "listener.c")) {
       recorder.put(source, Templates.text("base/" + source));
     }
     String configure = Templates.text("base/configure.sh").replace("@locales@", "keep");

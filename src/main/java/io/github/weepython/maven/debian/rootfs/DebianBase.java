@@ -96,11 +96,12 @@ public final class DebianBase {
     Path record = Files.createDirectory(scratch.resolve("record"));
     FileTree unpacked = unpack(root, debs);
     ConfiguredRoot configured = new ConfiguredRoot(root, unpacked);
-    // Scripts may ask for the day, as passwd(1) does for /etc/shadow: the newest package's, so that
-    // these packages are the same base on every day.
-    Path recorder = compile(root, scratch);
+    // Scripts write down the time, as passwd(1) does in /etc/shadow and Java in its certificates:
+    // the newest package's, so that these packages are the same base on every day.
+    long seconds = unpacked.newest();
+    Path recorder = compile(root, scratch, seconds);
     Path preload = Files.writeString(root.resolve(PRELOAD), PROGRAMS + "recorder.so\n");
-    configure(root, scratch, record, recorder, unpacked.newest());
+    configure(root, scratch, record, recorder, seconds);
     Files.delete(preload);
     FileTree tree = configured.read(record);
     report(new GeneratedSecrets(tree, unpacked).remove(recipe.generated()));
@@ -153,7 +154,7 @@ public final class DebianBase {
    * The library by the build root's compiler for the packages' processor, which may be another one;
    * the program for this machine's, which hears of the calls of its emulator too.
    */
-  private Path compile(Path root, Path scratch) throws IOException {
+  private Path compile(Path root, Path scratch, long seconds) throws IOException {
     Path out = Files.createDirectory(scratch.resolve("recorder"));
     Path sources = Files.createDirectory(scratch.resolve("sources"));
     for (Map.Entry<String, String> source : recipe.recorder().entrySet()) {
@@ -166,10 +167,10 @@ public final class DebianBase {
         """
         set -e
         cd /wee/out
-        %s -O2 -shared -fPIC -o recorder.so /wee/sources/recorder.c -ldl
+        %s -O2 -shared -fPIC -DNOW=%d -o recorder.so /wee/sources/recorder.c -ldl
         gcc -O2 -static -o listener /wee/sources/listener.c
         """
-            .formatted(compiler);
+            .formatted(compiler, seconds);
     run(
         new Sandbox.Job(
             buildRoot,
