@@ -114,6 +114,17 @@ class ScriptsTest {
     assertThat(plain.building(Flavour.WEE)).doesNotContain("build_python", "-gnu-");
   }
 
+  /** What ran otherwise counted a signal that is ignored in the background, as in a pod. */
+  @Test
+  void runsTheInterpreterByTheProgramThatFixesItsSurroundingsOnceItCounts() throws Exception {
+    String script = scripts("amd64", Optimization.DEFAULT).training(IDENTITY, true);
+
+    String counting = script.substring(script.indexOf("-name '*.gcda' -delete"));
+    assertThat(counting).contains("run \"$script\"").doesNotContain("./python");
+    assertThat(counting.lines().filter(line -> line.contains("/usr/src/python/python")))
+        .allMatch(line -> line.contains("/tmp/fixed"));
+  }
+
   @Test
   void trainsByAScriptThatSaysWhatTheProfileIsMadeOf() throws Exception {
     String script = scripts("aarch64", Optimization.DEFAULT).training(IDENTITY, true);
