@@ -17,6 +17,9 @@ final class PhaseTracker implements AutoCloseable {
   private static final Pattern CUT_SHORT =
       Pattern.compile("training: /wee/training/(\\S+) ended with status (\\d+)");
 
+  /** As the same script says it, before each program that it trains by. */
+  private static final String RANDOM = "addresses stay random; profiles will differ";
+
   private final Progress progress;
   private final InstantSource clock;
   private final PhaseTimes last;
@@ -24,6 +27,7 @@ final class PhaseTracker implements AutoCloseable {
   private String name = "start";
   private Progress.Step step = Progress.Step.NONE;
   private Instant began;
+  private boolean random;
 
   /**
    * @param last how long the same phases took before
@@ -57,6 +61,14 @@ final class PhaseTracker implements AutoCloseable {
                   + " rest of the script, and the build continues. Its traceback is in the compile's"
                   + " log, in the folder of <output>.")
               .formatted(script.group(1), script.group(2)));
+    }
+    if (line.startsWith(RANDOM) && !random) {
+      random = true;
+      progress.warn(
+          "Another training will give another profile, and so other bytes: the seccomp profile of"
+              + " the container forbids personality(2), by which the interpreter would get the same"
+              + " addresses each time. For the same image each time, save a profile (mvn wee:train)"
+              + " and name it in <profile>, or train by namespaces (<compiler>namespaces</compiler>).");
     }
   }
 

@@ -98,4 +98,18 @@ class PhaseTrackerTest {
         .asString()
         .contains("10_since_3.14.py ended with status 1 instead of 0", "traceback");
   }
+
+  @Test
+  void warnsOnceOfCountsThatDifferEachTime() {
+    try (PhaseTracker phases = new PhaseTracker(progress, () -> now, PhaseTimes.NONE)) {
+      phases.hear("addresses stay random; profiles will differ: Operation not permitted");
+      phases.hear("addresses stay random; profiles will differ: Operation not permitted");
+    }
+
+    assertThat(told)
+        .filteredOn(each -> each.startsWith("warning: "))
+        .singleElement()
+        .asString()
+        .contains("mvn wee:train", "<profile>", "<compiler>namespaces</compiler>");
+  }
 }
