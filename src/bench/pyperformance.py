@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """pyperformance, which wee's developers did not write, in all interpreters in turn.
 
-    src/bench/pyperformance.py [--rounds 7] [--benchmarks float,go] [--keep] [--output docs/pyperformance.md]
+    src/bench/pyperformance.py [--rounds 7] [--benchmarks float,go] [--only debian] [--keep] [--output docs/pyperformance.md]
         <folder> <pyperformance> <pyperf> [name=prefix ...]
 
 The folder is that of table.py, with the interpreters in it; <pyperformance> and <pyperf> are checkouts of
@@ -9,7 +9,8 @@ github.com/python/pyperformance and github.com/psf/pyperf. Runs every benchmark 
 package. Within a benchmark, each interpreter has its turn in each round, in rotating order; a figure is
 the median of the ratios of the same round, since clocks of shared machines drift by half within minutes.
 `control` is a copy of wee-optimized-lto: where the geometric means of both differ by more than 1 %, the run
-is void and the status is 2. More interpreters can be added: name=prefix, as for compare.py.
+is void and the status is 2. More interpreters can be added: name=prefix, as for compare.py; --only names those
+that run beside these three, where fewer are to be measured.
 
 A round takes about 15 minutes for six interpreters. Writes the table, and beside it all times as .json.
 """
@@ -136,6 +137,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--benchmarks", default="")
+    parser.add_argument("--only", default="")
     parser.add_argument("--keep", action="store_true")
     parser.add_argument("--output", type=pathlib.Path, default=interpreters.REPOSITORY / "docs/pyperformance.md")
     parser.add_argument("folder", type=pathlib.Path)
@@ -158,6 +160,11 @@ def main():
         "control": gate.copied(folder, folder / "control"),
         **{name: pathlib.Path(prefix).resolve() for name, prefix in (each.split("=", 1) for each in wish.more)},
     }
+    if wish.only:
+        kept = {BASELINE, gate.FLAVOUR, "control", *wish.only.split(",")}
+        if kept - set(prefixes):
+            raise SystemExit(f"--only: {', '.join(sorted(kept - set(prefixes)))} is none of {', '.join(prefixes)}")
+        prefixes = {name: prefix for name, prefix in prefixes.items() if name in kept}
     root = interpreters.root(folder / "cache")
     times = measure(root, prefixes, wish.pyperf.resolve(), all_of, wish.rounds)
     relative = ratios(times)

@@ -13,6 +13,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.misc.MiscObjectIdentifiers;
 import org.bouncycastle.asn1.misc.ScryptParams;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -23,6 +24,7 @@ import org.bouncycastle.asn1.pkcs.PBES2Parameters;
 import org.bouncycastle.asn1.pkcs.PBKDF2Params;
 import org.bouncycastle.asn1.pkcs.PKCS12PBEParams;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
@@ -71,9 +73,10 @@ final class EncryptedKey {
     try {
       EncryptedPrivateKeyInfo info = EncryptedPrivateKeyInfo.getInstance(der);
       AlgorithmIdentifier algorithm = info.getEncryptionAlgorithm();
-      return algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBES2)
-          ? pbes2(PBES2Parameters.getInstance(algorithm.getParameters()), info, password)
-          : pkcs12(algorithm, info, password);
+      return whole(
+          algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBES2)
+              ? pbes2(PBES2Parameters.getInstance(algorithm.getParameters()), info, password)
+              : pkcs12(algorithm, info, password));
     } catch (BadPaddingException | IllegalBlockSizeException e) {
       throw new SignException(KeyFile.WRONG, e);
     } catch (SignException e) {
@@ -82,6 +85,16 @@ final class EncryptedKey {
       // Bouncy Castle's for what is damaged: IllegalArgumentException, NullPointerException,
       // others.
       throw new SignException(KeyFile.DAMAGED, e);
+    }
+  }
+
+  /** One wrong password in 256 gives what happens to end as padding does. */
+  private static byte[] whole(byte[] decrypted) {
+    try {
+      PrivateKeyInfo.getInstance(ASN1Primitive.fromByteArray(decrypted));
+      return decrypted;
+    } catch (IOException | RuntimeException e) {
+      throw new SignException(KeyFile.WRONG, e);
     }
   }
 

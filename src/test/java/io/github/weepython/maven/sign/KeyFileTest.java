@@ -100,6 +100,15 @@ class KeyFileTest {
     refused(file, Optional.of("wrong-word"), "the password is not the right one");
   }
 
+  /** Of so many, some give bytes that end as padding does. */
+  @Test
+  void everyWrongPasswordIsCalledSo() throws Exception {
+    Path file = encrypted(key("-algorithm", "ED25519"), "-v2 aes-128-cbc -iter 1");
+    for (int i = 0; i < 2000; i++) {
+      refused(file, Optional.of("wrong-word" + i), "the password is not the right one");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "-v2 camellia-128-cbc, CAMELLIA-128/CBC",
