@@ -1,5 +1,6 @@
 package io.github.weepython.maven.layers;
 
+import io.github.weepython.maven.Meanwhile;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.digest.Digest;
@@ -83,12 +84,31 @@ public final class LayerStore {
   private void write(
       String title, FileTree files, Path target, long latest, Compression compression)
       throws IOException {
-    try (Progress.Step step = progress.step("Packing layer: " + title)) {
+    // The same files are read for both, and what takes longest of many small files is one thread's.
+    try (Progress.Step step = progress.step("Packing layer: " + title);
+        Meanwhile<Path> records = Meanwhile.start(() -> records(files, target))) {
       Layer made =
           new LayerWriter(processors)
               .write(title, files, target.resolve("blob"), latest, compression);
-      LayerRecords.write(files, target);
+      ended(records);
       LayerJson.write(made, target.resolve("layer.json"));
+    }
+  }
+
+  private static void ended(Meanwhile<Path> records) throws IOException {
+    try {
+      records.get();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static Path records(FileTree files, Path target) {
+    try {
+      LayerRecords.write(files, target);
+      return target;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
