@@ -12,7 +12,7 @@ the median of the ratios of the same round, since clocks of shared machines drif
 is void and the status is 2. More interpreters can be added: name=prefix, as for compare.py; --only names those
 that run beside these three, where fewer are to be measured.
 
-A round takes about 15 minutes for six interpreters. Writes the table, and beside it all times as .json.
+A round takes about 15 minutes for six interpreters; SIGINT ends the run, and the table has what was measured. Writes the table, and beside it all times as .json.
 """
 
 import argparse
@@ -95,6 +95,9 @@ def measure(root, prefixes, pyperf, all_of, rounds):
             times.update(mine)
         except RuntimeError as e:
             print(f"left out {script}: {e}", file=sys.stderr)
+        except KeyboardInterrupt:
+            print(f"stopped at {script}: the table has what came before", file=sys.stderr)
+            break
         print(f"{number} of {len(all_of)}: {script}, {time.monotonic() - began:.0f} s", file=sys.stderr)
     return times
 

@@ -167,8 +167,8 @@ final class GeneratedSecrets {
           ("Scripts of Debian packages generated what look like keys or IDs of one"
                   + " machine:\n  %s\nIn an image they would not be secret, and they would differ in"
                   + " each build. Leave the package out of <packages> and install it where the"
-                  + " container runs, or add the file to templates/base/generated.list, with a"
-                  + " reason, so that it is removed.")
+                  + " container runs, or ask at https://github.com/weepython/wee/issues that wee"
+                  + " leaves the file out: it goes by templates/base/generated.list.")
               .formatted(String.join("\n  ", suspected)));
     }
   }
