@@ -52,6 +52,12 @@ class ScriptOwnersIT {
       os.mkfifo("su-pipe")
       socket.socket(socket.AF_UNIX).bind("su-socket")
       EOF
+      cat >/tmp/acl.py <<'EOF'
+      import os, sys
+      # u::rwx g::r-x g:adm:r-x m::r-x o::r-x
+      entries = "01000700ffffffff 04000500ffffffff 0800050004000000 10000500ffffffff 20000500ffffffff"
+      os.setxattr(sys.argv[1], "system.posix_acl_access", bytes.fromhex("02000000" + entries))
+      EOF
       cat >/tmp/unnamed.py <<'EOF'
       import os, sys
       name, after, before = (sys.argv[1:] + ["", ""])[:3]
@@ -114,6 +120,7 @@ class ScriptOwnersIT {
       done
       test "$(stat -c %a /etc/shadow /etc/gshadow | uniq)" = 640
       touch root
+      python3 /tmp/acl.py root
       """;
 
   /** As mariadb-server makes its user; a script that is run where users are not yet known fails. */
