@@ -1,6 +1,5 @@
 package io.github.weepython.maven.layers;
 
-import io.github.weepython.maven.Meanwhile;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.archive.TarWriter;
@@ -280,7 +279,7 @@ public final class BaseLayers {
     FileTree of(List<Path> debs, Set<String> added) throws IOException;
   }
 
-  /** The packages' files; what is left out of them is measured meanwhile, as they are at hand. */
+  /** The packages' files; what is left out of them is measured while they are at hand. */
   private FileTree with(
       Path scratch, Lock lock, Base base, String key, PruneList prune, Assembly assembly)
       throws IOException {
@@ -296,17 +295,8 @@ public final class BaseLayers {
           // Measuring takes its time, and of most that are added nothing is left out.
           boolean whole = paths.stream().noneMatch(prune.lasting().pruned());
           List<Path> own = chosen(packages, read, false);
-          List<Path> theirs = whole ? List.of() : added;
-          try (Meanwhile<List<Path>> measured =
-              Meanwhile.start(
-                  () -> {
-                    meter.packages(key, base.id(), prune, own, theirs);
-                    return own;
-                  })) {
-            FileTree tree = assembly.of(read, paths);
-            measured.get();
-            return tree;
-          }
+          meter.packages(key, base.id(), prune, own, whole ? List.of() : added);
+          return assembly.of(read, paths);
         });
   }
 

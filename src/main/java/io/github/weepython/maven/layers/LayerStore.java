@@ -1,6 +1,5 @@
 package io.github.weepython.maven.layers;
 
-import io.github.weepython.maven.Meanwhile;
 import io.github.weepython.maven.archive.Entry;
 import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.digest.Digest;
@@ -84,31 +83,12 @@ public final class LayerStore {
   private void write(
       String title, FileTree files, Path target, long latest, Compression compression)
       throws IOException {
-    // The same files are read for both, and what takes longest of many small files is one thread's.
-    try (Progress.Step step = progress.step("Packing layer: " + title);
-        Meanwhile<Path> records = Meanwhile.start(() -> records(files, target))) {
+    try (Progress.Step step = progress.step("Packing layer: " + title)) {
       Layer made =
           new LayerWriter(processors)
               .write(title, files, target.resolve("blob"), latest, compression);
-      ended(records);
-      LayerJson.write(made, target.resolve("layer.json"));
-    }
-  }
-
-  private static void ended(Meanwhile<Path> records) throws IOException {
-    try {
-      records.get();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  private static Path records(FileTree files, Path target) {
-    try {
       LayerRecords.write(files, target);
-      return target;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      LayerJson.write(made, target.resolve("layer.json"));
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.github.weepython.maven.pipeline;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.weepython.maven.Meanwhile;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;
@@ -64,76 +63,41 @@ final class Evidence {
       Optional<Path> profile,
       SiteWheels wheels) {
     BuiltImage built = image.built();
+    Lock lock = build.lock();
     Path folder = built.folder();
-    try (Meanwhile<Path> provenance =
-        writing(folder, () -> provenance(image, build, patches, plan, profile, wheels))) {
-      Inventory inventory = inventory(image, build.lock(), patches, wheels);
+    try {
+      Inventory inventory =
+          Inventory.of(
+              image.spec(),
+              image.image(),
+              built.tags().get(0),
+              patches,
+              InputDigests.of(
+                  lock,
+                  lock.packages(built.base(), built.variant()),
+                  wheels(wheels),
+                  bundled(lock)));
       List<VexStatement> vex =
           Vex.of(image.spec(), inventory, patches, tracked(image.spec(), inventory));
-      try (Meanwhile<Path> spdx =
-          writing(folder, () -> Spdx.write(inventory, folder.resolve(Spdx.FILE)))) {
-        CycloneDx.write(inventory, CycloneDxVex.of(inventory, vex), folder.resolve(CycloneDx.FILE));
-        spdx.get();
-      }
+      CycloneDx.write(inventory, CycloneDxVex.of(inventory, vex), folder.resolve(CycloneDx.FILE));
+      Spdx.write(inventory, folder.resolve(Spdx.FILE));
+      ObjectNode provenance =
+          Provenance.of(
+              image.spec(),
+              built.flavour(),
+              built.base(),
+              built.variant(),
+              lock,
+              patches,
+              plan.identifying().hex(),
+              inputs(image.spec(), profile, wheels));
+      recipe.write(built, build, profile, provenance);
       Files.write(
           folder.resolve(OpenVex.FILE),
           OpenVex.of(image.spec(), built.digest(), vex, patches.backports()));
-      provenance.get();
     } catch (IOException e) {
       throw OutputException.unwritten(folder, e);
     }
-  }
-
-  @FunctionalInterface
-  private interface Writing {
-    void write() throws IOException;
-  }
-
-  /** Writes beside the caller, who writes into the same folder. */
-  private static Meanwhile<Path> writing(Path folder, Writing work) {
-    return Meanwhile.start(
-        () -> {
-          try {
-            work.write();
-            return folder;
-          } catch (IOException e) {
-            throw OutputException.unwritten(folder, e);
-          }
-        });
-  }
-
-  private Inventory inventory(PlatformImage image, Lock lock, PatchList patches, SiteWheels wheels)
-      throws IOException {
-    BuiltImage built = image.built();
-    return Inventory.of(
-        image.spec(),
-        image.image(),
-        built.tags().get(0),
-        patches,
-        InputDigests.of(
-            lock, lock.packages(built.base(), built.variant()), wheels(wheels), bundled(lock)));
-  }
-
-  private void provenance(
-      PlatformImage image,
-      LockedBuild build,
-      PatchList patches,
-      InterpreterBuilder.Plan plan,
-      Optional<Path> profile,
-      SiteWheels wheels)
-      throws IOException {
-    BuiltImage built = image.built();
-    ObjectNode provenance =
-        Provenance.of(
-            image.spec(),
-            built.flavour(),
-            built.base(),
-            built.variant(),
-            build.lock(),
-            patches,
-            plan.identifying().hex(),
-            inputs(image.spec(), profile, wheels));
-    recipe.write(built, build, profile, provenance);
   }
 
   private Optional<SecurityTracker> tracked(ImageSpec spec, Inventory inventory) {
