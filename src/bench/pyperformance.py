@@ -9,10 +9,11 @@ github.com/python/pyperformance and github.com/psf/pyperf. Runs every benchmark 
 package. Within a benchmark, each interpreter has its turn in each round, in rotating order; a figure is
 the median of the ratios of the same round, since clocks of shared machines drift by half within minutes.
 `control` is a copy of wee-optimized-lto: where the geometric means of both differ by more than 1 %, the run
-is void and the status is 2. More interpreters can be added: name=prefix, as for compare.py; --only names those
-that run beside these three, where fewer are to be measured.
+is void and the status is 2. More interpreters can be added: name=prefix, as for compare.py; --only names all that
+run beside official, wee-optimized-lto and control, where fewer are to be measured.
 
-A round takes about 15 minutes for six interpreters; SIGINT ends the run, and the table has what was measured. Writes the table, and beside it all times as .json.
+A round takes about 15 minutes for six interpreters, without base64, which has very many results. SIGINT ends the run,
+and the table has what was measured. Writes the table, and beside it all times as .json.
 """
 
 import argparse
