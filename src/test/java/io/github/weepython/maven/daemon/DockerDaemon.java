@@ -59,17 +59,35 @@ public final class DockerDaemon implements AutoCloseable {
 
   /** Of one that was started with a disk: from now on it is as large. */
   public void resizeDisk(String size) throws IOException, InterruptedException {
-    Path data = dir.resolve("data");
-    String options = "remount,size=" + size;
-    if (new ProcessBuilder("mount", "-o", options, data.toString()).start().waitFor() != 0) {
-      throw new AssertionError("The disk of " + data + " could not be made " + size + ".");
+    if (!resized(size)) {
+      throw new AssertionError("The disk of " + dir + " could not be made " + size + ".");
     }
   }
 
-  /** Of one that was started with a disk: nothing more gets there. */
+  /**
+   * Of one that was started with a disk: nothing more gets there.
+   *
+   * <p>The kernel makes no tmpfs smaller than what is in it, and a running daemon may have written
+   * since that was asked.
+   */
   public void fillDisk() throws IOException, InterruptedException {
     FileStore disk = Files.getFileStore(dir.resolve("data"));
-    resizeDisk(Long.toString(disk.getTotalSpace() - disk.getUnallocatedSpace()));
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long used;
+    do {
+      used = disk.getTotalSpace() - disk.getUnallocatedSpace();
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(
+            "The disk of " + dir + " grew each time it was to be " + used + ".");
+      }
+    } while (!resized(Long.toString(used)));
+  }
+
+  private boolean resized(String size) throws IOException, InterruptedException {
+    return new ProcessBuilder("mount", "-o", "remount,size=" + size, dir.resolve("data").toString())
+            .start()
+            .waitFor()
+        == 0;
   }
 
   private Process launch() throws IOException, InterruptedException {
