@@ -32,6 +32,7 @@ public final class Daemon implements AutoCloseable {
   private final TimedCommands questions;
   private final Optional<SshBridge> bridge;
   private final DaemonTimeouts patience;
+  private final boolean podman;
   private final String version;
   private final String platform;
 
@@ -48,6 +49,7 @@ public final class Daemon implements AutoCloseable {
     this.questions = questions;
     this.bridge = bridge;
     this.patience = patience;
+    this.podman = isPodman(version);
     this.version = describe(version);
     this.platform = version.getOperatingSystem() + "/" + version.getArch();
   }
@@ -126,14 +128,16 @@ public final class Daemon implements AutoCloseable {
     return daemons.isGreaterOrEqual(NEWEST) ? NEWEST : daemons;
   }
 
+  private static boolean isPodman(Version version) {
+    return version.getComponents() != null
+        && version.getComponents().stream()
+            .anyMatch(each -> String.valueOf(each.getName()).startsWith("Podman"));
+  }
+
   private static String describe(Version version) {
-    boolean podman =
-        version.getComponents() != null
-            && version.getComponents().stream()
-                .anyMatch(each -> String.valueOf(each.getName()).startsWith("Podman"));
     return "%s %s, %s/%s, API %s"
         .formatted(
-            podman ? "Podman" : "Docker",
+            isPodman(version) ? "Podman" : "Docker",
             version.getVersion(),
             version.getOperatingSystem(),
             version.getArch(),
@@ -148,6 +152,11 @@ public final class Daemon implements AutoCloseable {
   /** What answered, such as {@code Docker 28.2.2, linux/amd64, API 1.50}. */
   public String version() {
     return version;
+  }
+
+  /** Whether it is Podman that answers as Docker does. */
+  public boolean isPodman() {
+    return podman;
   }
 
   /** Whether it is on this machine and sees its files, by how it is reached. */

@@ -22,19 +22,23 @@ public final class DockerDaemon implements AutoCloseable {
 
   private final Path dir;
   private final int port;
+  private final List<String> options;
   private Process process;
 
-  private DockerDaemon(Path dir, int port) throws IOException, InterruptedException {
+  private DockerDaemon(Path dir, String... options) throws IOException, InterruptedException {
     this.dir = dir;
-    this.port = port;
+    this.port = FreePort.next();
+    this.options = List.of(options);
     this.process = launch();
   }
 
   /**
    * @param dir an empty directory with a short path: a socket's is at most 107 bytes long
+   * @param options more arguments of dockerd
    */
-  public static DockerDaemon start(Path dir) throws IOException, InterruptedException {
-    return new DockerDaemon(dir, FreePort.next());
+  public static DockerDaemon start(Path dir, String... options)
+      throws IOException, InterruptedException {
+    return new DockerDaemon(dir, options);
   }
 
   /** The same daemon once more, after {@link #kill}. */
@@ -54,7 +58,7 @@ public final class DockerDaemon implements AutoCloseable {
     if (mounted != 0) {
       throw new AssertionError("A small disk could not be mounted on " + data + ": run as root.");
     }
-    return new DockerDaemon(dir, FreePort.next());
+    return new DockerDaemon(dir);
   }
 
   /** Of one that was started with a disk: from now on it is as large. */
@@ -98,6 +102,7 @@ public final class DockerDaemon implements AutoCloseable {
     command.addAll(List.of("--bridge=none", "--iptables=false", "--ip6tables=false"));
     command.addAll(List.of("-H", "unix://" + socket(), "-H", "tcp://127.0.0.1:" + port));
     command.add("--tls=false");
+    command.addAll(options);
     Path log = Files.createDirectories(dir).resolve("dockerd.log");
     Files.deleteIfExists(dir.resolve("docker.pid"));
     // The containerd of a killed dockerd is gone with it; a zombie of it would be waited for.

@@ -13,7 +13,7 @@ public final class SmallRoot {
   private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
   private static final String[] TOOLS = {
     "sh", "true", "cat", "chmod", "id", "ln", "ls", "mkdir", "sleep", "dd", "stat", "sort", "find",
-    "env", "head", "mv", "nproc", "patch", "rm", "tail", "tar", "touch"
+    "env", "head", "mv", "nproc", "patch", "rm", "setarch", "tail", "tar", "touch"
   };
 
   private SmallRoot() {}

@@ -75,7 +75,7 @@ final class JobContainer implements RemoteJob {
                 .withUser("0:0")
                 .withHostName("wee")
                 .withWorkingDir("/")
-                .withHostConfig(host(limits)));
+                .withHostConfig(host(daemon, limits)));
   }
 
   /**
@@ -119,11 +119,11 @@ final class JobContainer implements RemoteJob {
         .toList();
   }
 
-  private static HostConfig host(CompilerSettings.Limits limits) {
+  private static HostConfig host(Daemon daemon, CompilerSettings.Limits limits) {
     HostConfig host =
         HostConfig.newHostConfig()
             .withNetworkMode("none")
-            .withSecurityOpts(List.of("no-new-privileges"))
+            .withSecurityOpts(SecurityOptions.of(daemon))
             .withUlimits(ULIMITS)
             // The lines come by the attached stream; nothing of them fills the daemon's disk.
             .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE));

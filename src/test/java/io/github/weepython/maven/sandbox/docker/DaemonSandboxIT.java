@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.codehaus.plexus.util.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,35 @@ class DaemonSandboxIT {
     assertThat(status).isZero();
     assertThat(lines).contains("lo", "77", Long.toString(64 << 20));
     assertThat(String.join("\n", lines)).contains("150000").doesNotContain("eth0");
+  }
+
+  @Test
+  void aTrainingMayHaveTheSameAddressesEachTime() throws Exception {
+    RIG.sandbox().run(RIG.job("setarch -R cat /proc/self/personality"), lines::add);
+
+    assertThat(lines).containsExactly("00040000");
+  }
+
+  @Test
+  void keepsTheSeccompProfileThatAnAdministratorChose() throws Exception {
+    Path folder = Files.createTempDirectory("wee"); // Short, as a socket's path must be.
+    Path profile =
+        Files.writeString(
+            folder.resolve("seccomp.json"),
+            """
+            {"defaultAction": "SCMP_ACT_ALLOW",
+             "syscalls": [{"names": ["personality"], "action": "SCMP_ACT_ERRNO"}]}
+            """);
+    try (DockerDaemon strict = DockerDaemon.start(folder, "--seccomp-profile", "" + profile)) {
+      int status =
+          RIG.open(strict.daemons(), CompilerSettings.Limits.NONE)
+              .run(RIG.job("setarch -R cat /proc/self/personality"), lines::add);
+
+      assertThat(status).isNotZero();
+      assertThat(String.join(" ", lines)).contains("Operation not permitted");
+    } finally {
+      FileUtils.deleteDirectory(folder.toFile());
+    }
   }
 
   @Test
