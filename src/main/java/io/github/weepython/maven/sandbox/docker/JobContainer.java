@@ -22,6 +22,7 @@ import io.github.weepython.maven.sandbox.remote.RemoteJob;
 import io.github.weepython.maven.spec.CompilerSettings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,6 +34,12 @@ final class JobContainer implements RemoteJob {
   /** Said outright, since Podman refuses its own defaults where they are above the caller's. */
   private static final List<Ulimit> ULIMITS =
       List.of(new Ulimit("nofile", 4096L, 4096L), new Ulimit("nproc", 4096L, 4096L));
+
+  /**
+   * As namespaces give it: what a program finds there, such as the order of a folder's files, does
+   * not depend on the file system that the daemon keeps containers on.
+   */
+  private static final Map<String, String> TMP = Map.of("/tmp", "exec,mode=1777");
 
   private static final int KILLED = 137;
 
@@ -71,11 +78,11 @@ final class JobContainer implements RemoteJob {
         command ->
             command
                 .withEntrypoint(job.command())
-                .withEnv(variables(job.environment()))
+                .withEnv(environment(daemon, job))
                 .withUser("0:0")
                 .withHostName("wee")
                 .withWorkingDir("/")
-                .withHostConfig(host(daemon, limits)));
+                .withHostConfig(host(daemon, job, limits)));
   }
 
   /**
@@ -111,6 +118,19 @@ final class JobContainer implements RemoteJob {
     }
   }
 
+  /**
+   * What a job has asked for, and no name of the machine beside it: a training would count it. By
+   * Docker's API, a name without a value removes what the daemon adds; Podman takes it for one of
+   * its own variables.
+   */
+  private static List<String> environment(Daemon daemon, Sandbox.Job job) {
+    List<String> all = new ArrayList<>(variables(job.environment()));
+    if (!daemon.isPodman() && !job.environment().containsKey("HOSTNAME")) {
+      all.add("HOSTNAME");
+    }
+    return all;
+  }
+
   /** As {@code NAME=value}. */
   static List<String> variables(Map<String, String> environment) {
     return environment.entrySet().stream()
@@ -119,7 +139,7 @@ final class JobContainer implements RemoteJob {
         .toList();
   }
 
-  private static HostConfig host(Daemon daemon, CompilerSettings.Limits limits) {
+  private static HostConfig host(Daemon daemon, Sandbox.Job job, CompilerSettings.Limits limits) {
     HostConfig host =
         HostConfig.newHostConfig()
             .withNetworkMode("none")
@@ -127,6 +147,9 @@ final class JobContainer implements RemoteJob {
             .withUlimits(ULIMITS)
             // The lines come by the attached stream; nothing of them fills the daemon's disk.
             .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE));
+    if (job.own().isEmpty()) {
+      host.withTmpFs(TMP);
+    }
     if (limits.memory() > 0) {
       host.withMemory(limits.memory()).withMemorySwap(limits.memory());
     }

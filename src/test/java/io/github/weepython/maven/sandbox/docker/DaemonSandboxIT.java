@@ -83,6 +83,14 @@ class DaemonSandboxIT {
   }
 
   @Test
+  void aJobFindsNothingOfTheContainer() throws Exception {
+    RIG.sandbox().run(RIG.job("env | sort; stat -f -c %T /tmp; ls -A /tmp"), lines::add);
+
+    assertThat(lines)
+        .containsExactly("HOME=/", "PATH=/usr/bin", "PWD=/", "WISH=granted", "tmpfs");
+  }
+
+  @Test
   void aTrainingMayHaveTheSameAddressesEachTime() throws Exception {
     RIG.sandbox().run(RIG.job("setarch -R cat /proc/self/personality"), lines::add);
 
