@@ -86,8 +86,7 @@ class DaemonSandboxIT {
   void aJobFindsNothingOfTheContainer() throws Exception {
     RIG.sandbox().run(RIG.job("env | sort; stat -f -c %T /tmp; ls -A /tmp"), lines::add);
 
-    assertThat(lines)
-        .containsExactly("HOME=/", "PATH=/usr/bin", "PWD=/", "WISH=granted", "tmpfs");
+    assertThat(lines).containsExactly("HOME=/", "PATH=/usr/bin", "PWD=/", "WISH=granted", "tmpfs");
   }
 
   @Test
