@@ -4,6 +4,7 @@
    and by recorder.c, wee puts into the layer later. */
 #include "process.h"
 
+#include <dirent.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -27,7 +28,7 @@
 #define SYS_openat2 437
 #endif
 
-enum kind { OWN, BECOME, CREATE, NODE, HARDLINK, MOVE };
+enum kind { OWN, BECOME, CREATE, NODE, HARDLINK, MOVE, REMOVE };
 
 /* What a call's arguments are, by their places; -1 where it has none such. */
 struct call {
@@ -36,10 +37,10 @@ struct call {
   int folder, path; /* of BECOME: the effective user, the effective group */
   int user;         /* of OWN; the group comes after it. Of CREATE: flags of open(2). Of NODE: its type and mode.
                        Of HARDLINK and MOVE: the new name, after its folder where the old one has a folder too */
-  int flags;        /* of OWN and HARDLINK: its place, or one of the flags below */
+  int flags;        /* of OWN, HARDLINK and REMOVE: its place, or one of the flags below */
 };
 
-enum { FOLLOW = -1, LINK = -2, DESCRIPTOR = -3 };
+enum { FOLLOW = -1, LINK = -2, DESCRIPTOR = -3, FOLDER_ALONE = -4 };
 
 static const struct call calls[] = {
     {SYS_fchown, OWN, 0, -1, 1, DESCRIPTOR},
@@ -60,6 +61,7 @@ static const struct call calls[] = {
     {SYS_mknodat, NODE, 0, 1, 2, 0},
     {SYS_linkat, HARDLINK, 0, 1, 2, 4},
     {SYS_renameat2, MOVE, 0, 1, 2, 0},
+    {SYS_unlinkat, REMOVE, 0, 1, -1, 2},
 #ifdef SYS_renameat
     {SYS_renameat, MOVE, 0, 1, 2, 0},
 #endif
@@ -73,6 +75,8 @@ static const struct call calls[] = {
     {SYS_mknod, NODE, -1, 0, 1, 0},
     {SYS_link, HARDLINK, -1, 0, 1, LINK},
     {SYS_rename, MOVE, -1, 0, 1, 0},
+    {SYS_unlink, REMOVE, -1, 0, -1, LINK},
+    {SYS_rmdir, REMOVE, -1, 0, -1, FOLDER_ALONE},
 #endif
 };
 
@@ -212,24 +216,44 @@ static void created(const struct seccomp_notif *request, const struct call *call
     record_owner("made", uid_of(whose), group_in(at, gid_of(whose)), at);
 }
 
+/* Another name of a file is the same file, also where the first is removed later. */
+static void linked_again(const struct seccomp_notif *request, const struct call *call, const char *from,
+                         const char *to, int follow) {
+  int step = call->folder < 0 ? 0 : 1;
+  char old[PATH_MAX], new[PATH_MAX];
+  struct stat there;
+  unsigned user = -1u, group = -1u;
+  if (resolve(request->pid, step ? (int)request->data.args[call->folder] : AT_FDCWD, from, follow, old) ||
+      resolve(request->pid, step ? (int)request->data.args[2] : AT_FDCWD, to, 0, new) || !lstat(new, &there))
+    return;
+  recorded(old, &user, &group);
+  if (user != -1u || group != -1u)
+    record_owner("own", user, group, new);
+}
+
 /* A file without a name, of O_TMPFILE, gets one: its owner is whoever it was given to before, else the user
-   that names it. Other new names of a file are the same file in the image. */
+   that names it. */
 static void linked(const struct seccomp_notif *request, const struct call *call) {
   const __u64 *argument = request->data.args;
-  char from[PATH_MAX], to[PATH_MAX], descriptor[32], file[64], old[PATH_MAX], new[PATH_MAX];
+  char from[PATH_MAX], to[PATH_MAX] = "", descriptor[32], file[64], old[PATH_MAX], new[PATH_MAX];
   int step = call->folder < 0 ? 0 : 1;
   int flags = call->flags < 0 ? 0 : (int)argument[call->flags];
   rlim_t whose = identity(request->pid);
   struct stat one, other;
   if (text_of(request->pid, argument[call->path], from, sizeof from, 1))
     return;
+  int readable = !text_of(request->pid, argument[call->user + step], to, sizeof to, 1);
   int number = from[0] ? descriptor_of(from, flags & AT_SYMLINK_FOLLOW) : (int)argument[0];
   snprintf(descriptor, sizeof descriptor, "fd/%d", number);
   snprintf(file, sizeof file, "/proc/%d/%s", request->pid, descriptor);
-  if (number < 0 || stat(file, &one) || one.st_nlink)
+  if (number < 0) {
+    if (readable)
+      linked_again(request, call, from, to, flags & AT_SYMLINK_FOLLOW);
     return;
-  if (text_of(request->pid, argument[call->user + step], to, sizeof to, 1) ||
-      place_of(request->pid, descriptor, old) ||
+  }
+  if (stat(file, &one) || one.st_nlink)
+    return;
+  if (!readable || place_of(request->pid, descriptor, old) ||
       resolve(request->pid, step ? (int)argument[2] : AT_FDCWD, to, 0, new))
     lost(request->pid, "a file without a name that it gave one");
   else if (lstat(new, &other)) { /* Nothing is there already. */
@@ -259,6 +283,33 @@ static void moved(const struct seccomp_notif *request, const struct call *call) 
     record("move", old, new, "");
 }
 
+static int is_empty(const char *path) {
+  DIR *folder = opendir(path);
+  int names = 0;
+  while (folder && names <= 2 && readdir(folder))
+    names++;
+  if (folder)
+    closedir(folder);
+  return folder && names <= 2;
+}
+
+/* Whoever makes a file of that name afterwards makes another. One that has more names stays. */
+static void removed(const struct seccomp_notif *request, const struct call *call) {
+  const __u64 *argument = request->data.args;
+  int folder = call->folder < 0 ? AT_FDCWD : (int)argument[call->folder];
+  int whole = call->flags == FOLDER_ALONE || (call->flags >= 0 && argument[call->flags] & AT_REMOVEDIR);
+  char path[PATH_MAX], at[PATH_MAX];
+  struct stat there;
+  unsigned user = -1u, group = -1u;
+  if (text_of(request->pid, argument[call->path], path, sizeof path, 1) ||
+      resolve(request->pid, folder, path, 0, at) || lstat(at, &there) || !S_ISDIR(there.st_mode) != !whole ||
+      (whole ? !is_empty(at) : there.st_nlink > 1))
+    return;
+  recorded(at, &user, &group);
+  if (user != -1u || group != -1u)
+    record("gone", "", "", at);
+}
+
 static void hear(int listener) {
   struct seccomp_notif request;
   struct seccomp_notif_resp response;
@@ -275,7 +326,10 @@ static void hear(int listener) {
     else if (calls[i].kind == BECOME)
       response.error = become(&request, calls + i);
     else {
-      (calls[i].kind == MOVE ? moved : calls[i].kind == HARDLINK ? linked : created)(&request, calls + i);
+      (calls[i].kind == MOVE       ? moved
+       : calls[i].kind == HARDLINK ? linked
+       : calls[i].kind == REMOVE   ? removed
+                                   : created)(&request, calls + i);
       response.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
     }
     break;

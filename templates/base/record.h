@@ -1,5 +1,6 @@
 /* What wee is told of owners while packages are configured: fields that end in NUL, four each:
    "own", uid, gid, path; "made", uid, gid, path; "move", from, to, ""; "lost", program, package, what;
+   "gone", "", "", path: it was removed, and was somebody's before;
    "link", from, to, "": a file without a name, called as /proc/self/fd shows it, got one;
    "pipe", program, package, path, and of those that are left in the end "left", "", "", path. */
 #define _GNU_SOURCE
@@ -9,7 +10,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 /* A group that is the folder's in which a file was made. */
@@ -60,6 +64,59 @@ static inline int record_owner(const char *what, unsigned user, unsigned group, 
   snprintf(uid, sizeof uid, "%d", (int)user);
   snprintf(gid, sizeof gid, "%d", (int)group);
   return record(what, uid, gid, path);
+}
+
+/* The latest record that names a file counts, under the names that it had before. */
+static inline void look(const char *all, size_t size, char *path, unsigned *user, unsigned *group) {
+  const char *fields[4], *end = all + size;
+  while (end > all && (*user == -1u || *group == -1u)) {
+    for (int i = 3; i >= 0; i--) {
+      if (end <= all)
+        return;
+      const char *start = end - 1;
+      while (start > all && start[-1])
+        start--;
+      fields[i] = start;
+      end = start;
+    }
+    size_t length = strlen(fields[2]);
+    if (!strcmp(fields[0], "move")) {
+      char before[2 * PATH_MAX];
+      if (strncmp(path, fields[2], length) || (path[length] && path[length] != '/'))
+        continue;
+      snprintf(before, sizeof before, "%s%s", fields[1], path + length);
+      snprintf(path, PATH_MAX, "%.*s", PATH_MAX - 1, before);
+    } else if (!strcmp(fields[0], "link") && !strcmp(fields[2], path)) {
+      char before[PATH_MAX];
+      snprintf(before, sizeof before, "%s", fields[1]);
+      look(all, fields[0] - all, before, user, group);
+    } else if (!strcmp(fields[0], "gone") && !strcmp(fields[3], path)) {
+      *user = *user == -1u ? 0 : *user;
+      *group = *group == -1u ? 0 : *group;
+    } else if ((!strcmp(fields[0], "own") || !strcmp(fields[0], "made")) && !strcmp(fields[3], path)) {
+      unsigned of[] = {strtol(fields[1], 0, 10), strtol(fields[2], 0, 10)};
+      *user = *user == -1u ? of[0] : *user;
+      *group = *group == -1u ? of[1] : *group;
+    }
+  }
+}
+
+/* Whose a file is by what is recorded up to now; what nobody was named for stays -1. */
+static inline void recorded(const char *path, unsigned *user, unsigned *group) {
+  char at[PATH_MAX];
+  struct stat size;
+  int file = open(FOLDER "/calls", O_RDONLY | O_CLOEXEC);
+  if (file < 0)
+    return;
+  if (!syscall(SYS_fstat, file, &size) && size.st_size > 0) {
+    char *all = mmap(NULL, size.st_size, PROT_READ, MAP_PRIVATE, file, 0);
+    if (all != MAP_FAILED) {
+      snprintf(at, sizeof at, "%s", path);
+      look(all, size.st_size, at, user, group);
+      munmap(all, size.st_size);
+    }
+  }
+  close(file);
 }
 
 /* The descriptor that a name such as /proc/self/fd/3 stands for where links are followed; else -1. */

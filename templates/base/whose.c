@@ -4,9 +4,6 @@
 #include "record.h"
 
 #include <dlfcn.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
 
 /* As resolve_full, for a name as this process means it. */
 static int resolve(int folder, const char *path, int follow, char *out) {
@@ -45,58 +42,16 @@ static int asks_for_owners(void) {
   return 0;
 }
 
-/* The latest record that names a file counts, under the names that it had before. */
-static void look(const char *all, size_t size, char *path, unsigned *user, unsigned *group) {
-  const char *fields[4], *end = all + size;
-  while (end > all && (*user == -1u || *group == -1u)) {
-    for (int i = 3; i >= 0; i--) {
-      if (end <= all)
-        return;
-      const char *start = end - 1;
-      while (start > all && start[-1])
-        start--;
-      fields[i] = start;
-      end = start;
-    }
-    size_t length = strlen(fields[2]);
-    if (!strcmp(fields[0], "move")) {
-      char before[2 * PATH_MAX];
-      if (strncmp(path, fields[2], length) || (path[length] && path[length] != '/'))
-        continue;
-      snprintf(before, sizeof before, "%s%s", fields[1], path + length);
-      snprintf(path, PATH_MAX, "%.*s", PATH_MAX - 1, before);
-    } else if (!strcmp(fields[0], "link") && !strcmp(fields[2], path)) {
-      char before[PATH_MAX];
-      snprintf(before, sizeof before, "%s", fields[1]);
-      look(all, fields[0] - all, before, user, group);
-    } else if ((!strcmp(fields[0], "own") || !strcmp(fields[0], "made")) && !strcmp(fields[3], path)) {
-      unsigned of[] = {strtol(fields[1], 0, 10), strtol(fields[2], 0, 10)};
-      *user = *user == -1u ? of[0] : *user;
-      *group = *group == -1u ? of[1] : *group;
-    }
-  }
-}
-
 static void owners(int folder, const char *path, int flags, unsigned *user, unsigned *group) {
   char at[PATH_MAX];
-  struct stat size;
   unsigned of[] = {-1u, -1u};
-  int error = errno, file;
-  if (*user || *group || !asks_for_owners() || resolve(folder, path, !(flags & AT_SYMLINK_NOFOLLOW), at) ||
-      (file = open(FOLDER "/calls", O_RDONLY | O_CLOEXEC)) < 0) {
-    errno = error;
-    return;
+  int error = errno;
+  if (!*user && !*group && asks_for_owners() &&
+      !resolve(folder, path, !(flags & AT_SYMLINK_NOFOLLOW), at)) {
+    recorded(at, of, of + 1);
+    *user = of[0] == -1u ? *user : of[0];
+    *group = of[1] == -1u ? *group : of[1];
   }
-  if (!syscall(SYS_fstat, file, &size) && size.st_size > 0) {
-    char *all = mmap(NULL, size.st_size, PROT_READ, MAP_PRIVATE, file, 0);
-    if (all != MAP_FAILED) {
-      look(all, size.st_size, at, of, of + 1);
-      munmap(all, size.st_size);
-    }
-  }
-  close(file);
-  *user = of[0] == -1u ? *user : of[0];
-  *group = of[1] == -1u ? *group : of[1];
   errno = error;
 }
 

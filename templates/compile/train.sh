@@ -12,6 +12,7 @@ make_all "$own_cflags=$compile -fprofile-generate -w" "$own_ldflags=$link -fprof
 cat >/tmp/fixed.c <<'C'
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/personality.h>
 #include <unistd.h>
 
@@ -22,6 +23,7 @@ int main(int count, char **arguments) {
   sigprocmask(SIG_SETMASK, &none, NULL);
   /* Whoever started this may have some ignored: nohup, or a shell in the background. Python asks. */
   for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
+  setenv("LD_PRELOAD", "/tmp/files.so", 1);
   if (personality(ADDR_NO_RANDOMIZE) < 0) perror("addresses stay random; profiles will differ");
   execv(arguments[1], arguments + 1);
   perror(arguments[1]);
@@ -29,6 +31,10 @@ int main(int count, char **arguments) {
 }
 C
 gcc -O1 -o /tmp/fixed /tmp/fixed.c
+cat >/tmp/files.c <<'C'
+@files@
+C
+gcc -O1 -shared -fPIC -o /tmp/files.so /tmp/files.c -ldl -lpthread
 run() {
   # A script that this version has no module for has trained up to there.
   /tmp/fixed /usr/src/python/python -s "$@" || echo "training: $* ended with status $?"
@@ -40,7 +46,7 @@ version=$(./python -c 'import sys; print(sys.version_info[0])')
 # Of 2.7's tests some may fail, but all of them can't be missing.
 [ "$version" != 2 ] || [ "$own_training" = no ] || ./python -c 'import test.regrtest'
 if [ "$version" != 2 ]; then
-  # The library in the order of names on an empty file system, since listing a folder tells its order.
+  # The library as the source has it, without what the build wrote there.
   mkdir /tmp/library
   tar --sort=name -cf - -C Lib --exclude=__pycache__ . | tar -xf - -C /tmp/library
   # Seed 0 would have expat make one up.

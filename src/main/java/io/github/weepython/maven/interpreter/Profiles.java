@@ -68,7 +68,8 @@ final class Profiles {
     return new Scripts(
         new Scripts.Templates(
             Templates.text("compile/configure.sh"),
-            Templates.text("compile/train.sh"),
+            Templates.text("compile/train.sh")
+                .replace("@files@", Templates.text("compile/files.c").strip()),
             Templates.text("compile/cpython.sh"),
             Templates.text("compile/finish.sh")
                 .replace("@folders@", Templates.text("compile/folders.py").strip()),

@@ -37,7 +37,8 @@ class ScriptsTest {
     return new Scripts(
         new Scripts.Templates(
             Files.readString(templates.resolve("configure.sh")),
-            Files.readString(templates.resolve("train.sh")),
+            Files.readString(templates.resolve("train.sh"))
+                .replace("@files@", Files.readString(templates.resolve("files.c"))),
             Files.readString(templates.resolve("cpython.sh")),
             Files.readString(templates.resolve("finish.sh"))
                 .replace("@folders@", Files.readString(templates.resolve("folders.py"))),

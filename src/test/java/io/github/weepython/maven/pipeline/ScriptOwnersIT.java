@@ -112,6 +112,11 @@ class ScriptOwnersIT {
       python3 /tmp/unnamed.py unnamed-proc '' 'os.chown("/proc/self/fd/%d" % f, 9, 8)'
       perl /tmp/unnamed.pl unnamed-empty
       python3 /tmp/unnamed.py unnamed-root
+      touch again moved-here; mkdir folder-again; chown games:mail again moved-here folder-again
+      rm again; touch again; rm moved-here; touch other; mv other moved-here; rmdir folder-again; mkdir folder-again
+      mkdir kept; touch kept/file; chown games:mail kept; rmdir --ignore-fail-on-non-empty kept
+      touch busybox-again; chown mail busybox-again; busybox rm busybox-again; busybox touch busybox-again
+      touch first; chown games:mail first; ln first second; rm first
       touch preinst; chown probe:probe preinst
       for now in "$(date +%s)" "$(env -i date +%s)" "$(perl -e 'print time')" \\
           "$(bash -c 'echo $EPOCHREALTIME' | sed 's/[.]000000$//')" \\
@@ -180,6 +185,13 @@ class ScriptOwnersIT {
           Map.entry("unnamed-proc", "9:8"),
           Map.entry("unnamed-empty", "8:9"),
           Map.entry("unnamed-root", "0:0"),
+          Map.entry("again", "0:0"),
+          Map.entry("moved-here", "0:0"),
+          Map.entry("folder-again", "0:0"),
+          Map.entry("kept", "5:8"),
+          Map.entry("kept/file", "0:0"),
+          Map.entry("busybox-again", "0:0"),
+          Map.entry("second", "5:8"),
           Map.entry("preinst", "990:980"),
           Map.entry("root", "0:0"));
 

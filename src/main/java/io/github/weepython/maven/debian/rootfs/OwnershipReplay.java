@@ -125,6 +125,7 @@ final class OwnershipReplay {
             named.getOrDefault(path, path), owner, (earlier, later) -> later.over(earlier));
       }
       case "made" -> made(third.substring(1), Integer.parseInt(first), Integer.parseInt(second));
+      case "gone" -> gone(third.substring(1));
       case "move" -> move(first.substring(1), second.substring(1));
       case "link" -> name(first.substring(1), second.substring(1));
       case "pipe" -> pipes.put(third, maker(first, second));
@@ -137,6 +138,12 @@ final class OwnershipReplay {
   /** What a user creates is that user's, and of the group of a folder that hands its own on. */
   private void made(String path, int uid, int gid) {
     owners.put(path, new Owner(uid, gid == OF_FOLDER ? folderGroup(path) : gid));
+  }
+
+  /** What gets that name afterwards is another file. */
+  private void gone(String path) {
+    owners.remove(path);
+    named.values().removeIf(path::equals);
   }
 
   /** Whoever a file was given to before it got a name has it rather than the user that made it. */

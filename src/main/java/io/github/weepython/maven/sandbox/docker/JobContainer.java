@@ -35,12 +35,6 @@ final class JobContainer implements RemoteJob {
   private static final List<Ulimit> ULIMITS =
       List.of(new Ulimit("nofile", 4096L, 4096L), new Ulimit("nproc", 4096L, 4096L));
 
-  /**
-   * As namespaces give it: what a program finds there, such as the order of a folder's files, does
-   * not depend on the file system that the daemon keeps containers on.
-   */
-  private static final Map<String, String> TMP = Map.of("/tmp", "exec,mode=1777");
-
   private static final int KILLED = 137;
 
   /** How often a container that was killed is looked at for the reason, and how far apart. */
@@ -82,7 +76,7 @@ final class JobContainer implements RemoteJob {
                 .withUser("0:0")
                 .withHostName("wee")
                 .withWorkingDir("/")
-                .withHostConfig(host(daemon, job, limits)));
+                .withHostConfig(host(daemon, limits)));
   }
 
   /**
@@ -139,7 +133,7 @@ final class JobContainer implements RemoteJob {
         .toList();
   }
 
-  private static HostConfig host(Daemon daemon, Sandbox.Job job, CompilerSettings.Limits limits) {
+  private static HostConfig host(Daemon daemon, CompilerSettings.Limits limits) {
     HostConfig host =
         HostConfig.newHostConfig()
             .withNetworkMode("none")
@@ -147,9 +141,6 @@ final class JobContainer implements RemoteJob {
             .withUlimits(ULIMITS)
             // The lines come by the attached stream; nothing of them fills the daemon's disk.
             .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE));
-    if (job.own().isEmpty()) {
-      host.withTmpFs(TMP);
-    }
     if (limits.memory() > 0) {
       host.withMemory(limits.memory()).withMemorySwap(limits.memory());
     }

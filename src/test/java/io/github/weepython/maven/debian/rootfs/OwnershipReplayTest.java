@@ -79,6 +79,20 @@ class OwnershipReplayTest {
   }
 
   @Test
+  void aFileThatIsMadeAgainIsAnotherOne() throws IOException {
+    file("etc/again", "");
+    file("etc/moved", "");
+    call("own", "33", "34", "/etc/again");
+    call("gone", "", "", "/etc/again");
+    call("own", "33", "34", "/etc/moved");
+    call("gone", "", "", "/etc/moved");
+    call("move", "/etc/new", "/etc/moved", "");
+    restore();
+    assertThat(owner("etc/again")).isEqualTo("0:0");
+    assertThat(owner("etc/moved")).isEqualTo("0:0");
+  }
+
+  @Test
   void whatIsInAFolderMovesWithIt() throws IOException {
     file("var/new/a/b", "");
     file("var/newer", "");

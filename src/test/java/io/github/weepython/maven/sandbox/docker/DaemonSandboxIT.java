@@ -83,10 +83,10 @@ class DaemonSandboxIT {
   }
 
   @Test
-  void aJobFindsNothingOfTheContainer() throws Exception {
-    RIG.sandbox().run(RIG.job("env | sort; stat -f -c %T /tmp; ls -A /tmp"), lines::add);
+  void aJobHasTheEnvironmentThatItAskedFor() throws Exception {
+    RIG.sandbox().run(RIG.job("env | sort"), lines::add);
 
-    assertThat(lines).containsExactly("HOME=/", "PATH=/usr/bin", "PWD=/", "WISH=granted", "tmpfs");
+    assertThat(lines).containsExactly("HOME=/", "PATH=/usr/bin", "PWD=/", "WISH=granted");
   }
 
   @Test

@@ -1,0 +1,86 @@
+package io.github.weepython.maven.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.codehaus.plexus.util.FileUtils;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** templates/compile/files.c, loaded into this machine's Python. */
+class TrainingFilesIT {
+  private static final String LOOKS =
+      """
+      import os, sys
+      folder = sys.argv[1]
+      print(os.listdir(folder), [each.name for each in os.scandir(folder)])
+      at = os.open(folder, os.O_RDONLY)
+      print(os.listdir(at), os.listdir(at))
+      file = os.open("b", os.O_RDONLY, dir_fd=at)
+      for seen in (os.stat(folder), os.lstat(folder + "/c"), os.fstat(file), os.stat("a", dir_fd=at)):
+          print(seen.st_size, seen.st_dev, seen.st_blocks, seen.st_blksize, 256 < seen.st_ino < 2**30)
+      print(os.path.samefile(folder + "/a", folder + "/b"), os.path.samefile(folder, folder))
+      """;
+
+  private static final List<String> SAME =
+      List.of(
+          "['a', 'b', 'c', 'd'] ['a', 'b', 'c', 'd']",
+          "['a', 'b', 'c', 'd'] ['a', 'b', 'c', 'd']",
+          "4096 65024 8 4096 True",
+          "5000 65024 16 4096 True",
+          "5000 65024 16 4096 True",
+          "5000 65024 16 4096 True",
+          "False True");
+
+  @TempDir static Path library;
+  @TempDir Path disk;
+
+  @BeforeAll
+  static void compile() throws Exception {
+    run(
+        new ProcessBuilder(
+            "gcc",
+            "-O1",
+            "-shared",
+            "-fPIC",
+            "-o",
+            library.resolve("files.so").toString(),
+            "templates/compile/files.c",
+            "-ldl",
+            "-lpthread"));
+  }
+
+  private static List<String> run(ProcessBuilder command) throws Exception {
+    Process process = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    List<String> lines = new String(process.getInputStream().readAllBytes()).lines().toList();
+    assertThat(process.waitFor()).as(String.join(" ", command.command())).isZero();
+    return lines;
+  }
+
+  private static List<String> looksAt(Path folder) throws Exception {
+    for (String name : List.of("c", "b", "d", "a")) {
+      Files.writeString(folder.resolve(name), "x".repeat(5000));
+    }
+    ProcessBuilder python = new ProcessBuilder("/usr/bin/python3", "-c", LOOKS, folder.toString());
+    python.environment().put("LD_PRELOAD", library.resolve("files.so").toString());
+    return run(python);
+  }
+
+  @Test
+  void filesOnADiskAreThoseOfEveryFileSystem() throws Exception {
+    assertThat(looksAt(disk)).isEqualTo(SAME);
+  }
+
+  @Test
+  void filesInMemoryAreThoseOfEveryFileSystem() throws Exception {
+    Path memory = Files.createTempDirectory(Path.of("/dev/shm"), "wee");
+    try {
+      assertThat(looksAt(memory)).isEqualTo(SAME);
+    } finally {
+      FileUtils.deleteDirectory(memory.toFile());
+    }
+  }
+}
