@@ -88,7 +88,8 @@ class RoomsTest {
           Map.entry("report", "archive debian.rootfs image output prune spec templates"),
           Map.entry("run", "archive image inputs output progress sandbox spec store"),
           Map.entry("sandbox", "progress spec"),
-          Map.entry("sandbox.docker", "archive daemon progress sandbox sandbox.remote spec"),
+          Map.entry(
+              "sandbox.docker", "archive daemon progress sandbox sandbox.remote spec templates"),
           Map.entry(
               "sandbox.kubernetes",
               "archive digest image kube progress publish sandbox sandbox.remote spec store"),
