@@ -10,9 +10,16 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* A copy has whole seconds, or none since 1970, where the file had parts of one. */
+static void even(struct timespec *time) {
+  if (time->tv_sec < 1200000000) time->tv_sec = 1700000000;
+  time->tv_nsec = 500000000;
+}
+
 /* Above 256, up to which Python has one object each, and below 2^30, from which on a number takes more memory. */
 static int evened(int failed, struct stat *file) {
   if (failed) return failed;
+  even(&file->st_atim), even(&file->st_mtim), even(&file->st_ctim);
   file->st_dev = 65024;
   file->st_ino = (file->st_ino & 0xffffff) | 0x1000000;
   if (S_ISDIR(file->st_mode)) file->st_size = 4096;

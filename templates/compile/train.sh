@@ -24,6 +24,7 @@ int main(int count, char **arguments) {
   /* Whoever started this may have some ignored: nohup, or a shell in the background. Python asks. */
   for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
   setenv("LD_PRELOAD", "/tmp/files.so", 1);
+  unsetenv("OLDPWD"); /* Where a sandbox starts its job. */
   if (personality(ADDR_NO_RANDOMIZE) < 0) perror("addresses stay random; profiles will differ");
   execv(arguments[1], arguments + 1);
   perror(arguments[1]);

@@ -19,9 +19,11 @@ class TrainingFilesIT {
       print(os.listdir(folder), [each.name for each in os.scandir(folder)])
       at = os.open(folder, os.O_RDONLY)
       print(os.listdir(at), os.listdir(at))
+      os.utime("c", (0, 0), dir_fd=at), os.utime("b", (1, 1 << 31), dir_fd=at), os.utime("a", (1, 1 << 31), dir_fd=at)
+      os.utime(folder, (3, 1500000000))
       file = os.open("b", os.O_RDONLY, dir_fd=at)
       for seen in (os.stat(folder), os.lstat(folder + "/c"), os.fstat(file), os.stat("a", dir_fd=at)):
-          print(seen.st_size, seen.st_dev, seen.st_blocks, seen.st_blksize, 256 < seen.st_ino < 2**30)
+          print(seen.st_size, seen.st_dev, seen.st_blocks, seen.st_blksize, 256 < seen.st_ino < 2**30, seen.st_mtime_ns)
       print(os.path.samefile(folder + "/a", folder + "/b"), os.path.samefile(folder, folder))
       """;
 
@@ -29,10 +31,10 @@ class TrainingFilesIT {
       List.of(
           "['a', 'b', 'c', 'd'] ['a', 'b', 'c', 'd']",
           "['a', 'b', 'c', 'd'] ['a', 'b', 'c', 'd']",
-          "4096 65024 8 4096 True",
-          "5000 65024 16 4096 True",
-          "5000 65024 16 4096 True",
-          "5000 65024 16 4096 True",
+          "4096 65024 8 4096 True 1500000000500000000",
+          "5000 65024 16 4096 True 1700000000500000000",
+          "5000 65024 16 4096 True 2147483648500000000",
+          "5000 65024 16 4096 True 2147483648500000000",
           "False True");
 
   @TempDir static Path library;
