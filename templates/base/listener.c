@@ -306,7 +306,7 @@ static void removed(const struct seccomp_notif *request, const struct call *call
       (whole ? !is_empty(at) : there.st_nlink > 1))
     return;
   recorded(at, &user, &group);
-  if (user != -1u || group != -1u)
+  if ((int)user > 0 || (int)group > 0)
     record("gone", "", "", at);
 }
 
