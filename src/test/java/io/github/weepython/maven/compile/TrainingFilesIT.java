@@ -2,6 +2,7 @@ package io.github.weepython.maven.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.weepython.maven.publish.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,33 +43,18 @@ class TrainingFilesIT {
 
   @BeforeAll
   static void compile() throws Exception {
-    run(
-        new ProcessBuilder(
-            "gcc",
-            "-O1",
-            "-shared",
-            "-fPIC",
-            "-o",
-            library.resolve("files.so").toString(),
-            "templates/compile/files.c",
-            "-ldl",
-            "-lpthread"));
-  }
-
-  private static List<String> run(ProcessBuilder command) throws Exception {
-    Process process = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    List<String> lines = new String(process.getInputStream().readAllBytes()).lines().toList();
-    assertThat(process.waitFor()).as(String.join(" ", command.command())).isZero();
-    return lines;
+    String to = library.resolve("files.so").toString();
+    String from = "templates/compile/files.c";
+    Tool.run("gcc", "-O1", "-shared", "-fPIC", "-o", to, from, "-ldl", "-lpthread");
   }
 
   private static List<String> looksAt(Path folder) throws Exception {
     for (String name : List.of("c", "b", "d", "a")) {
       Files.writeString(folder.resolve(name), "x".repeat(5000));
     }
-    ProcessBuilder python = new ProcessBuilder("/usr/bin/python3", "-c", LOOKS, folder.toString());
-    python.environment().put("LD_PRELOAD", library.resolve("files.so").toString());
-    return run(python);
+    String loaded = "LD_PRELOAD=" + library.resolve("files.so");
+    byte[] said = Tool.run("env", loaded, "/usr/bin/python3", "-c", LOOKS, folder.toString());
+    return new String(said).lines().toList();
   }
 
   @Test
