@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -43,6 +44,7 @@ public final class MockCluster implements AutoCloseable {
   private final MockKubelet kubelet;
   private final AtomicInteger jobs = new AtomicInteger();
   private volatile Optional<Job> held = Optional.empty();
+  private volatile UnaryOperator<List<String>> visits = UnaryOperator.identity();
   private volatile boolean closed;
 
   private MockCluster(Path dir) {
@@ -147,6 +149,11 @@ public final class MockCluster implements AutoCloseable {
     kubelet.change(status);
   }
 
+  /** From now on what is to run in a pod by exec is what this makes of it. */
+  public void changeVisits(UnaryOperator<List<String>> visits) {
+    this.visits = visits;
+  }
+
   /** The cluster ends the Job, since its time is over: the pod goes. */
   public void exceedDeadline() {
     for (Job job : client.batch().v1().jobs().inNamespace(NAMESPACE).list().getItems()) {
@@ -206,7 +213,9 @@ public final class MockCluster implements AutoCloseable {
     return kubelet
         .node(pod)
         .map(
-            node -> new MockResponse().withWebSocketUpgrade(new MockExec(() -> node.exec(command))))
+            node ->
+                new MockResponse()
+                    .withWebSocketUpgrade(new MockExec(() -> node.exec(visits.apply(command)))))
         .orElseGet(() -> MockAdmission.failed(500, "container not found"));
   }
 

@@ -86,6 +86,23 @@ class ClusterIT extends OnCluster {
   }
 
   @Test
+  void aJobThatEndsAtOnceDoesNotTakeItsVisitorWithIt() throws Exception {
+    // The visitor that starts the job is still there when it ends.
+    cluster.changeVisits(
+        command ->
+            command.get(2).endsWith("/go")
+                ? List.of(
+                    "/bin/sh",
+                    "-c",
+                    command.get(2)
+                        + "; until [ -e /tmp/.wee-job/status ]; do sleep 0.1; done; echo over")
+                : command);
+
+    assertThat(run(job(Map.of(), "echo begun"))).isZero();
+    assertThat(lines).containsExactly("begun");
+  }
+
+  @Test
   void aJobMayChangeARootOfItsOwn() throws Exception {
     Path own = SmallRoot.make(dir.resolve("own"));
     Files.createDirectories(own.resolve("var/old"));

@@ -21,6 +21,12 @@ final class PodConnection {
   /** For a command that ends at once. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** What SIGKILL makes of an exit status (POSIX, 2.8.2 Exit Status for Commands). */
+  private static final int KILLED = 128 + 9;
+
+  /** How often a command may be killed before that is an error. */
+  private static final int KILLS = 5;
+
   private static final int PIECE = 1 << 15;
 
   private final Cluster cluster;
@@ -56,15 +62,16 @@ final class PodConnection {
   }
 
   /**
-   * What a short script prints. It may run more than once.
+   * What a short script prints. It may run more than once: also when the end of the job kills it,
+   * for the pod's shell then kills all that runs beside itself.
    *
    * @throws SandboxException when it fails
    */
   String ask(String script) throws InterruptedException {
     ReconnectPolicy outage = outage();
-    while (true) {
+    for (int attempt = 1; true; attempt++) {
       try (Exec exec = start(script, "", false)) {
-        Optional<String> answer = answer(exec);
+        Optional<String> answer = answer(exec, attempt < KILLS);
         if (answer.isPresent()) {
           return answer.get();
         }
@@ -75,24 +82,31 @@ final class PodConnection {
     }
   }
 
-  private static Optional<String> answer(Exec exec) throws InterruptedException {
+  private static Optional<String> answer(Exec exec, boolean mayBeKilled)
+      throws InterruptedException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (Optional<byte[]> piece = exec.next(PATIENCE);
         piece.isPresent() && piece.get().length > 0;
         piece = exec.next(PATIENCE)) {
       all.writeBytes(piece.get());
     }
-    return ended(exec) ? Optional.of(all.toString(StandardCharsets.UTF_8)) : Optional.empty();
+    return ended(exec, mayBeKilled)
+        ? Optional.of(all.toString(StandardCharsets.UTF_8))
+        : Optional.empty();
   }
 
   /** Whether the command has ended well; not when nothing is known of its end. */
-  private static boolean ended(Exec exec) {
-    if (exec.status().filter(status -> status != 0).isPresent()) {
+  private static boolean ended(Exec exec, boolean mayBeKilled) {
+    Optional<Integer> status = exec.status();
+    if (status.isEmpty() || (mayBeKilled && status.get() == KILLED)) {
+      return false;
+    }
+    if (status.get() != 0) {
       throw new SandboxException(
           "A command in the pod failed with status %d: %s"
-              .formatted(exec.status().get(), exec.complaint()));
+              .formatted(status.get(), exec.complaint()));
     }
-    return exec.status().isPresent();
+    return true;
   }
 
   /**
@@ -105,7 +119,7 @@ final class PodConnection {
       try (Exec exec = start(script, Long.toString(size), true);
           InputStream in = source.open()) {
         pump(in, exec);
-        if (answer(exec).isPresent()) {
+        if (answer(exec, false).isPresent()) { // No job runs yet whose end could kill it.
           return;
         }
         outage.happened(exec.complaint());
