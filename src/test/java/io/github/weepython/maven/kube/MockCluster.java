@@ -15,6 +15,7 @@ import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +23,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
@@ -45,6 +49,7 @@ public final class MockCluster implements AutoCloseable {
   private final AtomicInteger jobs = new AtomicInteger();
   private volatile Optional<Job> held = Optional.empty();
   private volatile UnaryOperator<List<String>> visits = UnaryOperator.identity();
+  private final ExecutorService controllers = Executors.newCachedThreadPool();
   private volatile boolean closed;
 
   private MockCluster(Path dir) {
@@ -250,14 +255,20 @@ public final class MockCluster implements AutoCloseable {
             }
           }
         };
-    Thread thread = new Thread(patient, "mock-cluster");
-    thread.setDaemon(true);
-    thread.start();
+    controllers.execute(patient);
   }
 
   @Override
   public void close() throws IOException {
     closed = true;
+    controllers.shutdown();
+    try { // Else a pod would still get its files where they are about to be removed.
+      if (!controllers.awaitTermination(60, TimeUnit.SECONDS)) {
+        throw new IOException("a pod has not begun within 60 s");
+      }
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException();
+    }
     client.close();
     kubelet.close();
     server.close();
