@@ -56,18 +56,19 @@ EVENED(__fxstatat, (int version, int folder, const char *path, struct stat *file
 EVENED(__fxstatat64, (int version, int folder, const char *path, struct stat *file, int flags),
        (version, folder, path, file, flags))
 
-/* A folder that is being read: all of its names in their order. */
+/* A folder that is being read: all of its names in their order. They stand in one piece of memory, for which only their
+   count matters: were each allocated as it comes, later objects of Python would have other addresses. */
 struct listing {
   DIR *folder;
-  struct dirent **names;
-  size_t count, next;
+  struct dirent *names;
+  size_t room, count, next;
   struct listing *other;
 };
 static struct listing *listings;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 static int by_name(const void *one, const void *other) {
-  return strcmp((*(struct dirent *const *)one)->d_name, (*(struct dirent *const *)other)->d_name);
+  return strcmp(((const struct dirent *)one)->d_name, ((const struct dirent *)other)->d_name);
 }
 
 static struct listing *listed(DIR *folder, struct dirent *(*real)(DIR *)) {
@@ -80,10 +81,12 @@ static struct listing *listed(DIR *folder, struct dirent *(*real)(DIR *)) {
   all->other = listings;
   listings = all;
   for (struct dirent *each; (each = real(folder));) {
-    all->names = realloc(all->names, (all->count + 1) * sizeof *all->names);
-    struct dirent *copy = all->names ? malloc(each->d_reclen) : NULL;
-    if (!copy) abort();
-    all->names[all->count++] = memcpy(copy, each, each->d_reclen);
+    if (all->count == all->room) {
+      all->room = all->room ? 2 * all->room : 64;
+      all->names = realloc(all->names, all->room * sizeof *all->names);
+      if (!all->names) abort();
+    }
+    memcpy(&all->names[all->count++], each, each->d_reclen);
   }
   int error = errno;
   if (all->count) qsort(all->names, all->count, sizeof *all->names, by_name);
@@ -94,7 +97,7 @@ static struct listing *listed(DIR *folder, struct dirent *(*real)(DIR *)) {
 static struct dirent *next(DIR *folder, struct dirent *(*real)(DIR *)) {
   pthread_mutex_lock(&lock);
   struct listing *all = listed(folder, real);
-  struct dirent *name = all->next < all->count ? all->names[all->next++] : NULL;
+  struct dirent *name = all->next < all->count ? &all->names[all->next++] : NULL;
   pthread_mutex_unlock(&lock);
   return name;
 }
@@ -105,7 +108,6 @@ static void forget(DIR *folder) {
     if ((*at)->folder == folder) {
       struct listing *gone = *at;
       *at = gone->other;
-      while (gone->count) free(gone->names[--gone->count]);
       free(gone->names);
       free(gone);
       break;

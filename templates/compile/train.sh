@@ -5,16 +5,34 @@
 own_training=@ownTraining@
 
 phase 'instrumented build'
-# Without LTO: its profile serves builds with and without. Warnings come with the final build.
-make_all "$own_cflags=$compile -fprofile-generate -w" "$own_ldflags=$link -fprofile-generate"
+# Without LTO: its profile serves builds with and without. Warnings come with the final build. Each file of counts has a
+# stamp, of the time unless GCC is given a seed.
+make_all "$own_cflags=$compile -fprofile-generate -frandom-seed=wee -w" "$own_ldflags=$link -fprofile-generate"
 
-# Addresses decide where an object lies in a hash table by identity, so they must not be random.
+# Addresses decide where an object lies in a hash table by identity, so they must not be random. Those of what is allocated
+# never are (memory.c), but those of a shared library are until the kernel is told.
 cat >/tmp/fixed.c <<'C'
+#define _GNU_SOURCE
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/personality.h>
 #include <unistd.h>
+
+/* Engines add others (HOSTNAME, container, TERM), and JOBS is the machine's: Python has an object for each. */
+static const char *const kept[] = {"HOME=", "LC_ALL=", "LD_LIBRARY_PATH=", "PATH=", "PWD=", "PYTHON", "SOURCE_DATE_EPOCH=", "TZ="};
+
+static void keep(char **variables) {
+  char **to = variables;
+  for (char **each = variables; *each; each++)
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+      if (!strncmp(*each, kept[i], strlen(kept[i]))) {
+        *to++ = *each;
+        break;
+      }
+  *to = NULL;
+}
 
 int main(int count, char **arguments) {
   (void)count;
@@ -23,9 +41,10 @@ int main(int count, char **arguments) {
   sigprocmask(SIG_SETMASK, &none, NULL);
   /* Whoever started this may have some ignored: nohup, or a shell in the background. Python asks. */
   for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
-  setenv("LD_PRELOAD", "/tmp/files.so", 1);
-  unsetenv("OLDPWD"); /* Where a sandbox starts its job. */
-  if (personality(ADDR_NO_RANDOMIZE) < 0) perror("addresses stay random; profiles will differ");
+  keep(environ);
+  setenv("LD_PRELOAD", "/tmp/held.so", 1);
+  /* Without a shared library nothing is missed. */
+  if (personality(ADDR_NO_RANDOMIZE) < 0 && getenv("LD_LIBRARY_PATH")) perror("addresses stay random; profiles will differ");
   execv(arguments[1], arguments + 1);
   perror(arguments[1]);
   return 127;
@@ -35,12 +54,20 @@ gcc -O1 -o /tmp/fixed /tmp/fixed.c
 cat >/tmp/files.c <<'C'
 @files@
 C
-gcc -O1 -shared -fPIC -o /tmp/files.so /tmp/files.c -ldl -lpthread
+cat >/tmp/memory.c <<'C'
+@memory@
+C
+gcc -O1 -shared -fPIC -o /tmp/held.so /tmp/files.c /tmp/memory.c -ldl -lpthread
 run() {
   # A script that this version has no module for has trained up to there.
   /tmp/fixed /usr/src/python/python -s "$@" || echo "training: $* ended with status $?"
 }
-[ "$shared_library" = no ] || export LD_LIBRARY_PATH=/usr/src/python
+if [ "$shared_library" = yes ]; then
+  # ext4 has files of 2 MB and more begin at other addresses than overlayfs and tmpfs do; one of the last two is here.
+  mkdir /tmp/shared
+  cp -P libpython*.so* /tmp/shared/
+  export LD_LIBRARY_PATH=/tmp/shared
+fi
 
 # Asked before anything counts: such a run has whatever signals and addresses this script was started with.
 version=$(./python -c 'import sys; print(sys.version_info[0])')

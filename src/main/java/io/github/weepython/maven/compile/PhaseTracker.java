@@ -65,9 +65,9 @@ final class PhaseTracker implements AutoCloseable {
     if (line.startsWith(RANDOM) && !random) {
       random = true;
       progress.warn(
-          "Another training will give another profile, and so other bytes: the seccomp profile of"
-              + " the container forbids personality(2), by which the interpreter would get the same"
-              + " addresses each time. For the same image each time, save a profile (mvn wee:train)"
+          "Another training will give another profile, and so other bytes: with <sharedLibrary>,"
+              + " the interpreter counts by the library's addresses, and the seccomp profile of the"
+              + " container forbids personality(2), by which they would be the same each time. For the same image each time, save a profile (mvn wee:train)"
               + " and name it in <profile>, or train by namespaces (<compiler>namespaces</compiler>).");
     }
   }

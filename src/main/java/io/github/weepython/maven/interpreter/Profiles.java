@@ -69,7 +69,8 @@ final class Profiles {
         new Scripts.Templates(
             Templates.text("compile/configure.sh"),
             Templates.text("compile/train.sh")
-                .replace("@files@", Templates.text("compile/files.c").strip()),
+                .replace("@files@", Templates.text("compile/files.c").strip())
+                .replace("@memory@", Templates.text("compile/memory.c").strip()),
             Templates.text("compile/cpython.sh"),
             Templates.text("compile/finish.sh")
                 .replace("@folders@", Templates.text("compile/folders.py").strip()),

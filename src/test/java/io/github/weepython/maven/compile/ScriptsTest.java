@@ -38,7 +38,8 @@ class ScriptsTest {
         new Scripts.Templates(
             Files.readString(templates.resolve("configure.sh")),
             Files.readString(templates.resolve("train.sh"))
-                .replace("@files@", Files.readString(templates.resolve("files.c"))),
+                .replace("@files@", Files.readString(templates.resolve("files.c")))
+                .replace("@memory@", Files.readString(templates.resolve("memory.c"))),
             Files.readString(templates.resolve("cpython.sh")),
             Files.readString(templates.resolve("finish.sh"))
                 .replace("@folders@", Files.readString(templates.resolve("folders.py"))),
@@ -171,18 +172,38 @@ class ScriptsTest {
   /** Python counts the signals that are ignored, and so would a profile. */
   @Test
   void trainsWithTheSameSignalsWhoeverStartedIt() throws Exception {
+    String ignored =
+        said(
+            "sh", "-c", "trap '' HUP QUIT PIPE; exec " + starter() + " /bin/cat /proc/self/status");
+    long signals =
+        Long.parseUnsignedLong(ignored.replaceFirst("(?s).*SigIgn:\\s(\\w+).*", "$1"), 16);
+    assertThat(signals & ~OF_THE_C_LIBRARY).isZero();
+  }
+
+  /** Python makes an object of each variable. */
+  @Test
+  void trainsWithTheSameVariablesInEveryEngine() throws Exception {
+    String added = "HOSTNAME=wee container=podman TERM=xterm JOBS=16 OLDPWD=/ ";
+    String own = "HOME=/tmp PATH=/bin PYTHONPATH=/tmp/library TZ=UTC ";
+    String all = said("sh", "-c", "exec env -i " + added + own + starter() + " /usr/bin/env");
+    assertThat(all.lines().filter(each -> each.matches("\\w+=.*")))
+        .containsExactly(
+            "HOME=/tmp",
+            "PATH=/bin",
+            "PYTHONPATH=/tmp/library",
+            "TZ=UTC",
+            "LD_PRELOAD=/tmp/held.so");
+  }
+
+  /** What starts each interpreter that trains. */
+  private Path starter() throws Exception {
     String script = scripts("amd64", Optimization.DEFAULT).training(IDENTITY, true);
     String program = script.replaceFirst("(?s).*fixed[.]c <<'C'\n(.*?\n)C\n.*", "$1");
     Path source = Files.writeString(folder.resolve("fixed.c"), program);
     Path fixed = folder.resolve("fixed");
     assertThat(said("gcc", "-Wall", "-Werror", "-o", fixed.toString(), source.toString()))
         .isEmpty();
-
-    String ignored =
-        said("sh", "-c", "trap '' HUP QUIT PIPE; exec " + fixed + " /bin/cat /proc/self/status");
-    long signals =
-        Long.parseUnsignedLong(ignored.replaceFirst("(?s).*SigIgn:\\s(\\w+).*", "$1"), 16);
-    assertThat(signals & ~OF_THE_C_LIBRARY).isZero();
+    return fixed;
   }
 
   private static String said(String... command) throws Exception {
