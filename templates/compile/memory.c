@@ -1,5 +1,5 @@
-/* Loaded into every interpreter that trains. Python finds objects by their addresses, and counts how long it takes. Where
-   the C library and the kernel put memory depends on the kernel, on random numbers where a container does not let them be
+/* Loaded into every interpreter that trains. Python finds objects by their addresses, and the steps which that takes are
+   counted. Where the C library and the kernel put memory depends on the kernel, on random numbers where a container does not let them be
    turned off, and on file systems: ext4 has libraries of 2 MB and more begin at other addresses than overlayfs. So all that
    Python allocates stands here in the order in which it asks, from addresses on that are free in the smallest address
    spaces of 64 bits (39 bits, of arm64). */
@@ -18,7 +18,7 @@
 #define HEAP_END (HEAP + (1L << 37))
 /* The heap grows by that much. */
 #define GROWTH (1L << 24)
-/* What is larger is the C library's: no object is found by the address of that. */
+/* What is larger is the C library's: next to no object is so large that Python finds by its address. */
 #define LARGEST (1L << 20)
 #define HEADER 16
 

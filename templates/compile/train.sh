@@ -21,7 +21,8 @@ cat >/tmp/fixed.c <<'C'
 #include <unistd.h>
 
 /* Engines add others (HOSTNAME, container, TERM), and JOBS is the machine's: Python has an object for each. */
-static const char *const kept[] = {"HOME=", "LC_ALL=", "LD_LIBRARY_PATH=", "PATH=", "PWD=", "PYTHON", "SOURCE_DATE_EPOCH=", "TZ="};
+static const char *const kept[] = {
+  "HOME=", "LC_ALL=", "LD_LIBRARY_PATH=", "PATH=", "PWD=", "PYTHON", "SOURCE_DATE_EPOCH=", "TZ="};
 
 static void keep(char **variables) {
   char **to = variables;

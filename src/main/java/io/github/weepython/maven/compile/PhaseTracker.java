@@ -67,8 +67,9 @@ final class PhaseTracker implements AutoCloseable {
       progress.warn(
           "Another training will give another profile, and so other bytes: with <sharedLibrary>,"
               + " the interpreter counts by the library's addresses, and the seccomp profile of the"
-              + " container forbids personality(2), by which they would be the same each time. For the same image each time, save a profile (mvn wee:train)"
-              + " and name it in <profile>, or train by namespaces (<compiler>namespaces</compiler>).");
+              + " container forbids personality(2), by which they would be the same each time. For the"
+              + " same image each time, save a profile (mvn wee:train) and name it in <profile>, or"
+              + " train by namespaces (<compiler>namespaces</compiler>).");
     }
   }
 

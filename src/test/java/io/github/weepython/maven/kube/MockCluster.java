@@ -267,6 +267,7 @@ public final class MockCluster implements AutoCloseable {
         throw new IOException("a pod has not begun within 60 s");
       }
     } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw new InterruptedIOException();
     }
     client.close();

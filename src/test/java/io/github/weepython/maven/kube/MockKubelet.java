@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs the pods of a {@link MockCluster}'s Jobs: job controller, kubelet and nodes in one. */
@@ -19,7 +18,6 @@ final class MockKubelet implements AutoCloseable {
   private final Path dir;
   private final KubernetesClient client;
   private final Map<String, MockNode> nodes = new ConcurrentHashMap<>();
-  private final Set<String> stopped = ConcurrentHashMap.newKeySet();
   private volatile Optional<PodStatus> fate = Optional.empty();
 
   /**
@@ -84,8 +82,9 @@ final class MockKubelet implements AutoCloseable {
               pod.getSpec().getNodeSelector().get("kubernetes.io/arch"),
               command);
       nodes.put(name, node);
-      if (stopped.contains(name)) { // While its image was pulled.
-        remove(name);
+      if (client.pods().inNamespace(namespace).withName(name).get() == null) {
+        remove(name); // It was removed while its image was pulled.
+        return;
       }
       while (node.isAlive() && !node.isUp()) {
         Thread.onSpinWait();
@@ -111,7 +110,6 @@ final class MockKubelet implements AutoCloseable {
   void stop(String job) {
     String pod = job + "-x7k2p";
     client.pods().inNamespace(namespace).withName(pod).delete();
-    stopped.add(pod);
     remove(pod);
   }
 

@@ -94,8 +94,7 @@ class ClusterIT extends OnCluster {
                 ? List.of(
                     "/bin/sh",
                     "-c",
-                    command.get(2)
-                        + "; until [ -e /tmp/.wee-job/status ]; do sleep 0.1; done; echo over")
+                    command.get(2) + "; until [ -e /tmp/.wee-job/status ]; do sleep 0.1; done")
                 : command);
 
     assertThat(run(job(Map.of(), "echo begun"))).isZero();

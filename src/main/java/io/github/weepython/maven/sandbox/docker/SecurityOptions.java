@@ -18,11 +18,11 @@ import java.util.Objects;
  * What a job's container may not do.
  *
  * <p>Docker's own seccomp profile forbids {@code personality(ADDR_NO_RANDOMIZE)}, without which an
- * interpreter has other addresses in each training and so counts otherwise. Where a daemon has that
- * profile, a job gets the same with this one call allowed: it takes the random addresses from the
- * caller's own programs and gives it nothing of anybody else's. A profile that an administrator
- * chose stays. Podman takes no profile through Docker's API but a file on its own machine, so there
- * the default stays as well.
+ * interpreter with a shared library has that at other addresses in each training and so counts
+ * otherwise. Where a daemon has that profile, a job gets the same with this one call allowed: it
+ * takes the random addresses from the caller's own programs and gives it nothing of anybody else's.
+ * A profile that an administrator chose stays. Podman takes no profile through Docker's API but a
+ * file on its own machine, so there the default stays as well.
  */
 final class SecurityOptions {
   private static final String NO_NEW_PRIVILEGES = "no-new-privileges";

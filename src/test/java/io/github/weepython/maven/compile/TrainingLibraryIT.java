@@ -4,19 +4,21 @@ import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.weepython.maven.publish.Tool;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.codehaus.plexus.util.FileUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /** templates/compile/files.c and memory.c, loaded into this machine's Python. */
-class TrainingFilesIT {
+class TrainingLibraryIT {
   private static final String LOOKS =
       """
       import os, sys
@@ -98,6 +100,18 @@ class TrainingFilesIT {
   @TempDir static Path library;
   @TempDir Path disk;
 
+  @TempDir(factory = InMemory.class)
+  Path memory;
+
+  /** A tmpfs. */
+  static final class InMemory implements TempDirFactory {
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext extension)
+        throws IOException {
+      return Files.createTempDirectory(Path.of("/dev/shm"), "wee");
+    }
+  }
+
   @BeforeAll
   static void compile() throws Exception {
     String to = library.resolve("held.so").toString();
@@ -126,13 +140,16 @@ class TrainingFilesIT {
 
   private static List<String> python(String program, Path folder) throws Exception {
     String loaded = "LD_PRELOAD=" + library.resolve("held.so");
-    String[] command = {"env", "PYTHONHASHSEED=1", loaded, "/usr/bin/python3", "-c", program};
-    return new String(
-            Tool.run(
-                Stream.concat(Stream.of(command), Stream.of(folder.toString()))
-                    .toArray(String[]::new)))
-        .lines()
-        .toList();
+    byte[] said =
+        Tool.run(
+            "env",
+            "PYTHONHASHSEED=1",
+            loaded,
+            "/usr/bin/python3",
+            "-c",
+            program,
+            folder.toString());
+    return new String(said).lines().toList();
   }
 
   @Test
@@ -148,17 +165,12 @@ class TrainingFilesIT {
   /** A tmpfs lists names in the order in which they were made, or the other way round. */
   @Test
   void theOrderOfNamesInAFolderMovesNothing() throws Exception {
-    Path memory = Files.createTempDirectory(Path.of("/dev/shm"), "wee");
-    try {
-      List<String> names =
-          IntStream.range(0, 200).mapToObj(i -> i + "x".repeat(i % 97)).collect(toList());
-      List<String> one = allocates(memory.resolve("one"), names);
-      Collections.reverse(names);
-      assertThat(allocates(memory.resolve("two"), names)).isEqualTo(one);
-      assertThat(one).first().isEqualTo("0x20 True");
-    } finally {
-      FileUtils.deleteDirectory(memory.toFile());
-    }
+    List<String> names =
+        IntStream.range(0, 200).mapToObj(i -> i + "x".repeat(i % 97)).collect(toList());
+    List<String> one = allocates(memory.resolve("one"), names);
+    Collections.reverse(names);
+    assertThat(allocates(memory.resolve("two"), names)).isEqualTo(one);
+    assertThat(one).first().isEqualTo("0x20 True");
   }
 
   private static List<String> allocates(Path folder, List<String> names) throws Exception {
@@ -171,11 +183,6 @@ class TrainingFilesIT {
 
   @Test
   void filesInMemoryAreThoseOfEveryFileSystem() throws Exception {
-    Path memory = Files.createTempDirectory(Path.of("/dev/shm"), "wee");
-    try {
-      assertThat(looksAt(memory)).isEqualTo(SAME);
-    } finally {
-      FileUtils.deleteDirectory(memory.toFile());
-    }
+    assertThat(looksAt(memory)).isEqualTo(SAME);
   }
 }
