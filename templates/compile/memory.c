@@ -1,8 +1,8 @@
 /* Loaded into every interpreter that trains. Python finds objects by their addresses, and the steps which that takes are
-   counted. Where the C library and the kernel put memory depends on the kernel, on random numbers where a container does not let them be
-   turned off, and on file systems: ext4 has libraries of 2 MB and more begin at other addresses than overlayfs. So all that
-   Python allocates stands here in the order in which it asks, from addresses on that are free in the smallest address
-   spaces of 64 bits (39 bits, of arm64). */
+   counted. Where the C library and the kernel put memory depends on the kernel, on random numbers where a container does
+   not let them be turned off, and on file systems: ext4 has libraries of 2 MB and more begin at other addresses than
+   overlayfs. So all that Python allocates stands here in the order in which it asks, from addresses on that are free in
+   the smallest address spaces of 64 bits (39 bits, of arm64). */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
