@@ -6,7 +6,6 @@ import io.github.weepython.maven.fetch.FetchException;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.interpreter.InterpreterBuilder;
-import io.github.weepython.maven.lockfile.LockedBuild;
 import io.github.weepython.maven.metadata.PatchList;
 import io.github.weepython.maven.metadata.Provenance;
 import io.github.weepython.maven.metadata.ResolvedInputs;
@@ -43,27 +42,27 @@ import java.util.stream.Collectors;
  * The files beside an image by which others decide whether to trust it: SBOM, provenance and VEX.
  */
 final class Evidence {
-  private final BundledSources bundled;
+  private final BundledSources sources;
   private final TrackerReader tracker;
   private final RebuildRecipe recipe;
   private final Progress progress;
 
   Evidence(Store store, Fetcher fetcher, Environment environment, Progress progress) {
     this.recipe = new RebuildRecipe(environment);
-    this.bundled = new BundledSources(store, fetcher);
+    this.sources = new BundledSources(store, fetcher);
     this.tracker = new TrackerReader(fetcher);
     this.progress = progress;
   }
 
   void write(
       PlatformImage image,
-      LockedBuild build,
-      PatchList patches,
+      ImageAssembler.Inputs inputs,
       InterpreterBuilder.Plan plan,
       Optional<Path> profile,
-      SiteWheels wheels) {
+      List<BundledSources.Bundled> bundled) {
     BuiltImage built = image.built();
-    Lock lock = build.lock();
+    PatchList patches = inputs.patched();
+    Lock lock = inputs.lock();
     Path folder = built.folder();
     try {
       Inventory inventory =
@@ -75,8 +74,8 @@ final class Evidence {
               InputDigests.of(
                   lock,
                   lock.packages(built.base(), built.variant()),
-                  wheels(wheels),
-                  bundled(lock)));
+                  wheels(inputs.wheels()),
+                  bundled));
       List<VexStatement> vex =
           Vex.of(image.spec(), inventory, patches, tracked(image.spec(), inventory));
       CycloneDx.write(inventory, CycloneDxVex.of(inventory, vex), folder.resolve(CycloneDx.FILE));
@@ -90,8 +89,8 @@ final class Evidence {
               lock,
               patches,
               plan.identifying().hex(),
-              inputs(image.spec(), profile, wheels));
-      recipe.write(built, build, profile, provenance);
+              files(image.spec(), profile, inputs.wheels()));
+      recipe.write(built, inputs.locked(), profile, provenance);
       Files.write(
           folder.resolve(OpenVex.FILE),
           OpenVex.of(image.spec(), built.digest(), vex, patches.backports()));
@@ -106,10 +105,13 @@ final class Evidence {
     return spec.vex().tracker().map(place -> tracker.read(place, sources));
   }
 
-  /** Where an interpreter came from a cache, its source may be out of reach. */
-  private List<BundledSources.Bundled> bundled(Lock lock) {
+  /**
+   * What CPython's source brings along. Nothing but a warning where an interpreter came from a
+   * cache and its source is out of reach.
+   */
+  List<BundledSources.Bundled> bundled(Lock lock) {
     try {
-      return bundled.of(lock.source().download());
+      return sources.of(lock.source().download());
     } catch (FetchException e) {
       progress.warn(
           "The SBOM does not say what CPython's source bundles, since it is not available: "
@@ -129,7 +131,7 @@ final class Evidence {
     return wheels;
   }
 
-  private ResolvedInputs inputs(ImageSpec spec, Optional<Path> profile, SiteWheels wheels)
+  private ResolvedInputs files(ImageSpec spec, Optional<Path> profile, SiteWheels wheels)
       throws IOException {
     ResolvedInputs inputs = new ResolvedInputs();
     new UserFiles(recipe::name).add(spec, inputs);

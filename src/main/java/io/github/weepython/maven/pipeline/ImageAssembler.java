@@ -18,6 +18,7 @@ import io.github.weepython.maven.prune.PruneStatistics;
 import io.github.weepython.maven.prune.PrunedGroup;
 import io.github.weepython.maven.report.PrunedGroupTable;
 import io.github.weepython.maven.site.SiteWheels;
+import io.github.weepython.maven.source.BundledSources;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageSpec;
@@ -84,7 +85,7 @@ final class ImageAssembler {
         way.sandboxes().sideBySide()
             ? Meanwhile.startLong("wee-interpreter", compile)
             : Meanwhile.later(compile)) {
-      List<PlatformImage> built = images(inputs, plans, below(inputs), compiled, writer);
+      List<PlatformImage> built = images(inputs, plans, meantime(inputs), compiled, writer);
       inputs.patched().write(output);
       return built;
     } catch (IOException e) {
@@ -92,26 +93,28 @@ final class ImageAssembler {
     }
   }
 
-  private Map<Base, Layer> below(Inputs inputs) {
+  /** What needs no interpreter, and is made while the first one is compiled. */
+  private record Meantime(Map<Base, Layer> bases, List<BundledSources.Bundled> bundled) {}
+
+  private Meantime meantime(Inputs inputs) {
     ImageSpec spec = inputs.spec();
     Map<Base, Layer> below = new LinkedHashMap<>();
     spec.bases().forEach(base -> below.put(base, bases.base(spec, inputs.lock(), base)));
     if (spec.contents().files().isEmpty()) { // Else one of them may be /etc/passwd.
       below.values().forEach(layer -> PlatformImages.checkUser(spec, layer));
     }
-    return below;
+    return new Meantime(below, beside.evidence().bundled(inputs.lock()));
   }
 
   /**
    * Each flavour on each base.
    *
-   * @param below the bases' layers
    * @param compiled the layers of the first flavour's interpreter
    */
   private List<PlatformImage> images(
       Inputs inputs,
       Map<Flavour, InterpreterBuilder.Plan> plans,
-      Map<Base, Layer> below,
+      Meantime meantime,
       Meanwhile<List<Layer>> compiled,
       PlatformImages writer) {
     ImageSpec spec = inputs.spec();
@@ -131,13 +134,13 @@ final class ImageAssembler {
               writer.output(),
               writer.among(),
               () -> pythons.symbols(spec, plan, log));
-      for (Map.Entry<Base, Layer> base : below.entrySet()) {
+      for (Map.Entry<Base, Layer> base : meantime.bases().entrySet()) {
         List<Layer> all = images.image(spec, base.getKey(), base.getValue(), python);
         stacks(inputs, base.getKey(), all, plan, log)
             .forEach(
                 (kind, own) -> {
                   PlatformImage image = writer.write(flavour, base.getKey(), kind, own);
-                  describe(image, inputs, plan);
+                  describe(image, inputs, plan, meantime.bundled());
                   built.add(image);
                 });
       }
@@ -177,12 +180,13 @@ final class ImageAssembler {
   }
 
   /** Writes the image's evidence beside it. */
-  private void describe(PlatformImage image, Inputs inputs, InterpreterBuilder.Plan plan) {
+  private void describe(
+      PlatformImage image,
+      Inputs inputs,
+      InterpreterBuilder.Plan plan,
+      List<BundledSources.Bundled> bundled) {
     ImageSpec spec = inputs.spec();
-    beside
-        .evidence()
-        .write(
-            image, inputs.locked(), inputs.patched(), plan, pythons.profile(plan), inputs.wheels());
+    beside.evidence().write(image, inputs, plan, pythons.profile(plan), bundled);
     List<PrunedGroup> leftOut =
         new ArrayList<>(beside.meter().of(bases.key(spec, inputs.lock(), image.built().base())));
     leftOut.addAll(pythons.leftOut(spec, plan));
