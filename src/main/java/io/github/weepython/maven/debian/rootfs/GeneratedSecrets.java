@@ -20,8 +20,14 @@ final class GeneratedSecrets {
   /** No key is larger. */
   private static final long LIMIT = 1 << 16;
 
+  /**
+   * A key itself (RFC 7468, with the headers of RFC 1421 and RFC 9580), also as a string of JSON:
+   * lists of what files begin with, such as {@code /usr/share/mime/magic}, have its first line.
+   */
   private static final Pattern PRIVATE_KEY =
-      Pattern.compile("-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----");
+      Pattern.compile(
+          "-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\\s|\\\\[nr])*"
+              + "(?:[A-Za-z0-9-]+: [^\\n\\\\]*(?:\\s|\\\\[nr])+)*[A-Za-z0-9+/]{16}");
 
   /** Names under which one token, or bytes that are no text, are a secret or an identity. */
   private static final Pattern NAME =
@@ -41,7 +47,7 @@ final class GeneratedSecrets {
   private static final Pattern ASSIGNED =
       Pattern.compile(
           "(?im)^(?!\\s*(?:#|;|//)).*?(?:pass(?:word|wd)?|secret|secret_?key|(?:des|api|auth|archiver"
-              + "|encryption|hmac|blowfish)_?(?:key|secret)|salt|token|cookie|host_?id|uuid|seed)"
+              + "|encryption|hmac|blowfish|private)[_-]?(?:key|secret)|salt|token|cookie|host_?id|uuid|seed)"
               + "[\"'\\]]*\\s*(?:=>|=|:)\\s*[\"']?([A-Za-z0-9+=_~-][A-Za-z0-9/+=_~-]{15,})");
 
   private static final Pattern DIGIT = Pattern.compile("[0-9]");
@@ -87,11 +93,12 @@ final class GeneratedSecrets {
       if (entry.type() == Entry.Type.FILE && isOfScript(entry)) {
         if (known.test(entry.path())) {
           removed.add(entry.path());
-        } else if (isSecret(entry)) {
-          suspected.add("/" + entry.path());
-        } else if (hasAssigned(entry) && !packaged.has(entry.content().readAll())) {
+        } else {
+          boolean secret = isSecret(entry);
           // A copy of what a package has, as ucf(1) makes them, was not generated.
-          doubtful.add("/" + entry.path());
+          if ((secret || hasAssigned(entry)) && !packaged.has(entry.content().readAll())) {
+            (secret ? suspected : doubtful).add("/" + entry.path());
+          }
         }
       }
     }

@@ -34,8 +34,12 @@ class GeneratedSecretsTest extends DebianBaseRig {
 
   @ParameterizedTest
   @CsvSource({
-    "etc/app/server.pem, -----BEGIN RSA PRIVATE KEY-----",
-    "etc/app/host_key, -----BEGIN OPENSSH PRIVATE KEY-----",
+    "etc/app/server.pem, '-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA0Z3VS5JJ'",
+    "etc/app/host, '-----BEGIN OPENSSH PRIVATE KEY-----\r\nb3BlbnNzaC1rZXktdjEAAAAA'",
+    "etc/app/bundle, '-----BEGIN CERTIFICATE-----\nMA==\n-----BEGIN PRIVATE KEY-----\n  MIIEvQIBADANBgkqhkiG'",
+    "etc/app/old.pem, '-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,3F\n\nMHcCAQEEIIrYSSNQFaA2'",
+    "etc/app/signer, '-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: GnuPG v2\n\nlQOYBFb0xVoBCADAx2x8'",
+    "etc/app/account.json, '{\"k\": \"-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG\\n\"}'",
     "etc/app/control.conf, 'key \"x\" { secret \"c2VjcmV0IHNlY3JldA==\"; };'",
     "etc/machine-id, 0123456789abcdef0123456789abcdef",
     "var/lib/app/.erlang.cookie, ABCDEFGHIJKLMNOPQRST",
@@ -53,6 +57,31 @@ class GeneratedSecretsTest extends DebianBaseRig {
         .hasMessageContaining("/" + path)
         .hasMessageContaining("<packages>")
         .hasMessageContaining("generated.list");
+  }
+
+  /** update-mime-database(1) lists what files begin with, and scripts copy what everybody has. */
+  @Test
+  void takesNeitherTheFirstLineOfAKeyNorAPackagesExampleForAKey() throws IOException {
+    String example = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQ\n";
+    Path deb = withFile("./usr/share/app/example.pem", example);
+    tree(
+        List.of(deb),
+        root -> {
+          Path mime = Files.createDirectories(root.resolve("usr/share/mime"));
+          Files.writeString(
+              mime.resolve("magic"),
+              """
+              MIME-Magic\0
+              [50:application/pgp-keys]
+              >0=\0\45-----BEGIN PGP PRIVATE KEY BLOCK-----
+              [50:application/pkcs8]
+              >0=\0\33-----BEGIN PRIVATE KEY-----
+              [50:application/x-pem-key]
+              >0=\0\37-----BEGIN RSA PRIVATE KEY-----
+              """);
+          copy(root, "usr/share/app/example.pem", "etc/app.pem");
+        });
+    assertThat(heard.said()).isEmpty();
   }
 
   /** As python3-minimal's script makes them of the library. */
@@ -74,6 +103,7 @@ class GeneratedSecretsTest extends DebianBaseRig {
     "etc/roundcube/config.inc.php, $config['des_key'] = 'bX9q7Zr2LkP0sWvT4uYe1n3m';, true",
     "etc/mailman3/mailman.cfg, admin_pass: hT5kQ8wZ2xN7vB4c, true",
     "etc/survey.conf, MY_HOSTID=0123456789abcdef0123456789abcdef, true",
+    "etc/wireguard/wg0.conf, PrivateKey = yAnz5TF3lXXJte14tjiuVJ5z8zS2vZ0nN4dQ=, true",
     "etc/app.conf, # secret = 0123456789abcdef0123456789abcdef, false",
     "etc/ssh.conf, PasswordAuthentication: keyboard-interactive-then-password, false",
     "etc/app.conf, password = /etc/app/password.d/0123456789, false",
@@ -144,16 +174,20 @@ class GeneratedSecretsTest extends DebianBaseRig {
 
   /** With a password among its settings, which is no secret. */
   private Path configured() throws IOException {
-    byte[] settings = "password = 0123456789abcdef0123\n".getBytes(StandardCharsets.UTF_8);
+    return withFile("./usr/share/app/app.conf", "password = 0123456789abcdef0123\n");
+  }
+
+  private Path withFile(String name, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return TestDeb.write(
         scratch.resolve("app.deb"),
         tar -> {
           TestDeb.file(tar, "./etc/other", new byte[0]);
-          TarArchiveEntry old = new TarArchiveEntry("./usr/share/app/app.conf");
-          old.setSize(settings.length);
+          TarArchiveEntry old = new TarArchiveEntry(name);
+          old.setSize(bytes.length);
           old.setModTime(0); // A test is done within a second.
           tar.putArchiveEntry(old);
-          tar.write(settings);
+          tar.write(bytes);
           tar.closeArchiveEntry();
         });
   }
