@@ -47,8 +47,8 @@ public record ByteSize(long bytes) {
         new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(UNITS.getOrDefault(unit, 1L)));
     if (bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
       throw new SpecException(
-          "<%s> or -Dwee.%s is '%s', which is more than any file system holds; expected a size such as 16.5MB or 40MiB."
-              .formatted(parameter, parameter, text));
+          "%s is '%s', which is more than any file system holds; expected a size such as 16.5MB or 40MiB."
+              .formatted(parameter, text));
     }
     return new ByteSize(bytes.setScale(0, RoundingMode.DOWN).longValueExact());
   }

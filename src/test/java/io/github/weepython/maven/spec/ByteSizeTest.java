@@ -15,9 +15,11 @@ class ByteSizeTest {
 
   @Test
   void refusesWhatNoNumberOfBytesIs() {
-    assertThatThrownBy(() -> ByteSize.parse("maxSize", "99999999999GB"))
+    assertThatThrownBy(() -> ByteSize.parse("<maxSize> or -Dwee.maxSize", "99999999999GB"))
         .isInstanceOf(SpecException.class)
-        .hasMessageContaining("more than any file system holds");
+        .hasMessage(
+            "<maxSize> or -Dwee.maxSize is '99999999999GB', which is more than any file system"
+                + " holds; expected a size such as 16.5MB or 40MiB.");
   }
 
   @Test
