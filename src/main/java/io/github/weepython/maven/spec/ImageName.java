@@ -17,7 +17,8 @@ public record ImageName(Optional<String> registry, String repository) {
       Pattern.compile("[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*");
 
   /** What belongs to a credential and not to a name; messages must not show it. */
-  private static final Pattern LOGIN = Pattern.compile("^[^/@\\s]*:[^/@\\s]*@(?!sha256:)");
+  private static final Pattern LOGIN =
+      Pattern.compile("(?s)^.*:.*@(?=[^@]*/)|^[^/]*:[^/]*@(?!sha256:)");
 
   private static final Pattern REGISTRY =
       Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:]+\\])(?::(\\d{1,5}))?");

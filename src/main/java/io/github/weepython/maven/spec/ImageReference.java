@@ -22,7 +22,8 @@ public record ImageReference(ImageName name, Optional<String> tag, Optional<Stri
 
   /** What belongs to a credential; messages must not show it. */
   private static final Pattern LOGIN =
-      Pattern.compile("^([a-z]+://)?[^/@\\s]*:[^/@\\s]*@(?!sha256:)");
+      Pattern.compile(
+          "^\\s*([A-Za-z]+://)?(?:.*:.*@(?=[^@]*/)|[^/]*:[^/]*@(?!sha256:))", Pattern.DOTALL);
 
   /**
    * Reads {@code registry.example.com/team/python:3.13.5}, with a digest after {@code @} or instead

@@ -49,4 +49,30 @@ class ImageNameTest {
   void refusesTagsAndDigests(String text) {
     assertThatThrownBy(() -> ImageName.parse(text)).hasMessageContaining("<tags>");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "user:word@r.example/a",
+        " user:word@r.example/a",
+        "me@corp.example:word@r.example/a",
+        "user:/sec/word@r.example/a",
+        "user:word@"
+      })
+  void saysNoLogin(String text) {
+    assertThatThrownBy(() -> ImageName.parse(text))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("***@")
+        .hasMessageNotContaining("sec/")
+        .hasMessageNotContaining("word");
+  }
+
+  @Test
+  void saysWhichDigestItHas() {
+    String digest = "@sha256:" + "ab".repeat(32);
+    assertThatThrownBy(() -> ImageName.parse("r.example:5000/a/b:1" + digest))
+        .hasMessageContaining("'r.example:5000/a/b:1" + digest + "' carries a tag or digest");
+    assertThatThrownBy(() -> ImageName.parse("python:3" + digest))
+        .hasMessageContaining("'python:3" + digest + "'");
+  }
 }

@@ -46,10 +46,19 @@ class ImageReferenceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"user:word@r.example/a", "https://user:word@r.example/a:1"})
+  @ValueSource(
+      strings = {
+        "user:word@r.example/a",
+        "https://user:word@r.example/a:1",
+        " user:word@r.example/a",
+        "HTTPS://user:word@r.example/a",
+        "me@corp.example:word@r.example/a",
+        "user:/sec/word@r.example/a"
+      })
   void saysNoLogin(String text) {
     assertThatThrownBy(() -> ImageReference.parse(text))
         .hasMessageContaining("***@r.example")
+        .hasMessageNotContaining("sec/")
         .hasMessageNotContaining("word@");
   }
 }
