@@ -84,6 +84,18 @@ class VexTest {
     return Inventory.of(SPEC, image, "3.13.5-wee", PATCHES, InputDigests.NONE);
   }
 
+  /** An image of this file alone. */
+  private Inventory inventory(ImageSpec spec, String path) throws Exception {
+    FileTree tree = new FileTree();
+    tree.put(Entry.file(path, 0644, Content.of("")));
+    Image image =
+        ImageAssembler.assemble(
+            List.of(new LayerWriter(1).write("files", tree, dir.resolve("b"), 0, Compression.FAST)),
+            ImageConfig.of(Platform.parse("linux/amd64"), Instant.EPOCH),
+            Map.of());
+    return Inventory.of(spec, image, "x", PATCHES, InputDigests.NONE);
+  }
+
   private ImageSpec spec() throws Exception {
     return Specs.knowing(
         SPEC,
@@ -234,6 +246,20 @@ class VexTest {
                 Backports.GIVEN))
         .isEqualTo(first);
     assertThat(new String(first, StandardCharsets.UTF_8)).contains("2026-01-01T00:00:00Z");
+  }
+
+  /** The layer of pip has ensurepip, which the standard library's own layer lacks. */
+  @Test
+  void saysOfAFreeThreadedImageOnlyWhatItLacks() throws Exception {
+    VulnerabilityCarriers listed =
+        VulnerabilityCarriers.read(
+            file("listed", "CVE-2021-0001 module ensurepip\r\nCVE-2021-0002 module idlelib\r\n"));
+    ImageSpec freeThreaded = Specs.freeThreaded("3.14.2");
+    Inventory inventory =
+        inventory(freeThreaded, "usr/local/lib/python3.14t/ensurepip/__init__.py");
+    assertThat(listed.statements(freeThreaded, inventory))
+        .extracting(VexStatement::cve)
+        .containsExactly("CVE-2021-0002");
   }
 
   @Test
