@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says in words what differs between two states of a lock. */
 final class LockDiff {
@@ -30,10 +31,14 @@ final class LockDiff {
   /** A line for each thing that changed, by platform and base. */
   List<String> lines(List<LockEntry> before, List<LockEntry> after) {
     List<String> all = new ArrayList<>();
-    boolean several = after.stream().map(e -> e.request().series()).distinct().count() > 1;
+    boolean several =
+        Stream.concat(before.stream(), after.stream())
+                .map(each -> each.request().series())
+                .distinct()
+                .count()
+            > 1;
     for (LockEntry fresh : after) {
-      LockRequest request = fresh.request();
-      String name = (several ? "CPython " + request.series() + ", " : "") + request.label();
+      String name = name(fresh.request(), several);
       Optional<LockEntry> old = counterpart(before, fresh);
       if (old.isEmpty()) {
         all.add(name + ": new in the lock");
@@ -43,11 +48,15 @@ final class LockDiff {
     }
     before.stream()
         .filter(old -> after.stream().noneMatch(fresh -> isCounterpart(old, fresh)))
-        .forEach(old -> all.add(old.request().label() + ": no longer in the lock"));
+        .forEach(old -> all.add(name(old.request(), several) + ": no longer in the lock"));
     if (!unread.isEmpty()) {
       all.add(unread());
     }
     return all;
+  }
+
+  private static String name(LockRequest request, boolean several) {
+    return (several ? "CPython " + request.series() + ", " : "") + request.label();
   }
 
   /** One line, however many there are: offline, no changelog can be read. */

@@ -80,6 +80,22 @@ class LockDiffTest extends LockRig {
         .contains("linux/amd64: down CPython 3.13.5 -> 3.13.4");
   }
 
+  @Test
+  void saysWhichSeriesIsNoLongerThere() throws IOException {
+    write(resolve(TestArchive.Change.NONE));
+    LockEntry newer = new LockFileReader(file).read().entries().get(0);
+    LockEntry older = of(newer, "3.12.11");
+    LockDiff diff = new LockDiff(Changelogs.NONE);
+    assertThat(diff.lines(List.of(older, newer), List.of(newer)))
+        .containsExactly("CPython 3.12, linux/amd64: no longer in the lock");
+    assertThat(diff.lines(List.of(older), List.of(newer)))
+        .containsExactly(
+            "CPython 3.13, linux/amd64: new in the lock",
+            "CPython 3.12, linux/amd64: no longer in the lock");
+    assertThat(diff.lines(List.of(newer), List.of()))
+        .containsExactly("linux/amd64: no longer in the lock");
+  }
+
   private static LockEntry of(LockEntry entry, String python) {
     LockRequest asked = entry.request();
     LockRequest request =
