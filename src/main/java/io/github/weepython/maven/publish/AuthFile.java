@@ -65,7 +65,7 @@ record AuthFile(String source, JsonNode json, Map<String, String> environment) {
         return found;
       }
     }
-    String store = json.path("credsStore").asText();
+    String store = json.path("credsStore").asText("");
     return store.isEmpty() ? Optional.empty() : ask(store, helperKey(registry));
   }
 
@@ -73,7 +73,7 @@ record AuthFile(String source, JsonNode json, Map<String, String> environment) {
   private Optional<Credential> find(String key) throws UnusableException {
     Optional<String> helped = named(json.path("credHelpers"), key);
     if (helped.isPresent()) {
-      return ask(json.path("credHelpers").path(helped.get()).asText(), helped.get());
+      return ask(json.path("credHelpers").path(helped.get()).asText(""), helped.get());
     }
     Optional<String> entry = named(json.path("auths"), key);
     return entry.isPresent() ? login(json.path("auths").path(entry.get())) : Optional.empty();
@@ -126,16 +126,16 @@ record AuthFile(String source, JsonNode json, Map<String, String> environment) {
 
   /** Docker leaves an empty entry beside a store. */
   private Optional<Credential> login(JsonNode entry) throws UnusableException {
-    String auth = entry.path("auth").asText();
-    String token = entry.path("identitytoken").asText();
+    String auth = entry.path("auth").asText("");
+    String token = entry.path("identitytoken").asText("");
     if (!token.isEmpty()) {
       return Optional.of(new Credential(source, "<token>", token));
     }
     if (auth.isEmpty()) {
-      String user = entry.path("username").asText();
+      String user = entry.path("username").asText("");
       return user.isEmpty()
           ? Optional.empty()
-          : Optional.of(new Credential(source, user, entry.path("password").asText()));
+          : Optional.of(new Credential(source, user, entry.path("password").asText("")));
     }
     List<String> parts = List.of(decode(auth).split(":", 2));
     if (parts.size() < 2) {
