@@ -106,7 +106,11 @@ record ImageSummary(
                   String[] pair = variable.asText().split("=", 2);
                   settings.put("variable " + pair[0], pair.length > 1 ? pair[1] : "");
                 });
-        default -> settings.put(setting.getKey(), text(value));
+        default -> {
+          if (!value.isNull()) { // As Docker writes what is not set.
+            settings.put(setting.getKey(), text(value));
+          }
+        }
       }
     }
     return settings;
