@@ -36,7 +36,8 @@ public record SiteIndex(URI url, List<String> packages, Optional<String> server)
   private static void check(URI url) {
     String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
     boolean login = url.getRawUserInfo() != null;
-    if (!scheme.matches("https?|file") || login || url.getQuery() != null) {
+    boolean place = scheme.equals("file") || (scheme.matches("https?") && url.getHost() != null);
+    if (!place || login || url.getRawQuery() != null || url.getRawFragment() != null) {
       throw new SpecException(
           "<site>'s <index> must be an http, https or file URL without user and password, not %s.%s"
               .formatted(
