@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 public record FileCopy(Path from, String to, int uid, int gid, Optional<Integer> mode) {
   private static final Pattern OWNER = Pattern.compile("(\\d{1,9})(?::(\\d{1,9}))?");
 
+  /** Nothing, a dot or two where a path has a name. */
+  private static final Pattern EMPTY_OR_DOTS = Pattern.compile("/\\.{0,2}/");
+
   /** Links of every Debian image; a folder instead of one would hide what it leads to. */
   private static final Pattern MERGED = Pattern.compile("/(bin|sbin|lib|lib32|lib64|libx32)(/.*)?");
 
@@ -35,7 +38,7 @@ public record FileCopy(Path from, String to, int uid, int gid, Optional<Integer>
           "<files> copies %s, which does not exist. Build it before wee:build, or fix <from>."
               .formatted(from));
     }
-    if (!to.startsWith("/") || to.equals("/") || ("/" + to + "/").matches(".*/\\.{1,2}/.*")) {
+    if (!to.startsWith("/") || EMPTY_OR_DOTS.matcher(to + "/").find()) {
       throw new SpecException(
           "<files> copies %s to '%s'; <to> must be an absolute path in the image, for example /app."
               .formatted(from, to));
