@@ -132,7 +132,7 @@ public final class EnvironmentProxies implements Function<URI, Optional<Proxy>> 
     }
     Matcher port = Pattern.compile("(.*[^:]|\\[.*]):(\\d+)").matcher(entry);
     boolean named = port.matches();
-    if (named && Integer.parseInt(port.group(2)) != origin.port()) {
+    if (named && !port.group(2).replaceFirst("^0+", "").equals(String.valueOf(origin.port()))) {
       return false;
     }
     String host = (named ? port.group(1) : entry).replaceFirst("^\\*?\\.", "");
@@ -144,10 +144,10 @@ public final class EnvironmentProxies implements Function<URI, Optional<Proxy>> 
     String[] parts = range.split("/", 2);
     Optional<Long> base = ipv4(parts[0]);
     Optional<Long> address = ipv4(host);
-    if (base.isEmpty() || address.isEmpty() || !parts[1].matches("\\d{1,2}")) {
+    if (base.isEmpty() || address.isEmpty() || !parts[1].matches("[12]?\\d|3[0-2]")) {
       return false;
     }
-    int shift = Math.max(0, 32 - Integer.parseInt(parts[1]));
+    int shift = 32 - Integer.parseInt(parts[1]);
     return base.get() >> shift == address.get() >> shift;
   }
 

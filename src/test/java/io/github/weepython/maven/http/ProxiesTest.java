@@ -113,6 +113,11 @@ class ProxiesTest {
     "'10.0.0.0/8', http://10.200.1.1/, direct",
     "'10.0.0.0/8', http://11.0.0.1/, p:80",
     "'EXAMPLE.com other', http://example.com/, direct",
+    "'example.com:99999999999,example.org', http://example.com/, p:80",
+    "'example.com:99999999999,example.org', http://example.org/, direct",
+    "'10.0.0.0/99', http://10.0.0.0/, p:80",
+    "'10.0.0.0/0', http://11.0.0.1/, direct",
+    "'10.0.0.0/32', http://10.0.0.1/, p:80",
     "'[fd00::1]', 'http://[fd00::1]/', direct"
   })
   void noProxy(String list, String url, String way) {
