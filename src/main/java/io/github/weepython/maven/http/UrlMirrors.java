@@ -80,9 +80,10 @@ public final class UrlMirrors implements UnaryOperator<URI> {
       Optional<Mirror> found = named(key);
       if (found.isPresent()) {
         int slash = key.indexOf('/');
-        String below = slash < 0 ? "" : key.substring(slash);
+        String below = slash < 0 ? "" : key.substring(slash + 1);
         int begin = text.indexOf("://") + 3 + uri.getRawAuthority().length();
-        return moved(uri, found.get(), text.substring(begin + below.length()));
+        String rest = text.substring(begin).replaceFirst("^/+", "");
+        return moved(uri, found.get(), rest.substring(below.length()));
       }
     }
     return uri;
