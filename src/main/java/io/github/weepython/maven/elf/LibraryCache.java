@@ -140,8 +140,7 @@ public record LibraryCache(List<Item> entries) {
       if (digit(x) && digit(y)) {
         int endA = end(a, i);
         int endB = end(b, j);
-        int difference =
-            Long.compare(Long.parseLong(a, i, endA, 10), Long.parseLong(b, j, endB, 10));
+        int difference = Integer.compare(number(a, i, endA), number(b, j, endB));
         if (difference != 0) {
           return difference;
         }
@@ -161,6 +160,15 @@ public record LibraryCache(List<Item> entries) {
 
   private static boolean digit(char c) {
     return c >= '0' && c <= '9';
+  }
+
+  /** As an int in C, which a long row of digits overflows there too. */
+  private static int number(String text, int start, int end) {
+    int value = 0;
+    for (int i = start; i < end; i++) {
+      value = value * 10 + text.charAt(i) - '0';
+    }
+    return value;
   }
 
   private static int end(String text, int start) {

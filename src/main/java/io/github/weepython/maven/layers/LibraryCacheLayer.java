@@ -48,7 +48,7 @@ public final class LibraryCacheLayer {
 
   /** The layer for an image that has more than its base, whatever the spec names. */
   List<Layer> missing(ImageSpec spec, List<Layer> image, ImagePrograms.Reader reader) {
-    String key = "library cache 2\n" + LoaderView.of(store, image);
+    String key = "library cache 3\n" + LoaderView.of(store, image);
     Path made = store.file("library-cache", Digest.of(key), to -> write(reader.read(image), to));
     try {
       byte[] bytes = Files.readAllBytes(made);
