@@ -8,10 +8,8 @@ import io.github.weepython.maven.debian.archive.SourcePackage;
 import io.github.weepython.maven.fetch.Download;
 import io.github.weepython.maven.spec.Patch;
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,16 +79,17 @@ final class DebianPatches {
     return new DebianPatches(files);
   }
 
-  /** Every line of a new file has a plus before it. */
+  /** Every line of a new file has a plus before it; what it ends with besides is its own. */
   private static void newFiles(InputStream diff, Map<String, String> files) throws IOException {
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(diff, StandardCharsets.ISO_8859_1));
     String path = "";
     StringBuilder content = new StringBuilder();
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.startsWith("--- ")) {
+    boolean header = false;
+    for (String line : new String(diff.readAllBytes(), StandardCharsets.ISO_8859_1).split("\n")) {
+      boolean names = header && line.startsWith("+++ ");
+      header = line.startsWith("--- ");
+      if (header) {
         keep(path, content, files);
-      } else if (line.startsWith("+++ ")) {
+      } else if (names) {
         path = line.substring(4).replaceFirst("\t.*", "").replaceFirst("^[^/]*/", "");
         content.setLength(0);
       } else if (line.startsWith("+")) {

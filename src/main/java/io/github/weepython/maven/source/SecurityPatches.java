@@ -89,7 +89,7 @@ public final class SecurityPatches {
         Digest.of(
             String.join(
                 "\n",
-                "patches 1",
+                "patches 2",
                 file.name(),
                 file.digest().hex(),
                 packaging.version(),

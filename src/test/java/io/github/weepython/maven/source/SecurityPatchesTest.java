@@ -21,6 +21,10 @@ import org.tukaani.xz.XZOutputStream;
 
 class SecurityPatchesTest {
   private static final String CHANGE = "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n";
+
+  /** With Windows' line ends and an old Mac's, and what looks like a header behind a plus. */
+  private static final String ODD_LINES = "@@ -3 +3,2 @@\n-c\r\n+d\r\n++ e\rf\n";
+
   private static final List<String> EXCEPTIONS = List.of("+crash.patch", "-CVE-2025-0002.patch");
 
   @TempDir Path temp;
@@ -33,7 +37,7 @@ class SecurityPatchesTest {
     put(tree, "series", series);
     put(tree, "layout.diff", "Description: Debian's own, unlike CVE numbers\n\n" + CHANGE);
     put(tree, "header.diff", "Subject: [PATCH] fixes CVE-2024-12345 \u00fc\n\n" + CHANGE);
-    put(tree, "CVE-2025-0001.patch", CHANGE.replace("a/x", "a/\u00e9"));
+    put(tree, "CVE-2025-0001.patch", CHANGE.replace("a/x", "a/\u00e9") + ODD_LINES);
     put(tree, "CVE-2025-0002.patch", CHANGE);
     put(tree, "CVE-2025-9999.patch", CHANGE);
     put(tree, "crash.patch", "Subject: a crash\n" + CHANGE);
@@ -62,9 +66,10 @@ class SecurityPatchesTest {
       if (entry.type() == Entry.Type.FILE) {
         text.append("--- python2.7-2.7.18.orig/").append(entry.path());
         text.append("\n+++ python2.7-2.7.18/").append(entry.path()).append("\n@@ -0,0 +1 @@\n");
-        new String(entry.content().readAll(), StandardCharsets.UTF_8)
-            .lines()
-            .forEach(line -> text.append('+').append(line).append('\n'));
+        String content = new String(entry.content().readAll(), StandardCharsets.UTF_8);
+        for (String line : content.split("(?<=\n)")) {
+          text.append('+').append(line);
+        }
       }
     }
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
@@ -94,7 +99,8 @@ class SecurityPatchesTest {
   @Test
   void keepsEachByteOfAPatch() throws IOException {
     assertThat(chosen(tarball()).get(1).bytes().getBytes(StandardCharsets.ISO_8859_1))
-        .isEqualTo(CHANGE.replace("a/x", "a/\u00e9").getBytes(StandardCharsets.UTF_8));
+        .isEqualTo(
+            (CHANGE.replace("a/x", "a/\u00e9") + ODD_LINES).getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
