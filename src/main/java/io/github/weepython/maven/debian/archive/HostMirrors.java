@@ -25,6 +25,9 @@ public final class HostMirrors {
           "(bullseye|bookworm|trixie|forky|sid|(?:old){0,2}stable|testing|unstable)"
               + "(-updates|-security|/updates)?");
 
+  /** What apt takes for no (StringToBool in apt-pkg/contrib/strutl.cc). */
+  private static final Pattern OFF = Pattern.compile("(?i)no|false|without|off|disable|0");
+
   private final Set<URI> main = new LinkedHashSet<>();
   private final Set<URI> security = new LinkedHashSet<>();
 
@@ -94,7 +97,7 @@ public final class HostMirrors {
 
   private void add(Stanza entry) {
     if (!words(entry, "Types").contains("deb")
-        || entry.fieldOrEmpty("Enabled").equalsIgnoreCase("no")
+        || OFF.matcher(entry.fieldOrEmpty("Enabled")).matches()
         || !words(entry, "Components").contains("main")) {
       return;
     }

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostMirrorsTest {
   @TempDir Path etcApt;
@@ -63,6 +66,33 @@ class HostMirrorsTest {
         .containsExactly(
             URI.create("http://a.example/debian"), URI.create("http://b.example/debian"));
     assertThat(mirrors.security()).isEqualTo(Mirrors.DEFAULT.security());
+  }
+
+  /** All that apt takes for no. */
+  @ParameterizedTest
+  @ValueSource(strings = {"no", "No", "false", "off", "0", "without", "disable"})
+  void passesOverSourcesThatAreSwitchedOff(String enabled) throws IOException {
+    assertThat(mainOf(enabled)).isEqualTo(Mirrors.DEFAULT.main());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "true", "on", "1", ""})
+  void readsSourcesThatAreSwitchedOn(String enabled) throws IOException {
+    assertThat(mainOf(enabled)).containsExactly(URI.create("http://a.example/debian"));
+  }
+
+  private List<URI> mainOf(String enabled) throws IOException {
+    Files.writeString(
+        etcApt.resolve("sources.list.d/own.sources"),
+        """
+        Types: deb
+        URIs: http://a.example/debian
+        Suites: trixie
+        Components: main
+        Enabled: %s
+        """
+            .formatted(enabled));
+    return HostMirrors.read(etcApt, "debian").main();
   }
 
   @Test
