@@ -73,7 +73,7 @@ public final class BaseLayers {
   private static String key(ImageSpec spec, Lock lock, Base base, PruneList prune) {
     return String.join(
         "\n",
-        "base 9 " + base.id(),
+        "base 10 " + base.id(),
         Lock.key(packages(lock, base)) + prune.key(),
         added(lock, base, true).stream().map(LockedPackage::name).toList().toString(),
         spec.extras().certificates().toString());

@@ -8,13 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The name by which OpenSSL finds a certificate in a folder: {@code X509_NAME_hash}, the beginning
  * of the SHA-1 of the subject in canonical form. That form is from OpenSSL's {@code
- * x509_name_canon} (crypto/x509/x_name.c): each text in UTF-8, in lower case, with single spaces
- * and none at the ends.
+ * x509_name_canon} (crypto/x509/x_name.c): each text in UTF-8, in ASCII's lower case, with single
+ * spaces and none at the ends, and each set sorted.
  */
 final class SubjectHash {
   private static final int SEQUENCE = 0x30;
@@ -34,8 +38,13 @@ final class SubjectHash {
           StandardCharsets.US_ASCII, // IA5String
           26,
           StandardCharsets.US_ASCII, // VisibleString
+          28,
+          Charset.forName("UTF-32BE"), // UniversalString
           30,
           StandardCharsets.UTF_16BE); // BMPString
+
+  /** ASCII's alone, as ossl_isspace has them. */
+  private static final Pattern BLANKS = Pattern.compile("[ \\t\\n\\x0B\\f\\r]+");
 
   private SubjectHash() {}
 
@@ -55,12 +64,15 @@ final class SubjectHash {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteBuffer sets = content(ByteBuffer.wrap(name));
     while (sets.hasRemaining()) {
-      ByteArrayOutputStream attributes = new ByteArrayOutputStream();
+      List<byte[]> attributes = new ArrayList<>();
       ByteBuffer set = content(sets);
       while (set.hasRemaining()) {
-        attributes.writeBytes(der(SEQUENCE, attribute(content(set))));
+        attributes.add(der(SEQUENCE, attribute(content(set))));
       }
-      out.writeBytes(der(SET, attributes.toByteArray()));
+      attributes.sort(Arrays::compareUnsigned); // DER's order, which other texts may change.
+      ByteArrayOutputStream sorted = new ByteArrayOutputStream();
+      attributes.forEach(sorted::writeBytes);
+      out.writeBytes(der(SET, sorted.toByteArray()));
     }
     return out.toByteArray();
   }
@@ -80,7 +92,7 @@ final class SubjectHash {
 
   private static byte[] text(String value) {
     StringBuilder text = new StringBuilder();
-    String single = value.strip().replaceAll("[ \\t\\n\\x0B\\f\\r]+", " ");
+    String single = BLANKS.matcher(value).replaceAll(" ").replaceAll("^ | $", "");
     single.chars().map(c -> c >= 'A' && c <= 'Z' ? c + 32 : c).forEach(c -> text.append((char) c));
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }

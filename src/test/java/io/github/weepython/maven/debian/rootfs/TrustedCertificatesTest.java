@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** With real authorities. */
 class TrustedCertificatesTest {
@@ -33,6 +35,14 @@ class TrustedCertificatesTest {
     }
     assertThat(text()).isEqualTo(isrg + netlock);
     assertThat(tree.get("usr/lib/ssl/certs").orElseThrow().link()).isEqualTo("/etc/ssl/certs");
+  }
+
+  /** Only ASCII's blanks are left out, and each set is sorted anew. */
+  @ParameterizedTest
+  @CsvSource({"wide-blanks.crt, 2acbd1e8", "several-in-one.crt, 155a8959"})
+  void hashesOddNamesAsOpensslDoes(String file, String hash) throws IOException {
+    TrustedCertificates.write(tree, List.of(Files.readString(CERTIFICATES.resolve(file))));
+    assertThat(tree.get("etc/ssl/certs/" + hash + ".0")).isPresent();
   }
 
   @Test
