@@ -1,5 +1,6 @@
 package io.github.weepython.maven.spec;
 
+import io.github.weepython.maven.Causes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -103,8 +104,7 @@ public record CaCertificates(String name, List<String> pem) {
     try {
       return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      throw new SpecException(
-          "The certificate file " + file.toAbsolutePath() + " can't be read: " + e + HOW, e);
+      throw new SpecException("The certificate file can't be read: " + Causes.of(e) + HOW, e);
     }
   }
 

@@ -95,4 +95,12 @@ class CaCertificatesTest {
     assertThat(Gdbm.parse("GPL-3.0-or-later")).isEqualTo(Gdbm.ACCEPTED);
     assertThat(Gdbm.parse("none")).isEqualTo(Gdbm.NONE);
   }
+
+  @Test
+  void saysInWordsThatAFileIsNotThere() {
+    assertThatThrownBy(() -> CaCertificates.read(folder.resolve("none.pem")))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("none.pem: no such file or folder")
+        .hasMessageNotContaining("Exception");
+  }
 }
