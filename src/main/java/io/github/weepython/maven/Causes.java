@@ -2,6 +2,7 @@ package io.github.weepython.maven;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -56,6 +57,9 @@ public final class Causes {
     }
     if (root instanceof EOFException) {
       return "the data ends too early";
+    }
+    if (root instanceof CharacterCodingException) {
+      return "it is not text in UTF-8"; // Nothing else is decoded so strictly.
     }
     String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     return text.strip().replaceAll("\\s*\n\\s*", " ");
