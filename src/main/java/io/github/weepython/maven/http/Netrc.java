@@ -2,6 +2,7 @@ package io.github.weepython.maven.http;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +68,9 @@ public final class Netrc implements Function<URI, Optional<Credential>> {
 
   private List<String> lines() {
     try {
-      return Files.isRegularFile(file) ? Files.readAllLines(file) : List.of();
+      return Files.isRegularFile(file)
+          ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList()
+          : List.of();
     } catch (IOException e) {
       return List.of();
     }

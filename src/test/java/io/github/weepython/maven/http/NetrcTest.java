@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.weepython.maven.Property;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -101,5 +102,15 @@ class NetrcTest {
           assertThat(login("machine a login b password \"" + quoted + "\"\n", "https://a/"))
               .contains("b:" + password);
         });
+  }
+
+  @Test
+  void readsLoginsBesideACommentOfAnotherEncoding() throws IOException {
+    byte[] text =
+        "# f\u00fcr uns\nmachine pypi.example login ann password s3cret\r\n"
+            .getBytes(StandardCharsets.ISO_8859_1);
+    Netrc netrc = new Netrc(Files.write(dir.resolve("latin"), text));
+    assertThat(netrc.apply(URI.create("https://pypi.example/")).orElseThrow().password())
+        .isEqualTo("s3cret");
   }
 }
