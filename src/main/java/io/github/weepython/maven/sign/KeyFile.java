@@ -2,6 +2,7 @@ package io.github.weepython.maven.sign;
 
 import io.github.weepython.maven.Causes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -29,7 +30,7 @@ public final class KeyFile {
   public static SigningKey read(Path file, Optional<String> password) {
     KeyUris.refuse(file, "<sign><key> or -Dwee.sign.key");
     try {
-      return parse(Files.readString(file), password);
+      return parse(Files.readString(file, StandardCharsets.ISO_8859_1), password);
     } catch (IOException e) {
       throw new SignException(
           "The key of <sign><key> or -Dwee.sign.key can't be read: " + Causes.of(e) + ".", e);

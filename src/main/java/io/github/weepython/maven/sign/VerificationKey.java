@@ -4,6 +4,7 @@ import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public final class VerificationKey {
   public static List<VerificationKey> read(Path file) {
     KeyUris.refuse(file, "<trust><key> or -Dwee.trust.key");
     try {
-      String text = Files.readString(file);
+      String text = Files.readString(file, StandardCharsets.ISO_8859_1);
       List<VerificationKey> keys = new ArrayList<>();
       for (Matcher pem = PEM.matcher(text); pem.find(); ) {
         keys.add(of(Base64.getMimeDecoder().decode(pem.group(1)), file.toString()));

@@ -221,4 +221,16 @@ class KeyFileTest {
   private static Optional<String> none() {
     return Optional.empty();
   }
+
+  @Test
+  void saysThatAKeyInDerIsNoPem() throws Exception {
+    byte[] der = {0x30, (byte) 0x82, 0x01, (byte) 0xff};
+    Path file = Files.write(dir.resolve("sign.der"), der);
+    assertThatThrownBy(() -> KeyFile.read(file, none()))
+        .isInstanceOf(SignException.class)
+        .hasMessageContaining(file + ", but it holds no private key in PEM");
+    assertThatThrownBy(() -> VerificationKey.read(file))
+        .isInstanceOf(SignException.class)
+        .hasMessageContaining(file + ", but it has no '-----BEGIN PUBLIC KEY-----'");
+  }
 }
