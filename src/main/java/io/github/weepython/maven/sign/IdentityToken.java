@@ -69,8 +69,8 @@ public record IdentityToken(String text, String subject) {
     Secrets.remember(token);
     String[] parts = token.split("\\.", -1);
     JsonNode claims = parts.length == 3 ? claims(parts[1]) : JSON.missingNode();
-    String email = claims.path("email").asText();
-    String subject = email.isEmpty() ? claims.path("sub").asText() : email;
+    String email = claims.path("email").asText("");
+    String subject = email.isEmpty() ? claims.path("sub").asText("") : email;
     if (subject.isEmpty()) {
       throw new SignException(
           "The identity token of this job is not a JSON Web Token that says who it is for (claim"

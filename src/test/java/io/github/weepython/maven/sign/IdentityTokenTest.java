@@ -32,7 +32,8 @@ class IdentityTokenTest {
       value = {
         "{\"sub\":\"repo:team/app:ref:refs/heads/main\"} | repo:team/app:ref:refs/heads/main",
         "{\"sub\":\"123\",\"email\":\"ann@example.org\"} | ann@example.org",
-        "{\"sub\":\"123\",\"email\":\"\",\"exp\":1800000001} | 123"
+        "{\"sub\":\"123\",\"email\":\"\",\"exp\":1800000001} | 123",
+        "{\"sub\":\"123\",\"email\":null} | 123"
       })
   void isThatOfWhomItNames(String claims, String subject) {
     assertThat(IdentityToken.parse(token(claims), NOW).subject()).isEqualTo(subject);
