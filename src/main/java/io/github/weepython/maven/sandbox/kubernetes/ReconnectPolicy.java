@@ -3,6 +3,8 @@ package io.github.weepython.maven.sandbox.kubernetes;
 import io.github.weepython.maven.kube.UnreachableException;
 import io.github.weepython.maven.sandbox.SandboxException;
 import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
  * Decides how long to go on without a working connection to a cluster, and waits between attempts.
@@ -14,21 +16,30 @@ final class ReconnectPolicy {
 
   private final String cluster;
   private final Runnable check;
+  private final LongSupplier nanoTime;
   private Duration pause = FIRST_PAUSE;
-  private long began = System.nanoTime();
+
+  /** When the connection failed first; empty while it works. */
+  private OptionalLong began = OptionalLong.empty();
 
   /**
    * @param check throws when retrying is pointless
    */
   ReconnectPolicy(String cluster, Runnable check) {
+    this(cluster, check, System::nanoTime);
+  }
+
+  /** With another clock. */
+  ReconnectPolicy(String cluster, Runnable check, LongSupplier nanoTime) {
     this.cluster = cluster;
     this.check = check;
+    this.nanoTime = nanoTime;
   }
 
   /** The connection works again. */
   void over() {
     pause = FIRST_PAUSE;
-    began = System.nanoTime();
+    began = OptionalLong.empty();
   }
 
   /**
@@ -43,7 +54,9 @@ final class ReconnectPolicy {
     } catch (UnreachableException e) {
       said = String.valueOf(e.getMessage());
     }
-    if (Duration.ofNanos(System.nanoTime() - began).compareTo(MOST) > 0) {
+    long now = nanoTime.getAsLong();
+    began = OptionalLong.of(began.orElse(now));
+    if (Duration.ofNanos(now - began.getAsLong()).compareTo(MOST) > 0) {
       throw new SandboxException(
           "The connection to %s was lost and could not be re-established within %d s: %s. Check that the cluster can be reached, and run Maven again."
               .formatted(cluster, MOST.toSeconds(), said));
