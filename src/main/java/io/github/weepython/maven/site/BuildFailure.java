@@ -43,7 +43,8 @@ final class BuildFailure implements Consumer<String> {
                   + PACKAGES
                   + " For C++ that is g++, for Fortran gfortran."),
           new Cause(
-              ".*No such file or directory: '([\\w+-]+)'.*",
+              // Files that setup.py reads are so: README, VERSION, LICENSE.
+              ".*No such file or directory: '(?![A-Z_]{2,}')([\\w+-]+)'.*",
               "The build root has no program %s." + PACKAGES),
           new Cause(
               "(?:.*: )?(?:\\d+: )?([\\w.+-]+): (?:command )?not found.*",
