@@ -60,15 +60,21 @@ public final class LoaderPaths {
     String text = new String(file.get().content().readAll(), StandardCharsets.UTF_8);
     for (String line : text.lines().map(l -> l.replaceFirst("#.*", "").strip()).toList()) {
       if (line.startsWith("include ") || line.startsWith("include\t")) {
-        String pattern = line.substring("include".length()).strip();
-        String absolute = pattern.startsWith("/") ? pattern.substring(1) : "etc/" + pattern;
-        for (Entry entry : List.copyOf(tree.entries())) {
-          if (SelectorUtils.matchPath(absolute, entry.path(), "/", true)) {
-            read(tree, entry.path(), directories, depth - 1);
-          }
+        for (String pattern : line.substring("include".length()).strip().split("[ \t]+")) {
+          include(tree, pattern, directories, depth);
         }
       } else if (line.startsWith("/")) {
         directories.add(line.replaceFirst("/+$", ""));
+      }
+    }
+  }
+
+  private static void include(FileTree tree, String pattern, Set<String> directories, int depth)
+      throws IOException {
+    String absolute = pattern.startsWith("/") ? pattern.substring(1) : "etc/" + pattern;
+    for (Entry entry : List.copyOf(tree.entries())) {
+      if (SelectorUtils.matchPath(absolute, entry.path(), "/", true)) {
+        read(tree, entry.path(), directories, depth - 1);
       }
     }
   }

@@ -63,6 +63,14 @@ class LoaderPathsTest {
   }
 
   @Test
+  void readsEachOfTheFilesThatOneLineIncludes() throws IOException {
+    etc("ld.so.conf", "include ld.so.conf.d/a.conf\t/etc/other/*.conf\n");
+    etc("ld.so.conf.d/a.conf", "/opt/a\n");
+    etc("other/b.conf", "/opt/b\n");
+    assertThat(LoaderPaths.configured(tree)).containsExactly("/opt/a", "/opt/b");
+  }
+
+  @Test
   void needsACacheForEveryFolderThatConfigurationNames() throws IOException {
     etc("ld.so.conf", "include ld.so.conf.d/*.conf\n");
     etc("ld.so.conf.d/app.conf", "/opt/app/lib/\n");
