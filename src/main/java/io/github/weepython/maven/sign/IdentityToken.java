@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A token of OpenID Connect by which a CI service says who is building, as Sigstore's certificate
@@ -37,9 +38,10 @@ public record IdentityToken(String text, String subject) {
    * @throws SignException when there is none, or it has expired
    */
   static IdentityToken find(Map<String, String> variables, SigstoreHttp http, Instant now) {
-    return Optional.ofNullable(variables.get("SIGSTORE_ID_TOKEN"))
-        .or(() -> Optional.ofNullable(variables.get("SIGSTORE_JAVA_ID_TOKEN")))
+    return Stream.of("SIGSTORE_ID_TOKEN", "SIGSTORE_JAVA_ID_TOKEN")
+        .map(name -> variables.getOrDefault(name, ""))
         .filter(token -> !token.isBlank())
+        .findFirst()
         .or(() -> ofGitHub(variables, http))
         .map(token -> parse(token.strip(), now))
         .orElseThrow(

@@ -3,9 +3,14 @@ package io.github.weepython.maven.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.http.Backoff;
+import io.github.weepython.maven.http.Network;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +61,18 @@ class IdentityTokenTest {
     assertThatThrownBy(() -> IdentityToken.parse(token, NOW))
         .isInstanceOf(SignException.class)
         .hasMessageContaining("SIGSTORE_ID_TOKEN");
+  }
+
+  /** A pipeline may set a variable to nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", " \n"})
+  void isTheSecondVariablesWhereTheFirstHasNone(String first) {
+    Map<String, String> variables =
+        Map.of("SIGSTORE_ID_TOKEN", first, "SIGSTORE_JAVA_ID_TOKEN", token("{\"sub\":\"ann\"}"));
+    SigstoreHttp http =
+        new SigstoreHttp(
+            Network.DIRECT, new Backoff(Duration.ofMillis(1), new Random(7), Backoff.Pause.REAL));
+    assertThat(IdentityToken.find(variables, http, NOW).subject()).isEqualTo("ann");
   }
 
   @Test
