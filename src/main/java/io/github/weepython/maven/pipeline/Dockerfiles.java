@@ -290,10 +290,10 @@ public final class Dockerfiles {
     wish.ports().forEach(port -> text.append("EXPOSE %s\n".formatted(port)));
     wish.runtime()
         .volumes()
-        .forEach(dir -> text.append("VOLUME %s\n".formatted(json(List.of(dir)))));
+        .forEach(dir -> text.append("VOLUME %s\n".formatted(json(List.of(word(dir))))));
     wish.runtime().stopSignal().ifPresent(name -> text.append("STOPSIGNAL %s\n".formatted(name)));
     wish.runtime().healthcheck().ifPresent(check -> text.append(healthcheck(check)));
-    wish.workdir().ifPresent(dir -> text.append("WORKDIR %s\n".formatted(dir)));
+    wish.workdir().ifPresent(dir -> text.append("WORKDIR %s\n".formatted(word(dir))));
     config.user().ifPresent(numbers -> text.append("USER %s\n".formatted(numbers)));
     if (!wish.entrypoint().isEmpty()) {
       text.append("ENTRYPOINT %s\n".formatted(json(wish.entrypoint())));
@@ -311,11 +311,22 @@ public final class Dockerfiles {
         .ifPresent(nanos -> text.append(" --start-interval=%sns".formatted(nanos)));
     check.retries().ifPresent(count -> text.append(" --retries=%s".formatted(count)));
     List<String> words = check.test().subList(1, check.test().size());
-    String test =
-        check.needsShell()
-            ? "CMD " + words.get(0)
-            : words.isEmpty() ? "NONE" : "CMD " + json(words);
-    return text.append(' ').append(test).append('\n').toString();
+    return text.append(' ').append(test(check, words)).append('\n').toString();
+  }
+
+  private static String test(Healthcheck check, List<String> words) {
+    if (!check.needsShell()) {
+      return words.isEmpty() ? "NONE" : "CMD " + json(words);
+    }
+    String line = words.get(0);
+    // What a daemon runs by a shell stands in one line here.
+    boolean several = line.matches("(?s).*[\r\n].*|.*\\\\\\s*");
+    return "CMD " + (several ? json(List.of("/bin/sh", "-c", line)) : line);
+  }
+
+  /** Docker takes quotes away and puts variables in, also in lists of words. */
+  private static String word(String text) {
+    return text.replaceAll("[\\\\$'\"]", "\\\\$0");
   }
 
   /** Docker reads its quoted words and lists as JSON; a dollar would be a variable there. */

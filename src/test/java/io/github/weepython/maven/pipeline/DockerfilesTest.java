@@ -143,6 +143,32 @@ class DockerfilesTest {
     assertThat(text).doesNotContainPattern("@[a-zA-Z]+@");
   }
 
+  /** Docker reads these words as a shell does, and ends a command at the end of the line. */
+  @Test
+  void keepsDollarsQuotesAndLines() {
+    ImageSpec spec =
+        spec(
+            Base.DEBIAN,
+            Optional.of("/srv/$HOME it's"),
+            List.of("/data/$HOME", "/a \"b\""),
+            List.of("CMD-SHELL", "test -e /ready\nexit $?"));
+
+    String text =
+        Dockerfiles.text(
+            spec,
+            Flavour.parse("wee"),
+            Base.DEBIAN,
+            lock(Base.DEBIAN),
+            new Dockerfiles.Steps("", ""),
+            new Dockerfiles.Config(Optional.empty(), Map.of()));
+
+    assertThat(text)
+        .contains("WORKDIR /srv/\\$HOME it\\'s\n")
+        .contains("VOLUME [\"/data/\\\\$HOME\"]\n")
+        .contains("VOLUME [\"/a \\\\\\\"b\\\\\\\"\"]\n")
+        .contains("CMD [\"/bin/sh\",\"-c\",\"test -e /ready\\nexit $?\"]\n");
+  }
+
   @Test
   void leavesNothingOfAnEarlierRunInTheFoldersThatAreCopied() throws Exception {
     Dockerfiles.certificates(List.of(new CaCertificates("old", List.of("pem"))), folder);
@@ -188,6 +214,11 @@ class DockerfilesTest {
   }
 
   private static ImageSpec spec(Base base) {
+    return spec(base, Optional.empty(), List.of("/data"), List.of("CMD", "/check"));
+  }
+
+  private static ImageSpec spec(
+      Base base, Optional<String> workdir, List<String> volumes, List<String> check) {
     return Specs.amd64(
         base,
         new ImageSpec.UserConfig(
@@ -196,19 +227,19 @@ class DockerfilesTest {
             Optional.of("nonroot"),
             List.of(),
             List.of("python3", "-m", "app"),
-            Optional.empty(),
+            workdir,
             List.of(),
             new RuntimeConfig(
                 Optional.of(
                     new Healthcheck(
-                        List.of("CMD", "/check"),
+                        check,
                         OptionalLong.of(30_000_000_000L),
                         OptionalLong.empty(),
                         OptionalLong.empty(),
                         OptionalLong.empty(),
                         OptionalInt.of(2))),
                 Optional.of("SIGINT"),
-                List.of("/data")),
+                volumes),
             Map.of()));
   }
 }
