@@ -133,7 +133,7 @@ public final class AuditService {
 
   private static String codename(JsonNode sbom) {
     for (JsonNode component : sbom.path("components")) {
-      if (component.path("type").asText().equals("operating-system")) {
+      if (component.path("type").asText("").equals("operating-system")) {
         return Arrays.stream(Suite.values())
             .filter(suite -> suite.release() == component.path("version").asInt())
             .map(Suite::codename)

@@ -56,7 +56,7 @@ final class Evidence {
 
   void write(
       PlatformImage image,
-      ImageAssembler.Inputs inputs,
+      ImageInputs inputs,
       InterpreterBuilder.Plan plan,
       Optional<Path> profile,
       List<BundledSources.Bundled> bundled) {

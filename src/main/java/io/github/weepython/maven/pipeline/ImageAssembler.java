@@ -2,22 +2,18 @@ package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.Meanwhile;
 import io.github.weepython.maven.image.Layer;
-import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.interpreter.InterpreterBuilder;
 import io.github.weepython.maven.interpreter.Toolchain;
 import io.github.weepython.maven.layers.BaseLayers;
 import io.github.weepython.maven.layers.ImageLayers;
 import io.github.weepython.maven.layers.PythonLayers;
 import io.github.weepython.maven.layers.SiteLayers;
-import io.github.weepython.maven.lockfile.LockedBuild;
-import io.github.weepython.maven.metadata.PatchList;
 import io.github.weepython.maven.output.OutputException;
 import io.github.weepython.maven.output.PlatformImage;
 import io.github.weepython.maven.output.SymbolFiles;
 import io.github.weepython.maven.prune.PruneStatistics;
 import io.github.weepython.maven.prune.PrunedGroup;
 import io.github.weepython.maven.report.PrunedGroupTable;
-import io.github.weepython.maven.site.SiteWheels;
 import io.github.weepython.maven.source.BundledSources;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
@@ -59,10 +55,6 @@ final class ImageAssembler {
     this.way = way;
   }
 
-  /** What the images of one build are made of, and what is said of it beside them. */
-  record Inputs(
-      ImageSpec spec, Lock lock, LockedBuild locked, PatchList patched, SiteWheels wheels) {}
-
   /**
    * Builds each flavour on each base.
    *
@@ -71,7 +63,7 @@ final class ImageAssembler {
    * @param among of several platforms' folders, the name of this one's
    */
   List<PlatformImage> assemble(
-      Inputs inputs,
+      ImageInputs inputs,
       Map<Flavour, InterpreterBuilder.Plan> plans,
       Path output,
       Optional<String> among) {
@@ -96,7 +88,7 @@ final class ImageAssembler {
   /** What needs no interpreter, and is made while the first one is compiled. */
   private record Meantime(Map<Base, Layer> bases, List<BundledSources.Bundled> bundled) {}
 
-  private Meantime meantime(Inputs inputs) {
+  private Meantime meantime(ImageInputs inputs) {
     ImageSpec spec = inputs.spec();
     Map<Base, Layer> below = new LinkedHashMap<>();
     spec.bases().forEach(base -> below.put(base, bases.base(spec, inputs.lock(), base)));
@@ -112,7 +104,7 @@ final class ImageAssembler {
    * @param compiled the layers of the first flavour's interpreter
    */
   private List<PlatformImage> images(
-      Inputs inputs,
+      ImageInputs inputs,
       Map<Flavour, InterpreterBuilder.Plan> plans,
       Meantime meantime,
       Meanwhile<List<Layer>> compiled,
@@ -149,7 +141,7 @@ final class ImageAssembler {
     return built;
   }
 
-  private List<Layer> python(Inputs inputs, InterpreterBuilder.Plan plan, Path log) {
+  private List<Layer> python(ImageInputs inputs, InterpreterBuilder.Plan plan, Path log) {
     ImageSpec spec = inputs.spec();
     List<Layer> python = new ArrayList<>(pythons.python(spec, plan, log));
     python.addAll(
@@ -160,7 +152,7 @@ final class ImageAssembler {
 
   /** The layers of the image itself and of its variants. */
   private Map<Optional<Variant>, List<Layer>> stacks(
-      Inputs inputs, Base base, List<Layer> image, InterpreterBuilder.Plan plan, Path log) {
+      ImageInputs inputs, Base base, List<Layer> image, InterpreterBuilder.Plan plan, Path log) {
     ImageSpec spec = inputs.spec();
     Map<Optional<Variant>, List<Layer>> stacks = new LinkedHashMap<>();
     stacks.put(Optional.empty(), image);
@@ -182,7 +174,7 @@ final class ImageAssembler {
   /** Writes the image's evidence beside it. */
   private void describe(
       PlatformImage image,
-      Inputs inputs,
+      ImageInputs inputs,
       InterpreterBuilder.Plan plan,
       List<BundledSources.Bundled> bundled) {
     ImageSpec spec = inputs.spec();

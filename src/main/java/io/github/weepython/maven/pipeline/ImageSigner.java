@@ -117,7 +117,7 @@ public final class ImageSigner {
       RegistryPublisher publisher,
       PushSettings settings) {
     Map<String, String> annotations = new TreeMap<>(statement.annotations());
-    String created = json(subject.manifest()).path("annotations").path(CREATED).asText();
+    String created = json(subject.manifest()).path("annotations").path(CREATED).asText("");
     if (!created.isEmpty()) {
       annotations.put(CREATED, created);
     }

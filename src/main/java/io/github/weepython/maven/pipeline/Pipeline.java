@@ -171,9 +171,8 @@ public final class Pipeline implements AutoCloseable {
     SiteWheels wheels = sites.inputs(spec, lock);
     wheels.dependencies().ifPresent(each -> fixed.checkWheels(spec, way.from(), each.digests()));
     PatchList patched = patched(spec, lock);
-    ImageAssembler.Inputs inputs =
-        new ImageAssembler.Inputs(
-            spec, lock, locked(spec, lock, wheels.dependencies()), patched, wheels);
+    ImageInputs inputs =
+        new ImageInputs(spec, lock, locked(spec, lock, wheels.dependencies()), patched, wheels);
     return assembler.assemble(inputs, plans, output, among);
   }
 

@@ -50,9 +50,9 @@ final class RebuildInputs {
     Path files = folder.resolve(RebuildRecipe.NAMED);
     FileUtils.deleteDirectory(files.toFile());
     JsonNode saved = spec.at("/optimization/profile");
-    Path file = files.resolve(saved.path("file").asText()).normalize();
+    Path file = files.resolve(saved.path("file").asText("")).normalize();
     if (file.startsWith(files) && !file.equals(files)) {
-      write(saved.path("sha256").asText(), file);
+      write(saved.path("sha256").asText(""), file);
     }
     return new SpecReader(List.of(files, project)).read(spec);
   }
@@ -66,8 +66,8 @@ final class RebuildInputs {
     Path file = folder.resolve(Locking.TRAINED);
     Files.deleteIfExists(file);
     for (JsonNode input : build.provenance().at("/buildDefinition/resolvedDependencies")) {
-      if (input.path("uri").asText().equals(RebuildRecipe.PROFILE_URI + Locking.TRAINED)) {
-        return write(input.at("/digest/sha256").asText(), file);
+      if (input.path("uri").asText("").equals(RebuildRecipe.PROFILE_URI + Locking.TRAINED)) {
+        return write(input.at("/digest/sha256").asText(""), file);
       }
     }
     return false;

@@ -138,7 +138,7 @@ public final class RebuildService {
   }
 
   private static Path blob(Path layout, JsonNode descriptor) {
-    return layout.resolve("blobs").resolve(descriptor.path("digest").asText().replace(':', '/'));
+    return layout.resolve("blobs").resolve(descriptor.path("digest").asText("").replace(':', '/'));
   }
 
   private void verdict(
