@@ -2,6 +2,7 @@ package io.github.weepython.maven.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.weepython.maven.sbom.DebianPackage;
+import io.github.weepython.maven.vex.OpenVexIds;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,9 +33,9 @@ record VexVerdicts(Map<String, List<String>> parts, List<String> patched) {
     Map<String, List<String>> parts = new TreeMap<>();
     TreeSet<String> patched = new TreeSet<>();
     for (JsonNode statement : vex.path("statements")) {
-      String status = statement.path("status").asText();
+      String status = statement.path("status").asText("");
       if (status.equals("fixed") || status.equals("not_affected")) {
-        String cve = statement.at("/vulnerability/name").asText();
+        String cve = statement.at("/vulnerability/name").asText("");
         List<String> about = about(statement, image);
         parts.computeIfAbsent(cve, any -> new ArrayList<>()).addAll(about);
         if (status.equals("fixed") && about.contains(PYTHON)) {
@@ -49,13 +50,22 @@ record VexVerdicts(Map<String, List<String>> parts, List<String> patched) {
   private static List<String> about(JsonNode statement, String image) {
     List<String> names = new ArrayList<>();
     for (JsonNode product : statement.path("products")) {
-      String id = product.path("@id").asText();
+      String id = OpenVexIds.of(product);
+      if (id.isEmpty()) {
+        continue; // Known by a hash or another identifier alone: not for certain this image.
+      }
       boolean whole = id.startsWith("pkg:oci/");
       if (whole && !name(id).equals(image)) {
         continue; // Another image's, in a document for all of a company.
       }
       JsonNode parts = product.path("subcomponents");
-      parts.forEach(part -> names.add(name(part.path("@id").asText())));
+      parts.forEach(
+          part -> {
+            String own = OpenVexIds.of(part);
+            if (!own.isEmpty()) {
+              names.add(name(own));
+            }
+          });
       if (parts.isEmpty()) {
         names.add(whole ? "" : name(id));
       }
@@ -66,9 +76,14 @@ record VexVerdicts(Map<String, List<String>> parts, List<String> patched) {
   /** As it is without a purl's encoding, which has {@code libstdc%2B%2B6} (purl-spec, "name"). */
   private static String name(String purl) {
     Matcher matcher = PURL.matcher(purl);
-    return matcher.matches()
-        ? URLDecoder.decode(matcher.group(1).replace("+", "%2B"), StandardCharsets.UTF_8)
-        : purl;
+    if (!matcher.matches()) {
+      return purl;
+    }
+    try {
+      return URLDecoder.decode(matcher.group(1).replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return matcher.group(1); // A per cent sign that nobody encoded.
+    }
   }
 
   /** Whether a source package's vulnerability is. */

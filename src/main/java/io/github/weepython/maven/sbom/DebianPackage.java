@@ -26,11 +26,11 @@ public record DebianPackage(String ref, String name, String source, String sourc
   public static List<DebianPackage> read(JsonNode sbom) {
     List<DebianPackage> all = new ArrayList<>();
     for (JsonNode component : sbom.path("components")) {
-      if (component.path("purl").asText().startsWith("pkg:deb/")) {
+      if (component.path("purl").asText("").startsWith("pkg:deb/")) {
         all.add(
             new DebianPackage(
-                component.path("bom-ref").asText(),
-                component.path("name").asText(),
+                component.path("bom-ref").asText(""),
+                component.path("name").asText(""),
                 property(component, "SrcName"),
                 property(component, "SrcVersion")));
       }
@@ -59,10 +59,10 @@ public record DebianPackage(String ref, String name, String source, String sourc
 
   private static String property(JsonNode component, String name) {
     for (JsonNode property : component.path("properties")) {
-      if (property.path("name").asText().equals(DebianPart.TRIVY + name)) {
-        return property.path("value").asText();
+      if (property.path("name").asText("").equals(DebianPart.TRIVY + name)) {
+        return property.path("value").asText("");
       }
     }
-    return component.path(name.equals("SrcName") ? "name" : "version").asText();
+    return component.path(name.equals("SrcName") ? "name" : "version").asText("");
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /**
  * What an image is made of.
@@ -23,6 +24,7 @@ import java.util.SortedMap;
  * @param patches of the interpreter
  * @param parts the interpreter first, sorted within their kinds, the system last
  * @param files digests by path, sorted
+ * @param links paths of what is neither a regular file nor a directory
  */
 public record Inventory(
     Digest image,
@@ -32,7 +34,8 @@ public record Inventory(
     Instant created,
     PatchList patches,
     List<Part> parts,
-    SortedMap<String, FileDigest> files) {
+    SortedMap<String, FileDigest> files,
+    SortedSet<String> links) {
   public Inventory {
     parts = List.copyOf(parts);
   }
@@ -58,13 +61,27 @@ public record Inventory(
         spec.created(),
         patches,
         reader.parts(spec, origins),
-        reader.files());
+        reader.files(),
+        reader.links());
   }
 
   /** Whether a file's path, without the slash at its beginning, begins so. */
   public boolean hasBelow(String start) {
     SortedMap<String, FileDigest> from = files.tailMap(start);
     return !from.isEmpty() && from.firstKey().startsWith(start);
+  }
+
+  /** Whether there is something of that path, or may be, since a link leads on to it. */
+  public boolean hasPath(String path) {
+    boolean there = files.containsKey(path) || hasBelow(path + "/");
+    for (String at = path; !there && !at.isEmpty(); at = parent(at)) {
+      there = links.contains(at);
+    }
+    return there;
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
   /** Debian's packages, sorted by name. */

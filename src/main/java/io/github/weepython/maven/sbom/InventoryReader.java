@@ -8,6 +8,7 @@ import io.github.weepython.maven.metadata.Purl;
 import io.github.weepython.maven.sbom.Part.Kind;
 import io.github.weepython.maven.source.BundledSources.Bundled;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.PythonVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /** Gathers parts from the records of layers, bottom first. */
@@ -54,6 +56,10 @@ final class InventoryReader implements LayerRecords.Hearer {
 
   SortedMap<String, FileDigest> files() {
     return files.all();
+  }
+
+  SortedSet<String> links() {
+    return files.links();
   }
 
   List<Installed> debian() {
@@ -94,7 +100,14 @@ final class InventoryReader implements LayerRecords.Hearer {
     return Part.of(Kind.INTERPRETER, purl, "python", version, purl)
         .licensed(List.of(), "PSF-2.0")
         .from(origins.source(), "")
-        .named("cpe:2.3:a:python:python:" + version + ":*:*:*:*:*:*:*", threading(spec), "");
+        .named(cpe(spec.python()), threading(spec), "");
+  }
+
+  /** NVD has the stage of a pre-release in a field of its own, {@code update}. */
+  static String cpe(PythonVersion python) {
+    String stage = python.suffix().replaceFirst("^a", "alpha").replaceFirst("^b", "beta");
+    return "cpe:2.3:a:python:python:%s:%s:*:*:*:*:*:*"
+        .formatted(python.release(), stage.isEmpty() ? "*" : stage);
   }
 
   /** The packages whose libraries the interpreter and its extension modules are linked to. */

@@ -35,9 +35,9 @@ final class WheelSbom {
     List<Part> parts = new ArrayList<>();
     try {
       JsonNode root = JSON.readTree(bytes);
-      if (root.path("bomFormat").asText().equals("CycloneDX")) {
+      if (root.path("bomFormat").asText("").equals("CycloneDX")) {
         root.path("components").forEach(each -> add(parts, owner, each, cyclonedx(each)));
-      } else if (root.path("spdxVersion").asText().startsWith("SPDX-2")) {
+      } else if (root.path("spdxVersion").asText("").startsWith("SPDX-2")) {
         root.path("packages").forEach(each -> add(parts, owner, each, spdx(each)));
       }
     } catch (IOException e) {
@@ -52,41 +52,41 @@ final class WheelSbom {
   private static Fields cyclonedx(JsonNode component) {
     String sha256 = "";
     for (JsonNode hashe : component.path("hashes")) {
-      if (hashe.path("alg").asText().equals("SHA-256")) {
-        sha256 = hashe.path("content").asText();
+      if (hashe.path("alg").asText("").equals("SHA-256")) {
+        sha256 = hashe.path("content").asText("");
       }
     }
     JsonNode licence = component.path("licenses").path(0);
     return new Fields(
-        component.path("version").asText(),
-        component.path("purl").asText(),
-        licence.path("expression").asText(licence.at("/license/id").asText()),
+        component.path("version").asText(""),
+        component.path("purl").asText("").strip(),
+        licence.path("expression").asText(licence.at("/license/id").asText("")),
         sha256);
   }
 
   private static Fields spdx(JsonNode found) {
     String purl = "";
     for (JsonNode externalRef : found.path("externalRefs")) {
-      if (externalRef.path("referenceType").asText().equals("purl")) {
-        purl = externalRef.path("referenceLocator").asText();
+      if (externalRef.path("referenceType").asText("").equals("purl")) {
+        purl = externalRef.path("referenceLocator").asText("").strip();
       }
     }
     String sha256 = "";
     for (JsonNode checksum : found.path("checksums")) {
-      if (checksum.path("algorithm").asText().equals("SHA256")) {
-        sha256 = checksum.path("checksumValue").asText();
+      if (checksum.path("algorithm").asText("").equals("SHA256")) {
+        sha256 = checksum.path("checksumValue").asText("");
       }
     }
-    String licence = found.path("licenseDeclared").asText();
+    String licence = found.path("licenseDeclared").asText("");
     return new Fields(
-        found.path("versionInfo").asText(),
+        found.path("versionInfo").asText(""),
         purl,
         licence.matches("NOASSERTION|NONE|.*LicenseRef.*") ? "" : licence,
         sha256);
   }
 
   private static void add(List<Part> parts, String owner, JsonNode component, Fields fields) {
-    String name = component.path("name").asText();
+    String name = component.path("name").asText("");
     String project = Distribution.normalized(owner.replaceFirst("-[^-]*$", ""));
     if (name.isBlank() || Distribution.normalized(name).equals(project)) {
       return;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.weepython.maven.sbom.Inventory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,25 @@ public final class CycloneDxVex {
   /** The section. */
   public static ArrayNode of(Inventory inventory, List<VexStatement> all) {
     ArrayNode vulnerabilities = JsonNodeFactory.instance.arrayNode();
-    all.forEach(each -> vulnerability(vulnerabilities.addObject(), each, inventory));
+    all.stream()
+        .filter(each -> isAbout(each, inventory))
+        .forEach(each -> vulnerability(vulnerabilities.addObject(), each, inventory));
     return vulnerabilities;
+  }
+
+  /** A document for all of a company has statements about other images, too. */
+  private static boolean isAbout(VexStatement each, Inventory inventory) {
+    List<String> products = new ArrayList<>();
+    each.written()
+        .ifPresent(
+            written -> written.path("products").forEach(p -> products.add(OpenVexIds.of(p))));
+    return products.isEmpty()
+        || products.stream()
+            .anyMatch(id -> !id.startsWith("pkg:oci/") || name(id).equals(name(inventory.purl())));
+  }
+
+  private static String name(String purl) {
+    return purl.replaceFirst("[@?].*", "").replaceFirst(".*/", "");
   }
 
   private static void vulnerability(ObjectNode node, VexStatement each, Inventory inventory) {

@@ -107,12 +107,12 @@ public record SecurityTracker(Map<String, List<Entry>> entries) {
         releases.put(
             release.getKey(),
             new State(
-                state.path("status").asText(),
-                state.path("fixed_version").asText(),
-                state.path("urgency").asText(),
+                state.path("status").asText(""),
+                state.path("fixed_version").asText(""),
+                state.path("urgency").asText(""),
                 newest(state.path("repositories"))));
       }
-      all.add(new Entry(entry.getKey(), entry.getValue().path("description").asText(), releases));
+      all.add(new Entry(entry.getKey(), entry.getValue().path("description").asText(""), releases));
     }
     return all;
   }
@@ -121,7 +121,7 @@ public record SecurityTracker(Map<String, List<Entry>> entries) {
   private static String newest(JsonNode repositories) {
     return repositories
         .valueStream()
-        .map(version -> DebianVersion.parse(version.asText()))
+        .map(version -> DebianVersion.parse(version.asText("")))
         .max(Comparator.naturalOrder())
         .map(DebianVersion::toString)
         .orElse("");

@@ -24,7 +24,7 @@ final class UserVex {
    */
   static List<VexStatement> read(Path file) {
     JsonNode root = json(file);
-    if (!root.path("@context").asText().startsWith("https://openvex.dev/ns")
+    if (!root.path("@context").asText("").startsWith("https://openvex.dev/ns")
         || !root.path("statements").isArray()) {
       throw refused(
           file,
@@ -50,10 +50,10 @@ final class UserVex {
     JsonNode vulnerability = each.path("vulnerability");
     String name =
         vulnerability.isTextual()
-            ? vulnerability.asText()
-            : vulnerability.path("name").asText(vulnerability.path("@id").asText());
-    String status = each.path("status").asText();
-    String justification = each.path("justification").asText();
+            ? vulnerability.asText("")
+            : vulnerability.path("name").asText(vulnerability.path("@id").asText(""));
+    String status = each.path("status").asText("");
+    String justification = each.path("justification").asText("");
     if (name.isBlank()) {
       throw refused(file, "names no vulnerability in " + where);
     }
@@ -68,7 +68,9 @@ final class UserVex {
       throw refused(
           file, "has the unknown justification '%s' for %s".formatted(justification, name));
     }
-    if (status.equals(VexStatement.NOT_AFFECTED) && !known && !each.has("impact_statement")) {
+    if (status.equals(VexStatement.NOT_AFFECTED)
+        && !known
+        && each.path("impact_statement").asText("").isBlank()) {
       throw refused(
           file,
           "says not_affected for %s without a justification or an impact_statement"
@@ -78,7 +80,7 @@ final class UserVex {
         name,
         status,
         justification,
-        each.path("status_notes").asText(each.path("impact_statement").asText()),
+        each.path("status_notes").asText(each.path("impact_statement").asText("")),
         subcomponents(each),
         Optional.of(own(each, name, root)));
   }
@@ -86,7 +88,7 @@ final class UserVex {
   private static List<String> subcomponents(JsonNode statement) {
     List<String> ids = new ArrayList<>();
     for (JsonNode product : statement.path("products")) {
-      product.path("subcomponents").forEach(each -> ids.add(each.path("@id").asText()));
+      product.path("subcomponents").forEach(each -> ids.add(OpenVexIds.of(each)));
     }
     return ids;
   }

@@ -22,6 +22,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditTest {
   private static final Path TRACKER = Path.of("src/test/resources/tracker/data.json");
@@ -315,5 +316,20 @@ class AuditTest {
       assertThatThrownBy(() -> SecurityTracker.read(text(name), Set.of("netbase")))
           .isInstanceOf(IOException.class);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"identifiers\": {\"purl\": \"pkg:oci/other-app\"}}",
+        "\"pkg:oci/other-app\"",
+        "{\"hashes\": {\"sha-256\": \"ab\"}}",
+        "{\"@id\": \"pkg:deb/debian/foo%zz\"}"
+      })
+  void passesOverWhatElseIsNamedInWhateverForm(String product) throws Exception {
+    String statement =
+        "{\"vulnerability\": {\"name\": \"CVE-2024-0002\"}, \"status\": \"not_affected\","
+            + " \"products\": [%s]}";
+    assertThat(open(audit(statement.formatted(product)))).contains("CVE-2024-0002");
   }
 }

@@ -99,4 +99,16 @@ class WheelSbomTest {
   void readsPastWhatItDoesNotKnow(String text) {
     assertThat(read(text)).isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\" \""})
+  void aPartMayHaveNoPackageUrl(String purl) {
+    String text =
+        "{\"bomFormat\": \"CycloneDX\", \"components\": [{\"name\": \"zlib\","
+            + " \"version\": null, \"purl\": %s}]}";
+    assertThat(read(text.formatted(purl)))
+        .singleElement()
+        .extracting(Part::ref)
+        .isEqualTo("embedded:pillow-11.0.0/zlib@");
+  }
 }

@@ -61,7 +61,7 @@ class VexTest {
         {"vulnerability": {"name": "CVE-2025-8194"}, "status": "under_investigation"},
         {"vulnerability": "CVE-2020-0001", "status": "not_affected",
          "justification": "vulnerable_code_not_in_execute_path",
-         "products": [{"@id": "pkg:oci/team/app"}]}]}
+         "products": [{"@id": "pkg:oci/team/python"}]}]}
       """;
 
   @TempDir Path dir;
@@ -88,6 +88,10 @@ class VexTest {
   private Inventory inventory(ImageSpec spec, String path) throws Exception {
     FileTree tree = new FileTree();
     tree.put(Entry.file(path, 0644, Content.of("")));
+    return inventory(spec, tree);
+  }
+
+  private Inventory inventory(ImageSpec spec, FileTree tree) throws Exception {
     Image image =
         ImageAssembler.assemble(
             List.of(new LayerWriter(1).write("files", tree, dir.resolve("b"), 0, Compression.FAST)),
@@ -150,7 +154,7 @@ class VexTest {
     assertThat(by.get("CVE-2025-8194").at("/products/0/@id").asText())
         .startsWith("pkg:oci/python@");
     assertThat(by.get("CVE-2020-0001").at("/products/0/@id").asText())
-        .isEqualTo("pkg:oci/team/app");
+        .isEqualTo("pkg:oci/team/python");
   }
 
   @Test
@@ -274,6 +278,11 @@ class VexTest {
         USERS.replace("\"justification\": \"vulnerable_code_not_in_execute_path\",", ""),
         "not_affected for CVE-2020-0001 without a justification");
     assertRefused(
+        USERS.replace(
+            "\"justification\": \"vulnerable_code_not_in_execute_path\",",
+            "\"justification\": null, \"impact_statement\": null,"),
+        "not_affected for CVE-2020-0001 without a justification");
+    assertRefused(
         USERS.replace("\"CVE-2020-0001\"", "\"\""), "names no vulnerability in statement 2");
     Path list = file("list", "CVE-2021-0001 idlelib\n");
     assertThatThrownBy(
@@ -303,5 +312,39 @@ class VexTest {
     assertThatThrownBy(() -> Vex.check(spec))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining(why);
+  }
+
+  @Test
+  void saysNothingOfALinkAFolderOrWhatIsBelowALink() throws Exception {
+    FileTree tree = new FileTree();
+    tree.put(Entry.symlink("lib", "usr/lib"));
+    tree.put(Entry.symlink("usr/lib/libz.so.1", "libz.so.1.3.1"));
+    tree.put(Entry.file("usr/lib/libz.so.1.3.1", 0644, Content.of("")));
+    String listed =
+        "CVE-2021-0001 file /usr/lib/libz.so.1\nCVE-2021-0002 file /lib/libz.so.1.3.1\n"
+            + "CVE-2021-0003 file /usr/lib\nCVE-2021-0004 file /usr/lib/libtk8.6.so\n";
+    assertThat(
+            VulnerabilityCarriers.read(file("listed", listed))
+                .statements(SPEC, inventory(SPEC, tree)))
+        .extracting(VexStatement::cve)
+        .containsExactly("CVE-2021-0004");
+  }
+
+  @Test
+  void saysNothingWhereOneOfSeveralCarriersIsThere() throws Exception {
+    String two = "CVE-2021-0009 package perl-base\nCVE-2021-0009 package netbase\n";
+    assertThat(VulnerabilityCarriers.read(file("two", two)).statements(SPEC, inventory()))
+        .isEmpty();
+  }
+
+  @Test
+  void saysNothingInTheSbomOfAnotherImage() throws Exception {
+    Path other = file("other.json", USERS.replace("team/python", "other"));
+    VexSources sources = new VexSources(List.of(other), Optional.empty(), Optional.empty());
+    List<VexStatement> all =
+        Vex.of(Specs.knowing(SPEC, sources), inventory(), PATCHES, Optional.empty());
+    assertThat(by(CycloneDxVex.of(inventory(SPEC, "x"), all), "/id"))
+        .containsKey("CVE-2025-8194")
+        .doesNotContainKey("CVE-2020-0001");
   }
 }
