@@ -59,7 +59,7 @@ public final class Secrets {
 
   /** What a user wrote for a URL and may be none: all before its last at sign may be a secret. */
   public static String maskUrl(String text) {
-    return mask(text.replaceAll("//[^,\\s]*@", "//" + MASK + "@"));
+    return mask(text.replaceFirst("(?s)^(\\s*[A-Za-z][A-Za-z0-9+.-]*://)?.*@", "$1" + MASK + "@"));
   }
 
   /** The exception itself, or a copy without its secrets if it or a cause of it holds any. */

@@ -58,4 +58,18 @@ class SecretsTest {
     IOException clean = new IOException("disk full");
     assertThat(new PublishException("no", clean)).hasCause(clean);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "me:secret@proxy:1|***@proxy:1",
+        "http://u:pa ss@p:1|http://***@p:1",
+        "https://u:a,b/c@h/x|https://***@h/x",
+        "http://h/x|http://h/x",
+        "proxy:3128|proxy:3128"
+      })
+  void masksAllBeforeTheLastAtSignOfAUrl(String text, String masked) {
+    assertThat(Secrets.maskUrl(text)).isEqualTo(masked);
+  }
 }

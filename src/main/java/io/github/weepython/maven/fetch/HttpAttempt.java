@@ -65,7 +65,7 @@ final class HttpAttempt {
       }
       return uri;
     }
-    if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
+    if (!String.valueOf(uri.getScheme()).matches("(?i)https?")) {
       throw new Refused("neither http, https nor file");
     }
     HttpGet get = request(uri, have);

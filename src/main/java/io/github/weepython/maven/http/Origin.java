@@ -2,6 +2,8 @@ package io.github.weepython.maven.http;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.http.HttpHost;
 
 /**
@@ -11,19 +13,30 @@ import org.apache.http.HttpHost;
  * @param port the scheme's own if the URL names none
  */
 public record Origin(String scheme, String host, int port) {
+  /** With an underscore, which DNS, browsers and proxies know in a host, and RFC 2396 does not. */
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(?:.*@)?([A-Za-z0-9._-]+)(?::(\\d{1,5}))?");
+
   /**
    * The origin of an absolute URL.
    *
    * @throws IllegalArgumentException if it has no scheme or host
    */
   public static Origin of(URI uri) {
-    if (uri.getScheme() == null || uri.getHost() == null) {
+    String host = uri.getHost();
+    int written = uri.getPort();
+    Matcher odd = AUTHORITY.matcher(String.valueOf(uri.getRawAuthority()));
+    if (host == null && uri.getRawAuthority() != null && odd.matches()) {
+      host = odd.group(1);
+      written = odd.group(2) == null ? -1 : Integer.parseInt(odd.group(2));
+    }
+    if (uri.getScheme() == null || host == null) {
       throw new IllegalArgumentException("not an absolute URL with a host");
     }
     String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
     int usual = scheme.equals("https") ? 443 : 80;
-    int port = uri.getPort() < 0 ? usual : uri.getPort();
-    return new Origin(scheme, uri.getHost().toLowerCase(Locale.ROOT), port);
+    int port = written < 0 ? usual : written;
+    return new Origin(scheme, host.toLowerCase(Locale.ROOT), port);
   }
 
   /** The origin that a client is about to speak to. */

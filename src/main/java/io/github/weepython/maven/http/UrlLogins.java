@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  * only: it was not chosen for a network that others read.
  */
 public final class UrlLogins implements Function<URI, Optional<Credential>> {
+  /** A password may have commas (RFC 3986, 3.2.1), a list has them between URLs. */
+  private static final String BETWEEN = ",(?=\\s*[A-Za-z][A-Za-z0-9+.-]*:/)|,(?![^/]*@)";
+
   private static final Pattern LOGIN = Pattern.compile("(?i)(https?://)([^\\s/?#]*)@(.*)");
 
   private final Map<Origin, Credential> logins = new ConcurrentHashMap<>();
@@ -52,7 +55,7 @@ public final class UrlLogins implements Function<URI, Optional<Credential>> {
    * @param text a URL, or anything else, which stays as it is
    */
   public String strip(String source, String text) {
-    return Arrays.stream(text.split(","))
+    return Arrays.stream(text.split(BETWEEN))
         .map(each -> stripOne(source, each))
         .collect(Collectors.joining(","));
   }
@@ -122,10 +125,8 @@ public final class UrlLogins implements Function<URI, Optional<Credential>> {
   }
 
   private Optional<Credential> inSettings(URI uri) {
-    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    String host = uri.getRawAuthority().replaceFirst(".*@", "");
     String path = Optional.ofNullable(uri.getPath()).orElse("");
-    return ServerKeys.of(uri.getHost() + port, path).stream()
-        .flatMap(id -> servers.apply(id).stream())
-        .findFirst();
+    return ServerKeys.of(host, path).stream().flatMap(id -> servers.apply(id).stream()).findFirst();
   }
 }

@@ -28,7 +28,9 @@ final class SettingsMirrors {
                     new UrlMirrors.Mirror(
                         String.valueOf(each.getId()),
                         String.valueOf(each.getMirrorOf()),
-                        String.valueOf(each.getUrl())))
+                        logins.strip(
+                            "settings.xml, mirror '" + each.getId() + "'",
+                            String.valueOf(each.getUrl()))))
             .toList());
   }
 

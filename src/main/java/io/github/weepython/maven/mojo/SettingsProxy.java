@@ -2,6 +2,7 @@ package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.http.Credential;
 import io.github.weepython.maven.http.HttpProxy;
+import io.github.weepython.maven.spec.SpecException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
@@ -41,6 +42,11 @@ final class SettingsProxy implements Function<URI, Optional<Proxy>> {
   private Proxy way(org.apache.maven.settings.Proxy proxy, URI uri) {
     if (uri.getHost() == null || direct(proxy, uri.getHost())) {
       return Proxy.NO_PROXY;
+    }
+    if (proxy.getPort() < 1 || proxy.getPort() > 65_535) {
+      throw new SpecException(
+          "The <proxy> '%s' of settings.xml has the <port> %d: expected one from 1 to 65535."
+              .formatted(proxy.getId(), proxy.getPort()));
     }
     return new HttpProxy(
         "settings.xml",

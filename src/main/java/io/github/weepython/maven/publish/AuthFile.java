@@ -72,8 +72,9 @@ record AuthFile(String source, JsonNode json, Map<String, String> environment) {
   /** By one name: its helper, and otherwise its entry. */
   private Optional<Credential> find(String key) throws UnusableException {
     Optional<String> helped = named(json.path("credHelpers"), key);
-    if (helped.isPresent()) {
-      return ask(json.path("credHelpers").path(helped.get()).asText(""), helped.get());
+    String helper = helped.map(json.path("credHelpers")::path).map(n -> n.asText("")).orElse("");
+    if (helped.isPresent() && !helper.isEmpty()) { // An empty one stands for this file.
+      return ask(helper, helped.get());
     }
     Optional<String> entry = named(json.path("auths"), key);
     return entry.isPresent() ? login(json.path("auths").path(entry.get())) : Optional.empty();

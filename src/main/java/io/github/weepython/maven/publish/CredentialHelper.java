@@ -73,6 +73,9 @@ final class CredentialHelper {
         throw new IOException(program + " does not finish");
       }
       return status == 0 ? read(answer) : nothing(answer);
+    } catch (IOException e) {
+      // Java closes what is read from when a process is killed.
+      throw end.isCompletedExceptionally() ? new IOException(program + " does not finish") : e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
@@ -115,8 +118,8 @@ final class CredentialHelper {
 
   private Optional<Credential> read(String answer) throws IOException {
     JsonNode json = json(answer);
-    String user = json.path("Username").asText();
-    String secret = json.path("Secret").asText();
+    String user = json.path("Username").asText("");
+    String secret = json.path("Secret").asText("");
     return secret.isEmpty() ? Optional.empty() : Optional.of(new Credential(program, user, secret));
   }
 

@@ -34,7 +34,9 @@ public record RegistryImage(byte[] bytes, String mediaType) {
     List<String> others = new ArrayList<>();
     for (JsonNode member : members) {
       String of =
-          member.at("/platform/os").asText() + "/" + member.at("/platform/architecture").asText();
+          member.at("/platform/os").asText("")
+              + "/"
+              + member.at("/platform/architecture").asText("");
       if (of.equals(platform.toString())) {
         return manifest(registry, digest(member).oci());
       }
@@ -82,7 +84,7 @@ public record RegistryImage(byte[] bytes, String mediaType) {
 
   private static Digest digest(JsonNode descriptor) throws IOException {
     try {
-      return Digest.parse(descriptor.path("digest").asText());
+      return Digest.parse(descriptor.path("digest").asText(""));
     } catch (IllegalArgumentException e) {
       throw new IOException("a descriptor has no digest: " + descriptor, e);
     }

@@ -121,7 +121,7 @@ public final class RegistryReader implements AutoCloseable {
 
   private static Manifest manifest(Response answer) throws IOException {
     byte[] bytes = bytes(answer);
-    String type = json(bytes).path("mediaType").asText();
+    String type = json(bytes).path("mediaType").asText("");
     return new Manifest(
         bytes, type.isEmpty() ? String.join("", answer.getHeader("Content-Type")) : type);
   }

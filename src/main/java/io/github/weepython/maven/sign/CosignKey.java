@@ -26,8 +26,8 @@ final class CosignKey {
   static byte[] decrypt(byte[] json, String password) {
     try {
       JsonNode root = JSON.readTree(json);
-      String kdf = root.at("/kdf/name").asText();
-      String cipher = root.at("/cipher/name").asText();
+      String kdf = root.at("/kdf/name").asText("");
+      String cipher = root.at("/cipher/name").asText("");
       if (!kdf.equals("scrypt") || !cipher.equals("nacl/secretbox")) {
         throw new SignException(
             "it is encrypted by '%s' and '%s', not scrypt and nacl/secretbox"

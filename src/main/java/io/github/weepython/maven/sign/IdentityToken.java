@@ -64,7 +64,7 @@ public record IdentityToken(String text, String subject) {
         http.get(
             URI.create(url + (url.contains("?") ? "&" : "?") + "audience=" + AUDIENCE),
             "Bearer " + token);
-    return Optional.of(answer.path("value").asText()).filter(value -> !value.isEmpty());
+    return Optional.of(answer.path("value").asText("")).filter(value -> !value.isEmpty());
   }
 
   static IdentityToken parse(String token, Instant now) {

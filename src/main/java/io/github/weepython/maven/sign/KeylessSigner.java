@@ -137,7 +137,7 @@ public final class KeylessSigner implements Signer {
       throw new SignException(
           fulcio + " answered without a certificate that has its log's promise (SCT) in it.");
     }
-    return Certificates.read(chain.path(0).asText(), fulcio);
+    return Certificates.read(chain.path(0).asText(""), fulcio);
   }
 
   /** Rekor's API, v1: the entry of an envelope, in the bundle's form. */
@@ -162,7 +162,7 @@ public final class KeylessSigner implements Signer {
   }
 
   private byte[] timestamp(URI authority, ObjectNode envelope) {
-    byte[] signature = Base64.getDecoder().decode(envelope.at("/signatures/0/sig").asText());
+    byte[] signature = Base64.getDecoder().decode(envelope.at("/signatures/0/sig").asText(""));
     TimeStampRequestGenerator generator = new TimeStampRequestGenerator();
     generator.setCertReq(true);
     byte[] imprint = HexFormat.of().parseHex(Digest.of(signature).hex());

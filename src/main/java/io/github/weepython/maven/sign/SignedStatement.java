@@ -32,7 +32,7 @@ public final class SignedStatement {
     this.payload = payload;
     this.signatures = signatures;
     this.statement = statement;
-    this.hint = material.at("/publicKey/hint").asText();
+    this.hint = material.at("/publicKey/hint").asText("");
     this.keyless = material.has("certificate") || material.has("x509CertificateChain");
   }
 
@@ -54,20 +54,20 @@ public final class SignedStatement {
       if (!envelope.isObject()) {
         throw new SignException("it holds no DSSE envelope");
       }
-      String payloadType = envelope.path("payloadType").asText();
+      String payloadType = envelope.path("payloadType").asText("");
       if (!payloadType.equals(Attestation.IN_TOTO)) {
         // Whoever signs other things with the same key has stated nothing about images by that.
         throw new SignException(
             "its payload is of type '%s', not a statement".formatted(payloadType));
       }
-      byte[] payload = Base64.getDecoder().decode(envelope.path("payload").asText());
+      byte[] payload = Base64.getDecoder().decode(envelope.path("payload").asText(""));
       JsonNode statement = JSON.readTree(payload);
-      if (!statement.path("_type").asText().startsWith(STATEMENT)) {
+      if (!statement.path("_type").asText("").startsWith(STATEMENT)) {
         throw new SignException("its payload is not a statement of in-toto");
       }
       List<byte[]> signatures = new ArrayList<>();
       for (JsonNode signature : envelope.path("signatures")) {
-        signatures.add(Base64.getDecoder().decode(signature.path("sig").asText()));
+        signatures.add(Base64.getDecoder().decode(signature.path("sig").asText("")));
       }
       return new SignedStatement(payload, signatures, statement, root.path("verificationMaterial"));
     } catch (IOException | IllegalArgumentException e) {
@@ -98,7 +98,7 @@ public final class SignedStatement {
 
   /** What kind of statement it is, as {@link Attestation#SIGNATURE}. */
   public String predicateType() {
-    return statement.path("predicateType").asText();
+    return statement.path("predicateType").asText("");
   }
 
   /** What it states. */
@@ -110,7 +110,7 @@ public final class SignedStatement {
   public List<String> subjects() {
     List<String> subjects = new ArrayList<>();
     for (JsonNode node : statement.path("subject")) {
-      subjects.add("sha256:" + node.at("/digest/sha256").asText());
+      subjects.add("sha256:" + node.at("/digest/sha256").asText(""));
     }
     return subjects;
   }

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.sign;
 
+import io.github.weepython.maven.Secrets;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,6 +39,6 @@ public record SigstoreServices(URI fulcio, URI rekor, Optional<URI> timestampAut
     }
     throw new SignException(
         "%s is '%s': expected the address of a Sigstore service such as https://fulcio.example.com"
-            .formatted(parameter, text));
+            .formatted(parameter, Secrets.maskUrl(text)));
   }
 }

@@ -22,7 +22,7 @@ record LockedFiles(String what, Path file) {
     if (name.isEmpty()) {
       String place =
           table.has("path")
-              ? table.path("path").asText()
+              ? table.path("path").asText("")
               : String.valueOf(uri(project, table.path("url").asText("")).getPath());
       name = place.substring(place.lastIndexOf('/') + 1);
     }
@@ -48,7 +48,7 @@ record LockedFiles(String what, Path file) {
   /** The path; the URL where there is no path, or nothing at it on this machine. */
   private URI place(String name, JsonNode table) {
     if (table.has("path")) {
-      Path path = file.toAbsolutePath().resolveSibling(table.path("path").asText()).normalize();
+      Path path = file.toAbsolutePath().resolveSibling(table.path("path").asText("")).normalize();
       if (Files.exists(path) || !table.has("url")) {
         return path.toUri();
       }
@@ -59,7 +59,8 @@ record LockedFiles(String what, Path file) {
   private URI uri(String of, String text) {
     try {
       URI uri = URI.create(text);
-      if (String.valueOf(uri.getScheme()).matches("https?|file") && uri.getUserInfo() == null) {
+      if (String.valueOf(uri.getScheme()).matches("https?|file")
+          && !String.valueOf(uri.getRawAuthority()).contains("@")) {
         return uri;
       }
     } catch (IllegalArgumentException e) {

@@ -229,4 +229,14 @@ class LoginsTest {
       secure.stop(0);
     }
   }
+
+  @Test
+  void aPasswordMayHaveCommas() {
+    assertThat(logins.strip("<upstream>", "https://me:p,a,ss@a.example/x"))
+        .isEqualTo("https://a.example/x");
+    assertThat(logins.strip("<mirror>", "http://a.example/, https://me:p,w@b.example/"))
+        .isEqualTo("http://a.example/,https://b.example/");
+    assertThat(logins.strip("<mirror>", "http://a.example/x,http://b.example/y"))
+        .isEqualTo("http://a.example/x,http://b.example/y");
+  }
 }

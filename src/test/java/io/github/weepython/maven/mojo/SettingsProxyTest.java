@@ -1,9 +1,11 @@
 package io.github.weepython.maven.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.http.Credential;
 import io.github.weepython.maven.http.HttpProxy;
+import io.github.weepython.maven.spec.SpecException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
@@ -80,5 +82,14 @@ class SettingsProxyTest {
     Proxy proxy = proxies.apply(URI.create("https://registry.example.com/")).orElseThrow();
     assertThat(((HttpProxy) proxy).login()).contains(login);
     assertThat(proxy.toString()).doesNotContain("s3cret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 808_080})
+  void refusesAPortThatIsNone(int port) {
+    add("http", "plain", true).setPort(port);
+    assertThatThrownBy(() -> way("https://registry.example.com/"))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("<port> " + port);
   }
 }

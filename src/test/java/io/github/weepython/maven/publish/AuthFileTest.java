@@ -112,4 +112,14 @@ class AuthFileTest {
         .isInstanceOf(AuthFile.UnusableException.class)
         .hasMessage("it is not valid JSON");
   }
+
+  /** Docker's way to exempt one registry from its store. */
+  @ParameterizedTest
+  @ValueSource(strings = {"''", "null"})
+  void anEmptyHelperStandsForTheFileItself(String helper) throws Exception {
+    String json =
+        "{'credHelpers': {'r.example': %s}, 'auths': {'r.example': {'auth': '%s'}}}"
+            .formatted(helper, auth("me:pw"));
+    assertThat(find(json, "r.example/a").orElseThrow().user()).isEqualTo("me");
+  }
 }

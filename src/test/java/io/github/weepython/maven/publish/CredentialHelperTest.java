@@ -50,7 +50,8 @@ class CredentialHelperTest {
       strings = {
         "cat > /dev/null; echo credentials not found in native keychain; exit 1",
         "echo credentials not found; exec 0<&-; exit 1",
-        "cat > /dev/null; echo '{\"Username\":\"\",\"Secret\":\"\"}'"
+        "cat > /dev/null; echo '{\"Username\":\"\",\"Secret\":\"\"}'",
+        "cat > /dev/null; echo '{\"Username\":null,\"Secret\":null}'"
       })
   void knowsWhenAHelperHasNone(String script) throws IOException {
     assertThat(helper(script).get("registry.example.com")).isEmpty();
