@@ -24,7 +24,8 @@ public final class Utf8Paths {
     }
     boolean absolute = path.startsWith("/");
     Path whole = Path.of(URI.create("file://" + encode(absolute ? path : "/" + path)));
-    return absolute ? whole : Path.of("/").relativize(whole);
+    // Not relativize(), which takes ".." away.
+    return absolute ? whole : whole.subpath(0, whole.getNameCount());
   }
 
   /** The last name. */

@@ -10,27 +10,32 @@ import java.util.regex.Pattern;
 /** Python modules as source, compiled, or both (PEP 3147). */
 final class BytecodeLayout {
   private static final Pattern CACHED =
-      Pattern.compile("((?:.*/)?)__pycache__/([^/]+)\\.cpython-[^./]+\\.pyc");
+      Pattern.compile("((?:.*/)?)__pycache__/([^/]+)\\.cpython-(\\d+)t?\\.pyc");
 
   private BytecodeLayout() {}
 
-  /** The tree with what was chosen; files that are no modules stay as they are. */
-  static FileTree of(FileTree tree, Stdlib stdlib) {
+  /**
+   * The tree with what was chosen; files that are no modules stay as they are.
+   *
+   * @param series without its dot, such as {@code 313}: wheels may bring what other Pythons
+   *     compiled
+   */
+  static FileTree of(FileTree tree, Stdlib stdlib, String series) {
     return switch (stdlib) {
       case SOURCE_PYC -> tree;
-      case PYC -> compiled(tree);
+      case PYC -> compiled(tree, series);
       case SOURCE -> sources(tree);
     };
   }
 
   /** Compiled modules at the sources' places, where Python finds them without sources. */
-  private static FileTree compiled(FileTree tree) {
+  private static FileTree compiled(FileTree tree, String series) {
     FileTree result = new FileTree();
     for (Entry entry : tree.entries()) {
-      Optional<String> source = source(entry.path());
+      Optional<String> source = source(entry.path(), series);
       if (source.isPresent()) {
         result.put(entry.withPath(source.get() + "c"));
-      } else if (!isCache(entry.path()) && !isCompiled(entry.path(), tree)) {
+      } else if (!isCache(entry.path()) && !isCompiled(entry.path(), tree, series)) {
         result.put(entry);
       }
     }
@@ -45,12 +50,14 @@ final class BytecodeLayout {
   }
 
   /** The source of a compiled module in a cache folder. */
-  private static Optional<String> source(String path) {
+  private static Optional<String> source(String path, String series) {
     if (!path.endsWith(".pyc")) {
       return Optional.empty();
     }
     Matcher matcher = CACHED.matcher(path);
-    return matcher.matches() && !matcher.group(2).contains(".opt-")
+    return matcher.matches()
+            && matcher.group(3).equals(series)
+            && !matcher.group(2).contains(".opt-")
         ? Optional.of(matcher.group(1) + matcher.group(2) + ".py")
         : Optional.empty();
   }
@@ -60,13 +67,13 @@ final class BytecodeLayout {
   }
 
   /** Whether this source has a compiled module in the tree. */
-  private static boolean isCompiled(String path, FileTree tree) {
+  private static boolean isCompiled(String path, FileTree tree, String series) {
     if (!path.endsWith(".py")) {
       return false;
     }
     int slash = path.lastIndexOf('/') + 1;
     String module = path.substring(slash, path.length() - 3);
-    String cached = path.substring(0, slash) + "__pycache__/" + module + ".cpython-";
+    String cached = path.substring(0, slash) + "__pycache__/" + module + ".cpython-" + series;
     return tree.get(path + "c").isPresent() || tree.has(cached, ".pyc");
   }
 

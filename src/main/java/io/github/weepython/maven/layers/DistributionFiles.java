@@ -9,8 +9,9 @@ import io.github.weepython.maven.site.Wheel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -66,8 +67,15 @@ final class DistributionFiles {
   }
 
   private static String path(String library, String row) {
-    Path at = Path.of("/" + library).resolve(row).normalize();
-    return at.toString().substring(1);
+    Deque<String> names = new ArrayDeque<>();
+    for (String name : (row.startsWith("/") ? row : library + "/" + row).split("/")) {
+      if (name.equals("..")) {
+        names.pollLast();
+      } else if (!name.isEmpty() && !name.equals(".")) {
+        names.addLast(name);
+      }
+    }
+    return String.join("/", names); // Not by Path, which knows ASCII alone in the C locale.
   }
 
   /** The project's normalized name; none for what no RECORD names. */

@@ -118,7 +118,8 @@ public final class PythonLayers {
     LayerStore.Tree modules =
         scratch ->
             StaticLibrary.in(
-                BytecodeLayout.of(part(all.make(scratch), "local/", "usr/local/", kept), stdlib));
+                BytecodeLayout.of(
+                    part(all.make(scratch), "local/", "usr/local/", kept), stdlib, series(spec)));
     Predicate<String> interpreter = path -> own.test(path.substring("usr/local/".length()));
     List<Layer> made = new ArrayList<>();
     made.add(
@@ -140,17 +141,23 @@ public final class PythonLayers {
               spec,
               "pip",
               key + Templates.text(beside),
-              scratch -> pip(all.make(scratch), kept, PruneList.matching(beside), stdlib)));
+              scratch -> pip(spec, all.make(scratch), kept, PruneList.matching(beside))));
     }
     return made;
   }
 
   /** pip keeps its sources, since what goes wrong in it is read by people. */
   private static FileTree pip(
-      FileTree all, Predicate<String> kept, Predicate<String> beside, Stdlib stdlib) {
+      ImageSpec spec, FileTree all, Predicate<String> kept, Predicate<String> beside) {
+    Stdlib stdlib = spec.contents().stdlib();
     FileTree tree = part(all, "pip/usr/local/", "usr/local/", kept);
     tree.putAll(part(all, "local/", "usr/local/", beside));
-    return stdlib == Stdlib.SOURCE ? BytecodeLayout.of(tree, stdlib) : tree;
+    return stdlib == Stdlib.SOURCE ? BytecodeLayout.of(tree, stdlib, series(spec)) : tree;
+  }
+
+  /** As names of compiled modules have it: {@code 313}. */
+  static String series(ImageSpec spec) {
+    return spec.python().majorMinor().replace(".", "");
   }
 
   private static FileTree chosen(FileTree tree, Predicate<String> paths) {

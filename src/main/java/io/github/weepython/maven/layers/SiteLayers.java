@@ -154,7 +154,7 @@ public final class SiteLayers {
             .collect(Collectors.joining(" "));
     return String.join(
         "\n",
-        "site 2 " + SiteTree.key(spec) + spec.contents().pip(),
+        "site 3 " + SiteTree.key(spec) + spec.contents().pip(),
         Templates.text(SCRIPT),
         lock.source().sha256(),
         names,

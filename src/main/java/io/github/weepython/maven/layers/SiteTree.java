@@ -43,7 +43,7 @@ final class SiteTree {
         kept.put(entry);
       }
     }
-    FileTree laidOut = BytecodeLayout.of(kept, modules(spec));
+    FileTree laidOut = BytecodeLayout.of(kept, modules(spec), PythonLayers.series(spec));
     return DistributionFiles.recorded(DistributionFiles.withFolders(laidOut, installed));
   }
 }

@@ -144,4 +144,20 @@ class TreeUnpackerTest {
     assertThat(root.resolve("man/x.1")).doesNotExist();
     assertThat(picky.tree().get("man/x.1")).isEmpty();
   }
+
+  @Test
+  void keepsTheDotsOfALinkBeyondAscii() throws IOException {
+    put(Entry.symlink("b/link", "../\u00e4/F\u0151tan\u00fas\u00edtv\u00e1ny.crt"));
+    assertThat(TreeReader.read(root).get("b/link").orElseThrow().link())
+        .isEqualTo("../\u00e4/F\u0151tan\u00fas\u00edtv\u00e1ny.crt");
+  }
+
+  @Test
+  void readsALayerThatIsNotCompressed() throws IOException {
+    file("a", "x");
+    Path tar = packed(unpacker.tree());
+    try (InputStream in = LayerDecompressor.open(tar)) {
+      assertThat(in.readAllBytes()).isEqualTo(Files.readAllBytes(tar));
+    }
+  }
 }

@@ -39,7 +39,7 @@ class BytecodeLayoutTest {
 
   @Test
   void compiledModulesStandWherePythonFindsThemWithoutSources() throws Exception {
-    FileTree compiled = BytecodeLayout.of(three, Stdlib.PYC);
+    FileTree compiled = BytecodeLayout.of(three, Stdlib.PYC, "313");
     assertThat(paths(compiled))
         .containsExactly(
             "lib/_sysconfigdata__linux_x86_64-linux-gnu.pyc",
@@ -53,21 +53,37 @@ class BytecodeLayoutTest {
 
   @Test
   void sourcesAloneLeaveNoCacheFolder() {
-    assertThat(paths(BytecodeLayout.of(three, Stdlib.SOURCE)))
+    assertThat(paths(BytecodeLayout.of(three, Stdlib.SOURCE, "313")))
         .containsExactly("lib/data.txt", "lib/json/__init__.py", "lib/os.py", "lib/uncompiled.py");
   }
 
   @Test
   void python2HasItsCompiledModulesBesideTheSources() {
     FileTree two = tree("lib/os.py", "lib/os.pyc", "lib/only.pyc");
-    assertThat(paths(BytecodeLayout.of(two, Stdlib.PYC)))
+    assertThat(paths(BytecodeLayout.of(two, Stdlib.PYC, "313")))
         .containsExactly("lib/only.pyc", "lib/os.pyc");
-    assertThat(paths(BytecodeLayout.of(two, Stdlib.SOURCE)))
+    assertThat(paths(BytecodeLayout.of(two, Stdlib.SOURCE, "313")))
         .containsExactly("lib/only.pyc", "lib/os.py");
   }
 
   @Test
   void theDefaultChangesNothing() {
-    assertThat(BytecodeLayout.of(three, Stdlib.SOURCE_PYC)).isSameAs(three);
+    assertThat(BytecodeLayout.of(three, Stdlib.SOURCE_PYC, "313")).isSameAs(three);
+  }
+
+  /** As pip installs what a wheel brings in its cache folders. */
+  @Test
+  void aModuleThatAnotherPythonCompiledIsNone() throws Exception {
+    FileTree wheel =
+        tree(
+            "lib/a.py",
+            "lib/__pycache__/a.cpython-313.pyc",
+            "lib/__pycache__/a.cpython-39.pyc",
+            "lib/b.py",
+            "lib/__pycache__/b.cpython-39.pyc");
+    FileTree compiled = BytecodeLayout.of(wheel, Stdlib.PYC, "313");
+    assertThat(paths(compiled)).containsExactly("lib/a.pyc", "lib/b.py");
+    assertThat(new String(compiled.get("lib/a.pyc").orElseThrow().content().readAll()))
+        .isEqualTo("lib/__pycache__/a.cpython-313.pyc");
   }
 }
