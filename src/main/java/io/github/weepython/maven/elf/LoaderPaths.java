@@ -61,7 +61,7 @@ public final class LoaderPaths {
     for (String line : text.lines().map(l -> l.replaceFirst("#.*", "").strip()).toList()) {
       if (line.startsWith("include ") || line.startsWith("include\t")) {
         for (String pattern : line.substring("include".length()).strip().split("[ \t]+")) {
-          include(tree, pattern, directories, depth);
+          include(tree, path, pattern, directories, depth);
         }
       } else if (line.startsWith("/")) {
         directories.add(line.replaceFirst("/+$", ""));
@@ -69,9 +69,12 @@ public final class LoaderPaths {
     }
   }
 
-  private static void include(FileTree tree, String pattern, Set<String> directories, int depth)
+  /** What does not begin with a slash lies beside the file that names it, as for ldconfig(8). */
+  private static void include(
+      FileTree tree, String from, String pattern, Set<String> directories, int depth)
       throws IOException {
-    String absolute = pattern.startsWith("/") ? pattern.substring(1) : "etc/" + pattern;
+    String folder = from.substring(0, from.lastIndexOf('/') + 1);
+    String absolute = pattern.startsWith("/") ? pattern.substring(1) : folder + pattern;
     for (Entry entry : List.copyOf(tree.entries())) {
       if (SelectorUtils.matchPath(absolute, entry.path(), "/", true)) {
         read(tree, entry.path(), directories, depth - 1);

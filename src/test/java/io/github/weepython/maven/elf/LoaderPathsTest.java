@@ -118,4 +118,12 @@ class LoaderPathsTest {
     files.put(
         path, new ElfFile(X86_64, true, List.of(), List.of(), Optional.of(name), Optional.empty()));
   }
+
+  @Test
+  void includesFromTheFolderOfTheIncludingFile() throws IOException {
+    etc("ld.so.conf", "include ld.so.conf.d/*.conf\n");
+    etc("ld.so.conf.d/app.conf", "include app/*.list\n");
+    etc("ld.so.conf.d/app/a.list", "/opt/a\n");
+    assertThat(LoaderPaths.configured(tree)).containsExactly("/opt/a");
+  }
 }

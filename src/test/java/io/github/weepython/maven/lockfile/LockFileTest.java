@@ -147,6 +147,8 @@ class LockFileTest extends LockRig {
           "architecture": "amd64"     | "architecture": null     | it has no "architecture"
           "size": 7                   | "size": "seven"          | "seven"
           "buildRoot": [              | <<<<<<< HEAD             | line
+          {"suite": "trixie",         | {                        | one of suites lacks its name
+          "archive": "debian"         | "archive": null          | one of suites lacks its name
           """)
   void refusesAFileThatWasBrokenByHandAndNamesTheLine(String old, String fresh, String said)
       throws IOException {

@@ -3,6 +3,7 @@ package io.github.weepython.maven.debian.archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +128,13 @@ public final class HostMirrors {
       return;
     }
     boolean updates = m.group(2) == null || m.group(2).equals("-updates");
-    (updates ? main : security).add(URI.create(uri.replaceFirst("/+$", "")));
+    try {
+      URI mirror = new URI(uri.replaceFirst("/+$", ""));
+      if (mirror.getHost() != null || "file".equals(mirror.getScheme())) {
+        (updates ? main : security).add(mirror);
+      }
+    } catch (URISyntaxException e) {
+      // What apt takes and Java does not is passed over, as cdrom and others are.
+    }
   }
 }

@@ -11,6 +11,9 @@ import java.time.Instant;
  */
 public record SuiteRelease(String suite, String archive, String date) {
   public SuiteRelease {
+    if (suite == null || archive == null || date == null) { // As JSON has it.
+      throw new IllegalArgumentException("one of suites lacks its name, its archive or its date");
+    }
     Instant.parse(date);
   }
 

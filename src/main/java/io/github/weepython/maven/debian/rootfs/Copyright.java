@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Licences of a package's copyright file: machine-readable (DEP-5), else those it refers to. */
 final class Copyright {
   private static final Pattern COMMON =
-      Pattern.compile("/usr/share/common-licenses/([A-Za-z]+(?:-[0-9.]*[0-9])?)");
+      Pattern.compile("/usr/share/common-licenses/([A-Za-z]+[0-9]?(?:-[0-9.]*[0-9])?)");
 
   private static final Pattern SEPARATOR = Pattern.compile(",? +(?:and/or|and|or) +|[,|] *");
 

@@ -167,7 +167,7 @@ public final class DebianBase {
         """
         set -e
         cd /wee/out
-        %s -O2 -shared -fPIC -DNOW=%d -o recorder.so /wee/sources/recorder.c -ldl
+        %s -O2 -shared -fPIC -DNOW=%s -o recorder.so /wee/sources/recorder.c -ldl
         gcc -O2 -static -o listener /wee/sources/listener.c
         """
             .formatted(compiler, seconds);

@@ -11,9 +11,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -82,8 +84,10 @@ public record InstalledPackages(List<Installed> all, Map<String, String> owners)
       boolean file = entry.type() == Entry.Type.FILE;
       if (path.startsWith(DOC)) {
         boolean link = entry.type() == Entry.Type.SYMLINK;
-        return ((file || link) && path.endsWith(COPYRIGHT))
-            || (link && path.indexOf('/', DOC.length()) < 0);
+        int slash = path.indexOf('/', DOC.length());
+        // Not those of examples.
+        boolean own = path.endsWith(COPYRIGHT) && slash == path.length() - COPYRIGHT.length();
+        return ((file || link) && own) || (link && slash < 0);
       }
       return file
           && !isList(entry)
@@ -163,6 +167,16 @@ public record InstalledPackages(List<Installed> all, Map<String, String> owners)
       owners.putIfAbsent(UsrMergeUnpacker.merged(path), name);
     }
 
+    /** The package whose copyright file is that one's: links may follow each other. */
+    private String documented(String name) {
+      String at = name;
+      Set<String> seen = new HashSet<>();
+      while (!licences.containsKey(at) && seen.add(at)) {
+        at = docLinks.getOrDefault(at, at);
+      }
+      return at;
+    }
+
     /** What was heard. */
     public InstalledPackages read() {
       List<Installed> all = new ArrayList<>();
@@ -178,7 +192,7 @@ public record InstalledPackages(List<Installed> all, Map<String, String> owners)
                 value.fieldOrEmpty("Architecture"),
                 source[0].isEmpty() ? name : source[0],
                 source.length > 1 ? source[1] : value.need("Version"),
-                licences.getOrDefault(docLinks.getOrDefault(name, name), List.of()),
+                licences.getOrDefault(documented(name), List.of()),
                 needs.of(value)));
       }
       return new InstalledPackages(all, owners);

@@ -101,4 +101,20 @@ class HostMirrorsTest {
     assertThat(HostMirrors.read(etcApt, "ubuntu")).isEqualTo(Mirrors.DEFAULT);
     assertThat(HostMirrors.read(etcApt.resolve("missing"), "debian")).isEqualTo(Mirrors.DEFAULT);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://user:100%@a.example/debian",
+        "http://user:p^w@a.example/debian",
+        "http://apt_cache:3142/debian",
+        "file:///"
+      })
+  void passesOverAddressesThatJavaCanNotAsk(String uri) throws IOException {
+    Files.writeString(
+        etcApt.resolve("sources.list"),
+        "deb " + uri + " trixie main\ndeb http://b.example/debian trixie main\n");
+    assertThat(HostMirrors.read(etcApt, "debian").main())
+        .containsExactly(URI.create("http://b.example/debian"));
+  }
 }

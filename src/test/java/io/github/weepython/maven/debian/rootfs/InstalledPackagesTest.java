@@ -108,4 +108,31 @@ class InstalledPackagesTest {
       }
     };
   }
+
+  @Test
+  void aCopyrightAmongExamplesIsNotThePackages() throws IOException {
+    FileTree tree = new FileTree();
+    put(tree, "var/lib/dpkg/status", "Package: foo\nVersion: 1\nArchitecture: all\n");
+    put(tree, "usr/share/doc/foo/copyright", "Format: x\n\nFiles: *\nLicense: MIT\n");
+    put(tree, "usr/share/doc/foo/examples/copyright", "Format: x\n\nFiles: *\nLicense: GPL-3\n");
+    assertThat(read(tree).all().get(0).licences()).containsExactly("MIT");
+  }
+
+  @Test
+  void followsALinkToAFolderWhoseCopyrightIsALink() throws IOException {
+    FileTree tree = new FileTree();
+    put(tree, "var/lib/dpkg/status", "Package: c\nVersion: 1\nArchitecture: all\n");
+    put(tree, "usr/share/doc/a/copyright", "Format: x\n\nFiles: *\nLicense: MIT\n");
+    tree.put(Entry.symlink("usr/share/doc/b/copyright", "../a/copyright"));
+    tree.put(Entry.symlink("usr/share/doc/c", "b"));
+    assertThat(read(tree).all().get(0).licences()).containsExactly("MIT");
+  }
+
+  @Test
+  void readsALicencesNameWithADigitInIt() throws IOException {
+    FileTree tree = new FileTree();
+    put(tree, "var/lib/dpkg/status", "Package: a\nVersion: 1\nArchitecture: all\n");
+    put(tree, "usr/share/doc/a/copyright", "See /usr/share/common-licenses/CC0-1.0.\n");
+    assertThat(read(tree).all().get(0).licences()).containsExactly("CC0-1.0");
+  }
 }
