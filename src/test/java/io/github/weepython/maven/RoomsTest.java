@@ -5,6 +5,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -129,6 +130,10 @@ class RoomsTest {
   @ArchTest
   static final ArchRule NO_CIRCLE_OF_ROOMS =
       slices().matching(HOUSE + ".(**)").should().beFreeOfCycles();
+
+  /** Which would be the word null where JSON has null; asText("") is not. */
+  @ArchTest
+  static final ArchRule NO_TEXT_OF_NULL = noClasses().should().callMethod(JsonNode.class, "asText");
 
   /** A class with those nested in it is one. */
   @ArchTest

@@ -35,14 +35,14 @@ public record BenchmarkTimes(String image, String cpu, Map<String, Double> secon
       for (JsonNode run : benchmark.path("runs")) {
         for (JsonNode value : run.path("values")) {
           if (value.asDouble() > 0) {
-            seconds.merge(benchmark.at("/metadata/name").asText(), value.asDouble(), Math::min);
+            seconds.merge(benchmark.at("/metadata/name").asText(""), value.asDouble(), Math::min);
           }
         }
       }
     }
     return new BenchmarkTimes(
-        suite.at("/metadata/image").asText(),
-        suite.at("/metadata/cpu_model_name").asText(),
+        suite.at("/metadata/image").asText(""),
+        suite.at("/metadata/cpu_model_name").asText(""),
         seconds);
   }
 

@@ -50,7 +50,7 @@ public record ContainerConfig(
   private static Map<String, String> environment(JsonNode env) {
     Map<String, String> all = new TreeMap<>();
     for (JsonNode node : env) {
-      String[] pair = node.asText().split("=", 2);
+      String[] pair = node.asText("").split("=", 2);
       all.put(pair[0], pair.length == 2 ? pair[1] : "");
     }
     return all;
@@ -58,7 +58,7 @@ public record ContainerConfig(
 
   private static List<String> texts(JsonNode array) {
     List<String> all = new ArrayList<>();
-    array.forEach(each -> all.add(each.asText()));
+    array.forEach(each -> all.add(each.asText("")));
     return all;
   }
 

@@ -61,7 +61,7 @@ public record ImageRoot(Path path, FileTree files, ContainerConfig config) {
   }
 
   private static Path blob(ManifestWithBlobs image, JsonNode descriptor) throws IOException {
-    String oci = descriptor.required("digest").asText();
+    String oci = descriptor.required("digest").asText("");
     Digest digest = new Digest(oci.substring(oci.indexOf(':') + 1));
     Content content = image.blobs().get(digest);
     if (content == null) {

@@ -50,7 +50,7 @@ public final class ImageValidator {
   }
 
   private static void same(String what, Object wanted, Object found) {
-    String text = found instanceof JsonNode node ? node.asText() : found.toString();
+    String text = found instanceof JsonNode node ? node.asText("") : found.toString();
     if (!wanted.toString().equals(text)) {
       throw new ImageException(
           "This image is damaged: %s should be %s, but is %s. Build it anew."

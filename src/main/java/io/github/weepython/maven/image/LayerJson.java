@@ -42,13 +42,13 @@ public final class LayerJson {
     try {
       JsonNode node = JSON.readTree(Files.readAllBytes(json));
       return new Layer(
-          node.required("title").asText(),
+          node.required("title").asText(""),
           blob,
-          new Digest(node.required("digest").asText()),
+          new Digest(node.required("digest").asText("")),
           node.required("size").asLong(),
-          new Digest(node.required("diffId").asText()),
+          new Digest(node.required("diffId").asText("")),
           node.required("rawSize").asLong(),
-          node.required("mediaType").asText());
+          node.required("mediaType").asText(""));
     } catch (com.fasterxml.jackson.core.JsonProcessingException | IllegalArgumentException e) {
       throw new ImageException(
           json + " does not describe a layer. Remove it to have the layer made anew.", e);

@@ -71,7 +71,11 @@ public final class OciLayoutReader {
     }
     JsonNode manifests = JSON.readTree(found.manifest()).path("manifests");
     for (int i = 0; i < manifests.size(); i++) {
-      if (manifests.path(i).at("/platform/architecture").asText().equals(architecture.toString())) {
+      if (manifests
+          .path(i)
+          .at("/platform/architecture")
+          .asText("")
+          .equals(architecture.toString())) {
         return found.members().get(i);
       }
     }
@@ -91,7 +95,9 @@ public final class OciLayoutReader {
     for (JsonNode node : json.path("manifests")) {
       members.add(read(layout, digest(node)));
     }
-    return new ManifestWithBlobs(manifest, json.required("mediaType").asText(), blobs, members);
+    // The field may be absent (OCI image-spec, manifest.md and image-index.md).
+    String type = json.has("manifests") ? ImageIndex.MEDIA_TYPE : ImageAssembler.MANIFEST;
+    return new ManifestWithBlobs(manifest, json.path("mediaType").asText(type), blobs, members);
   }
 
   private static void putBlob(Path layout, JsonNode descriptor, Map<Digest, Content> blobs)
@@ -107,7 +113,7 @@ public final class OciLayoutReader {
   }
 
   private static Digest digest(JsonNode descriptor) {
-    return Digest.parse(descriptor.required("digest").asText());
+    return Digest.parse(descriptor.required("digest").asText(""));
   }
 
   private static ImageException damaged(Path layout, String what, @Nullable Exception cause) {

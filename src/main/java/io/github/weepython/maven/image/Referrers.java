@@ -77,7 +77,7 @@ public final class Referrers {
         old.path("manifests").forEach(manifests::add);
       }
       for (JsonNode manifest : manifests) {
-        if (manifest.path("digest").asText().equals(artifact.digest().oci())) {
+        if (manifest.path("digest").asText("").equals(artifact.digest().oci())) {
           return Optional.empty();
         }
       }

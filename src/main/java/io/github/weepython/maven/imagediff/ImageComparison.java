@@ -153,7 +153,7 @@ public final class ImageComparison {
 
   private static Digest digest(JsonNode descriptor) throws IOException {
     try {
-      return Digest.parse(descriptor.path("digest").asText());
+      return Digest.parse(descriptor.path("digest").asText(""));
     } catch (IllegalArgumentException e) {
       throw new IOException("a descriptor has no digest: " + descriptor, e);
     }

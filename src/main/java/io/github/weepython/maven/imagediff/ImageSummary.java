@@ -92,18 +92,18 @@ record ImageSummary(
   private static Map<String, String> settings(JsonNode config) {
     Map<String, String> settings = new TreeMap<>();
     settings.put(
-        "platform", config.path("os").asText() + "/" + config.path("architecture").asText());
+        "platform", config.path("os").asText("") + "/" + config.path("architecture").asText(""));
     for (Map.Entry<String, JsonNode> setting : config.path("config").properties()) {
       JsonNode value = setting.getValue();
       switch (setting.getKey()) {
         case "Labels" ->
             value
                 .properties()
-                .forEach(l -> settings.put("label " + l.getKey(), l.getValue().asText()));
+                .forEach(l -> settings.put("label " + l.getKey(), l.getValue().asText("")));
         case "Env" ->
             value.forEach(
                 variable -> {
-                  String[] pair = variable.asText().split("=", 2);
+                  String[] pair = variable.asText("").split("=", 2);
                   settings.put("variable " + pair[0], pair.length > 1 ? pair[1] : "");
                 });
         default -> {
@@ -119,10 +119,10 @@ record ImageSummary(
   private static String text(JsonNode value) {
     if (value.isArray()) {
       List<String> words = new ArrayList<>();
-      value.forEach(word -> words.add(word.asText()));
+      value.forEach(word -> words.add(word.asText("")));
       return String.join(" ", words);
     }
-    return value.isValueNode() ? value.asText() : value.toString();
+    return value.isValueNode() ? value.asText("") : value.toString();
   }
 
   /** The release of CPython, as images of Python say it, not wee's alone. */

@@ -114,7 +114,7 @@ public final class Exec implements AutoCloseable {
     try {
       String text = String.valueOf(e.getResponse().bodyString());
       JsonNode message = JSON.readTree(text).path("message");
-      return message.isTextual() ? message.asText() : text.strip();
+      return message.isTextual() ? message.asText("") : text.strip();
     } catch (IOException | RuntimeException unreadable) {
       return String.valueOf(e.getMessage());
     }

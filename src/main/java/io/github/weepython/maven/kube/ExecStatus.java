@@ -18,10 +18,10 @@ record ExecStatus(Optional<Integer> code, String message) {
     try {
       JsonNode node = JSON.readTree(json);
       String message = node.path("message").asText("the status can't be read");
-      if (node.path("status").asText().equals("Success")) {
+      if (node.path("status").asText("").equals("Success")) {
         return new ExecStatus(Optional.of(0), message);
       }
-      boolean ended = node.path("reason").asText().equals("NonZeroExitCode");
+      boolean ended = node.path("reason").asText("").equals("NonZeroExitCode");
       return new ExecStatus(ended ? Optional.of(exitCode(node)) : Optional.empty(), message);
     } catch (JsonProcessingException e) {
       return new ExecStatus(Optional.empty(), "the status is not JSON");
@@ -32,8 +32,8 @@ record ExecStatus(Optional<Integer> code, String message) {
 
   private static int exitCode(JsonNode status) {
     for (JsonNode cause : status.path("details").path("causes")) {
-      if (cause.path("reason").asText().equals("ExitCode")) {
-        return Integer.parseInt(cause.path("message").asText());
+      if (cause.path("reason").asText("").equals("ExitCode")) {
+        return Integer.parseInt(cause.path("message").asText(""));
       }
     }
     throw new NumberFormatException("no exit code");

@@ -125,14 +125,14 @@ public final class IndexWriter {
           JSON.readTree(Files.readAllBytes(index.folder().resolve(FILE))).path("platforms");
       JsonNode found = all.path(0);
       for (JsonNode node : all) {
-        if (wanted.map(Platform::toString).equals(Optional.of(node.path("platform").asText()))) {
+        if (wanted.map(Platform::toString).equals(Optional.of(node.path("platform").asText("")))) {
           found = node;
         }
       }
       return new Member(
-          Digest.parse(found.path("id").asText()),
-          Digest.parse(found.path(found.has(OCI) ? OCI : "digest").asText()),
-          index.folder().resolve(found.path("folder").asText()));
+          Digest.parse(found.path("id").asText("")),
+          Digest.parse(found.path(found.has(OCI) ? OCI : "digest").asText("")),
+          index.folder().resolve(found.path("folder").asText("")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -148,8 +148,8 @@ public final class IndexWriter {
       for (JsonNode platform :
           JSON.readTree(Files.readAllBytes(image.folder().resolve(FILE))).path("platforms")) {
         folders.put(
-            Digest.parse(platform.path("digest").asText()),
-            image.folder().resolve(platform.path("folder").asText()));
+            Digest.parse(platform.path("digest").asText("")),
+            image.folder().resolve(platform.path("folder").asText("")));
       }
       return folders;
     } catch (IOException e) {

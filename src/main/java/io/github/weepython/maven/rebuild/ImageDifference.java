@@ -65,7 +65,7 @@ public final class ImageDifference {
   }
 
   private static String digest(JsonNode manifest, int layer) {
-    return manifest.path("layers").path(layer).path("digest").asText();
+    return manifest.path("layers").path(layer).path("digest").asText("");
   }
 
   private static void fields(List<String> lines, String what, JsonNode first, JsonNode second) {

@@ -40,7 +40,7 @@ public record NamedFile(String name, String sha256) {
   }
 
   static NamedFile of(JsonNode json) {
-    return new NamedFile(json.path("file").asText(), json.path("sha256").asText());
+    return new NamedFile(json.path("file").asText(""), json.path("sha256").asText(""));
   }
 
   JsonNode json() {

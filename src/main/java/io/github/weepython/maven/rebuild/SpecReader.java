@@ -79,13 +79,13 @@ public final class SpecReader {
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static Object plain(JsonNode node, Class<?> type, String name) {
     if (type == Architecture.class) {
-      return Architecture.of(node.asText()).orElseThrow();
+      return Architecture.of(node.asText("")).orElseThrow();
     }
     if (type.isEnum()) {
-      return Enum.valueOf((Class<Enum>) type, node.asText());
+      return Enum.valueOf((Class<Enum>) type, node.asText(""));
     }
     return switch (type.getSimpleName()) {
-      case "String" -> node.asText();
+      case "String" -> node.asText("");
       case "boolean", "Boolean" -> node.asBoolean();
       case "int", "Integer" -> node.asInt();
       case "long", "Long" -> node.asLong();
@@ -93,9 +93,9 @@ public final class SpecReader {
           node.isMissingNode() ? OptionalInt.empty() : OptionalInt.of(node.asInt());
       case "OptionalLong" ->
           node.isMissingNode() ? OptionalLong.empty() : OptionalLong.of(node.asLong());
-      case "URI" -> URI.create(node.asText());
-      case "Instant" -> Instant.parse(node.asText());
-      case "Duration" -> Duration.parse(node.asText());
+      case "URI" -> URI.create(node.asText(""));
+      case "Instant" -> Instant.parse(node.asText(""));
+      case "Duration" -> Duration.parse(node.asText(""));
       default -> throw unknown(name, null);
     };
   }
@@ -150,7 +150,7 @@ public final class SpecReader {
           ("The image was made with the wheel %s (%s, SHA-256 %s), which a Maven build made or"
                   + " resolved: wee:rebuild does neither, and it is not in %s. Put that very file"
                   + " there.")
-              .formatted(named.name(), wheel.path("origin").asText(), named.sha256(), places()));
+              .formatted(named.name(), wheel.path("origin").asText(""), named.sha256(), places()));
     }
   }
 

@@ -37,8 +37,8 @@ final class ImageReader {
       for (JsonNode layer : image.required("layers")) {
         layers.add(layer(folder, layer, packages));
       }
-      String name = image.required("image").asText() + ":" + image.at("/tags/0").asText();
-      return new MeasuredImage(name, image.required("digest").asText(), layers, packages.read());
+      String name = image.required("image").asText("") + ":" + image.at("/tags/0").asText("");
+      return new MeasuredImage(name, image.required("digest").asText(""), layers, packages.read());
     } catch (IOException | IllegalArgumentException e) {
       throw new ReportException(
           json + " and the files beside it are not a complete image. Run the goal build again.", e);
@@ -47,11 +47,11 @@ final class ImageReader {
 
   private static MeasuredLayer layer(Path folder, JsonNode layer, InstalledPackages.Reader packages)
       throws IOException {
-    String digest = layer.required("digest").asText();
+    String digest = layer.required("digest").asText("");
     Path blob = folder.resolve("oci/blobs").resolve(digest.replace(':', '/'));
     long packed = Files.size(blob);
     List<SizeEntry> files = new ArrayList<>();
-    String title = layer.required("title").asText();
+    String title = layer.required("title").asText("");
     try (InputStream tar = LayerDecompressor.open(blob);
         CompressedSize compressed = new CompressedSize()) {
       TarReader.read(

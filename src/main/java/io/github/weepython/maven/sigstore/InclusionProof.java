@@ -20,7 +20,7 @@ record InclusionProof(
         Json.number(proof, "treeSize"),
         Json.bytes(proof, "rootHash"),
         Json.list(proof.path("hashes")).stream()
-            .map(each -> Json.base64(each.asText(), "inclusion proof"))
+            .map(each -> Json.base64(each.asText(""), "inclusion proof"))
             .toList(),
         Checkpoint.parse(Json.text(proof.path("checkpoint"), "envelope")));
   }

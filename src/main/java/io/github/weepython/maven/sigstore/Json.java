@@ -42,10 +42,10 @@ final class Json {
 
   static String text(JsonNode at, String name) {
     JsonNode found = at.path(name);
-    if (!found.isValueNode() || found.asText().isEmpty()) {
+    if (!found.isValueNode() || found.asText("").isEmpty()) {
       throw new SigstoreException("it has no " + name);
     }
-    return found.asText();
+    return found.asText("");
   }
 
   /** A number that is not negative; protobuf's JSON has 64 bits in quotes, and leaves out zeros. */

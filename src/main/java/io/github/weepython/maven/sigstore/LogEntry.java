@@ -89,7 +89,7 @@ record LogEntry(
    */
   void check(boolean statement, byte[] digest, byte[] signature, X509Certificate certificate) {
     JsonNode entry = Json.read(body);
-    String kind = entry.path("kind").asText() + " " + entry.path("apiVersion").asText();
+    String kind = entry.path("kind").asText("") + " " + entry.path("apiVersion").asText("");
     JsonNode spec = entry.path("spec");
     if (statement != kind.startsWith("dsse ")) {
       throw new SigstoreException("its log entry is of another kind of signature: " + kind);
@@ -139,7 +139,8 @@ record LogEntry(
     JsonNode envelope = Json.read(Json.text(content, "envelope").getBytes(StandardCharsets.UTF_8));
     same("digest", Crypto.sha256(Envelope.payload(envelope)), digest);
     same("signature", Envelope.signature(envelope), signature);
-    byte[] verifier = Json.base64(only(content.path("verifiers")).asText(), "log entry's verifier");
+    byte[] verifier =
+        Json.base64(only(content.path("verifiers")).asText(""), "log entry's verifier");
     same("certificate", pem(verifier), der(certificate));
   }
 
@@ -151,7 +152,7 @@ record LogEntry(
   }
 
   private static byte[] hash(JsonNode hash) {
-    String algorithm = hash.path("algorithm").asText();
+    String algorithm = hash.path("algorithm").asText("");
     if (!algorithm.equals("sha256")) {
       throw new SigstoreException("its log entry has a digest of " + algorithm + ", not sha256");
     }

@@ -69,7 +69,7 @@ record SigstoreBundle(
     if (!said.has("digest")) {
       return Optional.empty();
     }
-    String algorithm = said.path("algorithm").asText();
+    String algorithm = said.path("algorithm").asText("");
     if (!algorithm.equals("SHA2_256")) {
       throw new SigstoreException("its digest is " + algorithm + "; expected SHA2_256");
     }

@@ -68,7 +68,7 @@ public record TrustedRoot(
     List<Log> logs = new ArrayList<>();
     for (JsonNode node : all) {
       JsonNode key = node.path("publicKey");
-      String host = node.path("baseUrl").asText().replaceFirst("^https?://([^/]*).*", "$1");
+      String host = node.path("baseUrl").asText("").replaceFirst("^https?://([^/]*).*", "$1");
       byte[] id = Json.bytes(node.path("logId"), "keyId");
       // Keys of kinds that the JDK can't read have retired long ago.
       Crypto.key(Json.bytes(key, "rawBytes"))

@@ -88,7 +88,7 @@ public record BuildSystem(String backend, List<String> backendPath, List<String>
 
   private static List<String> texts(JsonNode array) {
     List<String> texts = new ArrayList<>();
-    array.forEach(node -> texts.add(node.asText()));
+    array.forEach(node -> texts.add(node.asText("")));
     return texts;
   }
 

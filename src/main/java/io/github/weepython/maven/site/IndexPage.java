@@ -114,7 +114,7 @@ final class IndexPage {
   /** PEP 691: true, or a reason that is not empty. */
   private static Optional<String> yanked(JsonNode yanked) {
     return yanked.isTextual()
-        ? text(yanked.asText())
+        ? text(yanked.asText(""))
         : yanked.asBoolean(false) ? Optional.of("") : Optional.empty();
   }
 
@@ -217,10 +217,17 @@ final class IndexPage {
       String value =
           Stream.of(2, 3, 4).map(m::group).filter(Objects::nonNull).findFirst().orElse("");
       // The first one counts, as in browsers.
-      attributes.putIfAbsent(
-          m.group(1).toLowerCase(Locale.ROOT), StringEscapeUtils.unescapeHtml4(value));
+      attributes.putIfAbsent(m.group(1).toLowerCase(Locale.ROOT), unescaped(value));
     }
     return attributes;
+  }
+
+  private static String unescaped(String value) {
+    try {
+      return StringEscapeUtils.unescapeHtml4(value);
+    } catch (IllegalArgumentException e) {
+      return value; // It has the number of a character beyond Unicode.
+    }
   }
 
   private static Optional<String> text(String value) {

@@ -210,7 +210,7 @@ final class PyLock {
 
   private static List<String> texts(JsonNode array) {
     List<String> texts = new ArrayList<>();
-    array.forEach(node -> texts.add(node.asText()));
+    array.forEach(node -> texts.add(node.asText("")));
     return texts;
   }
 }

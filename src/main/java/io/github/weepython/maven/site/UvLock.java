@@ -58,7 +58,7 @@ final class UvLock {
           "%s is a uv.lock of version %s%s, which wee does not read.%s"
               .formatted(
                   name,
-                  root.path("version").asText(),
+                  root.path("version").asText(""),
                   root.has("conflicts") ? " with conflicts" : "",
                   EXPORT));
     }
@@ -74,7 +74,8 @@ final class UvLock {
       follow(dependencies.remove());
     }
     return reached.keySet().stream()
-        .filter(each -> !each.path("source").has("virtual"))
+        .filter(
+            each -> !each.path("source").has("virtual") && project.filter(each::equals).isEmpty())
         .map(UvLock::entry)
         .toList();
   }
@@ -123,8 +124,8 @@ final class UvLock {
     }
     JsonNode found = find(dependency);
     Set<String> extras = new HashSet<>();
-    dependency.path("extra").forEach(each -> extras.add(each.asText()));
-    dependency.path("extras").forEach(each -> extras.add(each.asText()));
+    dependency.path("extra").forEach(each -> extras.add(each.asText("")));
+    dependency.path("extras").forEach(each -> extras.add(each.asText("")));
     if (!reached.containsKey(found)) {
       reached.put(found, new HashSet<>());
       found.path("dependencies").forEach(dependencies::add);
@@ -149,7 +150,7 @@ final class UvLock {
   private JsonNode find(JsonNode dependency) {
     List<JsonNode> all = new ArrayList<>();
     for (JsonNode node : root.path("package")) {
-      if (node.path("name").asText().equals(dependency.path("name").asText())
+      if (node.path("name").asText("").equals(dependency.path("name").asText(""))
           && agrees(node, dependency, "version")
           && agrees(node, dependency, "source")) {
         all.add(node);
@@ -164,7 +165,7 @@ final class UvLock {
               .formatted(
                   name,
                   all.isEmpty() ? "no" : "several",
-                  dependency.path("name").asText(),
+                  dependency.path("name").asText(""),
                   target,
                   EXPORT));
     }
@@ -177,7 +178,7 @@ final class UvLock {
 
   private boolean applies(JsonNode markers) {
     for (JsonNode marker : markers) {
-      if (holds(marker.asText())) {
+      if (holds(marker.asText(""))) {
         return true;
       }
     }

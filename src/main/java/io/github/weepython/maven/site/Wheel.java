@@ -77,7 +77,7 @@ public record Wheel(
   }
 
   private static List<String> tags(String compressed) {
-    return List.of(compressed.split("\\."));
+    return List.of(compressed.toLowerCase(Locale.ROOT).split("\\."));
   }
 
   /** One spelling of a project's name. */

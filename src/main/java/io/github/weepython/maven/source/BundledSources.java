@@ -145,20 +145,20 @@ public final class BundledSources {
 
   private static void spdx(JsonNode document, Map<String, Bundled> all) {
     for (JsonNode node : document.path("packages")) {
-      String name = node.path("name").asText();
+      String name = node.path("name").asText("");
       if (!LINKED_FROM_DEBIAN.contains(name)) {
-        Bundled found = bundled(node, library(document, node.path("SPDXID").asText()));
+        Bundled found = bundled(node, library(document, node.path("SPDXID").asText("")));
         all.merge(name, found, (old, now) -> old.library().isEmpty() ? now : old);
       }
     }
   }
 
   private static Bundled bundled(JsonNode found, List<String> library) {
-    String url = found.path("downloadLocation").asText();
+    String url = found.path("downloadLocation").asText("");
     return new Bundled(
-        found.path("name").asText(),
-        found.path("versionInfo").asText(),
-        found.path("checksums").path(0).path("checksumValue").asText(),
+        found.path("name").asText(""),
+        found.path("versionInfo").asText(""),
+        found.path("checksums").path(0).path("checksumValue").asText(""),
         url.startsWith("http") ? url : "",
         reference(found, "cpe23Type"),
         reference(found, "purl"),
@@ -167,8 +167,8 @@ public final class BundledSources {
 
   private static String reference(JsonNode found, String type) {
     for (JsonNode externalRef : found.path("externalRefs")) {
-      if (externalRef.path("referenceType").asText().equals(type)) {
-        return externalRef.path("referenceLocator").asText();
+      if (externalRef.path("referenceType").asText("").equals(type)) {
+        return externalRef.path("referenceLocator").asText("");
       }
     }
     return "";
@@ -178,15 +178,15 @@ public final class BundledSources {
   private static List<String> library(JsonNode document, String id) {
     Set<String> files = new HashSet<>();
     for (JsonNode relationship : document.path("relationships")) {
-      if (relationship.path("spdxElementId").asText().equals(id)
-          && relationship.path("relationshipType").asText().equals("CONTAINS")) {
-        files.add(relationship.path("relatedSpdxElement").asText());
+      if (relationship.path("spdxElementId").asText("").equals(id)
+          && relationship.path("relationshipType").asText("").equals("CONTAINS")) {
+        files.add(relationship.path("relatedSpdxElement").asText(""));
       }
     }
     List<String> names = new ArrayList<>();
     for (JsonNode file : document.path("files")) {
-      if (files.contains(file.path("SPDXID").asText())) {
-        names.add(file.path("fileName").asText());
+      if (files.contains(file.path("SPDXID").asText(""))) {
+        names.add(file.path("fileName").asText(""));
       }
     }
     return names.isEmpty() || names.stream().anyMatch(name -> !name.startsWith("Lib/"))

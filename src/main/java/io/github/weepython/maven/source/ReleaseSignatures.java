@@ -46,12 +46,12 @@ public final class ReleaseSignatures {
    * @throws SourceException with the reason why nobody did
    */
   String signer(Fetcher fetcher, PythonVersion version, URI uri, Path file, Digest digest) {
-    String name = Path.of(uri.getPath()).getFileName().toString();
+    String name = TarballUrl.name(uri);
     try {
       return fetcher
           .fetchFresh(
               name + ".asc",
-              List.of(URI.create(uri + ".asc")),
+              List.of(TarballUrl.beside(uri, ".asc")),
               MAX_OPENPGP,
               signature -> keyring.verifyDetached(name, file, signature))
           .userId();
@@ -73,7 +73,8 @@ public final class ReleaseSignatures {
     if (identity.isEmpty()) {
       throw new SourceException(String.valueOf(withoutOpenPgp.getMessage()), withoutOpenPgp);
     }
-    List<URI> bundles = List.of(URI.create(uri + ".sigstore"), URI.create(uri + ".sigstore.json"));
+    List<URI> bundles =
+        List.of(TarballUrl.beside(uri, ".sigstore"), TarballUrl.beside(uri, ".sigstore.json"));
     try {
       return fetcher.fetchFresh(
           name + ".sigstore",

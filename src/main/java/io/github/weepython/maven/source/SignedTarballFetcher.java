@@ -38,7 +38,7 @@ public final class SignedTarballFetcher {
    *     beside it, and that is not allowed
    */
   SourceTarball verify(Fetcher fetcher, PythonVersion version, URI uri, boolean allowUnverified) {
-    String name = Path.of(uri.getPath()).getFileName().toString();
+    String name = TarballUrl.name(uri);
     return fetcher.fetchFresh(
         name,
         List.of(uri),

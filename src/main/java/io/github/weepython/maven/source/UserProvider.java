@@ -7,7 +7,6 @@ import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.spec.ImageSpec.UserSource;
 import io.github.weepython.maven.spec.PythonVersion;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +46,7 @@ public final class UserProvider {
     if (digest.isEmpty()) {
       return unsigned.verify(fetcher, version, uri, wanted.allowUnverified());
     }
-    String name = Path.of(uri.getPath()).getFileName().toString();
+    String name = TarballUrl.name(uri);
     Download download = new Download(name, List.of(uri), digest.get(), Download.UNKNOWN_SIZE);
     fetcher.fetch(download);
     return new SourceTarball(download, "the digest given for CPython " + version);

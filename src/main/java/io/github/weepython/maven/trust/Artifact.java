@@ -28,13 +28,13 @@ record Artifact(String mediaType, byte[] content) {
     }
     JsonNode layer = json(manifest.get().bytes()).at("/layers/0");
     return new Artifact(
-        layer.path("mediaType").asText(), registry.blob(digest(layer), Statements.LARGEST));
+        layer.path("mediaType").asText(""), registry.blob(digest(layer), Statements.LARGEST));
   }
 
   /** The digest of a descriptor. */
   static Digest digest(JsonNode descriptor) throws IOException {
     try {
-      return Digest.parse(descriptor.path("digest").asText());
+      return Digest.parse(descriptor.path("digest").asText(""));
     } catch (IllegalArgumentException e) {
       throw new IOException("a descriptor has no digest: " + descriptor, e);
     }

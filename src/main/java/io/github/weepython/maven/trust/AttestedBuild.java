@@ -56,12 +56,12 @@ public record AttestedBuild(JsonNode provenance, Optional<JsonNode> lock, List<b
   }
 
   private static Optional<String> refusal(TrustPolicy policy, JsonNode provenance) {
-    String builder = provenance.at("/runDetails/builder/id").asText();
+    String builder = provenance.at("/runDetails/builder/id").asText("");
     if (policy.builder().filter(id -> !id.equals(builder)).isPresent()) {
       return Optional.of(
           "it was built by %s instead of %s".formatted(builder, policy.builder().get()));
     }
-    String suite = provenance.at(EXTERNAL + "/suite").asText();
+    String suite = provenance.at(EXTERNAL + "/suite").asText("");
     if (policy.suite().filter(oldest -> !isAtLeast(suite, oldest)).isPresent()) {
       return Optional.of(
           "it is made of Debian '%s' instead of %s or newer"

@@ -103,15 +103,15 @@ public final class ImageTrust {
 
   private static List<String> texts(JsonNode array) {
     List<String> texts = new ArrayList<>();
-    array.forEach(each -> texts.add(each.asText()));
+    array.forEach(each -> texts.add(each.asText("")));
     return texts;
   }
 
   private Optional<Statements> member(JsonNode descriptor) {
     String subject =
-        descriptor.at("/platform/os").asText()
+        descriptor.at("/platform/os").asText("")
             + "/"
-            + descriptor.at("/platform/architecture").asText();
+            + descriptor.at("/platform/architecture").asText("");
     if (subject.equals("unknown/unknown")
         && descriptor.at("/annotations/vnd.docker.reference.type").isTextual()) {
       return Optional.empty(); // BuildKit's attestations stand in the index too; none is run.
@@ -134,7 +134,7 @@ public final class ImageTrust {
     String subject = "image";
     try {
       JsonNode config = config(json.path("config"));
-      subject = config.path("os").asText() + "/" + config.path("architecture").asText();
+      subject = config.path("os").asText("") + "/" + config.path("architecture").asText("");
       Statements statements = statements(subject, manifest.digest());
       layers(subject, json, config)
           .ifPresent(
@@ -182,7 +182,7 @@ public final class ImageTrust {
     long bytes = 0;
     try (Progress.Step step = progress.step("Reading the layers of " + subject)) {
       for (int i = 0; i < layers.size(); i++) {
-        layer(contents, layers.path(i), diffIds.path(i).asText());
+        layer(contents, layers.path(i), diffIds.path(i).asText(""));
         bytes += layers.path(i).path("size").asLong();
         step.update(i + 1, layers.size());
       }
@@ -226,7 +226,7 @@ public final class ImageTrust {
   private static TrustCheck builder(Statements statements, String expected) {
     List<String> found =
         statements.of(Attestation.PROVENANCE).stream()
-            .map(each -> each.at("/runDetails/builder/id").asText())
+            .map(each -> each.at("/runDetails/builder/id").asText(""))
             .distinct()
             .toList();
     return found.contains(expected)

@@ -47,8 +47,8 @@ final class SimpleSignatures {
       byte[] payload = registry.blob(Artifact.digest(layer), LARGEST);
       byte[] signature =
           Base64.getDecoder()
-              .decode(layer.at("/annotations/dev.cosignproject.cosign~1signature").asText());
-      String named = Artifact.json(payload).at("/critical/image/docker-manifest-digest").asText();
+              .decode(layer.at("/annotations/dev.cosignproject.cosign~1signature").asText(""));
+      String named = Artifact.json(payload).at("/critical/image/docker-manifest-digest").asText("");
       return key.verifies(payload, signature) && named.equals(image.oci());
     } catch (IOException | IllegalArgumentException e) {
       return false;

@@ -35,10 +35,10 @@ record StatedContent(Set<String> packages, Map<String, String> files, boolean al
     List<JsonNode> components = new ArrayList<>(own);
     components.addAll(list(sbom.path("components")));
     for (JsonNode component : components) {
-      debian(component.path("purl").asText()).ifPresent(packages::add);
+      debian(component.path("purl").asText("")).ifPresent(packages::add);
       if (isFile(component)) {
         files.put(
-            path(component.path("name").asText()),
+            path(component.path("name").asText("")),
             sum(component.path("hashes"), "alg", "SHA-256", "content"));
       }
     }
@@ -46,7 +46,7 @@ record StatedContent(Set<String> packages, Map<String, String> files, boolean al
   }
 
   private static boolean isFile(JsonNode component) {
-    return component.path("type").asText().equals("file");
+    return component.path("type").asText("").equals("file");
   }
 
   /**
@@ -60,16 +60,16 @@ record StatedContent(Set<String> packages, Map<String, String> files, boolean al
     Set<String> described = described(sbom);
     for (JsonNode item : sbom.path("packages")) {
       for (JsonNode reference : item.path("externalRefs")) {
-        debian(reference.path("referenceLocator").asText()).ifPresent(packages::add);
+        debian(reference.path("referenceLocator").asText("")).ifPresent(packages::add);
       }
       all |=
-          described.contains(item.path("SPDXID").asText())
+          described.contains(item.path("SPDXID").asText(""))
               && item.path("filesAnalyzed").asBoolean()
               && !item.path("hasFiles").isEmpty();
     }
     for (JsonNode file : sbom.path("files")) {
       files.put(
-          path(file.path("fileName").asText()),
+          path(file.path("fileName").asText("")),
           sum(file.path("checksums"), "algorithm", "SHA256", "checksumValue"));
     }
     return new StatedContent(packages, files, all);
@@ -77,10 +77,10 @@ record StatedContent(Set<String> packages, Map<String, String> files, boolean al
 
   private static Set<String> described(JsonNode sbom) {
     Set<String> described = new TreeSet<>();
-    sbom.path("documentDescribes").forEach(id -> described.add(id.asText()));
+    sbom.path("documentDescribes").forEach(id -> described.add(id.asText("")));
     for (JsonNode relation : sbom.path("relationships")) {
-      if (relation.path("relationshipType").asText().equals("DESCRIBES")) {
-        described.add(relation.path("relatedSpdxElement").asText());
+      if (relation.path("relationshipType").asText("").equals("DESCRIBES")) {
+        described.add(relation.path("relatedSpdxElement").asText(""));
       }
     }
     return described;
@@ -88,8 +88,8 @@ record StatedContent(Set<String> packages, Map<String, String> files, boolean al
 
   private static String sum(JsonNode sums, String name, String algorithm, String value) {
     return list(sums).stream()
-        .filter(sum -> sum.path(name).asText().equals(algorithm))
-        .map(sum -> sum.path(value).asText())
+        .filter(sum -> sum.path(name).asText("").equals(algorithm))
+        .map(sum -> sum.path(value).asText(""))
         .findFirst()
         .orElse("");
   }

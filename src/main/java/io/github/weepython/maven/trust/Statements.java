@@ -80,7 +80,7 @@ final class Statements {
   }
 
   private static String kind(JsonNode descriptor) {
-    return descriptor.at("/annotations/dev.sigstore.bundle.predicateType").asText();
+    return descriptor.at("/annotations/dev.sigstore.bundle.predicateType").asText("");
   }
 
   private void add(RegistryReader registry) {
@@ -88,7 +88,7 @@ final class Statements {
   }
 
   private void add(RegistryReader registry, JsonNode descriptor) {
-    String type = descriptor.path("artifactType").asText();
+    String type = descriptor.path("artifactType").asText("");
     String kind = kind(descriptor);
     try {
       Artifact artifact = Artifact.read(registry, descriptor);

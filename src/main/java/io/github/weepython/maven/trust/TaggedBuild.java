@@ -71,15 +71,15 @@ public record TaggedBuild(Digest image, AttestedBuild build, long shared) {
     JsonNode external = build.provenance().at("/buildDefinition/externalParameters");
     boolean tagged = false;
     for (JsonNode name : external.path("tags")) {
-      tagged |= name.asText().equals(tag);
+      tagged |= name.asText("").equals(tag);
     }
-    return tagged && external.path("platform").asText().equals(platform);
+    return tagged && external.path("platform").asText("").equals(platform);
   }
 
   private static Set<String> layers(byte[] manifest) throws IOException {
     Set<String> layers = new HashSet<>();
     for (JsonNode layer : Artifact.json(manifest).path("layers")) {
-      layers.add(layer.path("digest").asText());
+      layers.add(layer.path("digest").asText(""));
     }
     return layers;
   }

@@ -24,7 +24,7 @@ final class CanonicalJson {
       case OBJECT -> object(out, node);
       case ARRAY -> array(out, node);
       case STRING -> string(out, node.textValue());
-      case BOOLEAN, NULL -> out.append(node.asText());
+      case BOOLEAN, NULL -> out.append(node.asText(""));
       case NUMBER -> {
         if (!node.isIntegralNumber()) {
           throw new TufException("it has a number that is not an integer: " + node);

@@ -134,7 +134,7 @@ public final class TufClient {
 
   private byte[] file(TufRoot root, TufMetadata targets, String name, long maxBytes) {
     JsonNode expected = entry(targets, "targets", name);
-    String sha256 = expected.path("hashes").path("sha256").asText();
+    String sha256 = expected.path("hashes").path("sha256").asText("");
     if (sha256.isEmpty() || !expected.path("length").canConvertToLong()) {
       throw TufMetadata.refused("targets", "it has no SHA-256 or no length of " + name);
     }
@@ -215,7 +215,7 @@ public final class TufClient {
           "%s: it has %d bytes, expected %s"
               .formatted(path, bytes.length, expected.path("length")));
     }
-    String sha256 = expected.path("hashes").path("sha256").asText();
+    String sha256 = expected.path("hashes").path("sha256").asText("");
     String found = Digest.of(bytes).hex();
     if (!sha256.isEmpty() && !sha256.equals(found)) {
       throw new TufException("%s: its SHA-256 is %s, expected %s".formatted(path, found, sha256));

@@ -24,8 +24,8 @@ record TufKey(PublicKey key, String scheme) {
 
   /** Empty for a kind that is not known: it counts for no threshold. */
   static Optional<TufKey> parse(JsonNode node) {
-    String scheme = node.path("scheme").asText();
-    String text = node.path("keyval").path("public").asText();
+    String scheme = node.path("scheme").asText("");
+    String text = node.path("keyval").path("public").asText("");
     try {
       return switch (scheme) {
         case "ed25519" -> Optional.of(new TufKey(key("Ed25519", ed25519(text)), scheme));

@@ -40,15 +40,15 @@ record TufMetadata(
     try {
       JsonNode file = STRICT.readTree(bytes);
       JsonNode signed = file.path("signed");
-      if (!signed.path("_type").asText().equals(role)
-          || !signed.path("spec_version").asText().startsWith("1.")) {
+      if (!signed.path("_type").asText("").equals(role)
+          || !signed.path("spec_version").asText("").startsWith("1.")) {
         throw refused(role, "it is not metadata of that role in version 1 of TUF");
       }
       long version = signed.path("version").asLong(0);
       if (version < 1) {
         throw refused(role, "its version is " + signed.path("version"));
       }
-      Instant expires = Instant.parse(signed.path("expires").asText());
+      Instant expires = Instant.parse(signed.path("expires").asText(""));
       return new TufMetadata(role, version, expires, signed, signatures(role, file), bytes);
     } catch (IOException | DateTimeException e) {
       throw new TufException("%s.json: it can't be read: %s".formatted(role, e.getMessage()), e);
@@ -60,8 +60,8 @@ record TufMetadata(
     for (JsonNode signature : file.path("signatures")) {
       try {
         // Those who have not signed yet have an empty one.
-        byte[] bytes = HexFormat.of().parseHex(signature.path("sig").asText());
-        if (signatures.put(signature.path("keyid").asText(), bytes) != null) {
+        byte[] bytes = HexFormat.of().parseHex(signature.path("sig").asText(""));
+        if (signatures.put(signature.path("keyid").asText(""), bytes) != null) {
           throw refused(role, "a key has signed it twice");
         }
       } catch (IllegalArgumentException e) {

@@ -27,7 +27,7 @@ record TufRoot(TufMetadata metadata) {
       throw TufMetadata.refused(metadata.role(), "it has no threshold for " + other.role());
     }
     Set<String> ids = new LinkedHashSet<>();
-    role.path("keyids").forEach(id -> ids.add(id.asText()));
+    role.path("keyids").forEach(id -> ids.add(id.asText("")));
     byte[] message = CanonicalJson.of(other.signed());
     Set<PublicKey> signers = new HashSet<>();
     for (Map.Entry<String, byte[]> signature : other.signatures().entrySet()) {

@@ -9,11 +9,13 @@ import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.Compression;
 import io.github.weepython.maven.spec.Platform;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,5 +97,25 @@ class ImageRootTest {
     assertThatThrownBy(() -> unpacked("amd64"))
         .isInstanceOf(ImageException.class)
         .hasMessageContaining(image.layers().get(1).digest().oci());
+  }
+
+  /** As older skopeo, buildah and umoci write it. */
+  @Test
+  void takesAManifestThatDoesNotSayItsMediaType() throws Exception {
+    Image made = image("amd64", tree(file("x", "x")), tree(file("y", "y")));
+    String bare =
+        new String(made.manifest(), StandardCharsets.UTF_8)
+            .replaceFirst(
+                "\"mediaType\":\\s*\"" + Pattern.quote(ImageAssembler.MANIFEST) + "\",?", "");
+    assertThat(bare).doesNotContain(ImageAssembler.MANIFEST);
+    OciLayoutWriter.write(
+        new Image(
+            made.layers(),
+            made.config(),
+            bare.getBytes(StandardCharsets.UTF_8),
+            ImageAssembler.MANIFEST),
+        List.of("1"),
+        dir.resolve("layout"));
+    assertThat(unpacked("amd64").path().resolve("y")).hasContent("y");
   }
 }

@@ -157,4 +157,10 @@ class IndexPageTest {
     assertThat(links("<a " + "'".repeat(100_001))).hasSizeLessThan(2);
     assertThat(links("<!-- <a ".repeat(10_000))).isEmpty();
   }
+
+  @Test
+  void readsPastTheNumberOfACharacterBeyondUnicode() {
+    String tag = "<a data-yanked=\"&#1114112;\" href=\"/files/%s\">".formatted(WHEEL);
+    assertThat(only(tag).file()).isEqualTo(WHEEL);
+  }
 }

@@ -180,4 +180,15 @@ class UvLockTest {
     assertThatThrownBy(() -> choose(LOCK.replace(">=3.11", ">=3.14"), "amd64", List.of()))
         .hasMessageContaining("requires Python >=3.14, and the image has 3.13.5");
   }
+
+  @Test
+  void aGroupMayNameTheProjectItself() throws IOException {
+    String lock =
+        LOCK.replace(
+            "dev = [{ name = \"tester\" }]", "dev = [{ name = \"app\", extra = [\"json\"] }]");
+    assertThat(choose(lock, "amd64", List.of(), "dev"))
+        .extracting(ChosenPackage::project)
+        .contains("numpy", "simple", "web")
+        .doesNotContain("app");
+  }
 }

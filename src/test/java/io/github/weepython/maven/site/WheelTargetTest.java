@@ -37,7 +37,8 @@ class WheelTargetTest {
         "cp313-cp313-manylinux_2_41_x86_64",
         "cp37-abi3-manylinux_2_28_x86_64",
         "cp36.cp313-abi3-musllinux_1_2_x86_64.manylinux_2_5_x86_64",
-        "1build-py3-none-any"
+        "1build-py3-none-any",
+        "Py3-None-Any"
       })
   void takesWhatPipTakesFor313OnTrixie(String tag) {
     assertThat(fits("3.13.5", "amd64", 41, tag)).isTrue();

@@ -9,6 +9,7 @@ import io.github.weepython.maven.spec.ImageSpec.UserSource;
 import io.github.weepython.maven.spec.PythonRequest;
 import io.github.weepython.maven.spec.PythonVersion;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,5 +114,14 @@ class ReleaseSignaturesTest {
     rig().put("upstream/3.14.0/Python-3.14.0.tar.xz.sigstore", bundle(TARBALL, HUGO));
     Files.writeString(rig().upstream("3.14.0", TARBALL), TARBALL);
     assertThat(rig().series().resolve(PythonRequest.parse("3.14", false))).hasToString("3.14.0");
+  }
+
+  @Test
+  void looksForTheSignatureBesideTheFileAndNotBesideAQuery() {
+    URI tarball = URI.create("https://a.example/P.tar.xz?inline=false");
+    assertThat(TarballUrl.beside(tarball, ".asc"))
+        .hasToString("https://a.example/P.tar.xz.asc?inline=false");
+    assertThat(TarballUrl.beside(URI.create("https://a.example/P.tgz"), ".asc"))
+        .hasToString("https://a.example/P.tgz.asc");
   }
 }

@@ -29,6 +29,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceTest {
   private static final PythonVersion VERSION = PythonVersion.parse("3.13.5");
@@ -179,5 +181,16 @@ class SourceTest {
     answers.failed("another:\nits Release is stale");
     assertThat(answers.anyFailed()).isTrue();
     assertThat(answers).hasToString("  one place: HTTP 404\n  another:\n    its Release is stale");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://127.0.0.1:1/", "Python-3.13.5:mine.tar.xz"})
+  void refusesASourceThatNamesNoFile(String source) {
+    for (Optional<String> digest : List.of(Optional.of("0".repeat(64)), Optional.<String>empty())) {
+      UserSource own = new UserSource(Optional.of(URI.create(source)), digest, false);
+      assertThatThrownBy(() -> finder.find(VERSION, own))
+          .isInstanceOf(SourceException.class)
+          .hasMessageContaining("<source>");
+    }
   }
 }

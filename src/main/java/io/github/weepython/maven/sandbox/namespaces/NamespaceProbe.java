@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +49,13 @@ final class NamespaceProbe {
   /** The host's program of that name. */
   Optional<Path> find(String program) {
     for (String folder : path.split(File.pathSeparator)) {
-      Path file = Path.of(folder).resolve(program);
-      if (!folder.isEmpty() && Files.isExecutable(file)) {
-        return Optional.of(file);
+      try {
+        Path file = Path.of(folder).resolve(program);
+        if (!folder.isEmpty() && Files.isExecutable(file)) {
+          return Optional.of(file);
+        }
+      } catch (InvalidPathException e) {
+        // In the C locale Java can't name folders beyond ASCII.
       }
     }
     return Optional.empty();
