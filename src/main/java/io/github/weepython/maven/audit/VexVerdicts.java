@@ -3,15 +3,11 @@ package io.github.weepython.maven.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.weepython.maven.sbom.DebianPackage;
 import io.github.weepython.maven.vex.OpenVexIds;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a VEX document settles: vulnerabilities that are fixed, or don't affect the image.
@@ -19,8 +15,6 @@ import java.util.regex.Pattern;
  * @param parts by vulnerability, names of the parts that a statement is about; none for the image
  */
 record VexVerdicts(Map<String, List<String>> parts, List<String> patched) {
-  private static final Pattern PURL = Pattern.compile("pkg:[^/]+/(?:[^/@?]+/)*([^/@?]+).*");
-
   /** The name of CPython in purls. */
   private static final String PYTHON = "python";
 
@@ -54,36 +48,22 @@ record VexVerdicts(Map<String, List<String>> parts, List<String> patched) {
       if (id.isEmpty()) {
         continue; // Known by a hash or another identifier alone: not for certain this image.
       }
-      boolean whole = id.startsWith("pkg:oci/");
-      if (whole && !name(id).equals(image)) {
-        continue; // Another image's, in a document for all of a company.
+      if (OpenVexIds.isAnotherImage(id, image)) {
+        continue;
       }
       JsonNode parts = product.path("subcomponents");
       parts.forEach(
           part -> {
             String own = OpenVexIds.of(part);
             if (!own.isEmpty()) {
-              names.add(name(own));
+              names.add(OpenVexIds.name(own));
             }
           });
       if (parts.isEmpty()) {
-        names.add(whole ? "" : name(id));
+        names.add(OpenVexIds.isImage(id) ? "" : OpenVexIds.name(id));
       }
     }
     return names;
-  }
-
-  /** As it is without a purl's encoding, which has {@code libstdc%2B%2B6} (purl-spec, "name"). */
-  private static String name(String purl) {
-    Matcher matcher = PURL.matcher(purl);
-    if (!matcher.matches()) {
-      return purl;
-    }
-    try {
-      return URLDecoder.decode(matcher.group(1).replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return matcher.group(1); // A per cent sign that nobody encoded.
-    }
   }
 
   /** Whether a source package's vulnerability is. */

@@ -65,7 +65,7 @@ final class HttpAttempt {
       }
       return uri;
     }
-    if (!String.valueOf(uri.getScheme()).matches("(?i)https?")) {
+    if (!isHttp(uri)) {
       throw new Refused("neither http, https nor file");
     }
     HttpGet get = request(uri, have);
@@ -207,5 +207,10 @@ final class HttpAttempt {
     Optional<Duration> retryAfter() {
       return retryAfter;
     }
+  }
+
+  /** Schemes are the same in capitals (RFC 3986, 3.1). */
+  static boolean isHttp(URI uri) {
+    return String.valueOf(uri.getScheme()).matches("(?i)https?");
   }
 }

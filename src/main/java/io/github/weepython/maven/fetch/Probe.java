@@ -99,7 +99,7 @@ final class Probe {
   }
 
   private int status(URI uri) throws IOException {
-    if (!String.valueOf(uri.getScheme()).matches("(?i)https?")) {
+    if (!HttpAttempt.isHttp(uri)) {
       throw new IOException("neither http, https nor file");
     }
     HttpHead head = new HttpHead(uri);

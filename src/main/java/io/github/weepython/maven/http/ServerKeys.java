@@ -1,5 +1,6 @@
 package io.github.weepython.maven.http;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,5 +35,10 @@ public final class ServerKeys {
     }
     keys.add(authority);
     return keys;
+  }
+
+  /** Host and port as an absolute URL writes them, without a login. */
+  static String authority(URI uri) {
+    return uri.getRawAuthority().replaceFirst(".*@", "");
   }
 }

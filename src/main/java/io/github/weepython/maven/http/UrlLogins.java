@@ -125,8 +125,9 @@ public final class UrlLogins implements Function<URI, Optional<Credential>> {
   }
 
   private Optional<Credential> inSettings(URI uri) {
-    String host = uri.getRawAuthority().replaceFirst(".*@", "");
     String path = Optional.ofNullable(uri.getPath()).orElse("");
-    return ServerKeys.of(host, path).stream().flatMap(id -> servers.apply(id).stream()).findFirst();
+    return ServerKeys.of(ServerKeys.authority(uri), path).stream()
+        .flatMap(id -> servers.apply(id).stream())
+        .findFirst();
   }
 }

@@ -74,9 +74,8 @@ public final class UrlMirrors implements UnaryOperator<URI> {
         return moved(uri, each.getValue(), text.substring(each.getKey().length()));
       }
     }
-    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
     String path = Optional.ofNullable(uri.getRawPath()).orElse("");
-    for (String key : ServerKeys.of(uri.getHost() + port, path)) {
+    for (String key : ServerKeys.of(ServerKeys.authority(uri), path)) {
       Optional<Mirror> found = named(key);
       if (found.isPresent()) {
         int slash = key.indexOf('/');

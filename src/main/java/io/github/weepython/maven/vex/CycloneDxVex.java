@@ -44,13 +44,9 @@ public final class CycloneDxVex {
     each.written()
         .ifPresent(
             written -> written.path("products").forEach(p -> products.add(OpenVexIds.of(p))));
+    String image = OpenVexIds.name(inventory.purl());
     return products.isEmpty()
-        || products.stream()
-            .anyMatch(id -> !id.startsWith("pkg:oci/") || name(id).equals(name(inventory.purl())));
-  }
-
-  private static String name(String purl) {
-    return purl.replaceFirst("[@?].*", "").replaceFirst(".*/", "");
+        || products.stream().anyMatch(id -> !OpenVexIds.isAnotherImage(id, image));
   }
 
   private static void vulnerability(ObjectNode node, VexStatement each, Inventory inventory) {

@@ -109,10 +109,15 @@ class InstalledPackagesTest {
     };
   }
 
+  private static FileTree installed(String name) throws IOException {
+    FileTree tree = new FileTree();
+    put(tree, "var/lib/dpkg/status", "Package: " + name + "\nVersion: 1\nArchitecture: all\n");
+    return tree;
+  }
+
   @Test
   void aCopyrightAmongExamplesIsNotThePackages() throws IOException {
-    FileTree tree = new FileTree();
-    put(tree, "var/lib/dpkg/status", "Package: foo\nVersion: 1\nArchitecture: all\n");
+    FileTree tree = installed("foo");
     put(tree, "usr/share/doc/foo/copyright", "Format: x\n\nFiles: *\nLicense: MIT\n");
     put(tree, "usr/share/doc/foo/examples/copyright", "Format: x\n\nFiles: *\nLicense: GPL-3\n");
     assertThat(read(tree).all().get(0).licences()).containsExactly("MIT");
@@ -120,8 +125,7 @@ class InstalledPackagesTest {
 
   @Test
   void followsALinkToAFolderWhoseCopyrightIsALink() throws IOException {
-    FileTree tree = new FileTree();
-    put(tree, "var/lib/dpkg/status", "Package: c\nVersion: 1\nArchitecture: all\n");
+    FileTree tree = installed("c");
     put(tree, "usr/share/doc/a/copyright", "Format: x\n\nFiles: *\nLicense: MIT\n");
     tree.put(Entry.symlink("usr/share/doc/b/copyright", "../a/copyright"));
     tree.put(Entry.symlink("usr/share/doc/c", "b"));
@@ -130,8 +134,7 @@ class InstalledPackagesTest {
 
   @Test
   void readsALicencesNameWithADigitInIt() throws IOException {
-    FileTree tree = new FileTree();
-    put(tree, "var/lib/dpkg/status", "Package: a\nVersion: 1\nArchitecture: all\n");
+    FileTree tree = installed("a");
     put(tree, "usr/share/doc/a/copyright", "See /usr/share/common-licenses/CC0-1.0.\n");
     assertThat(read(tree).all().get(0).licences()).containsExactly("CC0-1.0");
   }
