@@ -39,6 +39,11 @@ public final class Secrets {
     }
   }
 
+  /** For tests, which share a process and have made-up secrets that others have as words. */
+  static void forgetAll() {
+    KNOWN.clear();
+  }
+
   /** The text, with three stars instead of each secret. */
   public static String mask(String text) {
     String masked = USER_INFO.matcher(text).replaceAll("$1$2" + MASK + "@");

@@ -7,6 +7,7 @@ import io.github.weepython.maven.publish.PublishException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,14 @@ class SecretsTest {
         .isEqualTo("wee/*** is wrong; Basic ***");
     assertThat(Secrets.mask("no hunter2secrets, <hunter2secret>"))
         .isEqualTo("no hunter2secrets, <hunter2secret>");
+  }
+
+  /** The second of the two would see the first one's, as a test of another class would. */
+  @RepeatedTest(2)
+  void eachTestHasItsOwn() {
+    assertThat(Secrets.mask("at x.example")).isEqualTo("at x.example");
+    Secrets.remember("x.example");
+    assertThat(Secrets.mask("at x.example")).isEqualTo("at ***");
   }
 
   @Test
