@@ -26,7 +26,7 @@ def asUser = { String name, String... arguments ->
 // A socket's path is at most 107 bytes long.
 def folder = Files.createTempDirectory('wee')
 try {
-    user.bring(OwnCache.shared(basedir).resolve('wee'), 'download', 'fresh', 'lock')
+    user.bring(OwnCache.shared(basedir).resolve('wee'), ['download', 'fresh', 'lock'])
     user.take(profile)
     DockerDaemon.start(folder).withCloseable { docker ->
         def own = OwnCache.uncompiled(basedir)

@@ -1,4 +1,8 @@
 import groovy.json.JsonSlurper
+import io.github.weepython.maven.OrdinaryUser
+import io.github.weepython.maven.daemon.DockerDaemon
+import java.nio.file.Files
+import org.codehaus.plexus.util.FileUtils
 
 assert new File(basedir, 'python.profile').length() > 20_000
 
@@ -19,7 +23,23 @@ def optimized = layers('target/wee/wee-optimized')
 assert wee.keySet() == optimized.keySet() && wee.size() > 3
 assert wee.findAll { title, digest -> optimized[title] != digest }.keySet() == ['interpreter'] as Set
 
-// From an empty cache, in another folder.
-assert new File(basedir, 'target/elsewhere/image.digest').text == new File(basedir, 'target/wee/wee-optimized/image.digest').text
+// From nothing but the profile, by somebody in another folder, time zone and locale, in Docker.
+// A socket's path is at most 107 bytes long.
+def engine = Files.createTempDirectory('wee')
+try {
+    DockerDaemon.start(engine).withCloseable { docker ->
+        OrdinaryUser.of(basedir, localRepositoryPath).withCloseable { user ->
+            ['python.profile', 'training'].each { user.take(new File(basedir, it)) }
+            def said = user.maven([DOCKER_HOST: docker.tcp(), TZ: 'Pacific/Kiritimati', LC_ALL: 'C'],
+                ['package', '-Dwee.flavour=wee-optimized', '-Dwee.compiler=docker'])
+            assert said.contains('Compiler: docker (Docker ')
+            assert said.contains('Compiling: final build')
+            assert user.text('target/wee/image.digest') == new File(basedir, 'target/wee/wee-optimized/image.digest').text
+        }
+        assert docker.docker('ps', '-aq').isEmpty()
+    }
+} finally {
+    FileUtils.deleteDirectory(engine.toFile())
+}
 
 return true

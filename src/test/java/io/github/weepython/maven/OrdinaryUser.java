@@ -41,18 +41,18 @@ public final class OrdinaryUser implements AutoCloseable {
     return user;
   }
 
-  /** Kinds of things of a wee cache come along. */
-  public void bring(Path cache, String... kinds) throws IOException, InterruptedException {
+  /** Kinds of things of a wee cache come along, as they are: trees have modes and times. */
+  public void bring(Path cache, List<String> kinds) throws IOException, InterruptedException {
     Path own = Files.createDirectories(cache());
     for (String kind : kinds) {
-      run(List.of("cp", "-r", cache.resolve(kind).toString(), own.toString()));
+      run(List.of("cp", "-a", cache.resolve(kind).toString(), own.toString()));
     }
     own();
   }
 
-  /** A file comes along into the home, in place of one of that name. */
+  /** A file or folder comes along into the home, in place of one of that name. */
   public void take(File file) throws IOException, InterruptedException {
-    run(List.of("cp", file.toString(), home.toString()));
+    run(List.of("cp", "-r", file.toString(), home.toString()));
     own();
   }
 

@@ -8,10 +8,12 @@ import io.github.weepython.maven.kube.MockCluster;
 import io.github.weepython.maven.publish.RegistryServer;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** CPython compiled in a pod by {@code mvn package}: the image that namespaces give. */
+@Tag("sandboxes")
 class ClusterCompileIT {
   @TempDir Path registryDir;
   @TempDir Path clusterDir;
