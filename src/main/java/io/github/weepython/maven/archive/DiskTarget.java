@@ -17,8 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes entries below one root, with as few calls of the system as may be. Set-ID bits are
- * missing, and the owner may read and write everything.
+ * Writes entries below one root, with as few calls of the system as may be. Modes are the entries',
+ * whatever the umask; but set-ID and sticky bits are missing, and the owner may read and write
+ * everything, and enter every directory.
  */
 final class DiskTarget implements UnpackTarget {
   private static final Set<StandardOpenOption> NEW =
@@ -37,8 +38,15 @@ final class DiskTarget implements UnpackTarget {
   }
 
   @Override
-  public void directory(String path) throws IOException {
-    Files.createDirectory(at(path));
+  public void directory(Entry entry, boolean exists) throws IOException {
+    Path target = at(entry.path());
+    FileAttribute<Set<PosixFilePermission>> mode = mode(entry, 0700);
+    if (!exists) {
+      Files.createDirectory(target, mode);
+    }
+    if (exists || !unmasked().containsAll(mode.value())) {
+      Files.setPosixFilePermissions(target, mode.value());
+    }
   }
 
   @Override
@@ -56,8 +64,7 @@ final class DiskTarget implements UnpackTarget {
   public Content file(Entry entry, boolean replaces, InputStream body) throws IOException {
     // Never into the inode that is there: another name may share it.
     Path target = cleared(entry, replaces);
-    FileAttribute<Set<PosixFilePermission>> mode =
-        modes.computeIfAbsent((entry.mode() & 0777) | 0600, DiskTarget::attribute);
+    FileAttribute<Set<PosixFilePermission>> mode = mode(entry, 0600);
     long size = 0;
     try (SeekableByteChannel out = Files.newByteChannel(target, NEW, mode)) {
       for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
@@ -71,6 +78,15 @@ final class DiskTarget implements UnpackTarget {
     }
     Files.setLastModifiedTime(target, FileTime.fromMillis(entry.mtime() * 1000));
     return Content.of(target, size);
+  }
+
+  /**
+   * An entry's mode on disk.
+   *
+   * @param owners what the owner may do in any case
+   */
+  private FileAttribute<Set<PosixFilePermission>> mode(Entry entry, int owners) {
+    return modes.computeIfAbsent((entry.mode() & 0777) | owners, DiskTarget::attribute);
   }
 
   /** What the process's umask leaves of all permissions. */
@@ -101,6 +117,11 @@ final class DiskTarget implements UnpackTarget {
       Files.delete(target);
     }
     return target;
+  }
+
+  @Override
+  public Content content(Entry file) {
+    return Content.of(at(file.path()), file.content().size());
   }
 
   @Override

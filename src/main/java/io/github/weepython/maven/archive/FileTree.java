@@ -3,9 +3,13 @@ package io.github.weepython.maven.archive;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -16,13 +20,20 @@ public final class FileTree {
 
   private final NavigableMap<String, Entry> entries = new TreeMap<>();
 
+  /** What hard links name, or named once. */
+  private final Set<String> linked = new HashSet<>();
+
   /** Adds an entry, instead of one that had its path. */
   public void put(Entry entry) {
     entries.put(entry.path(), entry);
+    if (entry.type() == Entry.Type.HARDLINK) {
+      linked.add(entry.link());
+    }
   }
 
   public void putAll(FileTree other) {
     entries.putAll(other.entries);
+    linked.addAll(other.linked);
   }
 
   public Optional<Entry> get(String path) {
@@ -41,13 +52,60 @@ public final class FileTree {
     return List.copyOf(entries.subMap(directory + "/", directory + "0").keySet());
   }
 
-  /** Removes the entry alone, not what lies below it. */
+  /** Removes the entry alone, not what lies below it; a file's hard links keep its content. */
   public Optional<Entry> remove(String path) {
-    return Optional.ofNullable(entries.remove(path));
+    Optional<Entry> removed = Optional.ofNullable(entries.remove(path));
+    removed.ifPresent(entry -> bequeath(List.of(entry)));
+    return removed;
   }
 
+  /**
+   * Prepares for another entry at a path, as rename(2) makes it: hard links keep what was there.
+   *
+   * @return the link that became a file; empty where there is no link
+   */
+  Optional<Entry> bequeath(String path) {
+    List<Entry> heirs = get(path).map(entry -> bequeath(List.of(entry))).orElse(List.of());
+    return heirs.stream().findFirst();
+  }
+
+  /** Removes entries; hard links that stay keep the content of a file that goes. */
   public void removeIf(Predicate<Entry> condition) {
-    entries.values().removeIf(condition);
+    List<Entry> removed = new ArrayList<>();
+    entries
+        .values()
+        .removeIf(
+            entry -> {
+              boolean gone = condition.test(entry);
+              if (gone) {
+                removed.add(entry);
+              }
+              return gone;
+            });
+    bequeath(removed);
+  }
+
+  /** The first of a removed file's links becomes the file, the others link to it. */
+  private List<Entry> bequeath(List<Entry> removed) {
+    Map<String, Entry> files = new HashMap<>();
+    for (Entry entry : removed) {
+      if (entry.type() == Entry.Type.FILE && linked.contains(entry.path())) {
+        files.put(entry.path(), entry);
+      }
+    }
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Entry> heirs = new TreeMap<>();
+    for (Entry link : List.copyOf(entries.values())) {
+      Entry file = link.type() == Entry.Type.HARDLINK ? files.get(link.link()) : null;
+      if (file != null && !link.path().equals(file.path())) {
+        Entry heir = heirs.computeIfAbsent(file.path(), path -> file.withPath(link.path()));
+        boolean first = heir.path().equals(link.path());
+        put(first ? heir : Entry.hardlink(link.path(), heir.path()));
+      }
+    }
+    return List.copyOf(heirs.values());
   }
 
   /** Every entry, sorted by path. */

@@ -27,13 +27,18 @@ final class SpoolTarget implements UnpackTarget {
   }
 
   @Override
-  public void directory(String path) {}
+  public void directory(Entry entry, boolean exists) {}
 
   @Override
   public void symlink(Entry entry, boolean replaces) {}
 
   @Override
   public void hardlink(Entry entry, boolean replaces) {}
+
+  @Override
+  public Content content(Entry file) {
+    return file.content();
+  }
 
   @Override
   public void remove(String path) {}

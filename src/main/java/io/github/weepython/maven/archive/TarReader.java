@@ -3,6 +3,7 @@ package io.github.weepython.maven.archive;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +139,8 @@ public final class TarReader {
    * @param rest overwritten
    */
   private static Optional<TarArchiveEntry> next(
-      String name, TarArchiveInputStream tar, LimitedInputStream limited, byte[] rest) {
+      String name, TarArchiveInputStream tar, LimitedInputStream limited, byte[] rest)
+      throws IOException {
     try {
       int read = tar.getCurrentEntry() == null ? -1 : 0;
       while (read >= 0) {
@@ -148,6 +150,8 @@ public final class TarReader {
       Optional<TarArchiveEntry> header = Optional.ofNullable(tar.getNextEntry());
       limited.lift();
       return header;
+    } catch (InterruptedIOException e) {
+      throw e;
     } catch (IOException | IllegalArgumentException | ArithmeticException e) {
       throw ReadableBody.unreadable(name, e);
     }

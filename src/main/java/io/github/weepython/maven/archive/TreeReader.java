@@ -25,7 +25,7 @@ public final class TreeReader {
    * Entry#TIMELESS}). Of several names of one inode the first in the tree's order is the file, the
    * others are hard links.
    *
-   * @throws ArchiveException on sockets, pipes and devices
+   * @throws ArchiveException on sockets, pipes and devices, and on names that are not UTF-8
    */
   public static FileTree read(Path directory) throws IOException {
     return tree(directory, false);
@@ -74,7 +74,7 @@ public final class TreeReader {
       throws IOException {
     try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
       for (Path child : children) {
-        String path = prefix + Utf8Paths.name(child);
+        String path = prefix + name(child);
         OnDisk read = OnDisk.read(child);
         found.put(path, read);
         if ((read.mode() & TYPE) == DIRECTORY) {
@@ -84,6 +84,22 @@ public final class TreeReader {
     }
   }
 
+  /** Two names that are not UTF-8 might be one in the tree, and one of the files would be lost. */
+  private static String name(Path child) {
+    return Utf8Paths.exactText(child.getName(child.getNameCount() - 1))
+        .orElseThrow(() -> new ArchiveException("The name of " + notUtf8(child)));
+  }
+
+  private static String target(Path link) throws IOException {
+    return Utf8Paths.exactText(Files.readSymbolicLink(link))
+        .orElseThrow(() -> new ArchiveException("The target of the link " + notUtf8(link)));
+  }
+
+  private static String notUtf8(Path file) {
+    return Utf8Paths.encoded(file)
+        + " (percent-encoded) is not UTF-8, and no image layer can hold it. Rename it, or leave it out.";
+  }
+
   private static Entry entry(String path, OnDisk found, Map<String, String> inodes)
       throws IOException {
     int bits = found.mode() & 07777;
@@ -91,7 +107,7 @@ public final class TreeReader {
       case DIRECTORY:
         return Entry.directory(path, bits);
       case SYMLINK:
-        return Entry.symlink(path, Utf8Paths.text(Files.readSymbolicLink(found.file())));
+        return Entry.symlink(path, target(found.file()));
       case FILE:
         String first = found.inode().isEmpty() ? null : inodes.putIfAbsent(found.inode(), path);
         return first == null

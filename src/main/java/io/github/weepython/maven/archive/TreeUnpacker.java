@@ -53,8 +53,9 @@ public final class TreeUnpacker {
   }
 
   /**
-   * What was unpacked, with the owners, modes and times that the archives say. On disk set-ID bits
-   * are missing, and the owner may read and write everything.
+   * What was unpacked, with the owners, modes and times that the archives say. On disk set-ID and
+   * sticky bits are missing, and the owner may read and write everything, and enter every
+   * directory.
    */
   public FileTree tree() {
     return tree;
@@ -101,6 +102,9 @@ public final class TreeUnpacker {
   private void take(Entry entry, InputStream body) throws IOException {
     requireDirectories(entry.path());
     Optional<Entry> old = tree.get(entry.path());
+    if (old.isPresent() && !entry.path().equals(entry.link())) {
+      keepLinked(entry.path());
+    }
     switch (entry.type()) {
       case DIRECTORY -> directory(entry, old);
       case SYMLINK -> symlink(entry, old);
@@ -119,9 +123,17 @@ public final class TreeUnpacker {
     }
     Collections.reverse(gone); // What lies below comes after, so first here.
     for (String name : gone) {
+      keepLinked(name);
       tree.remove(name);
       target.remove(name);
     }
+  }
+
+  /**
+   * Before something else comes to a path: its hard links keep the inode, on disk by themselves.
+   */
+  private void keepLinked(String path) {
+    tree.bequeath(path).ifPresent(heir -> tree.put(heir.withContent(target.content(heir))));
   }
 
   /** Each directory on the way must be one that was brought, or is made. */
@@ -149,8 +161,8 @@ public final class TreeUnpacker {
     if (old.isPresent() && old.get().type() != Entry.Type.DIRECTORY) {
       throw refused(entry.path(), "is a directory here and a file in another archive");
     }
-    if (old.isEmpty()) {
-      target.directory(entry.path());
+    if (old.isEmpty() || old.get().mode() != entry.mode()) {
+      target.directory(entry, old.isPresent());
     }
     tree.put(entry);
   }
@@ -173,6 +185,10 @@ public final class TreeUnpacker {
     Optional<Entry> linked = tree.get(entry.link());
     if (linked.isEmpty() && !wanted.test(entry.link())) {
       throw refused(entry.path(), "is a hard link to " + entry.link() + ", which is left out");
+    }
+    if (linked.isPresent() && linked.get().type() == Entry.Type.HARDLINK) {
+      hardlink(Entry.hardlink(entry.path(), linked.get().link()), old);
+      return;
     }
     if (linked.isEmpty() || linked.get().type() != Entry.Type.FILE) {
       throw refused(entry.path(), "is a hard link to " + entry.link() + ", which is not a file");

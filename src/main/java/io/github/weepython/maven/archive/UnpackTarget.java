@@ -8,7 +8,12 @@ import java.io.InputStream;
  * their children.
  */
 interface UnpackTarget {
-  void directory(String path) throws IOException;
+  /**
+   * Makes a directory, or gives one that is there another mode.
+   *
+   * @param exists whether it is there
+   */
+  void directory(Entry entry, boolean exists) throws IOException;
 
   /**
    * @param replaces whether something that is no directory has the path
@@ -27,6 +32,9 @@ interface UnpackTarget {
    * @return what reads them again, after {@link #flush}
    */
   Content file(Entry entry, boolean replaces, InputStream body) throws IOException;
+
+  /** What reads a file's bytes at the path that it has by now. */
+  Content content(Entry file);
 
   /** Takes an entry away, of a directory an empty one. */
   void remove(String path) throws IOException;

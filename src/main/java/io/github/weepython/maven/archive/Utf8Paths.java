@@ -2,8 +2,11 @@ package io.github.weepython.maven.archive;
 
 import java.net.URI;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Names as UTF-8 whatever the locale. In the C locale Java turns names into ASCII and refuses the
@@ -28,22 +31,48 @@ public final class Utf8Paths {
     return absolute ? whole : whole.subpath(0, whole.getNameCount());
   }
 
-  /** The last name. */
-  public static String name(Path path) {
-    Path last = path.getFileName();
-    return last == null ? "" : text(last);
+  /**
+   * The path as text, relative or absolute as it is; of bytes that are no UTF-8, something else.
+   */
+  public static String text(Path path) {
+    return isPlain(path)
+        ? path.toString()
+        : URLDecoder.decode(encoded(path).replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  /** The path as text, relative or absolute as it is. */
-  public static String text(Path path) {
-    String text = path.toString();
-    if (isAscii(text) && text.indexOf('\ufffd') < 0 && text.indexOf('?') < 0) {
-      return text;
+  /** As {@link #text}, where that has all of the path's bytes; else empty. */
+  static Optional<String> exactText(Path path) {
+    if (isPlain(path)) {
+      return Optional.of(path.toString());
     }
+    String encoded = encoded(path);
+    ByteBuffer bytes = ByteBuffer.allocate(encoded.length());
+    for (int at = 0; at < encoded.length(); at++) {
+      if (encoded.charAt(at) == '%') {
+        bytes.put((byte) Integer.parseInt(encoded.substring(at + 1, at + 3), 16));
+        at += 2;
+      } else {
+        bytes.put((byte) encoded.charAt(at));
+      }
+    }
+    try {
+      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The path as a URL has it, in ASCII; whoever decodes it has the path's own bytes. */
+  static String encoded(Path path) {
     String raw = Path.of("/").resolve(path).toUri().getRawPath();
-    String whole = URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
-    String bare = whole.endsWith("/") ? whole.substring(0, whole.length() - 1) : whole;
+    String bare = raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
     return path.isAbsolute() ? bare : bare.substring(1);
+  }
+
+  /** Whether Java's own text has all of the path. */
+  private static boolean isPlain(Path path) {
+    String text = path.toString();
+    return isAscii(text) && text.indexOf('?') < 0;
   }
 
   private static boolean isAscii(String text) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -52,6 +53,21 @@ class HostileArchivesTest {
     assertThatThrownBy(() -> TarReader.bytes(entry, new Zeros(2), 1))
         .isInstanceOf(ArchiveException.class)
         .hasMessageContaining("'debian/patches/series' is larger than 1 bytes");
+  }
+
+  /** As whoever stops Maven makes a stream of a daemon end. */
+  @Test
+  void doesNotBlameAnArchiveForAnInterruption() {
+    InputStream interrupted =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new InterruptedIOException();
+          }
+        };
+    assertThatThrownBy(
+            () -> TarReader.read("a tar", interrupted, TarReader.Devices.REFUSE, (e, n, b) -> {}))
+        .isInstanceOf(InterruptedIOException.class);
   }
 
   /** The header of an xz file whose dictionary has 1.5 GiB (5.3.1 of the format: 0x25). */

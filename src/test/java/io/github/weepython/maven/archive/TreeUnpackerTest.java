@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TreeUnpackerTest {
   @TempDir Path temp;
@@ -120,6 +122,29 @@ class TreeUnpackerTest {
     assertThat(root.resolve("real")).hasContent("one");
   }
 
+  /** As inodes do, whether the tree is on disk or in one file. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void hardLinksKeepWhatTheFirstNameHad(boolean spooled) throws IOException {
+    unpacker = spooled ? TreeUnpacker.spooled(temp.resolve("spool")) : unpacker;
+    file("one", "old");
+    put(Entry.hardlink("two", "one"));
+    put(Entry.hardlink("three", "two"));
+    file("one", "new");
+    assertThat(read("one")).asString().isEqualTo("new");
+    assertThat(read("three")).asString().isEqualTo("old");
+    assertThat(unpacker.tree().get("two").orElseThrow().link()).isEqualTo("three");
+
+    unpacker.remove("three");
+    assertThat(read("two")).asString().isEqualTo("old");
+
+    put(Entry.hardlink("four", "two"));
+    put(Entry.hardlink("two", "one"));
+    assertThat(read("four")).asString().isEqualTo("old");
+    assertThat(TarReader.tree(packed(unpacker.tree())).get("two").orElseThrow().link())
+        .isEqualTo("one");
+  }
+
   @Test
   void keepsModesAndOwnersInTheTreeAndNoSetIdOnDisk() throws IOException {
     unpacker.put(
@@ -127,8 +152,28 @@ class TreeUnpackerTest {
     Entry found = unpacker.tree().get("su").orElseThrow();
     assertThat(found.mode()).isEqualTo(04755);
     assertThat(found.gid()).isEqualTo(42);
-    assertThat((Integer) Files.getAttribute(root.resolve("su"), "unix:mode") & 07777)
-        .isEqualTo(0755);
+    assertThat(mode("su")).isEqualTo("755");
+  }
+
+  /** Whatever the umask is; the owner can always work with them. */
+  @Test
+  void givesDirectoriesTheModesOfTheirEntries() throws IOException {
+    put(Entry.directory("home", 0700));
+    put(Entry.directory("shared", 01777));
+    put(Entry.directory("closed", 0050));
+    put(Entry.directory("changed", 0755));
+    put(Entry.directory("changed", 0750));
+    file("made/file", "x");
+    assertThat(mode("home")).isEqualTo("700");
+    assertThat(mode("shared")).isEqualTo("777");
+    assertThat(mode("closed")).isEqualTo("750");
+    assertThat(mode("changed")).isEqualTo("750");
+    assertThat(mode("made")).isEqualTo("755");
+  }
+
+  private String mode(String path) throws IOException {
+    return Integer.toOctalString(
+        (Integer) Files.getAttribute(root.resolve(path), "unix:mode") & 07777);
   }
 
   @Test

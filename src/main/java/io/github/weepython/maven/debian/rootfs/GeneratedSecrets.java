@@ -105,9 +105,13 @@ final class GeneratedSecrets {
     refuse(suspected);
     Set<String> links = new TreeSet<>();
     for (Entry item : tree.entries()) {
-      Optional<Entry> target =
-          item.type() == Entry.Type.SYMLINK ? tree.follow(item.path()) : Optional.empty();
-      target.filter(t -> removed.contains(t.path())).ifPresent(t -> links.add(item.path()));
+      Optional<String> target =
+          switch (item.type()) {
+            case SYMLINK -> tree.follow(item.path()).map(Entry::path);
+            case HARDLINK -> Optional.of(item.link());
+            default -> Optional.empty();
+          };
+      target.filter(removed::contains).ifPresent(t -> links.add(item.path()));
     }
     tree.removeIf(item -> removed.contains(item.path()) || links.contains(item.path()));
     return new Findings(removed.stream().map(path -> "/" + path).toList(), doubtful);
