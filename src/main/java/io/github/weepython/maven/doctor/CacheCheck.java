@@ -1,6 +1,7 @@
 package io.github.weepython.maven.doctor;
 
 import io.github.weepython.maven.Causes;
+import io.github.weepython.maven.HumanSize;
 import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.store.StoreException;
@@ -33,7 +34,7 @@ final class CacheCheck {
       Path root = new Store(cache).root();
       return List.of(
           Diagnostic.good(
-              TOPIC, root.toString(), "writable, holds %.0f MB".formatted(size(root) / 1e6)),
+              TOPIC, root.toString(), "writable, holds " + HumanSize.megabytes(size(root))),
           room(root));
     } catch (StoreException e) {
       return List.of(
@@ -51,14 +52,14 @@ final class CacheCheck {
 
   private static Diagnostic room(Path root) throws IOException {
     long free = Files.getFileStore(root).getUsableSpace();
-    String found = "%.1f GB free".formatted(free / 1e9);
+    String found = HumanSize.gigabytes(free) + " free";
     return free < ENOUGH
         ? Diagnostic.warning(
             TOPIC,
             "its disk",
             found,
-            "a first build needs about %.0f GB: make room, or keep the cache elsewhere"
-                .formatted(ENOUGH / 1e9))
+            "a first build needs about %s: make room, or keep the cache elsewhere"
+                .formatted(HumanSize.gigabytes(ENOUGH)))
         : Diagnostic.good(TOPIC, "its disk", found);
   }
 

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.imagediff;
 
+import io.github.weepython.maven.HumanSize;
 import io.github.weepython.maven.debian.archive.DebianVersion;
 import io.github.weepython.maven.vex.SecurityTracker;
 import java.util.ArrayList;
@@ -61,14 +62,14 @@ final class ImageDiff {
     lines.addAll(AttributeDiff.lines(before.attributes(), after.attributes()));
     lines.addAll(SpeedDiff.lines(before.speed(), after.speed()));
     lines.add(
-        "%s compressed, was %s (%+.1f kB); %s unpacked, was %s (%+.1f kB)"
+        "%s compressed, was %s (%s); %s unpacked, was %s (%s)"
             .formatted(
-                megabytes(after.compressed()),
-                megabytes(before.compressed()),
-                (after.compressed() - before.compressed()) / 1e3,
-                megabytes(after.unpacked()),
-                megabytes(before.unpacked()),
-                (after.unpacked() - before.unpacked()) / 1e3));
+                HumanSize.preciseMegabytes(after.compressed()),
+                HumanSize.preciseMegabytes(before.compressed()),
+                HumanSize.growth(after.compressed() - before.compressed()),
+                HumanSize.preciseMegabytes(after.unpacked()),
+                HumanSize.preciseMegabytes(before.unpacked()),
+                HumanSize.growth(after.unpacked() - before.unpacked())));
     return lines;
   }
 
@@ -129,16 +130,22 @@ final class ImageDiff {
     for (String path : union(before.files(), after.files())) {
       if (!before.files().containsKey(path)) {
         added++;
-        changed.put(path, "file added: /%s (%s)".formatted(path, kilobytes(size(after, path))));
+        changed.put(
+            path, "file added: /%s (%s)".formatted(path, HumanSize.kilobytes(size(after, path))));
       } else if (!after.files().containsKey(path)) {
         removed++;
-        changed.put(path, "file removed: /%s (%s)".formatted(path, kilobytes(size(before, path))));
+        changed.put(
+            path,
+            "file removed: /%s (%s)".formatted(path, HumanSize.kilobytes(size(before, path))));
       } else if (!before.files().get(path).equals(after.files().get(path))) {
         other++;
         changed.put(
             path,
             "file changed: /%s (%s, was %s)"
-                .formatted(path, kilobytes(size(after, path)), kilobytes(size(before, path))));
+                .formatted(
+                    path,
+                    HumanSize.kilobytes(size(after, path)),
+                    HumanSize.kilobytes(size(before, path))));
       }
     }
     lines.add("files: %d added, %d removed, %d changed".formatted(added, removed, other));
@@ -163,13 +170,5 @@ final class ImageDiff {
     Set<String> names = new TreeSet<>(one.keySet());
     names.addAll(other.keySet());
     return names;
-  }
-
-  private static String kilobytes(long bytes) {
-    return "%.1f kB".formatted(bytes / 1e3);
-  }
-
-  private static String megabytes(long bytes) {
-    return "%.2f MB".formatted(bytes / 1e6);
   }
 }

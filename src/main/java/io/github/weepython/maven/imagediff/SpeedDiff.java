@@ -4,6 +4,7 @@ import io.github.weepython.maven.bench.BenchmarkTimes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,10 +26,10 @@ final class SpeedDiff {
           "speed is not compared: only the %s image has benchmarks (mvn wee:benchmark)"
               .formatted(before.isEmpty() ? "newer" : "older"));
     }
-    if (!before.get().cpu().equals(after.get().cpu())) {
+    if (!before.get().knowsCpu() || !before.get().cpu().equals(after.get().cpu())) {
       return List.of(
           "speed is not compared: measured on %s, was on %s"
-              .formatted(after.get().cpu(), before.get().cpu()));
+              .formatted(cpu(after.get()), cpu(before.get())));
     }
     Map<String, Double> ratios = ratios(before.get(), after.get());
     return ratios.isEmpty()
@@ -36,24 +37,32 @@ final class SpeedDiff {
         : lines(ratios, after.get().cpu());
   }
 
+  private static String cpu(BenchmarkTimes times) {
+    return times.knowsCpu() ? times.cpu() : "an unknown CPU";
+  }
+
   private static List<String> lines(Map<String, Double> ratios, String cpu) {
     List<String> lines = new ArrayList<>();
     double mean = Math.exp(ratios.values().stream().mapToDouble(Math::log).average().orElseThrow());
     lines.add(
-        "speed: %.3f times as fast (geometric mean of %d benchmarks, measured apart on %s)"
-            .formatted(mean, ratios.size(), cpu));
+        "speed: %s (geometric mean of %d benchmarks, measured apart on %s)"
+            .formatted(times(mean), ratios.size(), cpu));
     ratios.entrySet().stream()
         .filter(each -> Math.abs(Math.log(each.getValue())) > Math.log1p(NOTABLE))
         .sorted(Collections.reverseOrder(Map.Entry.comparingByValue()))
         .forEach(
             each ->
                 lines.add(
-                    "benchmark %s: %s, %.3f times as fast"
+                    "benchmark %s: %s, %s"
                         .formatted(
                             each.getValue() > 1 ? "faster" : "slower",
                             each.getKey(),
-                            each.getValue())));
+                            times(each.getValue()))));
     return lines;
+  }
+
+  private static String times(double ratio) {
+    return String.format(Locale.ROOT, "%.3f times as fast", ratio);
   }
 
   private static Map<String, Double> ratios(BenchmarkTimes before, BenchmarkTimes after) {

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.interpreter;
 
 import io.github.weepython.maven.Causes;
+import io.github.weepython.maven.HumanSize;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.publish.PublishException;
 import java.io.IOException;
@@ -54,8 +55,8 @@ public final class InterpreterDeployer {
       }
     }
     progress.info(
-        "Deployed the interpreter %s (%.1f MB) to %s"
-            .formatted(at, Files.size(archive) / 1e6, repository.name()));
+        "Deployed the interpreter %s (%s) to %s"
+            .formatted(at, HumanSize.megabytes(Files.size(archive)), repository.name()));
   }
 
   private static List<Path> archives(Path folder) {

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.lockfile;
 
 import io.github.weepython.maven.Causes;
+import io.github.weepython.maven.HumanSize;
 import io.github.weepython.maven.spec.PythonVersion;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -265,13 +266,13 @@ final class LockDiff {
   private static String sizes(List<LockedDeb> old, List<LockedDeb> fresh) {
     long before = old.stream().mapToLong(LockedDeb::size).sum();
     long after = fresh.stream().mapToLong(LockedDeb::size).sum();
-    return "%d packages of %s, were %d of %s (%+.1f kB)"
+    return "%d packages of %s, were %d of %s (%s)"
         .formatted(
-            fresh.size(), megabytes(after), old.size(), megabytes(before), (after - before) / 1e3);
-  }
-
-  private static String megabytes(long bytes) {
-    return "%.1f MB".formatted(bytes / 1e6);
+            fresh.size(),
+            HumanSize.megabytes(after),
+            old.size(),
+            HumanSize.megabytes(before),
+            HumanSize.growth(after - before));
   }
 
   private static <T> Map<String, T> byKey(List<T> list, Function<T, String> key) {

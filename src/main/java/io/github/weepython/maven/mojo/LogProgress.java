@@ -1,11 +1,13 @@
 package io.github.weepython.maven.mojo;
 
+import io.github.weepython.maven.HumanSize;
 import io.github.weepython.maven.progress.Progress;
 import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.maven.plugin.logging.Log;
 
@@ -92,8 +94,8 @@ final class LogProgress implements Progress {
     public synchronized void update(long done, long total) {
       show(
           total > 0
-              ? "%.1f of %.1f MB".formatted(done / 1e6, total / 1e6)
-              : "%.1f MB".formatted(done / 1e6));
+              ? HumanSize.megabytes(done).replace(" MB", "") + " of " + HumanSize.megabytes(total)
+              : HumanSize.megabytes(done));
     }
 
     @Override
@@ -114,7 +116,7 @@ final class LogProgress implements Progress {
     public synchronized void close() {
       Duration took = Duration.between(began, clock.instant());
       if (took.compareTo(WORTH_A_LINE) >= 0) {
-        line(() -> log.info("%s: %.1f s".formatted(name, took.toMillis() / 1e3)));
+        line(() -> log.info(String.format(Locale.ROOT, "%s: %.1f s", name, took.toMillis() / 1e3)));
       } else {
         line(() -> {});
       }

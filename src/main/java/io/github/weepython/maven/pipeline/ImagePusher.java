@@ -1,6 +1,7 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.Causes;
+import io.github.weepython.maven.HumanSize;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.image.OciLayoutReader;
@@ -59,12 +60,12 @@ public final class ImagePusher {
 
   private void tell(BuiltImage image, PushResult result) {
     progress.info(
-        "Pushed %s@%s: %d blobs sent (%.1f MB), %d there already"
+        "Pushed %s@%s: %d blobs sent (%s), %d there already"
             .formatted(
                 image.name(),
                 result.digest().oci(),
                 result.blobsSent(),
-                result.bytesSent() / 1e6,
+                HumanSize.megabytes(result.bytesSent()),
                 result.blobsThere()));
   }
 

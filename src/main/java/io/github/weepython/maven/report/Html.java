@@ -1,7 +1,7 @@
 package io.github.weepython.maven.report;
 
+import io.github.weepython.maven.HumanSize;
 import java.util.List;
-import java.util.Locale;
 
 /** Words and figures as a page shows them. */
 final class Html {
@@ -17,9 +17,7 @@ final class Html {
 
   /** Megabytes of 1,000,000 bytes; small ones in kB. */
   static String size(double bytes) {
-    return bytes >= 999_500
-        ? String.format(Locale.ROOT, "%.2f MB", bytes / 1e6)
-        : String.format(Locale.ROOT, "%.1f kB", bytes / 1e3);
+    return bytes >= 999_500 ? HumanSize.preciseMegabytes(bytes) : HumanSize.kilobytes(bytes);
   }
 
   /** With its sign, against something else. */

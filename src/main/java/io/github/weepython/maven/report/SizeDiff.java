@@ -1,11 +1,11 @@
 package io.github.weepython.maven.report;
 
+import io.github.weepython.maven.HumanSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,16 +44,13 @@ public final class SizeDiff {
   private static String line(String name, Map<String, Double> now, Map<String, Double> before) {
     double bytes = now.getOrDefault(name, 0.0);
     if (before.isEmpty()) {
-      return String.format(Locale.ROOT, "%s: %.1f kB", name, bytes / 1e3);
+      return name + ": " + HumanSize.kilobytes(bytes);
     }
     return before.containsKey(name)
-        ? String.format(
-            Locale.ROOT,
-            "%s: %+.1f kB, now %.1f kB",
-            name,
-            growth(name, now, before) / 1e3,
-            bytes / 1e3)
-        : String.format(Locale.ROOT, "%s: new, %.1f kB", name, bytes / 1e3);
+        ? "%s: %s, now %s"
+            .formatted(
+                name, HumanSize.growth(growth(name, now, before)), HumanSize.kilobytes(bytes))
+        : "%s: new, %s".formatted(name, HumanSize.kilobytes(bytes));
   }
 
   private static double growth(String name, Map<String, Double> now, Map<String, Double> before) {

@@ -1,8 +1,8 @@
 package io.github.weepython.maven.spec;
 
+import io.github.weepython.maven.HumanSize;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +56,6 @@ public record ByteSize(long bytes) {
   /** In megabytes of a million bytes. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%.2f MB", bytes / 1e6);
+    return HumanSize.preciseMegabytes(bytes);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.trust;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.weepython.maven.HumanSize;
 import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.progress.Progress;
@@ -191,8 +192,7 @@ public final class ImageTrust {
       return Optional.empty();
     }
     checks.add(
-        TrustCheck.ok(
-            subject, "layers", "%d layers, %.1f MB".formatted(layers.size(), bytes / 1e6)));
+        TrustCheck.ok(subject, "layers", layers.size() + " layers, " + HumanSize.megabytes(bytes)));
     return Optional.of(contents);
   }
 

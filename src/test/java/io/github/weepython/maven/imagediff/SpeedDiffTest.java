@@ -37,7 +37,18 @@ class SpeedDiffTest {
             "speed is not compared: only the newer image has benchmarks (mvn wee:benchmark)");
     assertThat(SpeedDiff.lines(some, times("B", Map.of("calls", 1.0))))
         .containsExactly("speed is not compared: measured on B, was on A");
+    assertThat(SpeedDiff.lines(some, times("", Map.of("calls", 1.0))))
+        .containsExactly("speed is not compared: measured on an unknown CPU, was on A");
     assertThat(SpeedDiff.lines(some, times("A", Map.of("json", 1.0))))
         .containsExactly("speed is not compared: both images have no benchmark in common");
+  }
+
+  /** As every arm64 machine's once was. */
+  @Test
+  void doesNotTakeTwoUnknownProcessorsForTheSame() {
+    Optional<BenchmarkTimes> unknown = times("unknown", Map.of("calls", 1.0));
+    assertThat(SpeedDiff.lines(unknown, unknown))
+        .containsExactly(
+            "speed is not compared: measured on an unknown CPU, was on an unknown CPU");
   }
 }

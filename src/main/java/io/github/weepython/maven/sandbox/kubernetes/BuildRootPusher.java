@@ -1,5 +1,6 @@
 package io.github.weepython.maven.sandbox.kubernetes;
 
+import io.github.weepython.maven.HumanSize;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageAssembler;
@@ -78,7 +79,8 @@ public final class BuildRootPusher implements BuildRootPublisher {
     if (!publisher.isThere(image.digest(), name, tags, settings)) {
       PushResult result = publisher.push(image.bundle(), name, tags, settings);
       progress.info(
-          "Pushed the build root to %s (%.1f MB)".formatted(name, result.bytesSent() / 1e6));
+          "Pushed the build root to %s (%s)"
+              .formatted(name, HumanSize.megabytes(result.bytesSent())));
     }
     return name + "@" + image.digest().oci();
   }
