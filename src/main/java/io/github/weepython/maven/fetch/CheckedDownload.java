@@ -1,5 +1,6 @@
 package io.github.weepython.maven.fetch;
 
+import io.github.weepython.maven.FileUrl;
 import io.github.weepython.maven.WeeException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,7 +74,7 @@ final class CheckedDownload {
   }
 
   private int most(URI uri, Path file) throws IOException {
-    if ("file".equals(uri.getScheme())) {
+    if (FileUrl.is(uri)) {
       return 1;
     }
     return isHtml(file) ? PAGES : contents;

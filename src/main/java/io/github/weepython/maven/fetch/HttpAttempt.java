@@ -1,5 +1,6 @@
 package io.github.weepython.maven.fetch;
 
+import io.github.weepython.maven.FileUrl;
 import io.github.weepython.maven.http.Backoff;
 import io.github.weepython.maven.http.RetryableStatus;
 import java.io.IOException;
@@ -55,8 +56,10 @@ final class HttpAttempt {
   URI bring(URI uri, Path target, SizeBound most, LongConsumer arrived) throws IOException {
     long have = Files.exists(target) ? Files.size(target) : 0;
     part = have == 0 ? PartialFile.NONE : part;
-    if ("file".equals(uri.getScheme())) {
-      Path file = Path.of(uri);
+    if (FileUrl.is(uri)) {
+      Path file =
+          FileUrl.path(uri)
+              .orElseThrow(() -> new Refused("expected a file's URL such as " + FileUrl.FORM));
       if (!Files.isRegularFile(file)) {
         throw new NoSuchFileException(uri.toString(), null, "no such file");
       }

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.fetch;
 
+import io.github.weepython.maven.FileUrl;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.fetch.CheckedDownload.WrongContentException;
@@ -213,7 +214,7 @@ public final class HttpFetcher implements Fetcher {
     ResumableDownload transfer = new ResumableDownload(settings, client, accept);
     for (URI uri : uris) {
       Digest key = Digest.of(uri + (accept.isEmpty() ? "" : "\n" + accept));
-      boolean local = "file".equals(uri.getScheme());
+      boolean local = FileUrl.is(uri);
       if (settings.offline() && !local) {
         Optional<Path> last = store.findFile(FRESH, key);
         if (last.isPresent()) {
@@ -236,7 +237,7 @@ public final class HttpFetcher implements Fetcher {
   @Override
   public Digest digestOf(String name, URI uri) {
     Digest key = Digest.of(uri.toString());
-    if (settings.offline() && !"file".equals(uri.getScheme())) {
+    if (settings.offline() && !FileUrl.is(uri)) {
       return store
           .findFile(DIGEST, key)
           .map(at -> new Digest(new String(bytes(at), StandardCharsets.UTF_8)))

@@ -1,10 +1,10 @@
 package io.github.weepython.maven.fetch;
 
+import io.github.weepython.maven.FileUrl;
 import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,8 +70,8 @@ final class Probe {
   }
 
   private Answer ask(URI uri) {
-    if ("file".equals(uri.getScheme())) {
-      return Files.isRegularFile(Path.of(uri))
+    if (FileUrl.is(uri)) {
+      return FileUrl.path(uri).filter(Files::isRegularFile).isPresent()
           ? new Answer(uri, State.THERE, uri + ": there")
           : new Answer(uri, State.ABSENT, uri + ": no such file");
     }

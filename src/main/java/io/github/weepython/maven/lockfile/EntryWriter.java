@@ -1,5 +1,6 @@
 package io.github.weepython.maven.lockfile;
 
+import io.github.weepython.maven.FileUrl;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.inputs.LockedFile;
@@ -100,7 +101,7 @@ record EntryWriter(String module, URI snapshots, Map<String, String> before) {
   /** What was verified before it had a digest is in the cache as well, which is nobody else's. */
   private static String remote(LockedFile file) {
     return file.uris().stream()
-        .filter(uri -> !"file".equals(uri.getScheme()))
+        .filter(uri -> !FileUrl.is(uri))
         .findFirst()
         .map(URI::toString)
         .orElse("");

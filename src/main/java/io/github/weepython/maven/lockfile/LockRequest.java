@@ -1,5 +1,6 @@
 package io.github.weepython.maven.lockfile;
 
+import io.github.weepython.maven.FileUrl;
 import io.github.weepython.maven.inputs.PackageLists;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Platform;
@@ -57,7 +58,7 @@ record LockRequest(
   /** A file may lie elsewhere on every machine. */
   private static String place(URI location) {
     String text = location.toString();
-    return "file".equals(location.getScheme()) ? text.replaceFirst(".*/", "") : text;
+    return FileUrl.is(location) ? text.replaceFirst(".*/", "") : text;
   }
 
   /** What another one asks for that differs, by the words of the pom. */

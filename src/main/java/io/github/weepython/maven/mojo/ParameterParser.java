@@ -1,11 +1,14 @@
 package io.github.weepython.maven.mojo;
 
+import io.github.weepython.maven.FileUrl;
 import io.github.weepython.maven.Secrets;
 import io.github.weepython.maven.spec.SpecException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -117,19 +120,42 @@ final class ParameterParser {
   }
 
   /**
+   * After how long something gives up.
+   *
+   * @param name the parameter's, and with "wee." the property's
+   * @throws SpecException when it would give up at once
+   */
+  static Duration seconds(String name, int seconds) {
+    if (seconds < 1) {
+      throw new SpecException(
+          "<%s> or -Dwee.%s is %s; expected a number of seconds, 1 or more."
+              .formatted(name, name, seconds));
+    }
+    return Duration.ofSeconds(seconds);
+  }
+
+  /**
    * A URL, or a file by its path.
    *
    * @param inProject where a relative path leads
    */
   static URI location(String text, Function<String, Path> inProject) {
     try {
-      URI uri = URI.create(text);
-      return uri.getScheme() == null ? inProject.apply(text).toAbsolutePath().toUri() : uri;
-    } catch (IllegalArgumentException e) {
-      throw new SpecException(
-          "'%s' is neither a file nor a URL. See <source> and <securityTracker>."
-              .formatted(Secrets.maskUrl(text)));
+      // With one letter and a colon it may be a path of Windows.
+      if (!text.matches("(?s)[A-Za-z][A-Za-z0-9+.-]+:.*")) {
+        return inProject.apply(text).toAbsolutePath().toUri();
+      }
+      URI uri = new URI(text);
+      Optional<URI> place = uri.isOpaque() ? Optional.empty() : FileUrl.orServer(uri);
+      if (place.isPresent()) {
+        return place.get();
+      }
+    } catch (URISyntaxException | InvalidPathException e) {
+      // Its message would quote the text.
     }
+    throw new SpecException(
+        "'%s' is neither a file (by its path, or a URL such as %s) nor another URL. See <source> and <securityTracker>."
+            .formatted(Secrets.maskUrl(text), FileUrl.FORM));
   }
 
   /**
@@ -139,16 +165,16 @@ final class ParameterParser {
    */
   static URI url(String name, String text) {
     try {
-      URI uri = new URI(text.strip());
-      if (uri.getHost() != null || "file".equals(uri.getScheme())) {
-        return uri;
+      Optional<URI> uri = FileUrl.orServer(new URI(text.strip()));
+      if (uri.isPresent()) {
+        return uri.get();
       }
     } catch (URISyntaxException e) {
       // Its message would quote the text.
     }
     throw new SpecException(
-        "<%s> or -Dwee.%s is '%s': expected a URL such as https://www.example.com/folder."
-            .formatted(name, name, Secrets.maskUrl(text)));
+        "<%s> or -Dwee.%s is '%s': expected a URL such as https://www.example.com/folder or %s."
+            .formatted(name, name, Secrets.maskUrl(text), FileUrl.FORM));
   }
 
   /**

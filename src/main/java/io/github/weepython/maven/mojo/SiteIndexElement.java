@@ -1,5 +1,6 @@
 package io.github.weepython.maven.mojo;
 
+import io.github.weepython.maven.FileUrl;
 import io.github.weepython.maven.Secrets;
 import io.github.weepython.maven.http.UrlLogins;
 import io.github.weepython.maven.http.UrlMirrors;
@@ -50,7 +51,7 @@ public final class SiteIndexElement {
 
   private static void assign(UrlLogins logins, UrlMirrors mirrors, URI url, String id) {
     boolean mirrored = mirrors.assign(url, id);
-    if (!"file".equals(url.getScheme()) && !logins.assign(url, id) && !mirrored) {
+    if (!FileUrl.is(url) && !logins.assign(url, id) && !mirrored) {
       throw new SpecException(
           "settings.xml has no <server> with the id '%s', and no <mirror> of it, which the <index> %s of <site> names."
               .formatted(id, url));

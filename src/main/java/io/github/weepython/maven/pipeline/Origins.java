@@ -1,5 +1,6 @@
 package io.github.weepython.maven.pipeline;
 
+import io.github.weepython.maven.FileUrl;
 import io.github.weepython.maven.Secrets;
 import io.github.weepython.maven.debian.archive.HostMirrors;
 import io.github.weepython.maven.debian.archive.Mirrors;
@@ -63,15 +64,15 @@ public record Origins(
 
   private static URI uri(String mirror) {
     try {
-      URI uri = new URI(mirror);
-      if (uri.getHost() != null || "file".equals(uri.getScheme())) {
-        return uri;
+      Optional<URI> uri = FileUrl.orServer(new URI(mirror));
+      if (uri.isPresent()) {
+        return uri.get();
       }
     } catch (URISyntaxException e) {
       // Its message would quote the text.
     }
     throw new SpecException(
-        "'%s' of <mirror> or <securityMirror> is not a URL of a server or folder. If it has a password with signs such as / and #, put that into settings.xml."
+        "'%s' of <mirror> or <securityMirror> is not a URL of a server or folder, such as http://deb.example.com/debian or file:///srv/mirror. If it has a password with signs such as / and #, put that into settings.xml."
             .formatted(Secrets.maskUrl(mirror)));
   }
 

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.pipeline;
 
 import io.github.weepython.maven.Causes;
+import io.github.weepython.maven.FileUrl;
 import io.github.weepython.maven.fetch.Fetcher;
 import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.vex.SecurityTracker;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Brings Debian's security tracker, from a file or a server. */
@@ -31,14 +33,15 @@ final class TrackerReader {
    * @throws SpecException when it is something else
    */
   SecurityTracker read(URI place, Set<String> sources) {
-    if (!"file".equals(place.getScheme())) {
+    Optional<Path> file = FileUrl.path(place);
+    if (file.isEmpty()) {
       return fetcher.fetchFresh(
           "Debian's security tracker",
           List.of(place),
           LARGEST,
           bytes -> read(place, new ByteArrayInputStream(bytes), sources));
     }
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(Path.of(place)), 1 << 16)) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file.get()), 1 << 16)) {
       return read(place, in, sources);
     } catch (IOException e) {
       throw refused(place, e);

@@ -5,6 +5,7 @@ import static io.github.weepython.maven.Jackson.JSON;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weepython.maven.FileUrl;
 import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.VexSources;
@@ -78,8 +79,10 @@ public final class SpecJson {
     if (value instanceof Path path) {
       return NamedFile.of(projects, path).json();
     }
-    if (value instanceof URI uri && "file".equals(uri.getScheme())) {
-      return NamedFile.of(projects, Path.of(uri)).json();
+    if (value instanceof URI uri && FileUrl.is(uri)) {
+      return FileUrl.path(uri)
+          .<JsonNode>map(file -> NamedFile.of(projects, file).json())
+          .orElseGet(() -> plain(uri));
     }
     if (value instanceof Collection<?> all) {
       ArrayNode node = JSON.createArrayNode();

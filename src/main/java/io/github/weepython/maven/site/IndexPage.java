@@ -4,6 +4,7 @@ import static io.github.weepython.maven.Jackson.JSON;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.weepython.maven.FileUrl;
 import io.github.weepython.maven.digest.Digest;
 import java.io.IOException;
 import java.net.URI;
@@ -193,7 +194,7 @@ final class IndexPage {
     try {
       URI uri = base.resolve(href.strip().replace(" ", "%20"));
       boolean near = String.valueOf(uri.getScheme()).matches("(?i)https?");
-      return uri.getPath() == null || !(near || "file".equals(page.getScheme()))
+      return uri.getPath() == null || !(near || FileUrl.is(page))
           ? Optional.empty()
           : Optional.of(uri);
     } catch (IllegalArgumentException e) {

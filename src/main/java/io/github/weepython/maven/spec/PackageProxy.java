@@ -1,5 +1,6 @@
 package io.github.weepython.maven.spec;
 
+import io.github.weepython.maven.FileUrl;
 import io.github.weepython.maven.Secrets;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -38,6 +39,6 @@ public record PackageProxy(InetSocketAddress address) implements Function<URI, P
 
   @Override
   public Proxy apply(URI uri) {
-    return "file".equals(uri.getScheme()) ? Proxy.NO_PROXY : new Proxy(Proxy.Type.HTTP, address);
+    return FileUrl.is(uri) ? Proxy.NO_PROXY : new Proxy(Proxy.Type.HTTP, address);
   }
 }

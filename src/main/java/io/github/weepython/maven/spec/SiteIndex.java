@@ -1,5 +1,6 @@
 package io.github.weepython.maven.spec;
 
+import io.github.weepython.maven.FileUrl;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record SiteIndex(URI url, List<String> packages, Optional<String> server) {
   public SiteIndex {
     check(url);
+    url = FileUrl.canonical(url).orElse(url);
     url = url.toString().endsWith("/") ? url : URI.create(url + "/");
     packages = packages.stream().map(SiteIndex::normalized).toList();
     for (String name : packages) {
@@ -36,7 +38,8 @@ public record SiteIndex(URI url, List<String> packages, Optional<String> server)
   private static void check(URI url) {
     String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
     boolean login = url.getRawUserInfo() != null;
-    boolean place = scheme.equals("file") || (scheme.matches("https?") && url.getHost() != null);
+    boolean place =
+        FileUrl.path(url).isPresent() || (scheme.matches("https?") && url.getHost() != null);
     if (!place || login || url.getRawQuery() != null || url.getRawFragment() != null) {
       throw new SpecException(
           "<site>'s <index> must be an http, https or file URL without user and password, not %s.%s"

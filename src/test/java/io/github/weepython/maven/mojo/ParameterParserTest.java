@@ -32,9 +32,36 @@ class ParameterParserTest {
         .isEqualTo(Path.of("a.tar.xz").toAbsolutePath().toUri());
     assertThat(ParameterParser.location("https://example.com/a.tar.xz", Path::of))
         .hasHost("example.com");
-    assertThatThrownBy(() -> ParameterParser.location("a b", Path::of))
+    assertThat(ParameterParser.location("my [a] 100%#1?.tar.xz", Path::of))
+        .isEqualTo(Path.of("my [a] 100%#1?.tar.xz").toAbsolutePath().toUri());
+    assertThat(ParameterParser.location("file://localhost/srv/a%20b.tar.xz", Path::of))
+        .isEqualTo(Path.of("/srv/a b.tar.xz").toUri());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file:a.tar.xz",
+        "file://other/a.tar.xz",
+        "file:///a.tar.xz#part",
+        "file:///a%00.tar.xz",
+        "https:///a.tar.xz",
+        "https://h/a b",
+        "mailto:me@example.com",
+        "a\0b"
+      })
+  void refusesWhatIsNoPlaceOfASource(String text) {
+    assertThatThrownBy(() -> ParameterParser.location(text, Path::of))
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("<source>");
+  }
+
+  @Test
+  void aFolderIsAServersOrOnThisMachine() {
+    assertThat(ParameterParser.url("upstream", " FILE:/srv/ftp ")).hasToString("file:///srv/ftp");
+    assertThatThrownBy(() -> ParameterParser.url("upstream", "file:ftp"))
+        .hasMessageContaining("<upstream> or -Dwee.upstream is 'file:ftp'")
+        .hasMessageContaining("file:///srv/mirror");
   }
 
   @ParameterizedTest

@@ -22,6 +22,8 @@ class SiteIndexTest {
     "https://index.example/simple, https://index.example/simple/",
     "https://index.example/simple/, https://index.example/simple/",
     "HTTP://index.example, HTTP://index.example/",
+    "file:/srv/simple, file:///srv/simple/",
+    "FILE://localhost/srv/simple/, file:///srv/simple/",
     "file:///srv/index, file:///srv/index/"
   })
   void endsWithASlash(String written, String url) {
@@ -32,6 +34,8 @@ class SiteIndexTest {
   @ValueSource(
       strings = {
         "ftp://index.example/simple",
+        "file:simple",
+        "file://host.example/simple",
         "index.example/simple",
         "https://index.example/simple?a=b",
         "https://index.example/simple#a",

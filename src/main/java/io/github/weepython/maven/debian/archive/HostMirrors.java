@@ -1,5 +1,6 @@
 package io.github.weepython.maven.debian.archive;
 
+import io.github.weepython.maven.FileUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -130,9 +131,7 @@ public final class HostMirrors {
     boolean updates = m.group(2) == null || m.group(2).equals("-updates");
     try {
       URI mirror = new URI(uri.replaceFirst("/+$", ""));
-      if (mirror.getHost() != null || "file".equals(mirror.getScheme())) {
-        (updates ? main : security).add(mirror);
-      }
+      FileUrl.orServer(mirror).ifPresent(updates ? main::add : security::add);
     } catch (URISyntaxException e) {
       // What apt takes and Java does not is passed over, as cdrom and others are.
     }
