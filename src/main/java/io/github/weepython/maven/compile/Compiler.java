@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.codehaus.plexus.util.FileUtils;
 
 /** Trains, compiles and installs one interpreter. */
 public final class Compiler {
@@ -89,7 +88,7 @@ public final class Compiler {
     writable.put("/wee/profile", made);
     if (workload.isPresent()) {
       Path copy = Files.createDirectory(place.scratch().resolve("workload"));
-      FileUtils.copyDirectoryStructure(workload.get().toFile(), copy.toFile());
+      new Workload(workload.get()).copy(copy);
       writable.put("/wee/workload", copy);
     }
     run(place, PhaseTimeStore.Job.TRAINING, script, writable, readable);

@@ -1,11 +1,11 @@
 package io.github.weepython.maven.interpreter;
 
-import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.compile.Compiler;
 import io.github.weepython.maven.compile.PatchSeries;
 import io.github.weepython.maven.compile.ProfileFile;
 import io.github.weepython.maven.compile.ProfileIdentity;
 import io.github.weepython.maven.compile.Scripts;
+import io.github.weepython.maven.compile.Workload;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.spec.ImageSpec;
@@ -180,20 +180,11 @@ final class Profiles {
   }
 
   private static String hash(Path folder) {
-    StringBuilder text = new StringBuilder();
     try {
-      TreeReader.read(folder)
-          .entries()
-          .forEach(
-              each -> {
-                Path file = folder.resolve(each.path());
-                text.append(each.path()).append('\n');
-                text.append(Files.isRegularFile(file) ? Digest.ofUnchecked(file).hex() : "");
-              });
+      return new Workload(folder).digest().hex();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Digest.of(text.toString()).hex();
   }
 
   /** The plan's profile, trained in the place if need be. */
