@@ -74,6 +74,11 @@ public interface InterpreterRepository {
     return false;
   }
 
+  /** Whose signatures {@link #find} requires; empty where it requires none. */
+  default String trusted() {
+    return "";
+  }
+
   /**
    * Gets an interpreter's archive, or a signature of it.
    *

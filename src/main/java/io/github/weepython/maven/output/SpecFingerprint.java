@@ -1,5 +1,7 @@
 package io.github.weepython.maven.output;
 
+import io.github.weepython.maven.FileUrl;
+import io.github.weepython.maven.archive.Utf8Paths;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
@@ -9,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,8 +51,8 @@ public final class SpecFingerprint {
     if (value instanceof Optional<?> optional) {
       return optional.map(SpecFingerprint::text).orElse("-");
     }
-    if (value instanceof URI uri && "file".equals(uri.getScheme())) {
-      return file(Path.of(uri));
+    if (value instanceof URI uri && FileUrl.is(uri)) {
+      return FileUrl.path(uri).map(SpecFingerprint::file).orElseGet(() -> plain(uri));
     }
     return plain(value);
   }
@@ -96,29 +100,45 @@ public final class SpecFingerprint {
         return state(path);
       }
       try (Stream<Path> below = Files.walk(path)) {
-        return sorted(
-            below.filter(each -> !Files.isDirectory(each)).map(SpecFingerprint::stateUnchecked));
+        return sorted(below.map(SpecFingerprint::entry));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Length, time and name; the name alone where there is no such file. */
+  /** A link's target, and what it leads to: some copy the one, others the other. */
+  private static String entry(Path path) {
+    try {
+      if (Files.isSymbolicLink(path)) {
+        String target = Utf8Paths.text(Files.readSymbolicLink(path));
+        return target + " " + (Files.isDirectory(path) ? path.toString() : state(path));
+      }
+      return Files.isDirectory(path) ? mode(path) + " " + path : state(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Length, time, permissions and name; the name alone where there is no such file. */
   static String state(Path file) throws IOException {
     try {
       BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-      return found.size() + " " + found.lastModifiedTime().toInstant() + " " + file;
+      return found.size()
+          + " "
+          + found.lastModifiedTime().toInstant()
+          + " "
+          + mode(file)
+          + " "
+          + file;
     } catch (NoSuchFileException e) {
       return file.toString();
     }
   }
 
-  private static String stateUnchecked(Path file) {
-    try {
-      return state(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** As {@code ls -l} shows it; empty where the disk has none. */
+  private static String mode(Path file) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    return view == null ? "" : PosixFilePermissions.toString(view.readAttributes().permissions());
   }
 }

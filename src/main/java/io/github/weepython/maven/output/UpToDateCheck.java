@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,23 @@ import java.util.stream.Stream;
  */
 public final class UpToDateCheck {
   private static final String FORMAT = "wee 4";
+
+  /** What other goals write to the same folder, which is none of an image's. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          "audit.json",
+          "benchmarks",
+          "benchmarks.json",
+          "dockerfile",
+          "doctor.json",
+          "outdated.json",
+          "rebuild",
+          "rebuild.json",
+          "report.html",
+          "verify",
+          "verify-image",
+          "verify-image.json",
+          "wheel");
 
   private final Path output;
   private final Digest asked;
@@ -71,13 +89,19 @@ public final class UpToDateCheck {
     for (BuiltImage image : images) {
       try (Stream<Path> below = Files.walk(image.folder())) {
         for (Path file : below.filter(Files::isRegularFile).sorted().toList()) {
-          if (!file.equals(file()) && !file.getFileName().toString().endsWith(".log")) {
+          if (isOfBuild(image.folder().relativize(file))) {
             lines.add(state(file));
           }
         }
       }
     }
     Files.write(file(), lines.stream().distinct().toList());
+  }
+
+  private static boolean isOfBuild(Path file) {
+    String name = String.valueOf(file.getFileName());
+    boolean stamp = file.getNameCount() == 1 && name.equals(".stamp");
+    return !stamp && !name.endsWith(".log") && !OTHERS.contains(file.getName(0).toString());
   }
 
   /** In the form {@code length time/name}. */

@@ -1,13 +1,9 @@
 package io.github.weepython.maven.pipeline;
 
-import io.github.weepython.maven.bench.BenchmarkTimes;
 import io.github.weepython.maven.compile.ProfileFile;
 import io.github.weepython.maven.digest.Digest;
-import io.github.weepython.maven.image.ManifestWithBlobs;
-import io.github.weepython.maven.image.OciLayoutReader;
 import io.github.weepython.maven.interpreter.CrossCompiling;
 import io.github.weepython.maven.interpreter.InterpreterCache;
-import io.github.weepython.maven.interpreter.InterpreterRepository;
 import io.github.weepython.maven.interpreter.Toolchain;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.BuiltImages;
@@ -24,7 +20,6 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Builds images, or sees that the last build of this folder was asked for the same and nothing has
@@ -105,8 +101,7 @@ public final class ImageBuilder {
     List<ImageSpec> specs = platforms.all().stream().map(spec::on).toList();
     UpToDateCheck stamp = new UpToDateCheck(output, fingerprint(specs.get(0), platforms));
     // Who clears the cache wants things to be looked at again.
-    if (!environment.connections().refresh()
-        && Files.isDirectory(environment.cache().resolve("layer"))) {
+    if (!environment.connections().refresh() && hasLayers(environment.cache())) {
       Optional<List<BuiltImage>> unchanged = stamp.read(clock.instant());
       if (unchanged.isPresent()) {
         return unchanged.get();
@@ -198,52 +193,12 @@ public final class ImageBuilder {
     }
   }
 
-  /**
-   * Builds images and measures how fast they are, beside each other and other people's. What was
-   * measured of an image is left beside it.
-   *
-   * @param others OCI layouts by the names that they get in the table; they come first
-   * @param rounds how often each is measured
-   * @param chosen names of benchmarks; empty for all
-   * @param output gets the images' files and, in {@code benchmarks}, what was measured
-   * @return the table's file
-   */
-  public Path benchmark(
-      ImageSpec spec, Map<String, Path> others, int rounds, List<String> chosen, Path output) {
-    if (others.size() + spec.flavours().size() * spec.bases().size() < 2) {
-      progress.info(
-          "This build produces only one image, which is measured alone. To compare it,"
-              + " name several flavours or bases, such as -Dwee.flavour=wee,wee-optimized-lto, or"
-              + " other images in <compareWith>");
-    }
-    Map<String, ManifestWithBlobs> images = new LinkedHashMap<>();
-    others.forEach(
-        (name, layout) ->
-            images.put(name, OciLayoutReader.only(layout, spec.platform().architecture())));
-    Map<String, BuiltImage> own = new LinkedHashMap<>();
-    for (BuiltImage image : build(spec, output)) {
-      if (image.variant().isEmpty()) { // Which has the same interpreter.
-        own.put(image.tags().get(0), image);
-        images.put(
-            image.tags().get(0),
-            OciLayoutReader.read(image.folder().resolve("oci"), image.digest()));
-      }
-    }
-    try (Pipeline pipeline = new Pipeline(environment, progress, clock)) {
-      Path folder = output.resolve("benchmarks");
-      Path table = pipeline.benchmarks(spec).run(images, rounds, chosen, folder);
-      own.forEach((name, image) -> keep(folder.resolve(name + ".json"), image));
-      return table;
-    }
-  }
-
-  /** What was measured of an image, beside it: its push attests it. */
-  private static void keep(Path times, BuiltImage image) {
-    Path to = image.folder().resolve(BenchmarkTimes.FILE);
-    try {
-      Files.copy(times, to, StandardCopyOption.REPLACE_EXISTING);
+  /** {@code wee:clean-cache} removes the entries, somebody else the whole folder. */
+  static boolean hasLayers(Path cache) {
+    try (Stream<Path> layers = Files.list(cache.resolve("layer"))) {
+      return layers.findAny().isPresent();
     } catch (IOException e) {
-      throw OutputException.unwritten(to, e);
+      return false;
     }
   }
 
@@ -263,7 +218,10 @@ public final class ImageBuilder {
             environment.cache().toString(),
             environment.mirrors().toString(),
             // What is laid out for it is part of what a build makes.
-            environment.interpreterCache().map(InterpreterRepository::name).orElse(""),
+            environment
+                .interpreterCache()
+                .map(shared -> shared.name() + " " + shared.trusted())
+                .orElse(""),
             SpecFingerprint.text(self())));
   }
 

@@ -73,6 +73,13 @@ public record TrustPolicy(
   }
 
   /** All whose signatures count. */
+  /** Whose signatures count, and of how many: two policies of the same signers say the same. */
+  public String trusted() {
+    String ids =
+        signers().stream().flatMap(each -> each.ids().stream()).sorted().toList().toString();
+    return (allKeys ? "all of " : "any of ") + ids;
+  }
+
   List<TrustedSigner> signers() {
     List<TrustedSigner> all = new ArrayList<>(identities);
     keys.forEach(key -> all.add(new TrustedKey(key)));

@@ -103,6 +103,33 @@ class UpToDateCheckTest {
     assertThat(check.read(NOW)).contains(images);
   }
 
+  /** The only image has no folder of its own, so that other goals write beside its files. */
+  @Test
+  void doesNotMindWhatOtherGoalsWrite() throws IOException {
+    Files.createDirectories(output.resolve("verify"));
+    for (String name : List.of("verify/TEST-x.xml", "audit.json", "report.html", "image.tar")) {
+      Files.writeString(output.resolve(name), "first");
+    }
+    BuiltImage only =
+        new BuiltImage(
+            images.get(0).kind(),
+            images.get(0).name(),
+            images.get(0).tags(),
+            images.get(0).digest(),
+            images.get(0).id(),
+            List.of(),
+            images.get(0).sizes(),
+            output);
+    BuiltImages.write(List.of(only), output);
+    check.write(List.of(only), LATER);
+    for (String name : List.of("verify/TEST-x.xml", "audit.json", "report.html")) {
+      Files.writeString(output.resolve(name), "of another run");
+    }
+    assertThat(check.read(NOW)).isPresent();
+    Files.writeString(output.resolve("image.tar"), "of another run");
+    assertThat(check.read(NOW)).isEmpty();
+  }
+
   /** Of a wee that wrote something else, of a build that was killed, of an editor. */
   @ParameterizedTest
   @ValueSource(strings = {"", "wee 3\n", "wee 4\nab\nsoon\nx\n", "\u0000"})
