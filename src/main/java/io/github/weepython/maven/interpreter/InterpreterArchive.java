@@ -1,6 +1,8 @@
 package io.github.weepython.maven.interpreter;
 
+import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdOutputStream;
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
@@ -74,13 +76,15 @@ final class InterpreterArchive {
    * @param scratch a directory for this alone, on the target's disk
    * @param target an empty directory
    * @throws CompileException when the archive is damaged or another tree's
+   * @throws IOException when this machine can't read it or write the tree, of which it tells
+   *     nothing
    */
   static void unpack(Path archive, Digest key, Path scratch, Path target) throws IOException {
     TreeUnpacker unpacker = new TreeUnpacker(scratch, any -> true);
     try (InputStream in = open(archive)) {
       unpacker.unpack(archive.toString(), in, List::of);
-      toItsEnd(in);
-    } catch (IOException | ArchiveException e) {
+      toItsEnd(archive, in);
+    } catch (ArchiveException e) {
       throw damaged(archive, String.valueOf(e.getMessage()));
     }
     for (Entry entry : unpacker.tree().entries()) {
@@ -121,7 +125,7 @@ final class InterpreterArchive {
     try (InputStream in = open(archive)) {
       TarReader.read(
           archive.toString(), in, TarReader.Devices.REFUSE, (entry, size, body) -> body.skip(size));
-      toItsEnd(in);
+      toItsEnd(archive, in);
     } catch (ArchiveException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -131,9 +135,17 @@ final class InterpreterArchive {
     return Zstd.decompress(new BufferedInputStream(Files.newInputStream(archive), BUFFER));
   }
 
-  /** Where zstd's checksum is, behind what a tar's reader reads. */
-  private static void toItsEnd(InputStream in) throws IOException {
-    in.transferTo(OutputStream.nullOutputStream());
+  /**
+   * Where zstd's checksum is, behind what a tar's reader reads.
+   *
+   * @throws ArchiveException when it is wrong
+   */
+  private static void toItsEnd(Path archive, InputStream in) throws IOException {
+    try {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (ZstdIOException e) {
+      throw new ArchiveException(archive + " is damaged: " + Causes.of(e), e);
+    }
   }
 
   private static CompileException damaged(Path archive, String why) {

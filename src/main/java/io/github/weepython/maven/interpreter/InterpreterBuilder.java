@@ -162,6 +162,7 @@ public final class InterpreterBuilder {
                     // Goes wherever the tree goes: a rebuild elsewhere wants it.
                     Files.copy(profile.orElseThrow(), target.resolve(Profiles.KIND));
                   }
+                  shared.own(plan.digest(), target);
                   return target;
                 }));
   }

@@ -16,8 +16,12 @@ import org.codehaus.plexus.util.FileUtils;
 
 /** Gets install trees from the user's repository, and lays those out that may go there. */
 public final class InterpreterCache {
-  /** Marks what came from a repository without a signature: nobody here stands for it. */
-  private static final String UNVERIFIED = "unverified-interpreter";
+  /**
+   * The fingerprint of a tree that was compiled here or came with a signature. Nobody here stands
+   * for any other: what is removed from the store, or was never there, can but keep a tree from
+   * being deployed.
+   */
+  private static final String OWN = "own-interpreter";
 
   /** In the build's output: archives for wee:push, {@code <flavour>/<version>/<platform>}. */
   static final String FOLDER = "interpreters";
@@ -98,9 +102,19 @@ public final class InterpreterCache {
       throw changed(from, e);
     }
     got.put(key, archive);
-    if (!from.isVerifying()) {
-      store.file(UNVERIFIED, key, file -> Files.writeString(file, from.name()));
+    if (from.isVerifying()) {
+      own(key, target);
     }
+  }
+
+  /**
+   * Says that an install tree is this machine's own, and may be signed and deployed.
+   *
+   * @param tree complete, and the same as what the store is given
+   */
+  void own(Digest key, Path tree) {
+    String fingerprint = Store.fingerprint(tree).hex();
+    store.replaceFile(OWN, key, file -> Files.writeString(file, fingerprint));
   }
 
   /** No reason to compile and be silent: somebody should look at that place. */
@@ -114,8 +128,9 @@ public final class InterpreterCache {
   }
 
   /**
-   * Lays an install tree out for wee:push, unless it came from the repository or this machine has
-   * it no more. What came verified is laid out too, as it came: another key may be added to it.
+   * Lays an install tree out for wee:push, unless this machine has it no more, or nothing says that
+   * it was compiled here. What came verified is laid out too, as it came: another key may be added
+   * to it.
    */
   void layOut(InterpreterRepository.Coordinates interpreter, Digest key, Path output) {
     archive(key)
@@ -145,15 +160,26 @@ public final class InterpreterCache {
     if (came != null) {
       return Optional.of(came).filter(any -> repository.get().isVerifying());
     }
-    return store.findFile(UNVERIFIED, key).isPresent()
-        ? Optional.empty()
-        : store.findDirectory(InterpreterBuilder.KIND, key).map(tree -> packed(key, tree));
+    Optional<Path> tree = store.findDirectory(InterpreterBuilder.KIND, key);
+    return tree.isEmpty() ? Optional.empty() : packed(key, tree.get());
   }
 
-  private Path packed(Digest key, Path tree) {
+  private Optional<Path> packed(Digest key, Path tree) {
+    try {
+      Digest fingerprint = Store.fingerprintBySeal(tree);
+      Optional<Path> own = store.findFile(OWN, key);
+      return own.isPresent() && Files.readString(own.get()).equals(fingerprint.hex())
+          ? Optional.of(packed(key, fingerprint, tree))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path packed(Digest key, Digest fingerprint, Path tree) {
     return store.file(
         "interpreter-archive",
-        key,
+        Digest.of("interpreter-archive 2\n" + key.hex() + "\n" + fingerprint.hex()),
         file -> {
           try (Progress.Step step = progress.step("Packing the interpreter to share")) {
             InterpreterArchive.pack(tree, key, file, processors);

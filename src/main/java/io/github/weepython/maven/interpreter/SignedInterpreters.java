@@ -51,6 +51,11 @@ public final class SignedInterpreters implements InterpreterRepository {
   }
 
   @Override
+  public String trusted() {
+    return policy.map(TrustPolicy::trusted).orElseGet(repository::trusted);
+  }
+
+  @Override
   public Optional<Path> find(Coordinates interpreter) throws IOException {
     Optional<Path> archive = repository.find(interpreter);
     if (archive.isPresent() && policy.isPresent()) {

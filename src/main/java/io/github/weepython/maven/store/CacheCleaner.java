@@ -105,13 +105,19 @@ public final class CacheCleaner {
     for (Path kind : children(store.root())) {
       if (!Store.RESERVED.contains(String.valueOf(kind.getFileName()))) {
         for (Path path : children(kind)) {
-          if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+          if (isEntry(path)) {
             entry(path).ifPresent(all::add);
           }
         }
       }
     }
     return all;
+  }
+
+  /** By its name, a key: the cache may be in a folder that somebody else has files in. */
+  private static boolean isEntry(Path path) {
+    return String.valueOf(path.getFileName()).matches("[0-9a-f]{64}")
+        && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static List<Path> children(Path directory) throws IOException {

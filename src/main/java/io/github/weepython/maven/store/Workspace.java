@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * A scratch directory that goes away when closed. A lock file beside it tells other processes that
@@ -18,6 +19,10 @@ import java.util.UUID;
 final class Workspace implements AutoCloseable {
   /** Names this process, so that a sweep leaves its own scratch directories alone. */
   private static final String OWNER = owner();
+
+  /** Those of any process; whatever else is in the folder is not wee's. */
+  private static final Pattern LOCK =
+      Pattern.compile("\\d+-\\d+-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.lock");
 
   private final Path directory;
   private final Path lockFile;
@@ -60,7 +65,8 @@ final class Workspace implements AutoCloseable {
     try (DirectoryStream<Path> lockFiles = Files.newDirectoryStream(tmp, "*.lock")) {
       for (Path lockFile : lockFiles) {
         // Closing any channel of a file frees all locks that this process has on it (fcntl(2)).
-        if (!lockFile.getFileName().toString().startsWith(OWNER)) {
+        String name = lockFile.getFileName().toString();
+        if (LOCK.matcher(name).matches() && !name.startsWith(OWNER)) {
           sweepOne(lockFile);
         }
       }

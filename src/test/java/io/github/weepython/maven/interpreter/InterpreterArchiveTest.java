@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Random;
@@ -134,6 +135,18 @@ class InterpreterArchiveTest {
     assertThatThrownBy(() -> unpack(archive, KEY))
         .hasMessageContaining("made of " + other.hex())
         .hasMessageContaining("made of " + KEY.hex());
+  }
+
+  /** As a full disk does, or a folder that can't be written to. */
+  @Test
+  void doesNotBlameTheArchiveForThisMachinesOwnFaults() throws IOException {
+    InterpreterArchive.pack(tree, KEY, archive, 2);
+
+    assertThatThrownBy(
+            () -> InterpreterArchive.unpack(archive, KEY, folder.resolve("absent"), target))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> unpack(folder.resolve("gone"), KEY))
+        .isInstanceOf(NoSuchFileException.class);
   }
 
   @Test

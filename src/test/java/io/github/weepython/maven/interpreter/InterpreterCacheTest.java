@@ -43,7 +43,10 @@ class InterpreterCacheTest {
     store.directory(
         InterpreterBuilder.KIND,
         KEY,
-        tree -> Files.writeString(Files.createDirectory(tree.resolve("local")).resolve("p"), "3"));
+        tree -> {
+          Files.writeString(Files.createDirectory(tree.resolve("local")).resolve("p"), "3");
+          sharing(store).own(KEY, tree);
+        });
     return store;
   }
 

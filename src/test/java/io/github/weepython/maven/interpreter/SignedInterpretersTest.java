@@ -14,6 +14,7 @@ import io.github.weepython.maven.sign.VerificationKey;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.trust.TrustPolicy;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +22,7 @@ import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.codehaus.plexus.util.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,11 +67,18 @@ class SignedInterpretersTest {
 
   /** As if compiled on this machine. */
   private Store compiled(String machine, Digest key) {
+    return compiled(machine, key, "3");
+  }
+
+  private Store compiled(String machine, Digest key, String text) {
     Store store = new Store(folder.resolve(machine));
     store.directory(
         InterpreterBuilder.KIND,
         key,
-        tree -> Files.writeString(Files.createDirectory(tree.resolve("local")).resolve("p"), "3"));
+        tree -> {
+          Files.writeString(Files.createDirectory(tree.resolve("local")).resolve("p"), text);
+          new InterpreterCache(Optional.empty(), store, Progress.NONE, 2).own(key, tree);
+        });
     return store;
   }
 
@@ -212,18 +221,52 @@ class SignedInterpretersTest {
     assertThat(get(trusting(false, "other"))).isNotEmptyDirectory();
   }
 
-  @Test
-  void nothingIsSignedThatCameWithoutASignature() throws IOException {
+  /** The other machine's tree comes to a store, unsigned. */
+  private InterpreterCache sharedUnsigned(Store second) throws IOException {
     lay(repository, compiled("first", KEY));
     new InterpreterDeployer(repository, Progress.NONE).deploy(output);
     InterpreterCache.clear(output);
-    Store second = new Store(folder.resolve("second"));
     InterpreterCache sharing =
         new InterpreterCache(Optional.of(repository), second, Progress.NONE, 2);
     second.directory(InterpreterBuilder.KIND, KEY, tree -> sharing.get(WEE, KEY, tree));
+    return sharing;
+  }
+
+  @Test
+  void nothingIsSignedThatCameWithoutASignature() throws IOException {
+    Store second = new Store(folder.resolve("second"));
+    InterpreterCache sharing = sharedUnsigned(second);
     // Neither now nor in another run, which finds it in the store.
     sharing.layOut(WEE, KEY, output);
     lay(repository, second);
+    push(own);
+
+    assertThat(repository.has(WEE.signedBy(own.id()))).isFalse();
+  }
+
+  /** As wee:clean-cache or a size limit leaves a store. */
+  @Test
+  void nothingIsSignedWhoseOriginTheStoreHasForgotten() throws IOException {
+    Path store = folder.resolve("second");
+    sharedUnsigned(new Store(store));
+    try (DirectoryStream<Path> kinds = Files.newDirectoryStream(store, "*-interpreter")) {
+      for (Path kind : kinds) {
+        FileUtils.deleteDirectory(kind.toFile());
+      }
+    }
+    lay(repository, new Store(store));
+    push(own);
+
+    assertThat(repository.has(WEE.signedBy(own.id()))).isFalse();
+  }
+
+  @Test
+  void whatWasCompiledHereOnceDoesNotMakeWhatCameLaterItsOwn() throws IOException {
+    Path store = folder.resolve("second");
+    lay(repository, compiled("second", KEY, "4"));
+    FileUtils.deleteDirectory(store.resolve(InterpreterBuilder.KIND).toFile());
+    sharedUnsigned(new Store(store));
+    lay(repository, new Store(store));
     push(own);
 
     assertThat(repository.has(WEE.signedBy(own.id()))).isFalse();

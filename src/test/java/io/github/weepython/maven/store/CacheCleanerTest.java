@@ -52,6 +52,20 @@ class CacheCleanerTest {
     assertThat(store.findFile("lock", Digest.of("a"))).isPresent();
   }
 
+  /** As where {@code -Dwee.cache} names a project's folder, or the home's .cache, by mistake. */
+  @Test
+  void leavesAloneWhatIsNotOfTheCache() throws IOException {
+    Path source = Files.createDirectories(root().resolve("src/main")).resolve("App.java");
+    Files.writeString(source, "class App {}");
+    Path locked = Files.createDirectories(root().resolve("tmp/editor"));
+    Files.writeString(root().resolve("tmp/editor.lock"), "");
+    Store store = new Store(root());
+    unusedFor(100, file(store, "a"));
+    assertThat(clean(store, Optional.of(0L))).isEqualTo(new CacheCleaner.Result(1, 1000, 0, 0));
+    assertThat(source).hasContent("class App {}");
+    assertThat(locked).exists();
+  }
+
   @Test
   void keepsWhatARunningBuildUses() throws IOException {
     Store store = new Store(root());

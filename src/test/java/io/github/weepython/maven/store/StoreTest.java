@@ -111,8 +111,9 @@ class StoreTest {
 
   @Test
   void sweepsWhatAKilledRunLeft() throws Exception {
-    Path leftover = Files.createDirectories(root.resolve("tmp/1-0-dead/new"));
-    Files.writeString(root.resolve("tmp/1-0-dead.lock"), "");
+    String dead = "tmp/1-0-00000000-0000-4000-8000-000000000000";
+    Path leftover = Files.createDirectories(root.resolve(dead + "/new"));
+    Files.writeString(root.resolve(dead + ".lock"), "");
     new Store(root);
     assertThat(leftover).doesNotExist();
     assertThat(root.resolve("tmp")).isEmptyDirectory();
