@@ -95,8 +95,10 @@ public final class Dockerfiles {
    * Writes {@code Dockerfile} and {@code compile.sh} of the first flavour and base; nothing is
    * compiled.
    *
+   * @param folder an empty one, or one that an earlier run wrote
    * @return the Dockerfile
-   * @throws SpecException for a flavour whose profile only wee can train
+   * @throws SpecException for a flavour whose profile only wee can train, and for a folder of
+   *     somebody else's files, which would be lost
    */
   public Path write(ImageSpec spec, Path folder) {
     try (pipeline) {
@@ -111,6 +113,7 @@ public final class Dockerfiles {
           "wee:dockerfile can't write flavour %s: its profile is trained by wee. Set <flavour> or -Dwee.flavour to wee."
               .formatted(flavour.id()));
     }
+    requireOwn(folder);
     InterpreterBuilder.Plan plan = pipeline.plan(spec, flavour);
     refuse(spec.contents().layout());
     Base base = spec.bases().get(0);
@@ -145,6 +148,29 @@ public final class Dockerfiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What an earlier run wrote is replaced; a project has folders of the same names. */
+  static void requireOwn(Path folder) {
+    List<String> names = List.of();
+    try {
+      Path dockerfile = folder.resolve("Dockerfile");
+      if (Files.isDirectory(folder)) {
+        try (Stream<Path> all = Files.list(folder)) {
+          names = all.map(path -> String.valueOf(path.getFileName())).sorted().toList();
+        }
+      }
+      if (names.isEmpty()
+          || (Files.isRegularFile(dockerfile)
+              && Files.readString(dockerfile).contains("wee:dockerfile for "))) {
+        return;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new SpecException(
+        "<dockerfile> or -Dwee.dockerfile is %s, which has files that wee:dockerfile did not write, such as %s. Name a folder that is empty or does not exist."
+            .formatted(folder, names.get(0)));
   }
 
   private static void refuseSources(SiteInputs site) {

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.archive.Content;
 import io.github.weepython.maven.archive.Entry;
@@ -20,7 +21,9 @@ import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.Healthcheck;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.RuntimeConfig;
+import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.spec.Specs;
+import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -167,6 +170,23 @@ class DockerfilesTest {
         .contains("VOLUME [\"/data/\\\\$HOME\"]\n")
         .contains("VOLUME [\"/a \\\\\\\"b\\\\\\\"\"]\n")
         .contains("CMD [\"/bin/sh\",\"-c\",\"test -e /ready\\nexit $?\"]\n");
+  }
+
+  /** As the project's own, with the patches and wheels that the pom names. */
+  @Test
+  void refusesAFolderOfOtherFiles() throws Exception {
+    Dockerfiles.requireOwn(folder.resolve("new"));
+    Dockerfiles.requireOwn(folder);
+    Files.writeString(folder.resolve("pom.xml"), "<project/>");
+    assertThatThrownBy(() -> Dockerfiles.requireOwn(folder))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("<dockerfile> or -Dwee.dockerfile is " + folder)
+        .hasMessageContaining("pom.xml");
+    Files.writeString(folder.resolve("Dockerfile"), "FROM debian\n");
+    assertThatThrownBy(() -> Dockerfiles.requireOwn(folder)).isInstanceOf(SpecException.class);
+    Files.writeString(
+        folder.resolve("Dockerfile"), Templates.text("dockerfile/build.Dockerfile", Map.of()));
+    Dockerfiles.requireOwn(folder);
   }
 
   @Test
