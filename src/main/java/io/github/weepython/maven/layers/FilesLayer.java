@@ -60,8 +60,9 @@ public final class FilesLayer {
     return tree;
   }
 
-  private static int onDisk(FileCopy copy) {
-    return Files.isExecutable(copy.from()) ? 0755 : 0644;
+  /** By its mode, as below a folder: what this user may do, or a mount lets him, does not count. */
+  private static int onDisk(FileCopy copy) throws IOException {
+    return ((Integer) Files.getAttribute(copy.from(), "unix:mode") & 0100) != 0 ? 0755 : 0644;
   }
 
   /** Modes don't depend on the umask of whoever checked the project out. */

@@ -86,6 +86,16 @@ class FilesLayerTest {
     return FileCopy.parse(from, "/" + to, "0", Optional.empty());
   }
 
+  /** Root may execute what anybody may: access(2) is another question. */
+  @Test
+  void aFileIsExecutableWhereItsOwnerMayExecuteIt() throws IOException {
+    FileTree tree =
+        FilesLayer.tree(
+            List.of(copy(file("a", "rw-r-xr-x"), "a"), copy(file("b", "rwxr--r--"), "b")));
+    assertThat(tree.get("a").orElseThrow().mode()).isEqualTo(0644);
+    assertThat(tree.get("b").orElseThrow().mode()).isEqualTo(0755);
+  }
+
   @Test
   void aFileGetsTheModeThatIsAskedFor() throws IOException {
     Path file = file("settings.ini", "rw-r--r--");
