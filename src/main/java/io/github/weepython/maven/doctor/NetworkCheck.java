@@ -12,6 +12,7 @@ import io.github.weepython.maven.http.HttpProxy;
 import io.github.weepython.maven.inputs.Keyrings;
 import io.github.weepython.maven.pipeline.Environment;
 import io.github.weepython.maven.progress.Progress;
+import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.spec.Suite;
 import io.github.weepython.maven.store.Store;
 import java.net.InetSocketAddress;
@@ -75,6 +76,9 @@ final class NetworkCheck {
           ? dated(subject, suite, release.get())
           : Diagnostic.warning(
               TOPIC, subject, "has no suite " + suite, "set another <mirror> or <suite>");
+    } catch (SpecException e) {
+      return Diagnostic.warning(
+          TOPIC, subject, String.valueOf(e.getMessage()), "correct that parameter");
     } catch (WeeException e) {
       return Diagnostic.warning(
           TOPIC,

@@ -30,7 +30,7 @@ public final class BuildRoots {
   /** One of these packages. */
   public Path directory(List<LockedPackage> packages) {
     String prune = "prune/build-root.list";
-    Digest key = Digest.of("build-root 2\n" + Lock.key(packages) + Templates.text(prune));
+    Digest key = Digest.of("build-root 3\n" + Lock.key(packages) + Templates.text(prune));
     return store.directory(
         "build-root",
         key,

@@ -19,6 +19,11 @@ public interface FixedInputs {
    */
   Optional<Lock> find(ImageSpec spec, Optional<Platform> from);
 
+  /** What the last build used: as {@link #find}, without a word where nothing is fixed for it. */
+  default Optional<Lock> last(ImageSpec spec, Optional<Platform> from) {
+    return find(spec, from);
+  }
+
   /**
    * Sees that the wheels to install are among the fixed ones.
    *

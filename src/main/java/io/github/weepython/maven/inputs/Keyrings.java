@@ -1,9 +1,11 @@
 package io.github.weepython.maven.inputs;
 
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.openpgp.BouncyKeyring;
 import io.github.weepython.maven.openpgp.Keyring;
 import io.github.weepython.maven.sigstore.SigstoreException;
 import io.github.weepython.maven.sigstore.TrustedRoot;
+import io.github.weepython.maven.spec.SpecException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,7 +32,10 @@ public final class Keyrings {
     try (InputStream in = Files.newInputStream(own.get())) {
       return BouncyKeyring.load(own.get().toString(), List.of(in), clock);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new SpecException(
+          "<debianKeyring> or -Dwee.debianKeyring is %s, which can't be read: %s. Expected a keyring such as /usr/share/keyrings/debian-archive-keyring.gpg; without the parameter, the plugin's own counts."
+              .formatted(own.get(), Causes.of(e)),
+          e);
     }
   }
 

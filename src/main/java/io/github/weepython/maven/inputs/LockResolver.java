@@ -111,7 +111,7 @@ public final class LockResolver {
   public Optional<Lock> last(ImageSpec spec) {
     return settings
         .fixed()
-        .find(spec, settings.from())
+        .last(spec, settings.from())
         .or(() -> store.findFile("lock", Digest.of(asked(spec))).map(LockResolver::read));
   }
 

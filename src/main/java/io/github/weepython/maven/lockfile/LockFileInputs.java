@@ -65,6 +65,13 @@ public final class LockFileInputs implements FixedInputs {
   }
 
   @Override
+  public Optional<Lock> last(ImageSpec spec, Optional<Platform> from) {
+    return lacking(spec, from).isEmpty()
+        ? best(spec, from).map(entry -> places.lock(entry, spec))
+        : Optional.empty();
+  }
+
+  @Override
   public void checkWheels(ImageSpec spec, Optional<Platform> from, Map<Digest, String> wheels) {
     if (lacking(spec, from).isEmpty() && file().isPresent()) {
       Set<String> locked =

@@ -50,6 +50,18 @@ class LockFileInputsTest extends LockRig {
             "Run mvn wee:lock and commit the file, or undo the change to the pom.");
   }
 
+  /** Whoever looks for what was built asks for one release after the other. */
+  @Test
+  void saysNothingToWhoeverAsksForTheLastBuild() throws IOException {
+    write(resolve(TestArchive.Change.NONE));
+    ImageSpec other =
+        Specs.unpatched(
+                Specs.here("3.13.6", Suite.TRIXIE, new PackageSelection(List.of(), Set.of())))
+            .on(AMD64);
+    assertThat(inputs(true).last(other, Optional.empty())).isEmpty();
+    assertThat(inputs(true).last(spec.on(AMD64), Optional.empty())).isPresent();
+  }
+
   @Test
   void comparesTheVersionsThatThePomAsksForWithThoseThatWereLocked() throws IOException {
     Lock lock = resolve(TestArchive.Change.NONE);
