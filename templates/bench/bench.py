@@ -1,4 +1,5 @@
-"""One round of benchmarks: prints "name seconds" for each, the least of several short runs.
+"""One round of benchmarks, [--cpu] [name ...]: prints "name seconds" for each, the least of several short runs.
+With --cpu, "cpu: name" of the processors that it runs on comes first.
 
 Short runs, since a busy machine seldom leaves a long one alone; what compares interpreters runs many
 rounds, one interpreter after the other, and takes the least again.
@@ -362,9 +363,38 @@ def least(f):
     return best / loops
 
 
+def cpu(lines):
+    """The processors' name by proc_cpuinfo(5): that of the model, or on arm64, where there is none, the numbers of
+    implementer and part (Arm's register MIDR_EL1)."""
+    names, parts, implementer = [], [], ""
+    for line in lines:
+        key, _, value = line.partition(":")
+        key, value = key.strip(), value.strip()
+        if key == "model name":
+            names.append(value)
+        elif key == "CPU implementer":
+            implementer = value
+        elif key == "CPU part" and value.strip("0x"):  # All are 0 where a virtual machine hides it.
+            parts.append(f"CPU implementer {implementer}, part {value}")
+    return "; ".join(dict.fromkeys(filter(None, names or parts))) or "unknown"
+
+
+def this_cpu():
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8", errors="replace") as lines:
+            return cpu(lines)
+    except OSError:
+        return "unknown"
+
+
 def main():
-    for name in sys.argv[1:] or BENCHMARKS:
+    names = sys.argv[1:]
+    if names[:1] == ["--cpu"]:
+        print("cpu:", this_cpu(), flush=True)
+        del names[0]
+    for name in names or BENCHMARKS:
         print(name, "%.9f" % least(BENCHMARKS[name]), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -75,13 +75,13 @@ def plot(relative, names):
         f'<line x1="{left + scale}" x2="{left + scale}" y1="30" y2="{height}" stroke="#999"/>',
     ]
     for i, n in enumerate(names[1:]):
-        out.append(f'<rect x="{left + 170 * i}" y="6" width="10" height="10" fill="{COLOURS[i]}"/><text x="{left + 14 + 170 * i}" y="15">{n}</text>')
+        out.append(f'<rect x="{left + 170 * i}" y="6" width="10" height="10" fill="{COLOURS[i % len(COLOURS)]}"/><text x="{left + 14 + 170 * i}" y="15">{n}</text>')
     for k, (b, r) in enumerate(relative.items()):
         y = 36 + k * row
         out.append(f'<text x="{left - 6}" y="{y + row / 2}" text-anchor="end">{b}</text>')
         for i, n in enumerate(names[1:]):
             wide = min(r[n], 2.1) * scale
-            out.append(f'<rect x="{left}" y="{y + 9 * i}" width="{wide:.0f}" height="8" fill="{COLOURS[i]}"><title>{n}: {r[n]:.3f}</title></rect>')
+            out.append(f'<rect x="{left}" y="{y + 9 * i}" width="{wide:.0f}" height="8" fill="{COLOURS[i % len(COLOURS)]}"><title>{n}: {r[n]:.3f}</title></rect>')
     return "\n".join(out + ["</svg>", ""])
 
 

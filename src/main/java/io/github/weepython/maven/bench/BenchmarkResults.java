@@ -9,12 +9,20 @@ import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.digest.Digest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** What one interpreter took for each benchmark, a time a round. Not safe for several threads. */
+/**
+ * What one interpreter took for each benchmark, a time a round, and on which CPU. Not safe for
+ * several threads.
+ */
 public final class BenchmarkResults {
+  private static final String CPU = "cpu: ";
+
   private final String name;
+  private final Set<String> cpus = new LinkedHashSet<>();
   private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
 
   /**
@@ -27,10 +35,15 @@ public final class BenchmarkResults {
   /**
    * Adds a line of a round.
    *
-   * @param line a benchmark's name and seconds, such as {@code calls 0.000123}
+   * @param line a benchmark's name and seconds, such as {@code calls 0.000123}, or the CPU's name
+   *     after {@code cpu:}
    * @throws BenchException when it is none, with the line
    */
   public void add(String line) {
+    if (line.startsWith(CPU)) {
+      cpus.add(line.substring(CPU.length()).strip());
+      return;
+    }
     String[] words = line.strip().split("\\s+");
     try {
       if (words.length == 2 && Double.parseDouble(words[1]) > 0) {
@@ -50,14 +63,13 @@ public final class BenchmarkResults {
   /**
    * A benchmark suite that pyperf reads.
    *
-   * @param cpu the processor's name
    * @param image what was measured
    */
-  public String pyperf(String cpu, Digest image) {
+  public String pyperf(Digest image) {
     ObjectNode root = JSON.createObjectNode();
     root.put("version", "1.0");
     root.putObject("metadata")
-        .put("cpu_model_name", cpu)
+        .put("cpu_model_name", cpus.isEmpty() ? BenchmarkTimes.UNKNOWN : String.join("; ", cpus))
         .put("image", image.oci())
         .put("unit", "second");
     ArrayNode benchmarks = root.putArray("benchmarks");

@@ -17,12 +17,15 @@ import java.util.TreeMap;
  * as it is attested.
  *
  * @param image the digest of the image that was measured
- * @param cpu the processor's name
+ * @param cpu the processor's name, or {@link #UNKNOWN}
  * @param seconds the least time of all rounds, by benchmark
  */
 public record BenchmarkTimes(String image, String cpu, Map<String, Double> seconds) {
   /** Beside the image, in pyperf's form. */
   public static final String FILE = "benchmarks.json";
+
+  /** The name of a processor that Linux does not tell. */
+  public static final String UNKNOWN = "unknown";
 
   public BenchmarkTimes {
     seconds = Collections.unmodifiableMap(new TreeMap<>(seconds));
@@ -42,7 +45,7 @@ public record BenchmarkTimes(String image, String cpu, Map<String, Double> secon
     }
     return new BenchmarkTimes(
         suite.at("/metadata/image").asText(""),
-        suite.at("/metadata/cpu_model_name").asText(""),
+        suite.at("/metadata/cpu_model_name").asText(UNKNOWN),
         seconds);
   }
 
@@ -56,6 +59,11 @@ public record BenchmarkTimes(String image, String cpu, Map<String, Double> secon
     return Files.exists(file)
         ? Optional.of(JSON.readTree(file.toFile())).filter(suite -> of(suite).isOf(image))
         : Optional.empty();
+  }
+
+  /** Whether the name of the processor tells one from another. */
+  public boolean knowsCpu() {
+    return !cpu.isBlank() && !cpu.equals(UNKNOWN);
   }
 
   /** Whether that image was measured. */

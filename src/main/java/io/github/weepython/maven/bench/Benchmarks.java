@@ -30,17 +30,12 @@ public final class Benchmarks {
   private final Store store;
   private final Sandbox sandbox;
   private final Path buildRoot;
-  private final Path cpuinfo;
   private final Progress progress;
 
-  /**
-   * @param cpuinfo what Linux says of the processors (proc(5))
-   */
-  public Benchmarks(Store store, Sandbox sandbox, Path buildRoot, Path cpuinfo, Progress progress) {
+  public Benchmarks(Store store, Sandbox sandbox, Path buildRoot, Progress progress) {
     this.store = store;
     this.sandbox = sandbox;
     this.buildRoot = buildRoot;
-    this.cpuinfo = cpuinfo;
     this.progress = progress;
   }
 
@@ -82,10 +77,12 @@ public final class Benchmarks {
   }
 
   private void measure(List<Runner> runners, int rounds, List<String> chosen, Path program) {
+    // Only what runs there knows the CPU: a daemon may be on another machine, or a virtual one.
+    List<String> arguments = Stream.concat(Stream.of("--cpu"), chosen.stream()).toList();
     for (int round = 1; round <= rounds; round++) {
       try (Progress.Step step =
           progress.step("Benchmarks, round %d of %d".formatted(round, rounds))) {
-        runners.forEach(each -> python(each, program, Map.of(), chosen, each.times()::add));
+        runners.forEach(each -> python(each, program, Map.of(), arguments, each.times()::add));
       }
     }
   }
@@ -94,10 +91,9 @@ public final class Benchmarks {
     Files.createDirectories(folder);
     Map<String, Path> readable = new LinkedHashMap<>();
     List<String> arguments = new ArrayList<>();
-    String cpu = cpu();
     for (Runner runner : runners) {
       Path file = folder.resolve(runner.name() + ".json");
-      Files.writeString(file, runner.times().pyperf(cpu, runner.digest()));
+      Files.writeString(file, runner.times().pyperf(runner.digest()));
       String inside = "/times-" + readable.size() + ".json";
       readable.put(inside, file);
       arguments.add(runner.name() + "=" + inside);
@@ -149,16 +145,6 @@ public final class Benchmarks {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BenchException("Interrupted while benchmarks ran in " + runner.name() + ".", e);
-    }
-  }
-
-  private String cpu() throws IOException {
-    try (Stream<String> lines = Files.lines(cpuinfo)) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse("unknown");
     }
   }
 }

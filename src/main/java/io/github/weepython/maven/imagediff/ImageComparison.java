@@ -115,11 +115,15 @@ public final class ImageComparison {
         image.digest(), manifest, config, contents, measured(layout, image.digest()));
   }
 
-  /** Beside the layout of wee's output. */
-  private static Optional<BenchmarkTimes> measured(Path layout, Digest image) throws IOException {
-    return layout.endsWith("oci")
-        ? BenchmarkTimes.beside(layout.resolveSibling("."), image).map(BenchmarkTimes::of)
-        : Optional.empty();
+  /** Beside the layout of wee's output, or for an index in the folder of the platform's image. */
+  private Optional<BenchmarkTimes> measured(Path layout, Digest image) throws IOException {
+    if (!layout.endsWith("oci")) {
+      return Optional.empty();
+    }
+    Path folder = layout.resolveSibling(".");
+    Optional<JsonNode> alone = BenchmarkTimes.beside(folder, image);
+    return (alone.isPresent() ? alone : BenchmarkTimes.beside(folder.resolve(platform.id()), image))
+        .map(BenchmarkTimes::of);
   }
 
   private static void copy(ManifestWithBlobs image, Digest digest, Path file) throws IOException {

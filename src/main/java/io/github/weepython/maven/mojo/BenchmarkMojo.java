@@ -1,23 +1,29 @@
 package io.github.weepython.maven.mojo;
 
+import io.github.weepython.maven.output.BuiltImage;
+import io.github.weepython.maven.pipeline.BenchmarkService;
+import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.SpecException;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares how fast images are, without a network: runs benchmarks in the flavours and bases named,
- * one after the other in each round, and writes to {@code target/wee/benchmarks} a table, a plot
- * and, for each image, times that pyperf reads. Those of an image are also beside it, where {@code
- * wee:push} with {@code <attest>} finds them.
+ * Compares how fast images are, without a network: runs benchmarks in the images of the build, one
+ * after the other in each round, and writes to {@code target/wee/benchmarks} a table, a plot and,
+ * for each image, times that pyperf reads. Those of an image are also beside it, where {@code
+ * wee:push} with {@code <attest>} finds them. Of several platforms' images this machine's is
+ * measured, or the first where there is none of its platform.
  */
 @Mojo(name = "benchmark", requiresProject = false, threadSafe = true)
 public final class BenchmarkMojo extends AbstractImageMojo {
@@ -31,9 +37,9 @@ public final class BenchmarkMojo extends AbstractImageMojo {
 
   /**
    * Other images to compare with: folders with an OCI layout (as {@code skopeo copy} writes) by the
-   * names that they get in the table. All are compared with the first one.
+   * names that they get in the table. All images are compared with the first that the pom names.
    */
-  @Parameter private @Nullable Map<String, File> compareWith;
+  @Parameter private @Nullable PlexusConfiguration compareWith;
 
   /** Skips the benchmarks. */
   @Parameter(property = "wee.skipBenchmark", defaultValue = "false")
@@ -44,6 +50,12 @@ public final class BenchmarkMojo extends AbstractImageMojo {
     return skipBenchmark;
   }
 
+  /** The image is the one that {@code wee:build} builds. */
+  @Override
+  boolean installsWheels() {
+    return true;
+  }
+
   @Override
   void run() {
     if (rounds < 1) {
@@ -51,7 +63,14 @@ public final class BenchmarkMojo extends AbstractImageMojo {
     }
     Map<String, Path> others = others();
     List<String> chosen = ParameterParser.elements("benchmarks", benchmarks);
-    Path table = builds(progress()).benchmark(spec(), others, rounds, chosen, output());
+    Optional<List<BuiltImage>> built = SessionImages.recall(context(), output());
+    List<ImageSpec> specs = built.isPresent() ? specs(built.get()) : specs();
+    Path table =
+        new BenchmarkService(environment(), progress(), InstantSource.system())
+            .measure(
+                specs,
+                new BenchmarkService.Options(built, platforms(), here(), others, rounds, chosen),
+                output());
     try {
       Files.readAllLines(table).forEach(getLog()::info);
     } catch (IOException e) {
@@ -63,17 +82,36 @@ public final class BenchmarkMojo extends AbstractImageMojo {
   /** The images to compare with, in the pom's order. */
   Map<String, Path> others() {
     Map<String, Path> others = new LinkedHashMap<>();
-    if (compareWith != null) {
-      compareWith.forEach((name, folder) -> others.put(name, folder(name, folder)));
+    if (compareWith == null) {
+      return others;
+    }
+    refuseText(compareWith);
+    for (PlexusConfiguration each : compareWith.getChildren()) {
+      if (others.put(each.getName(), folder(each)) != null) {
+        throw new SpecException(
+            "<%s> appears twice in <compareWith>. Give each image a name of its own."
+                .formatted(each.getName()));
+      }
     }
     return others;
   }
 
-  private static Path folder(String name, @Nullable File folder) {
-    if (folder == null) {
+  private void refuseText(PlexusConfiguration images) {
+    Optional<String> text = ParameterParser.text(filled(images.getValue("")));
+    if (images.getChildCount() == 0 && text.isPresent()) {
       throw new SpecException(
-          "<compareWith> names no folder for '%s'. Set it to an OCI layout.".formatted(name));
+          "<compareWith> is '%s'; expected an element for each image, such as <official>folder</official>."
+              .formatted(text.get()));
     }
-    return folder.toPath();
+  }
+
+  private Path folder(PlexusConfiguration image) {
+    return ParameterParser.text(filled(image.getValue("")))
+        .map(this::inProject)
+        .orElseThrow(
+            () ->
+                new SpecException(
+                    "<compareWith> names no folder for '%s'. Set it to an OCI layout."
+                        .formatted(image.getName())));
   }
 }

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Checks from the inside the images that {@code build} made, in a sandbox or a daemon's container:
  * each module of the standard library imports and writes no bytecode, TLS, locales, time zones and
  * other parts that come from Debian, pip installs a wheel, and a C extension is built by the
- * suite's gcc. Each image gets a report in JUnit's format, {@code target/wee/verify/TEST-*.xml}.
+ * suite's gcc. Of several platforms' images this machine's is checked, or the first where there is
+ * none of its platform. Each image gets a report in JUnit's format, {@code
+ * target/wee/verify/TEST-*.xml}.
  */
 @Mojo(
     name = "verify",
@@ -55,6 +57,6 @@ public final class VerifyMojo extends AbstractImageMojo {
     List<BuiltImage> images =
         SessionImages.recall(context(), folder).orElseGet(() -> BuiltImages.read(folder));
     new VerifyService(environment(), progress(), InstantSource.system())
-        .verify(specs(images), images, command, folder.resolve("verify"));
+        .verify(specs(images), images, here(), command, folder.resolve("verify"));
   }
 }

@@ -7,6 +7,7 @@ import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.ImageName;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.Variant;
 import java.nio.file.Path;
@@ -98,6 +99,18 @@ public record BuiltImage(
   /** The index over this image and its like of other platforms. */
   BuiltImage in(Digest index, List<String> allPlatforms, Sizes all, Path indexFolder) {
     return new BuiltImage(kind, name, tags, index, id, allPlatforms, all, indexFolder);
+  }
+
+  /**
+   * Which image of an index is run on a machine: that of its own platform, else the first.
+   *
+   * @param here the machine's platform
+   * @return nothing where there is no index
+   */
+  public Optional<Platform> platformFor(Platform here) {
+    return platforms.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Platform.preferred(platforms.stream().map(Platform::parse).toList(), here));
   }
 
   public PythonVersion python() {

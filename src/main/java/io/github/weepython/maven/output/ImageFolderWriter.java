@@ -19,9 +19,13 @@ import java.util.List;
 public final class ImageFolderWriter {
   private ImageFolderWriter() {}
 
-  /** Writes what is not there yet; the description comes last. */
+  /**
+   * Writes what is not there yet; the description comes last. An index that is left of an earlier
+   * build goes.
+   */
   public static void write(Image image, ImageName name, List<String> tags, Path folder)
       throws IOException {
+    IndexWriter.remove(folder);
     byte[] description = description(image, name, tags);
     Path json = folder.resolve("image.json");
     boolean there =

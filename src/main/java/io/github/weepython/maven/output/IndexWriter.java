@@ -5,15 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.AttestationManifest;
 import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.image.ImageIndex;
 import io.github.weepython.maven.image.OciLayoutWriter;
+import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.Platforms;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.codehaus.plexus.util.FileUtils;
 
 /** One image of several platforms: an index over the images, which stand in folders below it. */
 public final class IndexWriter {
@@ -33,7 +38,9 @@ public final class IndexWriter {
   /** The digest of the OCI image in a platform's folder, where the list names a Docker manifest. */
   private static final String OCI = "ociDigest";
 
-  /** What an image of one platform alone would have left there. */
+  private static final String DIGEST = "image.digest";
+
+  /** What an image of one platform alone has in its folder, beside its digest and its layout. */
   private static final List<String> SINGLE =
       List.of(
           "image.json",
@@ -42,7 +49,11 @@ public final class IndexWriter {
           "sbom.cdx.json",
           "sbom.spdx.json",
           "provenance.slsa.json",
-          "vex.openvex.json");
+          "vex.openvex.json",
+          "rebuild.lock",
+          "rebuild.profile",
+          "pruned.json",
+          "benchmarks.json");
 
   /** Files beside an image by the types of their predicates, as BuildKit has them. */
   private static final Map<String, String> ATTESTED =
@@ -74,12 +85,14 @@ public final class IndexWriter {
     if (!Files.exists(json)
         || !Arrays.equals(Files.readAllBytes(json), description)
         || !Files.exists(folder.resolve("oci/index.json"))) {
+      removeImages(
+          folder, members.stream().map(each -> each.spec().platform()).collect(Collectors.toSet()));
       Files.deleteIfExists(json);
       for (String name : SINGLE) {
         Files.deleteIfExists(folder.resolve(name));
       }
       OciLayoutWriter.write(index.bundle(), first.tags(), folder.resolve("oci"));
-      Files.writeString(folder.resolve("image.digest"), index.digest().oci() + "\n");
+      Files.writeString(folder.resolve(DIGEST), index.digest().oci() + "\n");
       Files.write(json, description);
     }
     return first.in(
@@ -120,22 +133,17 @@ public final class IndexWriter {
     if (index.platforms().isEmpty()) {
       return new Member(index.id(), index.digest(), index.folder());
     }
-    try {
-      JsonNode all =
-          JSON.readTree(Files.readAllBytes(index.folder().resolve(FILE))).path("platforms");
-      JsonNode found = all.path(0);
-      for (JsonNode node : all) {
-        if (wanted.map(Platform::toString).equals(Optional.of(node.path("platform").asText("")))) {
-          found = node;
-        }
+    JsonNode all = platforms(index);
+    JsonNode found = all.path(0);
+    for (JsonNode node : all) {
+      if (wanted.map(Platform::toString).equals(Optional.of(node.path("platform").asText("")))) {
+        found = node;
       }
-      return new Member(
-          Digest.parse(found.path("id").asText("")),
-          Digest.parse(found.path(found.has(OCI) ? OCI : "digest").asText("")),
-          index.folder().resolve(found.path("folder").asText("")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    return new Member(
+        Digest.parse(found.path("id").asText("")),
+        Digest.parse(found.path(found.has(OCI) ? OCI : "digest").asText("")),
+        index.folder().resolve(found.path("folder").asText("")));
   }
 
   /** What the images are in which folders: by the digests that a registry knows them by. */
@@ -143,18 +151,66 @@ public final class IndexWriter {
     if (image.platforms().isEmpty()) {
       return Map.of(image.digest(), image.folder());
     }
-    try {
-      Map<Digest, Path> folders = new LinkedHashMap<>();
-      for (JsonNode platform :
-          JSON.readTree(Files.readAllBytes(image.folder().resolve(FILE))).path("platforms")) {
-        folders.put(
-            Digest.parse(platform.path("digest").asText("")),
-            image.folder().resolve(platform.path("folder").asText("")));
-      }
-      return folders;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Map<Digest, Path> folders = new LinkedHashMap<>();
+    for (JsonNode platform : platforms(image)) {
+      folders.put(
+          Digest.parse(platform.path("digest").asText("")),
+          image.folder().resolve(platform.path("folder").asText("")));
     }
+    return folders;
+  }
+
+  /** Of which platforms the images are, with what the index's folder says of each. */
+  private static JsonNode platforms(BuiltImage index) {
+    Path file = index.folder().resolve(FILE);
+    try {
+      return JSON.readTree(Files.readAllBytes(file)).path("platforms");
+    } catch (IOException e) {
+      throw new OutputException(
+          "%s can't be read: %s.%nBuild the image anew: mvn package".formatted(file, Causes.of(e)),
+          e);
+    }
+  }
+
+  /**
+   * Takes away the index that an earlier build of several platforms has left in a folder, and its
+   * images; what is not wee's stays.
+   */
+  static void remove(Path folder) throws IOException {
+    removeImages(folder, Set.of());
+    Files.deleteIfExists(folder.resolve(FILE)); // Last: it is what says whose the others are.
+  }
+
+  /**
+   * Takes away an earlier index's images.
+   *
+   * @param kept the platforms whose images stay
+   */
+  private static void removeImages(Path folder, Set<Platform> kept) throws IOException {
+    if (!Files.exists(folder.resolve(FILE))) {
+      return;
+    }
+    for (Architecture architecture : Architecture.values()) {
+      Platform platform = new Platform("linux", architecture);
+      Path image = folder.resolve(platform.id());
+      if (!kept.contains(platform) && Files.isDirectory(image)) {
+        FileUtils.deleteDirectory(image.resolve("oci").toFile());
+        Files.deleteIfExists(image.resolve(DIGEST));
+        for (String name : SINGLE) {
+          Files.deleteIfExists(image.resolve(name));
+        }
+        removeIfEmpty(image);
+      }
+    }
+  }
+
+  private static void removeIfEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      if (files.findAny().isPresent()) {
+        return;
+      }
+    }
+    Files.delete(folder);
   }
 
   private static byte[] description(List<PlatformImage> members, ImageIndex index)

@@ -314,8 +314,7 @@ public final class Pipeline implements AutoCloseable {
   Benchmarks benchmarks(ImageSpec spec) {
     Path root = roots.directory(locker.lock(spec));
     try {
-      return new Benchmarks(
-          store, way.sandboxes().choose(root), root, Path.of("/proc/cpuinfo"), progress);
+      return new Benchmarks(store, way.sandboxes().choose(root), root, progress);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import io.github.weepython.maven.output.OutputException;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.CommandCheck;
 import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.verify.Check;
 import io.github.weepython.maven.verify.Checks;
 import io.github.weepython.maven.verify.JunitReport;
@@ -32,20 +33,26 @@ public final class VerifyService {
   }
 
   /**
-   * Runs all checks in each image, and writes a report {@code TEST-<tag>.xml} for each.
+   * Runs all checks in each image, of an index in the image of one platform, and writes a report
+   * {@code TEST-<tag>.xml} for each.
    *
    * @param specs what they were built by, one for each Python
+   * @param here this machine's platform, whose image is looked at where an index has one
    * @param command what each image's program is expected to do
    * @param folder gets the reports
    * @throws VerifyException when a check failed, naming the first ones
    */
   public void verify(
-      List<ImageSpec> specs, List<BuiltImage> images, Optional<CommandCheck> command, Path folder) {
+      List<ImageSpec> specs,
+      List<BuiltImage> images,
+      Platform here,
+      Optional<CommandCheck> command,
+      Path folder) {
     List<Checks> all = new ArrayList<>();
     try (Pipeline pipeline = new Pipeline(environment, progress, clock)) {
       Files.createDirectories(folder);
       for (BuiltImage image : images) {
-        Checks checks = pipeline.verify(spec(specs, image), image, command);
+        Checks checks = pipeline.verify(spec(specs, image, here), image, command);
         JunitReport.write(checks, folder.resolve("TEST-" + image.tags().get(0) + ".xml"));
         progress.info(checks.summary());
         all.add(checks);
@@ -64,11 +71,14 @@ public final class VerifyService {
     }
   }
 
-  private static ImageSpec spec(List<ImageSpec> specs, BuiltImage image) {
-    return specs.stream()
-        .filter(spec -> spec.python().equals(image.python()))
-        .findFirst()
-        .orElseThrow();
+  /** What the image that is looked at was built by. */
+  static ImageSpec spec(List<ImageSpec> specs, BuiltImage image, Platform here) {
+    ImageSpec spec =
+        specs.stream()
+            .filter(each -> each.python().equals(image.python()))
+            .findFirst()
+            .orElseThrow();
+    return image.platformFor(here).map(spec::on).orElse(spec);
   }
 
   private static Stream<String> failures(Checks checks) {

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.spec;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +54,16 @@ public record Platform(String os, Architecture architecture) {
                         + "'. Set "
                         + parameter
                         + " of: linux/amd64, linux/arm64."));
+  }
+
+  /**
+   * Which of several platforms' images is run on a machine: its own, else the first.
+   *
+   * @param some at least one
+   * @param here the machine's
+   */
+  public static Platform preferred(List<Platform> some, Platform here) {
+    return some.contains(here) ? here : some.get(0);
   }
 
   private static Stream<Platform> all() {

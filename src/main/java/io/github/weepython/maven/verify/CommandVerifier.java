@@ -96,7 +96,7 @@ final class CommandVerifier {
     environment.putIfAbsent("HOME", "/");
     return new ImageProgram(
         buildRoot,
-        new ImageProgram.RootFiles(root.path(), Map.of(), config.volumes(), true),
+        new ImageProgram.RootFiles(root.path(), root.files(), Map.of(), config.volumes(), true),
         new ImageProgram.Start(
             ImageProgram.User.parse(config.user()), config.workdir(), environment, command),
         ImageProgram.Network.NONE,

@@ -64,7 +64,8 @@ public final class ImageVerifier {
                       elsewhere(lock),
                       Templates.text("verify/compiler.sh"),
                       Templates.text("verify/extension.sh")));
-          try (Progress.Step step = progress.step("Verifying " + image.reference())) {
+          try (Progress.Step step =
+              progress.step("Verifying " + image.reference() + among(image, platform))) {
             IndexWriter.Member member = IndexWriter.member(image, Optional.of(platform));
             ManifestWithBlobs bundle =
                 OciLayoutReader.read(member.folder().resolve("oci"), member.digest());
@@ -76,9 +77,15 @@ public final class ImageVerifier {
             }
             all.addAll(
                 verifier.verify(unpacked.path(), unpacked.environment(), compilers, scratch));
-            return new Checks(image.name() + ":" + image.tags().get(0), all);
+            return new Checks(
+                image.name() + ":" + image.tags().get(0) + among(image, platform), all);
           }
         });
+  }
+
+  /** Which of several platforms' images is looked at; empty where there is one alone. */
+  static String among(BuiltImage image, Platform platform) {
+    return image.platforms().size() > 1 ? " (" + platform + ")" : "";
   }
 
   /** Modules that are in no image like this one. */

@@ -18,11 +18,13 @@ class BenchmarkResultsTest {
   @Test
   void everyRoundIsAValueOfItsBenchmark() throws Exception {
     BenchmarkResults times = new BenchmarkResults("wee");
+    times.add("cpu: A Processor");
     times.add("calls 0.000123000");
     times.add("json 0.5");
+    times.add("cpu: A Processor");
     times.add("calls 0.000124000");
 
-    JsonNode suite = JSON.readTree(times.pyperf("A Processor", Digest.of("image")));
+    JsonNode suite = JSON.readTree(times.pyperf(Digest.of("image")));
 
     assertThat(suite.at("/benchmarks/0/metadata/name").asText()).isEqualTo("calls");
     assertThat(suite.at("/benchmarks/0/runs/0/values").toString()).isEqualTo("[1.23E-4,1.24E-4]");
@@ -40,9 +42,21 @@ class BenchmarkResultsTest {
     assertThat(BenchmarkTimes.beside(folder, image)).isEmpty();
     BenchmarkResults times = new BenchmarkResults("wee");
     times.add("calls 0.1");
-    Files.writeString(folder.resolve(BenchmarkTimes.FILE), times.pyperf("A Processor", image));
+    Files.writeString(folder.resolve(BenchmarkTimes.FILE), times.pyperf(image));
     assertThat(BenchmarkTimes.beside(folder, image)).isPresent();
     assertThat(BenchmarkTimes.beside(folder, Digest.of("built since"))).isEmpty();
+  }
+
+  @Test
+  void namesEveryProcessorThatWasMeasuredOn() throws Exception {
+    BenchmarkResults times = new BenchmarkResults("wee");
+    assertThat(BenchmarkTimes.of(JSON.readTree(times.pyperf(Digest.of("image")))).knowsCpu())
+        .isFalse();
+    times.add("cpu: A");
+    times.add("cpu: B");
+    times.add("cpu: A");
+    assertThat(BenchmarkTimes.of(JSON.readTree(times.pyperf(Digest.of("image")))).cpu())
+        .isEqualTo("A; B");
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.github.weepython.maven.output;
 
 import static io.github.weepython.maven.Jackson.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.weepython.maven.digest.Digest;
@@ -126,6 +127,64 @@ class IndexWriterTest {
     assertThat(folder.resolve("image.json")).doesNotExist();
     assertThat(folder.resolve("image.tar")).doesNotExist();
     assertThat(folder.resolve("sbom.cdx.json")).doesNotExist();
+  }
+
+  /** With the images of both platforms in their folders. */
+  private BuiltImage build() throws IOException {
+    alone(amd, AMD64.id());
+    alone(arm, ARM64.id());
+    return write(Platforms.Index.OCI);
+  }
+
+  private void alone(Image image, String name) throws IOException {
+    BuiltImage names = member(image, AMD64).built();
+    ImageFolderWriter.write(image, names.name(), names.tags(), folder.resolve(name));
+  }
+
+  @Test
+  void anImageOfOnePlatformTakesAwayWhatTheIndexHadLeft() throws IOException {
+    build();
+    for (String name : List.of("sbom.cdx.json", "rebuild.lock", "pruned.json", "benchmarks.json")) {
+      Files.writeString(folder.resolve("linux-amd64").resolve(name), "old");
+    }
+    Files.writeString(folder.resolve("linux-arm64/mine.txt"), "mine");
+
+    alone(amd, "");
+
+    assertThat(folder.resolve("image-index.json")).doesNotExist();
+    assertThat(folder.resolve("linux-amd64")).doesNotExist();
+    assertThat(folder.resolve("linux-arm64"))
+        .isDirectoryNotContaining(file -> !file.endsWith("mine.txt"))
+        .isNotEmptyDirectory();
+    assertThat(folder.resolve("image.digest")).hasContent(amd.digest().oci());
+    assertThat(folder.resolve("image.json")).exists();
+  }
+
+  @Test
+  void anImageOfOnePlatformLeavesFoldersAloneThatNoIndexHadMade() throws IOException {
+    alone(arm, "linux-arm64");
+    alone(amd, "");
+    assertThat(folder.resolve("linux-arm64/image.json")).exists();
+  }
+
+  @Test
+  void anIndexOfOnePlatformTakesAwayTheOthersImage() throws IOException {
+    build();
+    IndexWriter.write(
+        new Platforms(List.of(AMD64), Platforms.Index.OCI), List.of(member(amd, AMD64)), folder);
+    assertThat(folder.resolve("linux-amd64/image.json")).exists();
+    assertThat(folder.resolve("linux-arm64")).doesNotExist();
+  }
+
+  @Test
+  void saysThatItsDescriptionIsGone() throws IOException {
+    BuiltImage index = write(Platforms.Index.OCI);
+    Files.delete(folder.resolve("image-index.json"));
+    assertThatThrownBy(() -> IndexWriter.folders(index))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContainingAll("image-index.json", "no such file", "mvn package");
+    assertThatThrownBy(() -> IndexWriter.member(index, Optional.empty()))
+        .isInstanceOf(OutputException.class);
   }
 
   @Test

@@ -28,6 +28,13 @@ class PlatformsTest {
   }
 
   @Test
+  void prefersTheMachinesOwnToTheFirst() {
+    assertThat(Platform.preferred(List.of(AMD64, ARM64), ARM64)).isEqualTo(ARM64);
+    assertThat(Platform.preferred(List.of(AMD64, ARM64), AMD64)).isEqualTo(AMD64);
+    assertThat(Platform.preferred(List.of(AMD64), ARM64)).isEqualTo(AMD64);
+  }
+
+  @Test
   void refusesWhatWeeDoesNotBuildFor() {
     assertThatThrownBy(() -> Platforms.parse("linux/amd64,windows/amd64", "oci", AMD64))
         .isInstanceOf(SpecException.class)
