@@ -78,8 +78,8 @@ abstract class AbstractConfigMojo extends AbstractInterpreterMojo {
 
   final ImageSpec.UserConfig userConfig() {
     return new ImageSpec.UserConfig(
-        named(new NamedValues("labels", "label"), labels),
-        named(new NamedValues("env", "variable"), env),
+        named(NamedValues.of("labels", "label"), labels),
+        named(NamedValues.of("env", "variable"), env),
         ParameterParser.text(user),
         ParameterParser.elementsOf("<entrypoint>", entrypoint),
         ParameterParser.elementsOf("<cmd>", cmd),
@@ -89,19 +89,15 @@ abstract class AbstractConfigMojo extends AbstractInterpreterMojo {
             Optional.ofNullable(healthcheck).map(element -> element.healthcheck(this::filled)),
             ParameterParser.written("stopSignal", stopSignal),
             ParameterParser.elements("volumes", volumes).stream().map(String::strip).toList()),
-        named(new NamedValues("annotations", "annotation"), annotations));
+        named(NamedValues.of("annotations", "annotation"), annotations));
   }
 
   private Map<String, String> named(NamedValues values, @Nullable PlexusConfiguration written) {
-    return values.values(
-        written, properties().getProperty("wee." + values.parameter(), ""), this::filled);
+    return values.values(written, properties().getProperty(values.property(), ""), this::filled);
   }
 
-  /** The command line's over the project's. */
+  /** Those that are set outside of the pom over the project's. */
   final Properties properties() {
-    Properties all = new Properties();
-    all.putAll(session().getCurrentProject().getProperties());
-    all.putAll(session().getUserProperties());
-    return all;
+    return SessionProperties.all(session());
   }
 }

@@ -126,7 +126,11 @@ abstract class AbstractImageMojo extends AbstractContentsMojo {
   @Parameter(property = "wee.output", defaultValue = "${project.build.directory}/wee")
   private File output;
 
-  /** Whether {@code images.json} becomes an attached artifact of the project. */
+  /**
+   * Whether {@code images.json} becomes an attached artifact of the project, with the classifier
+   * {@code image}; that of a further build in another {@code <output>}, with {@code image-} and the
+   * folder's name.
+   */
   @Parameter(property = "wee.attach", defaultValue = "true")
   private boolean attach;
 
@@ -174,7 +178,7 @@ abstract class AbstractImageMojo extends AbstractContentsMojo {
 
   private List<PythonRequest> requests() {
     List<PythonRequest> requests =
-        PythonParameters.requests(python, pythons, preReleases, session().getUserProperties());
+        PythonParameters.requests(python, pythons, preReleases, SessionProperties.given(session()));
     if (requests.isEmpty()) {
       throw new SpecException(
           "No CPython version is given. Set <python> or -Dwee.python, for example to 3.13.5.");
@@ -240,7 +244,10 @@ abstract class AbstractImageMojo extends AbstractContentsMojo {
   /** Builds, and lets later goals and plugins of this Maven run know of it. */
   List<BuiltImage> build(List<ImageSpec> specs) {
     Path folder = output();
-    List<BuiltImage> images = builds(progress()).build(specs, platforms(), folder);
+    SessionImages.Build build = new SessionImages.Build(specs, platforms());
+    SessionImages.refuseOther(context(), folder, build);
+    List<BuiltImage> images = builds(progress()).build(specs, build.platforms(), folder);
+    SessionImages.built(context(), folder, build);
     for (BuiltImage image : images) {
       getLog().info(image.reference());
       getLog().info("in " + image.folder());
@@ -262,14 +269,20 @@ abstract class AbstractImageMojo extends AbstractContentsMojo {
   private void handOn(Path folder, List<BuiltImage> images) {
     SessionImages.remember(context(), folder, images);
     SessionImages.publish(session().getCurrentProject(), images);
-    attach(SessionImages.coordinates(folder));
+    attach(folder);
   }
 
   /** Another module can depend on it by type {@code json} and classifier {@code image}. */
-  private void attach(File coordinates) {
+  private void attach(Path folder) {
     MavenProject project = session().getCurrentProject();
     if (attach && project.getFile() != null) {
-      projectHelper.attachArtifact(project, "json", "image", coordinates);
+      new Attachments(project, projectHelper)
+          .attach(
+              "json",
+              List.of("image", "image-" + folder.getFileName()),
+              SessionImages.coordinates(folder).toPath(),
+              "Set <attach>false</attach> in one of the two executions, or give the folders of"
+                  + " their <output> different names.");
     }
   }
 }

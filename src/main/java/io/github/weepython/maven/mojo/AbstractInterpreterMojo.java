@@ -103,7 +103,7 @@ abstract class AbstractInterpreterMojo extends AbstractTrustMojo {
   private String debugSymbols;
 
   final List<Flavour> flavours() {
-    return FlavourParameters.flavours(flavour, flavours, session().getUserProperties());
+    return FlavourParameters.flavours(flavour, flavours, SessionProperties.given(session()));
   }
 
   final ImageSpec.UserSource userSource() {

@@ -38,7 +38,7 @@ abstract class AbstractReferenceMojo extends AbstractTrustMojo {
   }
 
   Duration pullTimeout() {
-    return Duration.ofSeconds(pullTimeout);
+    return ParameterParser.seconds("pullTimeout", pullTimeout);
   }
 
   boolean allowsInsecureRegistry() {

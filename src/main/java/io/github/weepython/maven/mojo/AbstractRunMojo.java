@@ -99,7 +99,7 @@ abstract class AbstractRunMojo extends AbstractImageMojo {
       all.put("TERM", System.getenv("TERM"));
     }
     all.putAll(
-        new NamedValues("run.env", "variable")
+        new NamedValues("<env> of <run>", "wee.run.env", "variable")
             .values(written, runEnv == null ? "" : runEnv, this::filled));
     return all;
   }

@@ -117,7 +117,9 @@ abstract class AbstractTrustMojo extends AbstractWeeMojo {
 
   private List<VerificationKey> keys(TrustElement element) {
     List<File> files =
-        isNamed(trustKey) ? ParameterParser.elements("trust.key", trustKey) : element.keys();
+        isNamed(trustKey)
+            ? ParameterParser.elementsOf("<trustKey> or -Dwee.trust.key", trustKey)
+            : element.keys();
     return files.stream().flatMap(file -> VerificationKey.read(inProject(file)).stream()).toList();
   }
 

@@ -26,7 +26,7 @@ public final class CoordinatesMojo extends AbstractWeeMojo {
   void run() {
     List<Artifact> found =
         session().getCurrentProject().getArtifacts().stream()
-            .filter(each -> "json".equals(each.getType()) && "image".equals(each.getClassifier()))
+            .filter(CoordinatesMojo::isImage)
             .toList();
     if (found.isEmpty()) {
       getLog().warn("No dependency has the type json and the classifier image: nothing is set.");
@@ -37,5 +37,13 @@ public final class CoordinatesMojo extends AbstractWeeMojo {
           session().getCurrentProject(), BuiltImages.coordinates(each.getFile().toPath()));
       getLog().info("wee.digest and wee.reference are those of " + each);
     }
+  }
+
+  /** As {@link AbstractImageMojo} attaches the first build's, or a further one's. */
+  static boolean isImage(Artifact artifact) {
+    String classifier = artifact.getClassifier();
+    return "json".equals(artifact.getType())
+        && classifier != null
+        && (classifier.equals("image") || classifier.startsWith("image-"));
   }
 }

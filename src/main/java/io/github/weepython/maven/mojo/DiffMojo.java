@@ -71,8 +71,9 @@ public final class DiffMojo extends AbstractWeeMojo {
             "-Dwee.diff.from",
             from,
             "a lock file, a folder such as target/wee, or " + ImageReference.EXPECTED);
+    Duration timeout = ParameterParser.seconds("pullTimeout", pullTimeout);
     to = to.replace("${project.basedir}" + File.separator, ""); // There may be no project.
-    List<String> changes = isLock(from) || isLock(to) ? locks() : images();
+    List<String> changes = isLock(from) || isLock(to) ? locks() : images(timeout);
     String title = "Changes from " + name(from) + " to " + name(to);
     ChangeList.TEXT.of(title, changes).lines().forEach(getLog()::info);
     if (output != null) {
@@ -97,13 +98,8 @@ public final class DiffMojo extends AbstractWeeMojo {
         .compare(inProject(from), inProject(to));
   }
 
-  private List<String> images() {
-    return new ImageComparer(
-            environment(),
-            tracker(),
-            Duration.ofSeconds(pullTimeout),
-            allowInsecureRegistry,
-            progress())
+  private List<String> images(Duration timeout) {
+    return new ImageComparer(environment(), tracker(), timeout, allowInsecureRegistry, progress())
         .compare(image(from), image(to), Platform.parse(platform, "-Dwee.diff.platform to one"));
   }
 

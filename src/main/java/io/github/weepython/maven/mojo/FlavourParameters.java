@@ -18,8 +18,8 @@ final class FlavourParameters {
    * @throws SpecException when both are given and differ, or there is no such flavour
    */
   static List<Flavour> flavours(
-      @Nullable String one, @Nullable List<String> several, Properties commandLine) {
-    List<String> names = NAMES.values(one, several, commandLine);
+      @Nullable String one, @Nullable List<String> several, Properties given) {
+    List<String> names = NAMES.values(one, several, given);
     return names.isEmpty()
         ? List.of(Flavour.WEE)
         : names.stream().map(Flavour::parse).distinct().toList();

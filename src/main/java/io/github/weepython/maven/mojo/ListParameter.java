@@ -19,18 +19,17 @@ record ListParameter(String one, String several) {
    *
    * @param first the first one's value
    * @param second the second one's value
-   * @param commandLine Maven's {@code -D}s, which win over what a pom's properties say
+   * @param given what is set outside of the pom, which wins over what a pom's properties say
    * @throws SpecException when both are given and differ
    */
-  List<String> values(
-      @Nullable String first, @Nullable List<String> second, Properties commandLine) {
+  List<String> values(@Nullable String first, @Nullable List<String> second, Properties given) {
     List<String> single = split(Stream.ofNullable(first));
     List<String> list = split(ParameterParser.elements(several, second).stream());
     if (single.isEmpty() || list.isEmpty() || single.equals(list)) {
       return single.isEmpty() ? list : single;
     }
-    boolean singleGiven = given(commandLine, one, single);
-    if (singleGiven != given(commandLine, several, list)) {
+    boolean singleGiven = isGiven(given, one, single);
+    if (singleGiven != isGiven(given, several, list)) {
       return singleGiven ? single : list;
     }
     throw new SpecException(
@@ -39,8 +38,8 @@ record ListParameter(String one, String several) {
                 one, one, String.join(",", single), several, several, String.join(",", list)));
   }
 
-  private static boolean given(Properties commandLine, String name, List<String> value) {
-    return split(Stream.ofNullable(commandLine.getProperty("wee." + name))).equals(value);
+  private static boolean isGiven(Properties given, String name, List<String> value) {
+    return split(Stream.ofNullable(given.getProperty("wee." + name))).equals(value);
   }
 
   private static List<String> split(Stream<String> lists) {

@@ -11,24 +11,33 @@ import org.jspecify.annotations.Nullable;
  * elements, {@code <label>} elements with {@code <name>} and {@code <value>}; or a property, {@code
  * name=value,name=value}, whose values win.
  *
- * @param parameter the parameter's name, such as {@code labels}
- * @param element what one of the list form is called, such as {@code label}
+ * @param parameter what messages call it, such as {@code <env> of <run>}
+ * @param property whose values win, such as {@code wee.run.env}
+ * @param element what one of the list form is called, such as {@code variable}
  */
-record NamedValues(String parameter, String element) {
+record NamedValues(String parameter, String property, String element) {
   /** A comma that a backslash does not make part of a value. */
   private static final String COMMA = "(?<!\\\\),";
+
+  /**
+   * Those of a parameter of the goal.
+   *
+   * @param name the parameter's, and with "wee." the property's
+   */
+  static NamedValues of(String name, String element) {
+    return new NamedValues("<" + name + ">", "wee." + name, element);
+  }
 
   /**
    * All of them.
    *
    * @param written as in the pom; without children where only a property says anything
-   * @param property what the property says; empty for nothing
+   * @param told what the property says; empty for nothing
    * @param filled gives a text with Maven's expressions filled in, null where nothing sets them
    * @throws SpecException when there is a name without a value, a value without a name, or a name
    *     twice
    */
-  Map<String, String> values(
-      @Nullable PlexusConfiguration written, String property, Filling filled) {
+  Map<String, String> values(@Nullable PlexusConfiguration written, String told, Filling filled) {
     Map<String, String> all = new TreeMap<>();
     if (written != null) {
       refuseText(written, filled);
@@ -40,14 +49,14 @@ record NamedValues(String parameter, String element) {
         add(all, name, value);
       }
     }
-    all.putAll(ofProperty(property));
+    all.putAll(ofProperty(told));
     return all;
   }
 
   /** Without elements there is the descriptor's expression, whose value is the property's. */
   private void refuseText(PlexusConfiguration written, Filling filled) {
     String text = written.getValue("");
-    if (written.getChildCount() == 0 && !text.equals("${wee." + parameter + "}")) {
+    if (written.getChildCount() == 0 && !text.equals("${" + property + "}")) {
       String value = text.isBlank() ? text : filled.fill(text);
       if (value != null && !value.isBlank()) {
         throw refused("has the text '%s' instead of elements".formatted(value.strip()));
@@ -121,7 +130,7 @@ record NamedValues(String parameter, String element) {
 
   private SpecException refused(String what) {
     return new SpecException(
-        "<%s> or -Dwee.%s %s. Write <name>value</name>, or <%s><name>a.b/c</name><value>d</value></%s>, or -Dwee.%s=a.b/c=d,e=f (a comma within a value is \\,)."
-            .formatted(parameter, parameter, what, element, element, parameter));
+        "%s or -D%s %s. Write <name>value</name>, or <%s><name>a.b/c</name><value>d</value></%s>, or -D%s=a.b/c=d,e=f (a comma within a value is \\,)."
+            .formatted(parameter, property, what, element, element, property));
   }
 }

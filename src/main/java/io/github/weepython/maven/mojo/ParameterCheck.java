@@ -25,12 +25,16 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
  * Refuses what Maven passes over: a parameter or property that no goal has, so that a slip of the
- * pen does not build another image, and words that are neither yes nor no, which Maven takes for
- * no.
+ * pen does not build another image, words that are neither yes nor no, which Maven takes for no,
+ * and files without a name, which it takes for the project's folder.
  */
 final class ParameterCheck {
   private static final String PREFIX = "wee.";
   private static final String LISTED = "mvn wee:help -Ddetail lists all.";
+
+  /** Who signs has a rule of its own, for builds that push: {@link Signing}. */
+  private static final String SIGNERS = "signKey";
+
   private static final LevenshteinDistance SLIPS = new LevenshteinDistance(2);
 
   private ParameterCheck() {}
@@ -42,10 +46,10 @@ final class ParameterCheck {
   static void check(MavenSession session, MojoExecution execution) {
     Collection<MojoDescriptor> goals =
         execution.getMojoDescriptor().getPluginDescriptor().getMojos();
-    properties(session.getUserProperties(), properties(goals));
-    elements(execution.getPlugin(), elements(goals), name -> type(goals, name));
+    properties(SessionProperties.given(session), properties(goals));
+    elements(execution.getPlugin(), elements(goals), name -> types(goals, name));
     NamedValues.Filling filled = filling(session, execution);
-    flags(execution, filled);
+    values(execution, filled);
     NestedFlags nested = new NestedFlags(filled);
     for (Xpp3Dom each : execution.getConfiguration().getChildren()) {
       if (each.getChildCount() > 0) {
@@ -73,9 +77,12 @@ final class ParameterCheck {
     };
   }
 
-  /** The command line's. One that is like no name of the plugin's may be for the pom itself. */
-  static void properties(Properties commandLine, Set<String> known) {
-    for (String name : commandLine.stringPropertyNames()) {
+  /**
+   * Those that are set outside of the pom. One that is like no name of the plugin's may be for the
+   * pom itself.
+   */
+  static void properties(Properties given, Set<String> known) {
+    for (String name : given.stringPropertyNames()) {
       if (name.startsWith(PREFIX) && !known.contains(name)) {
         List<String> near = near(name, known);
         if (!near.isEmpty()) {
@@ -88,7 +95,7 @@ final class ParameterCheck {
   }
 
   private static void elements(
-      Plugin plugin, Set<String> known, Function<String, Optional<ElementType>> types) {
+      Plugin plugin, Set<String> known, Function<String, Collection<ElementType>> types) {
     Stream.concat(Stream.of(plugin), plugin.getExecutions().stream())
         .map(ConfigurationContainer::getConfiguration)
         .filter(Xpp3Dom.class::isInstance)
@@ -116,17 +123,27 @@ final class ParameterCheck {
     }
   }
 
-  private static void flags(MojoExecution execution, NamedValues.Filling filled) {
+  private static void values(MojoExecution execution, NamedValues.Filling filled) {
     for (Parameter parameter : execution.getMojoDescriptor().getParameters()) {
       Xpp3Dom element = execution.getConfiguration().getChild(parameter.getName());
-      if (parameter.getType().equals("boolean") && element != null && element.getValue() != null) {
+      boolean flag = parameter.getType().equals("boolean");
+      boolean file = parameter.getType().equals("java.io.File");
+      if ((flag || file) && element != null && element.getValue() != null) {
         String value = filled.fill(element.getValue());
-        if (value != null) {
-          ParameterParser.flagOf(
-              named(execution.getMojoDescriptor(), parameter.getName()),
-              value.strip().toLowerCase(Locale.ROOT));
+        String name = named(execution.getMojoDescriptor(), parameter.getName());
+        if (flag && value != null) {
+          ParameterParser.flagOf(name, value.strip().toLowerCase(Locale.ROOT));
+        } else if (file && value != null && !parameter.getName().equals(SIGNERS)) {
+          path(name, value);
         }
       }
+    }
+  }
+
+  /** Maven would take blanks for the project's folder. */
+  private static void path(String name, String value) {
+    if (value.isBlank()) {
+      throw new SpecException("%s is empty. Set it to a path, or leave it out.".formatted(name));
     }
   }
 
@@ -163,12 +180,13 @@ final class ParameterCheck {
     return names;
   }
 
-  /** Of the first goal that has the parameter: it is one and the same in all. */
-  private static Optional<ElementType> type(Collection<MojoDescriptor> goals, String name) {
+  /** In all goals that have the parameter: each of its types once. */
+  private static Collection<ElementType> types(Collection<MojoDescriptor> goals, String name) {
     return goals.stream()
         .filter(goal -> goal.getParameterMap().containsKey(name))
-        .findFirst()
-        .flatMap(goal -> ElementType.of(goal, name));
+        .flatMap(goal -> ElementType.of(goal, name).stream())
+        .distinct()
+        .toList();
   }
 
   private static Set<String> properties(Collection<MojoDescriptor> goals) {

@@ -103,12 +103,13 @@ public final class PushMojo extends AbstractWeeMojo {
 
   @Override
   void run() {
+    Duration timeout = ParameterParser.seconds("pushTimeout", pushTimeout);
     Optional<Signer> signer = signing().signer(this);
     ImagePusher pushes =
         new ImagePusher(
             environment(),
             new PushOptions(
-                Duration.ofSeconds(pushTimeout),
+                timeout,
                 allowInsecureRegistry,
                 immutableTags,
                 pushSbom,
@@ -140,7 +141,7 @@ public final class PushMojo extends AbstractWeeMojo {
 
   private BuiltImage named(BuiltImage built) {
     PythonParameters.check(
-        PythonParameters.requests(python, pythons, true, session().getUserProperties()),
+        PythonParameters.requests(python, pythons, true, SessionProperties.given(session())),
         built,
         output);
     return image == null ? built : built.named(ImageName.parse(image.strip()), built.tags());

@@ -21,11 +21,8 @@ final class PythonParameters {
    * @throws SpecException when both are given and differ, or one is neither release nor series
    */
   static List<PythonRequest> requests(
-      @Nullable String one,
-      @Nullable List<String> several,
-      boolean preReleases,
-      Properties commandLine) {
-    return NAMES.values(one, several, commandLine).stream()
+      @Nullable String one, @Nullable List<String> several, boolean preReleases, Properties given) {
+    return NAMES.values(one, several, given).stream()
         .map(text -> PythonRequest.parse(text, preReleases))
         .toList();
   }

@@ -5,6 +5,7 @@ import io.github.weepython.maven.pipeline.RebuildService;
 import io.github.weepython.maven.spec.ImageReference;
 import io.github.weepython.maven.spec.SpecException;
 import java.io.File;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -55,6 +56,7 @@ public final class RebuildMojo extends AbstractReferenceMojo {
   @Override
   void run() {
     ImageReference image = image();
+    Duration timeout = pullTimeout();
     RebuildService.Options options =
         new RebuildService.Options(
             output(),
@@ -62,7 +64,7 @@ public final class RebuildMojo extends AbstractReferenceMojo {
             trusted(),
             Optional.ofNullable(provenanceOf).map(RebuildMojo::digest),
             signing().signer(this),
-            pullTimeout(),
+            timeout,
             allowsInsecureRegistry());
     new RebuildService(environment(), options, progress(), InstantSource.system()).rebuild(image);
   }

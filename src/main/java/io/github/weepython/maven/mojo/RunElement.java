@@ -42,16 +42,16 @@ public final class RunElement {
 
   List<String> entrypoint() {
     check();
-    return ParameterParser.elements("run.entrypoint", entrypoint);
+    return ParameterParser.elementsOf("<entrypoint> of <run> or -Dwee.run.entrypoint", entrypoint);
   }
 
   List<String> args() {
     check();
-    return ParameterParser.elements("run.args", args);
+    return ParameterParser.elementsOf("<args> of <run> or -Dwee.run.args", args);
   }
 
   List<String> mounts() {
     check();
-    return ParameterParser.elements("run.mounts", mounts);
+    return ParameterParser.elementsOf("<mounts> of <run> or -Dwee.run.mounts", mounts);
   }
 }

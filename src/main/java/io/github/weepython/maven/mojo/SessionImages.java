@@ -1,12 +1,18 @@
 package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.output.BuiltImage;
+import io.github.weepython.maven.spec.Flavour;
+import io.github.weepython.maven.spec.ImageSpec;
+import io.github.weepython.maven.spec.Platforms;
+import io.github.weepython.maven.spec.SpecException;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.maven.project.MavenProject;
 
 /** Images as later goals and plugins of the same Maven run see them. */
@@ -30,6 +36,54 @@ final class SessionImages {
 
   private static String key(Path output) {
     return "wee.images of " + output.toAbsolutePath().normalize();
+  }
+
+  /**
+   * What a goal is asked to build; the same again is equal.
+   *
+   * @param specs one for each Python
+   */
+  record Build(List<ImageSpec> specs, Platforms platforms) {
+    Build {
+      specs = List.copyOf(specs);
+    }
+
+    /** The first tag of each image. */
+    private String images() {
+      return specs.stream()
+          .flatMap(spec -> spec.flavours().stream().flatMap(flavour -> images(spec, flavour)))
+          .collect(Collectors.joining(", "));
+    }
+
+    private static Stream<String> images(ImageSpec spec, Flavour flavour) {
+      return spec.bases().stream()
+          .map(base -> spec.image() + ":" + spec.tagsOf(flavour, base).get(0));
+    }
+  }
+
+  /** Notes what was built into that folder. */
+  static void built(Map<Object, Object> context, Path output, Build build) {
+    context.put(buildKey(output), build);
+  }
+
+  /**
+   * Refuses a build that would replace the images of another one of this Maven run, of which later
+   * goals would know nothing then.
+   *
+   * @throws SpecException naming the images of both
+   */
+  static void refuseOther(Map<Object, Object> context, Path output, Build build) {
+    if (context.get(buildKey(output)) instanceof Build earlier && !earlier.equals(build)) {
+      throw new SpecException(
+          ("%s has the images of another <execution> of wee:build in this Maven run (%s), which"
+                  + " those of this one (%s) would replace. Set an <output> of its own in one of"
+                  + " the two, for example ${project.build.directory}/other.")
+              .formatted(output, earlier.images(), build.images()));
+    }
+  }
+
+  private static String buildKey(Path output) {
+    return "wee.build of " + output.toAbsolutePath().normalize();
   }
 
   /**

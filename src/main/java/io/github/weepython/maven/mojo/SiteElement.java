@@ -154,7 +154,7 @@ public final class SiteElement {
   private void checkText() {
     if (text != null && !text.isBlank()) {
       throw new SpecException(
-          "<site> is '%s'; it has elements instead: <wheelhouse>, <requirements>, <index>, <indexes>, <lock>, <buildRequirements>, <buildLock>, <buildPackages> and <project>."
+          "<site> is '%s'; it has elements instead: <wheelhouse>, <requirements>, <index>, <indexes>, <lock>, <extras>, <groups>, <buildRequirements>, <buildLock>, <buildPackages>, <project>, <bytecode>, <prune>, <largeWheel> and <wheelLayers>."
               .formatted(text.strip()));
     }
   }

@@ -2,6 +2,7 @@ package io.github.weepython.maven.mojo;
 
 import io.github.weepython.maven.pipeline.TrustService;
 import io.github.weepython.maven.spec.ImageReference;
+import java.time.Duration;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -25,7 +26,8 @@ public final class VerifyImageMojo extends AbstractReferenceMojo {
   @Override
   void run() {
     ImageReference image = image();
+    Duration timeout = pullTimeout();
     new TrustService(environment(), progress())
-        .check(image, policy(), output(), pullTimeout(), allowsInsecureRegistry());
+        .check(image, policy(), output(), timeout, allowsInsecureRegistry());
   }
 }

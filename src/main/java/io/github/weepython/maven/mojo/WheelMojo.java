@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a wheel of a folder with a pyproject.toml and pure Python, by its own build backend in the
- * sandbox, and attaches it to the project as an artifact of type {@code whl}.
+ * sandbox, and attaches it to the project as an artifact of type {@code whl}. A further wheel of
+ * the same module gets the name of its Python project as classifier.
  */
 @Mojo(name = "wheel", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
 public final class WheelMojo extends AbstractImageMojo {
@@ -74,7 +75,12 @@ public final class WheelMojo extends AbstractImageMojo {
                 made);
     made.add(wheel);
     getLog().info("Made " + wheel);
-    helper.attachArtifact(session().getCurrentProject(), "whl", wheel.toFile());
+    new Attachments(session().getCurrentProject(), helper)
+        .attach(
+            "whl",
+            List.of("", ProjectWheelService.project(wheel)),
+            wheel,
+            "Make one of the two wheels in a module of its own.");
   }
 
   /** What earlier executions made of this project, in this Maven run. */

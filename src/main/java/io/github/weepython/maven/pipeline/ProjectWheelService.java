@@ -80,6 +80,12 @@ public final class ProjectWheelService {
     }
   }
 
+  /** The Python project whose wheel that is, in the one spelling of its name. */
+  public static String project(Path wheel) {
+    String name = String.valueOf(wheel.getFileName());
+    return Wheel.parse(name).map(Wheel::project).orElse(name);
+  }
+
   private Path build(
       ProjectFolder project,
       WheelTarget target,

@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
@@ -44,14 +45,22 @@ record ConfiguredGoal(String goal, Pom pom) {
    * @param folder the project's
    * @param configuration the elements in the plugin's {@code <configuration>}
    * @param commandLine the {@code -D}s
+   * @param jvm properties of {@code MAVEN_OPTS} or {@code .mvn/jvm.config}
    */
-  record Pom(Path folder, String configuration, Map<String, String> commandLine) {}
+  record Pom(
+      Path folder,
+      String configuration,
+      Map<String, String> commandLine,
+      Map<String, String> jvm) {}
 
   private static final PluginDescriptor PLUGIN = plugin();
 
-  static <T extends AbstractWeeMojo> T of(
-      Class<T> type, Path folder, String configuration, Map<String, String> commandLine)
-      throws Exception {
+  /** All goals of the plugin. */
+  static List<MojoDescriptor> goals() {
+    return PLUGIN.getMojos();
+  }
+
+  static <T extends AbstractWeeMojo> T of(Class<T> type, Pom pom) throws Exception {
     MojoDescriptor descriptor =
         PLUGIN.getMojos().stream()
             .filter(each -> each.getImplementation().equals(type.getName()))
@@ -59,9 +68,14 @@ record ConfiguredGoal(String goal, Pom pom) {
             .orElseThrow();
     T mojo = type.getDeclaredConstructor().newInstance();
     mojo.setPluginContext(new HashMap<>());
-    new ConfiguredGoal(descriptor.getGoal(), new Pom(folder, configuration, commandLine))
-        .configure(mojo);
+    new ConfiguredGoal(descriptor.getGoal(), pom).configure(mojo);
     return mojo;
+  }
+
+  static <T extends AbstractWeeMojo> T of(
+      Class<T> type, Path folder, String configuration, Map<String, String> commandLine)
+      throws Exception {
+    return of(type, new Pom(folder, configuration, commandLine, Map.of()));
   }
 
   static <T extends AbstractWeeMojo> T of(Class<T> type, Path folder, String configuration)
@@ -76,7 +90,7 @@ record ConfiguredGoal(String goal, Pom pom) {
     descriptor.getPluginDescriptor().setPlugin(plugin);
     MojoExecution execution = new MojoExecution(descriptor, "default-cli");
     execution.setConfiguration(merged(descriptor, dom(pom.configuration())));
-    MavenSession session = session(pom.folder(), pom.commandLine());
+    MavenSession session = session(pom);
     ExpressionEvaluator evaluator = new PluginParameterExpressionEvaluator(session, execution);
     new BasicComponentConfigurator()
         .configureComponent(
@@ -100,11 +114,10 @@ record ConfiguredGoal(String goal, Pom pom) {
   }
 
   @SuppressWarnings("deprecation")
-  private static MavenSession session(Path folder, Map<String, String> commandLine) {
-    Properties properties = new Properties();
-    properties.putAll(commandLine);
+  private static MavenSession session(Pom pom) {
     MavenExecutionRequest request = new DefaultMavenExecutionRequest();
-    request.setUserProperties(properties);
+    request.setUserProperties(properties(pom.commandLine()));
+    request.setSystemProperties(properties(pom.jvm()));
     MavenSession session =
         new MavenSession(
             null, new DefaultRepositorySystemSession(), request, new DefaultMavenExecutionResult());
@@ -112,9 +125,15 @@ record ConfiguredGoal(String goal, Pom pom) {
     model.setVersion("1.0");
     model.setArtifactId("app");
     MavenProject project = new MavenProject(model);
-    project.setFile(folder.resolve("pom.xml").toFile());
+    project.setFile(pom.folder().resolve("pom.xml").toFile());
     session.setCurrentProject(project);
     return session;
+  }
+
+  private static Properties properties(Map<String, String> values) {
+    Properties properties = new Properties();
+    properties.putAll(values);
+    return properties;
   }
 
   static Xpp3Dom dom(String xml) throws Exception {

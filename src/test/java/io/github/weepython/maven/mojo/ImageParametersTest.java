@@ -3,6 +3,7 @@ package io.github.weepython.maven.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.Healthcheck;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Site;
@@ -219,6 +220,44 @@ class ImageParametersTest {
     assertThat(tags("", Map.of("wee.tags", "a,b"))).containsExactly("a", "b");
     assertThat(tags("<tags/>", Map.of())).isEmpty();
     assertThat(tags("", Map.of("wee.tags", ""))).isEmpty();
+  }
+
+  private static ImageSpec spec(
+      String xml, Map<String, String> commandLine, Map<String, String> jvm) throws Exception {
+    return ConfiguredGoal.of(
+            BuildMojo.class,
+            new ConfiguredGoal.Pom(temp, "<python>3.13.5</python>" + xml, commandLine, jvm))
+        .specs()
+        .get(0);
+  }
+
+  /** As Maven itself takes other properties from MAVEN_OPTS and .mvn/jvm.config. */
+  @Test
+  void takesPropertiesOfTheJvm() throws Exception {
+    ImageSpec spec =
+        spec(
+            "<labels><team>pom</team></labels>",
+            Map.of(),
+            Map.of(
+                "wee.labels",
+                "team=jvm",
+                "wee.env",
+                "A=b",
+                "wee.annotations",
+                "c=d",
+                "wee.tags",
+                "mine"));
+    assertThat(spec.config().labels()).isEqualTo(Map.of("team", "jvm"));
+    assertThat(spec.config().env()).isEqualTo(Map.of("A", "b"));
+    assertThat(spec.config().annotations()).isEqualTo(Map.of("c", "d"));
+    assertThat(spec.tags().own()).containsExactly("mine");
+  }
+
+  @Test
+  void letsPropertiesOfTheJvmWinOverThePom() throws Exception {
+    String pom = "<flavours><flavour>wee</flavour></flavours>";
+    assertThat(spec(pom, Map.of(), Map.of("wee.flavour", "wee-optimized")).flavours())
+        .containsExactly(Flavour.OPTIMIZED);
   }
 
   @Test

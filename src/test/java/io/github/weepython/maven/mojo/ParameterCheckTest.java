@@ -6,17 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.spec.SpecException;
 import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.codehaus.plexus.configuration.DefaultPlexusConfiguration;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ParameterCheckTest {
   private static final Set<String> PROPERTIES =
       Set.of("wee.flavour", "wee.flavours", "wee.python", "wee.source.sha256");
   private static final Set<String> ELEMENTS = Set.of("base", "flavour", "labels", "load");
+
+  @TempDir private Path dir;
 
   @Test
   void takesWhatThereIs() {
@@ -36,6 +44,60 @@ class ParameterCheckTest {
         .hasMessage(
             "Unknown property -Dwee.flavor. Did you mean -Dwee.flavour, -Dwee.flavours?"
                 + " mvn wee:help -Ddetail lists all.");
+  }
+
+  /** As in MAVEN_OPTS, among much that is no business of this plugin. */
+  @Test
+  void refusesAPropertyOfTheJvmThatNoGoalHas() {
+    assertThatThrownBy(
+            () -> build(Map.of(), Map.of("wee.flavor", "wee", "java.version", "17", "week", "1")))
+        .hasMessageStartingWith("Unknown property -Dwee.flavor. Did you mean -Dwee.flavour");
+    assertThatCode(
+            () -> build(Map.of(), Map.of("java.version", "17", "week", "1", "wee.elsewhere", "1")))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "output, wee.output",
+    "cache, wee.cache",
+    "lockFile, wee.lockFile",
+    "registryCa, wee.registryCa",
+    "prunedVulnerabilities, wee.prunedVulnerabilities"
+  })
+  void refusesAFileWithoutAName(String parameter, String property) {
+    for (String blank : List.of("", "  ")) {
+      assertThatThrownBy(() -> build(Map.of(property, blank), Map.of()))
+          .isInstanceOf(SpecException.class)
+          .hasMessage(
+              "<%s> or -D%s is empty. Set it to a path, or leave it out.", parameter, property);
+      assertThatThrownBy(() -> build(Map.of(), Map.of(property, blank)))
+          .hasMessageStartingWith("<%s> or -D%s is empty.", parameter, property);
+    }
+  }
+
+  @Test
+  void refusesAFileWithoutANameOfEachGoal() {
+    assertThatThrownBy(
+            () -> ConfiguredGoal.of(DockerfileMojo.class, dir, "", Map.of("wee.dockerfile", "")))
+        .hasMessageStartingWith("<dockerfile> or -Dwee.dockerfile is empty.");
+    assertThatThrownBy(
+            () -> ConfiguredGoal.of(TrainMojo.class, dir, "", Map.of("wee.workload", "")))
+        .hasMessageStartingWith("<workload> or -Dwee.workload is empty.");
+    assertThatThrownBy(
+            () -> ConfiguredGoal.of(DiffMojo.class, dir, "", Map.of("wee.diff.output", "")))
+        .hasMessageStartingWith("<output> or -Dwee.diff.output is empty.");
+  }
+
+  /** A job without secrets pushes nothing. */
+  @Test
+  void takesAKeyWithoutANameWhereNothingIsPushed() {
+    assertThatCode(() -> build(Map.of("wee.sign.key", "", "wee.skipPush", "true"), Map.of()))
+        .doesNotThrowAnyException();
+  }
+
+  private void build(Map<String, String> commandLine, Map<String, String> jvm) throws Exception {
+    ConfiguredGoal.of(BuildMojo.class, new ConfiguredGoal.Pom(dir, "", commandLine, jvm));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.junit.jupiter.api.Test;
 
 /** A property that a message or a page names is one that a goal has: Maven ignores any other. */
@@ -24,15 +25,19 @@ class PropertyNamesTest {
 
   private static final Pattern PARAMETER = Pattern.compile("property = \"(wee\\.[\\w.]+)\"");
 
-  /** As {@code -Dwee.python=3.14} or {@code <wee.python>}; not {@code -Dwee.run.%s}. */
+  /**
+   * As {@code -Dwee.python=3.14} or {@code <wee.python>}, or where a message gets it; not {@code
+   * -Dwee.run.%s}.
+   */
   private static final Pattern NAMED =
-      Pattern.compile("(?:-D|<)(wee(?:\\.[A-Za-z]\\w*)++)(?!\\.%)");
+      Pattern.compile(
+          "(?:-D|<|new NamedValues\\(\"[^\"]*\", \")(wee(?:\\.[A-Za-z]\\w*)++)(?!\\.%)");
 
   /** Where a message makes the property's name of the parameter's. */
   private static final List<Pattern> MADE =
       List.of(
           Pattern.compile(
-              "(?:ParameterParser\\.(?:elements|flag|url|written)|new NamedValues)\\(\\s*\"([\\w.]+)\""),
+              "(?:ParameterParser\\.(?:elements|flag|seconds|url|written)|NamedValues\\.of)\\(\\s*\"([\\w.]+)\""),
           Pattern.compile("new ListParameter\\(\\s*\"(\\w+)\""),
           Pattern.compile("new ListParameter\\(\\s*\"\\w+\",\\s*\"(\\w+)\""));
 
@@ -68,6 +73,21 @@ class PropertyNamesTest {
     assertThat(unknown).as("names that were found").hasSizeGreaterThan(20);
     unknown.keySet().removeAll(properties());
     assertThat(unknown).as("properties that no goal has").isEmpty();
+  }
+
+  /** A name with a dot in it, such as trust.key, is a property's alone. */
+  @Test
+  void whatMessagesCallAnElementIsOne() throws IOException {
+    Map<String, Path> unknown = new TreeMap<>();
+    for (Path file : files(SOURCES)) {
+      for (Pattern pattern : MADE) {
+        named(pattern, file).forEach(name -> unknown.putIfAbsent(name, file));
+      }
+    }
+    for (MojoDescriptor goal : ConfiguredGoal.goals()) {
+      goal.getParameters().forEach(parameter -> unknown.remove(parameter.getName()));
+    }
+    assertThat(unknown).as("elements that no goal has").isEmpty();
   }
 
   private static Set<String> properties() throws IOException {

@@ -1,10 +1,18 @@
 package io.github.weepython.maven.mojo;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.spec.SpecException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.descriptor.Parameter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +43,33 @@ class RepeatedElementsTest {
     assertThatThrownBy(() -> ConfiguredGoal.of(BuildMojo.class, dir, xml))
         .isInstanceOf(SpecException.class)
         .hasMessage("%s appears twice in %s. Keep one of the two.", element, place);
+  }
+
+  /** A list to wee:report, names with folders to wee:benchmark. */
+  @Test
+  void takesWhatAnyGoalMeansByAParameter() {
+    String folders = "<compareWith><folder>a</folder><folder>b</folder></compareWith>";
+    assertThatCode(() -> ConfiguredGoal.of(ReportMojo.class, dir, folders))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> ConfiguredGoal.of(BuildMojo.class, dir, folders))
+        .doesNotThrowAnyException();
+  }
+
+  /** What is said of a parameter by its name alone must hold for each of its types. */
+  @Test
+  void onlyOneParameterHasTwoTypes() {
+    Map<String, Set<ElementType>> types = new TreeMap<>();
+    for (MojoDescriptor goal : ConfiguredGoal.goals()) {
+      for (Parameter parameter : goal.getParameters()) {
+        ElementType.of(goal, parameter.getName())
+            .ifPresent(
+                type ->
+                    types.computeIfAbsent(parameter.getName(), any -> new HashSet<>()).add(type));
+      }
+    }
+    assertThat(types).hasSizeGreaterThan(100);
+    types.values().removeIf(each -> each.size() == 1);
+    assertThat(types).containsOnlyKeys("compareWith");
   }
 
   @ParameterizedTest

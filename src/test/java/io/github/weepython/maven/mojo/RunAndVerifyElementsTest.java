@@ -119,7 +119,25 @@ class RunAndVerifyElementsTest {
     assertThatThrownBy(() -> holder("<run>fast</run>").run.args())
         .hasMessageContaining("<run> is 'fast'; it has elements instead");
     assertThatThrownBy(() -> holder("<run><args><arg/></args></run>").run.args())
-        .hasMessageContaining("An element of <run.args> or -Dwee.run.args is empty");
+        .hasMessageStartingWith("An element of <args> of <run> or -Dwee.run.args is empty.");
+    assertThatThrownBy(() -> holder("<run><entrypoint><word/></entrypoint></run>").run.entrypoint())
+        .hasMessageStartingWith(
+            "An element of <entrypoint> of <run> or -Dwee.run.entrypoint is empty.");
+    assertThatThrownBy(() -> holder("<run><mounts><mount/></mounts></run>").run.mounts())
+        .hasMessageStartingWith("An element of <mounts> of <run> or -Dwee.run.mounts is empty.");
+  }
+
+  @Test
+  void namesTheElementOfAVariableThatIsNone() throws Exception {
+    RunMojo written =
+        ConfiguredGoal.of(RunMojo.class, dir, "<run><env><A>${nothing.sets.this}</A></env></run>");
+    assertThatThrownBy(written::options)
+        .isInstanceOf(SpecException.class)
+        .hasMessageStartingWith("<env> of <run> or -Dwee.run.env gives 'A' the value of");
+    RunMojo told = ConfiguredGoal.of(RunMojo.class, dir, "", Map.of("wee.run.env", "A"));
+    assertThatThrownBy(told::options)
+        .hasMessageStartingWith("<env> of <run> or -Dwee.run.env has 'A', which is not name=value.")
+        .hasMessageContaining("or -Dwee.run.env=a.b/c=d");
   }
 
   @ParameterizedTest

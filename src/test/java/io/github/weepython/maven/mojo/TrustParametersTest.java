@@ -102,7 +102,7 @@ class TrustParametersTest {
     for (String list : new String[] {"sign.pub,", "sign.pub,,sign.pub"}) {
       assertThatThrownBy(() -> configured("", Map.of("wee.trust.key", list)).trusted())
           .isInstanceOf(SpecException.class)
-          .hasMessageStartingWith("An element of <trust.key> or -Dwee.trust.key is empty.");
+          .hasMessageStartingWith("An element of <trustKey> or -Dwee.trust.key is empty.");
     }
   }
 
