@@ -18,7 +18,7 @@ public class KubeException extends WeeException {
     super(message, cause);
   }
 
-  /** What the innermost exception says, on one line; the server's own words where it has any. */
+  /** What the innermost exception says, by {@link Causes}; the server's words where it has any. */
   static String words(Throwable error) {
     if (error instanceof KubernetesClientException e
         && e.getStatus() != null
@@ -32,6 +32,6 @@ public class KubeException extends WeeException {
     if (root instanceof ConnectException && root.getMessage() == null) {
       return "could not connect"; // Java's client says no more.
     }
-    return Causes.innermost(root);
+    return Causes.of(root);
   }
 }

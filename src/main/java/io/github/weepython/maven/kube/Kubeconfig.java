@@ -6,17 +6,23 @@ import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
+import io.github.weepython.maven.WeeException;
+import io.github.weepython.maven.http.EnvironmentProxies;
+import io.github.weepython.maven.http.HttpProxy;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,8 +50,9 @@ public final class Kubeconfig {
   /**
    * Connects to what {@code kubernetes:context/namespace} names; either part may be missing.
    *
-   * @throws KubeException when there is no kubeconfig or no such context; the message lists what
-   *     there is
+   * @throws KubeException when there is no kubeconfig or no such context, and the message lists
+   *     what there is; when it names what can't be used
+   * @throws io.github.weepython.maven.http.HttpException when a variable names no valid proxy
    */
   public Cluster open(String address) {
     String name = address.substring(SCHEME.length());
@@ -56,17 +63,29 @@ public final class Kubeconfig {
     Config[] kubeconfigs = files.stream().map(Kubeconfig::parse).toArray(Config[]::new);
     Place place = place(name, kubeconfigs, files);
     requireCluster(place.context(), kubeconfigs, files);
-    io.fabric8.kubernetes.client.Config config = io.fabric8.kubernetes.client.Config.empty();
+    return opened(
+        "The context '%s' of %s".formatted(place.context(), list(files)),
+        () -> {
+          io.fabric8.kubernetes.client.Config config = io.fabric8.kubernetes.client.Config.empty();
+          KubeConfigUtils.merge(config, place.context(), kubeconfigs);
+          tokenFile(place.context(), kubeconfigs, files)
+              .ifPresent(file -> config.setOauthTokenProvider(() -> token(file)));
+          proxy(config);
+          return open(config, place.namespace(), "context " + place.context());
+        });
+  }
+
+  /** The client has exceptions of many kinds for a file, an address or a proxy that is wrong. */
+  private static Cluster opened(String what, Supplier<Cluster> opening) {
     try {
-      KubeConfigUtils.merge(config, place.context(), kubeconfigs);
+      return opening.get();
+    } catch (WeeException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new KubeException(
-          "The context '%s' of %s can't be used: %s".formatted(place.context(), list(files), e), e);
+          "%s can't be used: %s. See: kubectl config view".formatted(what, KubeException.words(e)),
+          e);
     }
-    tokenFile(place.context(), kubeconfigs, files)
-        .ifPresent(file -> config.setOauthTokenProvider(() -> token(file)));
-    proxies(config);
-    return open(config, place.namespace(), "context " + place.context());
   }
 
   /** From within a pod: by its service account. */
@@ -78,10 +97,19 @@ public final class Kubeconfig {
           "No kubeconfig names the cluster '%s%s'. Looked for %s%s. Set KUBECONFIG, or have your cluster's tool write one."
               .formatted(SCHEME, name, list(files()), inPod ? "" : " and a pod's service account"));
     }
-    return open(
-        io.fabric8.kubernetes.client.Config.autoConfigure(null),
-        Optional.of(name.replace("/", "")).filter(each -> !each.isEmpty()),
-        "this pod's service account");
+    return opened(
+        "This pod's service account",
+        () -> {
+          io.fabric8.kubernetes.client.Config config =
+              io.fabric8.kubernetes.client.Config.autoConfigure(null);
+          config.setHttpProxy(null); // It reads the variables by rules of its own.
+          config.setHttpsProxy(null);
+          proxy(config);
+          return open(
+              config,
+              Optional.of(name.replace("/", "")).filter(each -> !each.isEmpty()),
+              "this pod's service account");
+        });
   }
 
   private static Cluster open(
@@ -106,9 +134,20 @@ public final class Kubeconfig {
     List<Path> named =
         Arrays.stream(variables.getOrDefault("KUBECONFIG", "").split(File.pathSeparator))
             .filter(each -> !each.isBlank())
-            .map(Path::of)
+            .map(Kubeconfig::path)
             .toList();
     return named.isEmpty() ? List.of(home.resolve(".kube/config")) : named;
+  }
+
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new KubeException(
+          "The variable KUBECONFIG names '%s', which is no path here: %s. If it has other letters than those of ASCII, set LC_ALL=C.UTF-8."
+              .formatted(name, e.getReason()),
+          e);
+    }
   }
 
   private static Config parse(Path file) {
@@ -213,20 +252,41 @@ public final class Kubeconfig {
     }
   }
 
-  private void proxies(io.fabric8.kubernetes.client.Config config) {
-    if (config.getHttpsProxy() == null) {
-      variable("HTTPS_PROXY").ifPresent(config::setHttpsProxy);
-    }
-    if (config.getHttpProxy() == null) {
-      variable("HTTP_PROXY").ifPresent(config::setHttpProxy);
-    }
-    variable("NO_PROXY").ifPresent(each -> config.setNoProxy(each.split("\\s*,\\s*")));
+  /**
+   * A kubeconfig's proxy-url counts alone, as with kubectl; without one, the variables count as for
+   * downloads. The client hears of what was found, for it knows fewer forms of no_proxy.
+   */
+  private void proxy(io.fabric8.kubernetes.client.Config config) {
+    config.setNoProxy(new String[0]);
+    Optional<String> named =
+        Optional.ofNullable(config.getHttpsProxy())
+            .or(() -> Optional.ofNullable(config.getHttpProxy()));
+    Optional<HttpProxy> found =
+        named.isPresent()
+            ? Optional.empty()
+            : new EnvironmentProxies(variables)
+                .apply(URI.create(config.getMasterUrl()))
+                .filter(HttpProxy.class::isInstance)
+                .map(HttpProxy.class::cast);
+    named
+        .or(() -> found.map(Kubeconfig::url))
+        .ifPresent(
+            url -> {
+              config.setHttpProxy(url);
+              config.setHttpsProxy(url);
+            });
+    found
+        .flatMap(HttpProxy::login)
+        .ifPresent(
+            login -> {
+              config.setProxyUsername(login.user());
+              config.setProxyPassword(login.password());
+            });
   }
 
-  private Optional<String> variable(String name) {
-    return Optional.ofNullable(variables.get(name))
-        .or(() -> Optional.ofNullable(variables.get(name.toLowerCase(Locale.ROOT))))
-        .filter(each -> !each.isBlank());
+  private static String url(HttpProxy proxy) {
+    InetSocketAddress address = (InetSocketAddress) proxy.address();
+    return "http://%s:%s".formatted(address.getHostString(), address.getPort());
   }
 
   private static String list(List<Path> files) {
