@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** A connection to a daemon that has answered. */
@@ -62,10 +63,7 @@ public final class Daemon implements AutoCloseable {
    */
   static Daemon open(
       Endpoint endpoint, Duration connect, Duration answer, DaemonTimeouts patience) {
-    Optional<SshBridge> bridge =
-        endpoint.host().getScheme().equals("ssh")
-            ? Optional.of(SshBridge.open(endpoint.host()))
-            : Optional.empty();
+    Optional<SshBridge> bridge = endpoint.ssh().map(SshBridge::open);
     try {
       ConnectProbe.at(endpoint, connect);
       URI host = bridge.map(SshBridge::socket).orElse(endpoint.host());
@@ -165,6 +163,16 @@ public final class Daemon implements AutoCloseable {
     return endpoint.host().getScheme().equals("unix")
         || (!endpoint.host().getScheme().equals("ssh")
             && host.matches("localhost|127[.0-9]*|\\[?::1]?"));
+  }
+
+  /**
+   * How many processors it has; empty where it does not say.
+   *
+   * @throws DaemonException when it does not answer in time
+   */
+  public OptionalInt processors() {
+    Integer count = ask(DockerClient::infoCmd).getNCPU();
+    return count == null || count < 1 ? OptionalInt.empty() : OptionalInt.of(count);
   }
 
   /** Whose programs it runs without any help, such as {@code linux/arm64}. */

@@ -2,6 +2,7 @@ package io.github.weepython.maven.daemon;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +88,7 @@ public final class EndpointResolver {
   private List<Endpoint> usual() {
     List<Endpoint> places = new ArrayList<>();
     add(places, "Docker's socket", Path.of("/var/run/docker.sock"));
-    Optional<Path> runtime = variable("XDG_RUNTIME_DIR").map(Path::of).or(this::runtimeOfHome);
+    Optional<Path> runtime = runtime();
     runtime.ifPresent(dir -> add(places, "rootless Docker's socket", dir.resolve("docker.sock")));
     add(places, "Docker Desktop's socket", home.resolve(".docker/run/docker.sock"));
     add(places, "Docker Desktop's socket", home.resolve(".docker/desktop/docker.sock"));
@@ -96,6 +97,14 @@ public final class EndpointResolver {
     runtime.ifPresent(dir -> add(places, "Podman's socket", dir.resolve("podman/podman.sock")));
     add(places, "Podman's socket", Path.of("/run/podman/podman.sock"));
     return places;
+  }
+
+  private Optional<Path> runtime() {
+    try {
+      return variable("XDG_RUNTIME_DIR").map(Path::of).or(this::runtimeOfHome);
+    } catch (InvalidPathException e) {
+      return runtimeOfHome(); // In the C locale Java can't name folders beyond ASCII.
+    }
   }
 
   /** Where pam_systemd puts it; sudo and cron leave the variable out. */
@@ -109,8 +118,11 @@ public final class EndpointResolver {
   }
 
   private static void add(List<Endpoint> places, String source, Path socket) {
-    // URI::create and not Path::toUri: three slashes, as Docker writes it.
-    places.add(Endpoint.parse(source, "unix://" + socket, Optional.empty()));
+    try {
+      places.add(new Endpoint(source, Endpoint.address(socket), Optional.empty()));
+    } catch (DaemonException e) {
+      // Only a guess: XDG_RUNTIME_DIR, for one, may be any text.
+    }
   }
 
   private Optional<String> variable(String name) {

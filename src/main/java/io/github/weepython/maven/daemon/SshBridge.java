@@ -1,5 +1,6 @@
 package io.github.weepython.maven.daemon;
 
+import io.github.weepython.maven.Causes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,33 +25,54 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SshBridge implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
-  private final URI ssh;
+  private final SshAddress ssh;
   private final Path folder;
   private final ServerSocketChannel server;
   private final Set<Process> processes = ConcurrentHashMap.newKeySet();
   private volatile String said = "";
 
-  private SshBridge(URI ssh, Path folder, ServerSocketChannel server) {
+  private SshBridge(SshAddress ssh, Path folder, ServerSocketChannel server) {
     this.ssh = ssh;
     this.folder = folder;
     this.server = server;
   }
 
-  static SshBridge open(URI ssh) {
+  static SshBridge open(SshAddress ssh) {
     try {
-      Path folder = Files.createTempDirectory("wee-ssh"); // mode 0700
-      ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-      server.bind(UnixDomainSocketAddress.of(folder.resolve("docker.sock")));
-      SshBridge bridge = new SshBridge(ssh, folder, server);
-      start(bridge::accept);
-      return bridge;
+      return listen(ssh, Files.createTempDirectory("wee-ssh").toAbsolutePath()); // mode 0700
     } catch (IOException e) {
-      throw new DaemonException("No socket for " + ssh + " could be made: " + e.getMessage(), e);
+      throw new DaemonException(
+          "No socket for ssh to %s could be made in the temporary folder: %s. Name a folder with a short path that this user may write to: MAVEN_OPTS=-Djava.io.tmpdir=<folder>"
+              .formatted(ssh.host(), Causes.of(e)),
+          e);
     }
   }
 
+  /**
+   * @param folder of this user alone; it goes with the bridge, and where there can't be one
+   */
+  static SshBridge listen(SshAddress ssh, Path folder) throws IOException {
+    SshBridge bridge =
+        new SshBridge(ssh, folder, ServerSocketChannel.open(StandardProtocolFamily.UNIX));
+    try {
+      bridge.server.bind(UnixDomainSocketAddress.of(bridge.file()));
+    } catch (IOException e) {
+      bridge.close();
+      throw e;
+    }
+    // After the hooks, which may still need the daemon; the last that is named goes first.
+    folder.toFile().deleteOnExit();
+    bridge.file().toFile().deleteOnExit();
+    start(bridge::accept);
+    return bridge;
+  }
+
+  private Path file() {
+    return folder.resolve("docker.sock");
+  }
+
   URI socket() {
-    return URI.create("unix://" + folder.resolve("docker.sock"));
+    return Endpoint.address(file());
   }
 
   /** The last that ssh complained of; empty when it did not. */
@@ -86,16 +108,19 @@ final class SshBridge implements AutoCloseable {
     }
   }
 
-  static List<String> command(URI ssh) {
+  static List<String> command(SshAddress ssh) {
     List<String> command = new ArrayList<>(List.of("ssh", "-o", "BatchMode=yes", "-T"));
-    if (ssh.getUserInfo() != null) {
-      command.addAll(List.of("-l", ssh.getUserInfo()));
-    }
-    if (ssh.getPort() > 0) {
-      command.addAll(List.of("-p", Integer.toString(ssh.getPort())));
-    }
-    command.addAll(List.of("--", ssh.getHost(), "docker", "system", "dial-stdio"));
+    ssh.user().ifPresent(user -> command.addAll(List.of("-l", user)));
+    ssh.port().ifPresent(port -> command.addAll(List.of("-p", port)));
+    command.addAll(List.of("--", ssh.host(), "docker"));
+    ssh.socket().map(path -> "--host=" + quoted("unix://" + path)).ifPresent(command::add);
+    command.addAll(List.of("system", "dial-stdio"));
     return command;
+  }
+
+  /** For the shell that ssh gives its command to there. */
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
   }
 
   private void hear(InputStream errors) {
@@ -143,7 +168,7 @@ final class SshBridge implements AutoCloseable {
     try {
       server.close();
       processes.forEach(Process::destroy);
-      Files.deleteIfExists(folder.resolve("docker.sock"));
+      Files.deleteIfExists(file());
       Files.deleteIfExists(folder);
     } catch (IOException e) {
       // A socket file in the temp folder is all that could be left.

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointResolverTest {
   @TempDir Path home;
@@ -42,6 +44,39 @@ class EndpointResolverTest {
         .startsWith("unix:///var/run/docker.sock", "unix:///run/user/1000/docker.sock")
         .contains("unix:///run/user/1000/podman/podman.sock", "unix:///run/podman/podman.sock")
         .contains("unix://" + home + "/.docker/run/docker.sock");
+  }
+
+  @Test
+  void findsSocketsBelowAHomeOfAnyName() throws IOException {
+    Path odd = Files.createDirectory(home.resolve("Jane 100% [old]\\"));
+    List<Endpoint> all = new EndpointResolver(Map.of(), odd).all();
+
+    assertThat(all)
+        .extracting(Endpoint::socket)
+        .contains(
+            Optional.of(Path.of("/var/run/docker.sock")),
+            Optional.of(odd.resolve(".docker/run/docker.sock")));
+    assertThat(all.get(2).host().toString())
+        .startsWith("unix:///")
+        .endsWith("/Jane%20100%25%20%5Bold%5D%5C/.docker/run/docker.sock");
+  }
+
+  @Test
+  void aGuessThatCanBeNoSocketStopsNoOther() {
+    for (String odd : List.of("not/absolute", "[", "a\0b")) {
+      assertThat(hosts(Map.of("XDG_RUNTIME_DIR", odd)))
+          .as(odd)
+          .contains("unix:///var/run/docker.sock", "unix:///run/podman/podman.sock")
+          .noneMatch(each -> each.contains("not/absolute"));
+    }
+  }
+
+  @Test
+  void takesASocketsPathAsDockersContextsHaveIt() throws IOException {
+    context("desktop-linux", "unix:///home/jane doe/.docker/desktop/docker.sock");
+
+    assertThat(endpoints(Map.of("DOCKER_CONTEXT", "desktop-linux")).get(0).socket())
+        .contains(Path.of("/home/jane doe/.docker/desktop/docker.sock"));
   }
 
   @Test
@@ -129,10 +164,57 @@ class EndpointResolverTest {
         .hasMessageContaining("DOCKER_HOST says 'localhost'");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "unix:docker.sock",
+        "unix://docker.sock",
+        "unix://run/docker.sock",
+        "unix:///a%00b",
+        "tcp:localhost:2375",
+        "tcp://:2375",
+        "tcp://build_host:2375",
+        "http:localhost",
+        "https:///path",
+        "ssh:far",
+        "ssh:///run/docker.sock",
+        "ssh://me@",
+        "ssh://me@far:port"
+      })
+  void refusesAnAddressThatLacksAPathOrAHost(String address) {
+    assertThatThrownBy(() -> endpoints(Map.of("DOCKER_HOST", address)))
+        .isInstanceOf(DaemonException.class)
+        .hasMessageStartingWith("DOCKER_HOST says '" + address + "', which ");
+  }
+
   @Test
   void asksSshAsDockerDoes() {
-    assertThat(SshBridge.command(java.net.URI.create("ssh://me@far:2222")))
+    assertThat(ssh("ssh://me@far:2222"))
         .endsWith("-l", "me", "-p", "2222", "--", "far", "docker", "system", "dial-stdio");
+  }
+
+  @Test
+  void asksSshForTheSocketThatIsNamed() {
+    assertThat(ssh("ssh://me@far/run/user/1000/docker.sock"))
+        .endsWith(
+            "far", "docker", "--host='unix:///run/user/1000/docker.sock'", "system", "dial-stdio");
+    assertThat(ssh("ssh://far/it's%20mine")).contains("--host='unix:///it'\\''s mine'");
+    assertThat(ssh("ssh://far/")).endsWith("--", "far", "docker", "system", "dial-stdio");
+  }
+
+  @Test
+  void asksSshForHostsThatOnlyItKnows() {
+    assertThat(ssh("ssh://me@build_host:2222/run/docker.sock"))
+        .containsSubsequence("-l", "me", "-p", "2222", "--", "build_host");
+    assertThat(ssh("ssh://me@[::1]:2222"))
+        .containsSubsequence("-l", "me", "-p", "2222", "--", "::1");
+    assertThat(ssh("ssh://me%40corp@far")).containsSubsequence("-l", "me@corp", "--", "far");
+    assertThat(ssh("ssh://far")).doesNotContain("-l", "-p");
+  }
+
+  private static List<String> ssh(String address) {
+    Endpoint endpoint = Endpoint.parse("DOCKER_HOST", address, Optional.empty());
+    return SshBridge.command(endpoint.ssh().orElseThrow());
   }
 
   @Test
