@@ -61,7 +61,7 @@ class RoomsTest {
               "interpreter",
               "archive compile digest fetch inputs progress publish sandbox sign source spec store"
                   + " templates trust"),
-          Map.entry("kube", ""),
+          Map.entry("kube", "http"),
           Map.entry(
               "layers",
               "archive debian.archive debian.rootfs digest elf fetch image inputs interpreter"
@@ -88,13 +88,13 @@ class RoomsTest {
           Map.entry("rebuild", "archive digest image spec"),
           Map.entry("report", "archive debian.rootfs image output prune spec templates"),
           Map.entry("run", "archive image inputs output progress sandbox spec store"),
-          Map.entry("sandbox", "progress spec"),
+          Map.entry("sandbox", "archive progress spec"),
           Map.entry(
               "sandbox.docker", "archive daemon progress sandbox sandbox.remote spec templates"),
           Map.entry(
               "sandbox.kubernetes",
               "archive digest image kube progress publish sandbox sandbox.remote spec store"),
-          Map.entry("sandbox.namespaces", "sandbox spec"),
+          Map.entry("sandbox.namespaces", "archive sandbox spec"),
           Map.entry("sandbox.remote", "archive elf sandbox spec store"),
           Map.entry("sbom", "archive debian.rootfs digest elf image inputs metadata source spec"),
           Map.entry("sigstore", "digest"),
@@ -109,7 +109,7 @@ class RoomsTest {
           Map.entry(
               "trust", "archive debian.rootfs digest image progress publish sign sigstore spec"),
           Map.entry("tuf", "digest"),
-          Map.entry("verify", "image inputs output progress sandbox spec store templates"),
+          Map.entry("verify", "archive image inputs output progress sandbox spec store templates"),
           Map.entry("vex", "debian.archive digest metadata prune sbom source spec"));
 
   @ArchTest

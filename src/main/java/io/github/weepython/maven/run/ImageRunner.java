@@ -100,7 +100,8 @@ public final class ImageRunner {
     }
     return new ImageProgram(
         buildRoot,
-        new ImageProgram.RootFiles(root.path(), mounts, config.volumes(), options.readOnly()),
+        new ImageProgram.RootFiles(
+            root.path(), root.files(), mounts, config.volumes(), options.readOnly()),
         new ImageProgram.Start(
             ImageProgram.User.parse(config.user()),
             config.workdir(),

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.sandbox;
 
+import io.github.weepython.maven.archive.FileTree;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,14 @@ public record ImageProgram(
   /**
    * What it sees of files.
    *
-   * @param root the image's unpacked files, a copy that the program may change
+   * @param root the image's unpacked files, a copy that the program may change; all is this user's
+   * @param tree the same files with the image's owners and modes
    * @param mounts folders and files of this machine by their places, which it may change
    * @param volumes empty folders that it may write to
    * @param readOnly whether it may write nowhere else
    */
   public record RootFiles(
-      Path root, Map<String, Path> mounts, List<String> volumes, boolean readOnly) {
+      Path root, FileTree tree, Map<String, Path> mounts, List<String> volumes, boolean readOnly) {
     public RootFiles {
       mounts = Map.copyOf(mounts);
       volumes = List.copyOf(volumes);

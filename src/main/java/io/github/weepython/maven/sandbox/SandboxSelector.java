@@ -1,5 +1,7 @@
 package io.github.weepython.maven.sandbox;
 
+import io.github.weepython.maven.Causes;
+import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.spec.Architecture;
 import io.github.weepython.maven.spec.CompilerSettings;
@@ -105,7 +107,7 @@ public final class SandboxSelector implements AutoCloseable {
     return known;
   }
 
-  private Sandbox tryAll(Path root) throws IOException {
+  private Sandbox tryAll(Path root) {
     Map<String, Availability> failed = new LinkedHashMap<>();
     for (SandboxProvider provider : providers) {
       Availability look = look(provider);
@@ -114,8 +116,10 @@ public final class SandboxSelector implements AutoCloseable {
           Sandbox sandbox = provider.open(root);
           progress.info(chosen(provider, sandbox, failed));
           return sandbox;
-        } catch (SandboxException e) {
+        } catch (WeeException e) {
           look = Availability.bad(String.valueOf(e.getMessage()), provider.fix());
+        } catch (IOException e) {
+          look = Availability.bad(Causes.of(e), provider.fix());
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
           throw new SandboxException("Interrupted while looking for a sandbox.", e);

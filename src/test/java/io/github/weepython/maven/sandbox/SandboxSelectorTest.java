@@ -3,17 +3,24 @@ package io.github.weepython.maven.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.daemon.DaemonException;
 import io.github.weepython.maven.daemon.DaemonLocator;
 import io.github.weepython.maven.daemon.EndpointResolver;
 import io.github.weepython.maven.pipeline.SandboxOrder;
+import io.github.weepython.maven.progress.HeardProgress;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.sandbox.remote.LineSplitter;
 import io.github.weepython.maven.spec.CompilerSettings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,8 +73,90 @@ class SandboxSelectorTest {
   }
 
   @Test
+  void whateverOneSandboxFailsOfTheNextIsTried() throws Exception {
+    List<String> said = new ArrayList<>();
+    try (SandboxSelector all =
+        selector(
+            said,
+            new Way("silent", new DaemonException("no answer within 15 s")),
+            new Way("noexec", new IOException("error=13, Permission denied")),
+            new Way("works"))) {
+      assertThat(all.choose(dir)).hasToString("works");
+    }
+    assertThat(said)
+        .containsExactly(
+            "Compiler: works (works), since silent and noexec is not available: no answer within"
+                + " 15 s");
+  }
+
+  @Test
+  void whereNoneWorksTheErrorHasTheReasonOfEach() {
+    assertThatThrownBy(
+            () ->
+                selector(
+                        new ArrayList<>(),
+                        new Way("noexec", new IOException("error=13, Permission denied")),
+                        new Way("small", new SandboxException("no space left")),
+                        new Way("silent", new DaemonException("no answer within 15 s")))
+                    .choose(dir))
+        .isInstanceOf(SandboxException.class)
+        .hasMessageContaining("noexec:\n    error=13, Permission denied\n")
+        .hasMessageContaining("small:\n    no space left\n")
+        .hasMessageContaining("silent:\n    no answer within 15 s\n    To fix it: mend silent\n");
+  }
+
+  private static SandboxSelector selector(List<String> said, SandboxProvider... ways) {
+    return new SandboxSelector(
+        List.of(ways),
+        SandboxSelector.Reason.of(CompilerSettings.Place.AUTO),
+        new HeardProgress(new ArrayList<>(), said));
+  }
+
+  /** A sandbox that runs nothing, or fails to open. */
+  private record Way(String name, Optional<Exception> failure) implements SandboxProvider, Sandbox {
+    private Way(String name, Exception failure) {
+      this(name, Optional.of(failure));
+    }
+
+    private Way(String name) {
+      this(name, Optional.empty());
+    }
+
+    @Override
+    public String fix() {
+      return "mend " + name;
+    }
+
+    @Override
+    public Availability look() {
+      return Availability.good(name);
+    }
+
+    @Override
+    public Sandbox open(Path root) throws IOException {
+      if (failure.isPresent() && failure.get() instanceof IOException e) {
+        throw e;
+      }
+      if (failure.isPresent() && failure.get() instanceof RuntimeException e) {
+        throw e;
+      }
+      return this;
+    }
+
+    @Override
+    public int run(Job job, Consumer<String> lines) {
+      throw new AssertionError(job);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  @Test
   void linesAreWholeHoweverTheyArrive() {
-    java.util.List<String> heard = new java.util.ArrayList<>();
+    List<String> heard = new ArrayList<>();
     LineSplitter lines = new LineSplitter(heard::add);
     for (String piece : new String[] {"a", "b\nc", "\r\n\n", "end"}) {
       lines.hear(

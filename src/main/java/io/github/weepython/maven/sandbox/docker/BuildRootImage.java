@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * A root as an image of a daemon, by the hash of all that is in it: whoever brings the same root
@@ -25,18 +26,30 @@ import java.util.Map;
 final class BuildRootImage {
   private static final String REPOSITORY = "wee-build-root";
   private final BuildRootLayer root;
+  private final String tag;
 
-  private BuildRootImage(BuildRootLayer root) {
+  private BuildRootImage(BuildRootLayer root, String tag) {
     this.root = root;
+    this.tag = tag;
   }
 
   static BuildRootImage of(Path root) throws IOException {
-    return new BuildRootImage(BuildRootLayer.of(root));
+    return shared(BuildRootLayer.of(root));
   }
 
   /** With the files' times in it: for a root that is used once. */
   static BuildRootImage withTimes(Path root) throws IOException {
-    return new BuildRootImage(BuildRootLayer.withTimes(root));
+    return shared(BuildRootLayer.withTimes(root));
+  }
+
+  private static BuildRootImage shared(BuildRootLayer layer) {
+    return new BuildRootImage(layer, layer.hash());
+  }
+
+  /** An image's own files. Each run of it has one of its own, which it removes at its end. */
+  static BuildRootImage ofImage(FileTree files) throws IOException {
+    BuildRootLayer layer = BuildRootLayer.ofImage(files);
+    return new BuildRootImage(layer, layer.hash() + "-" + UUID.randomUUID());
   }
 
   /** As {@code linux/amd64}. */
@@ -45,7 +58,7 @@ final class BuildRootImage {
   }
 
   String name() {
-    return REPOSITORY + ":" + root.hash();
+    return REPOSITORY + ":" + tag;
   }
 
   /** Loads it into the daemon, unless it is there. */
@@ -85,7 +98,7 @@ final class BuildRootImage {
             "created",
             "1970-01-01T00:00:00Z",
             "config",
-            Map.of("Labels", Map.of(BuildRootLayer.LABEL, root.hash())),
+            Map.of("Labels", Map.of(BuildRootLayer.LABEL, tag)),
             "rootfs",
             Map.of("type", "layers", "diff_ids", List.of("sha256:" + root.hash())));
     Map<String, Object> manifest =

@@ -1,7 +1,5 @@
 package io.github.weepython.maven.sandbox.docker;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.model.Info;
 import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.WeeException;
 import io.github.weepython.maven.daemon.Daemon;
@@ -14,6 +12,9 @@ import io.github.weepython.maven.sandbox.remote.JobFiles;
 import io.github.weepython.maven.sandbox.remote.OwnerProcess;
 import io.github.weepython.maven.spec.CompilerSettings;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.function.Consumer;
 
 /**
@@ -35,9 +36,15 @@ final class DaemonSandbox implements Sandbox {
   public int run(Job job, Consumer<String> lines) throws IOException, InterruptedException {
     try {
       return runHere(job, lines);
-    } catch (WeeException e) {
-      throw e;
+    } catch (InterruptedIOException e) {
+      Thread.interrupted();
+      throw new InterruptedException("interrupted while a job ran on " + daemon);
+    } catch (WeeException | UncheckedIOException | FileSystemException e) {
+      throw e; // The latter two are of this machine's files, or of who hears the lines.
     } catch (RuntimeException | IOException e) {
+      if (e instanceof IOException here && Causes.isDiskFull(here)) {
+        throw here;
+      }
       throw new SandboxException(
           "The daemon at %s failed in the middle of the job: %s. Nothing of the job is kept; check that the daemon runs, has room on its disk and can be reached, then run Maven again."
               .formatted(daemon, Causes.innermost(e)),
@@ -75,7 +82,7 @@ final class DaemonSandbox implements Sandbox {
         JobFiles.fetchAll(container, job);
       }
       return status;
-    } catch (WeeException e) {
+    } catch (WeeException | InterruptedIOException e) {
       throw e;
     } catch (RuntimeException | IOException e) {
       container.refuseIfRemoved(e);
@@ -87,11 +94,11 @@ final class DaemonSandbox implements Sandbox {
   public int run(ImageProgram program, ProgramStreams streams)
       throws IOException, InterruptedException {
     ProgramContainer.check(program, daemon);
-    BuildRootImage image = BuildRootImage.withTimes(program.files().root());
+    BuildRootImage image = BuildRootImage.ofImage(program.files().tree());
     try {
       image.ensure(daemon, progress);
       return ProgramContainer.run(daemon, image, program, streams);
-    } catch (WeeException e) {
+    } catch (WeeException | UncheckedIOException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new SandboxException(
@@ -105,9 +112,7 @@ final class DaemonSandbox implements Sandbox {
 
   @Override
   public int processors(int here) {
-    Info info = daemon.ask(DockerClient::infoCmd);
-    Integer theirs = info.getNCPU();
-    int all = theirs == null || theirs < 1 ? here : theirs;
+    int all = daemon.processors().orElse(here);
     return limits.cpus() > 0 ? Math.min(all, Math.max(1, (int) Math.ceil(limits.cpus()))) : all;
   }
 

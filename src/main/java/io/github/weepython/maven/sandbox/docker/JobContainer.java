@@ -25,6 +25,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -145,12 +146,17 @@ final class JobContainer implements RemoteJob {
       host.withMemory(limits.memory()).withMemorySwap(limits.memory());
     }
     if (limits.cpus() > 0) {
-      host.withNanoCPUs((long) (limits.cpus() * 1e9));
+      host.withNanoCPUs(nanoCpus(limits.cpus(), daemon.processors()));
     }
     if (limits.pids() > 0) {
       host.withPidsLimit(limits.pids());
     }
     return host;
+  }
+
+  /** Docker refuses more than it has; in namespaces, too, a limit above all is none. */
+  static long nanoCpus(double wanted, OptionalInt theirs) {
+    return (long) (Math.min(wanted, theirs.orElse(Integer.MAX_VALUE)) * 1e9);
   }
 
   @Override

@@ -19,7 +19,7 @@ final class OrphanedContainers {
   private OrphanedContainers() {}
 
   /**
-   * Removes those whose owner is gone, and no other; a daemon that can't list them is a warning.
+   * Removes those that nobody needs any more; a daemon that can't list them is a warning.
    *
    * @throws io.github.weepython.maven.daemon.DaemonException when it does not answer in time
    */
@@ -39,7 +39,7 @@ final class OrphanedContainers {
       Map<String, String> labels = Optional.ofNullable(container.getLabels()).orElse(Map.of());
       Instant created =
           Instant.ofEpochSecond(Optional.ofNullable(container.getCreated()).orElse(0L));
-      if (self.isGone(labels) || created.plus(OwnerProcess.TOO_OLD).isBefore(now)) {
+      if (self.isOrphan(labels, created, now)) {
         remove(daemon, container.getId());
       }
     }

@@ -2,13 +2,12 @@ package io.github.weepython.maven.sandbox.docker;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.AccessMode;
-import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.StreamType;
-import com.github.dockerjava.api.model.Volume;
 import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.sandbox.ImageProgram;
 import io.github.weepython.maven.sandbox.ProgramStreams;
@@ -87,14 +86,18 @@ final class ProgramContainer {
         .withHostConfig(host(program));
   }
 
-  private static HostConfig host(ImageProgram program) {
+  static HostConfig host(ImageProgram program) {
     Map<String, String> volumes =
         program.files().volumes().stream().collect(Collectors.toMap(at -> at, at -> "mode=1777"));
-    List<Bind> mounts =
+    // No Bind, which joins its parts by colons: a path may have one.
+    List<Mount> mounts =
         program.files().mounts().entrySet().stream()
             .map(
                 each ->
-                    new Bind(each.getValue().toString(), new Volume(each.getKey()), AccessMode.rw))
+                    new Mount()
+                        .withType(MountType.BIND)
+                        .withSource(each.getValue().toString())
+                        .withTarget(each.getKey()))
             .toList();
     return HostConfig.newHostConfig()
         .withNetworkMode(program.network() == ImageProgram.Network.HOST ? "host" : "none")
@@ -102,7 +105,7 @@ final class ProgramContainer {
         .withCapDrop(Capability.ALL)
         .withSecurityOpts(List.of("no-new-privileges"))
         .withTmpFs(volumes)
-        .withBinds(mounts)
+        .withMounts(mounts)
         .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE));
   }
 }

@@ -12,6 +12,8 @@ import io.github.weepython.maven.sandbox.remote.OwnerProcess;
 import io.github.weepython.maven.spec.Architecture;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,9 +52,12 @@ final class ClusterSandbox implements Sandbox {
     } catch (InterruptedIOException e) {
       Thread.interrupted();
       throw new InterruptedException("interrupted while a job ran on " + cluster);
-    } catch (WeeException e) {
-      throw e;
+    } catch (WeeException | UncheckedIOException | FileSystemException e) {
+      throw e; // The latter two are of this machine's files, or of who hears the lines.
     } catch (RuntimeException | IOException e) {
+      if (e instanceof IOException here && Causes.isDiskFull(here)) {
+        throw here;
+      }
       throw new SandboxException(
           "The job on %s broke off: %s. Nothing of it is kept; run Maven again."
               .formatted(cluster, Causes.innermost(e)),

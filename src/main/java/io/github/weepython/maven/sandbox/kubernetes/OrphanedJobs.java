@@ -13,12 +13,12 @@ import java.util.Optional;
 final class OrphanedJobs {
   private OrphanedJobs() {}
 
-  /** Removes those whose owner is gone, and no other. */
+  /** Removes those that nobody needs any more. */
   static void sweep(Cluster cluster, OwnerProcess self, Instant now) {
     for (Job job : cluster.jobs(JobManifest.MANAGED, JobManifest.WEE)) {
       Map<String, String> owner =
           Optional.ofNullable(job.getMetadata().getAnnotations()).orElse(Map.of());
-      if (self.isGone(owner) || created(job).plus(OwnerProcess.TOO_OLD).isBefore(now)) {
+      if (self.isOrphan(owner, created(job), now)) {
         remove(cluster, job);
       }
     }

@@ -34,11 +34,14 @@ final class PodExecution implements RemoteJob {
       """
           .formatted(D);
 
-  /** Not what the kernel and the job's visitors have there. */
+  /**
+   * Not what the kernel and the job's visitors have there. Status 1 of tar(1) is only that a file
+   * changed meanwhile; after any other the archive is not whole.
+   */
   private static final String PACK =
       """
-      tar -C '%s' -c --anchored --exclude=./proc --exclude=./sys --exclude=./dev --exclude=./tmp \
-          --numeric-owner -f %s/out.tar '%s'
+      tar -C '%1$s' -c --anchored --exclude=./proc --exclude=./sys --exclude=./dev --exclude=./tmp \
+          --numeric-owner -f %2$s/out.tar '%3$s' || [ $? = 1 ] || exit 2
       stat -c %%s %2$s/out.tar
       """;
 
@@ -92,11 +95,16 @@ final class PodExecution implements RemoteJob {
 
   @Override
   public InputStream get(String directory) throws IOException {
-    int slash = directory.lastIndexOf('/');
-    String above = slash < 1 ? "/" : directory.substring(0, slash);
-    String script = PACK.formatted(above, D, directory.substring(slash + 1));
+    String script = pack(directory, D);
     long size = waiting(() -> size(script));
     return new ResumablePodStream(link, "tail -c \"+$1\" " + D + "/out.tar", () -> size);
+  }
+
+  /** Packs a directory into {@code out.tar} of a folder, and prints how long that is. */
+  static String pack(String directory, String folder) {
+    int slash = directory.lastIndexOf('/');
+    String above = slash < 1 ? "/" : directory.substring(0, slash);
+    return PACK.formatted(above, folder, directory.substring(slash + 1));
   }
 
   private interface Waiting<T> {

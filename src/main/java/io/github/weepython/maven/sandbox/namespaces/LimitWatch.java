@@ -2,12 +2,15 @@ package io.github.weepython.maven.sandbox.namespaces;
 
 import io.github.weepython.maven.sandbox.SandboxException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Looks at a job's processes from outside, twice a second, and ends it beyond its limits, or when
@@ -16,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 final class LimitWatch implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
-  /** Of proc(5), statm; on all machines that Debian is built for in 64 bits. */
-  private static final long PAGE = 4096;
+  /** In units of 1,024 bytes, unlike statm's pages, whose size is the kernel's (proc(5)). */
+  private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s*(\\d{1,15}) kB$");
 
   private final Process process;
   private final JobLimits limits;
@@ -86,11 +89,23 @@ final class LimitWatch implements AutoCloseable {
 
   private static long resident(ProcessHandle process) {
     try {
-      String statm = Files.readString(Path.of("/proc", Long.toString(process.pid()), "statm"));
-      return Long.parseLong(statm.split(" ")[1]) * PAGE;
+      return resident(
+          Files.readString(
+              Path.of("/proc", Long.toString(process.pid()), "status"),
+              StandardCharsets.ISO_8859_1)); // A process may be called anything.
     } catch (IOException e) {
       return 0; // It has just ended.
     }
+  }
+
+  /**
+   * Bytes of memory.
+   *
+   * @param status of proc(5); one that has ended, and is waited for, has no memory
+   */
+  static long resident(String status) {
+    Matcher found = RESIDENT.matcher(status);
+    return found.find() ? Long.parseLong(found.group(1)) * 1024 : 0;
   }
 
   /**

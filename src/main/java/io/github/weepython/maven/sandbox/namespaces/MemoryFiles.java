@@ -3,11 +3,14 @@ package io.github.weepython.maven.sandbox.namespaces;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,8 +20,11 @@ import java.util.stream.Stream;
 final class MemoryFiles {
   private static final String TYPE = " - tmpfs ";
 
+  /** As proc_pid_mountinfo(5) writes what would end a field. */
+  private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
+
   /** By device: what the job sees of the host's, if anything, is not its own. */
-  private final Map<String, Path> hosts;
+  private final Map<String, String> hosts;
 
   /** Before the job begins. */
   MemoryFiles() {
@@ -33,7 +39,7 @@ final class MemoryFiles {
   long bytes(List<ProcessHandle> processes) {
     for (ProcessHandle process : processes) {
       Path proc = Path.of("/proc", Long.toString(process.pid()));
-      Map<String, Path> own = mounts(proc);
+      Map<String, String> own = mounts(proc);
       own.keySet().removeAll(hosts.keySet());
       if (!own.isEmpty()) { // Of all the others too: none can make a mount namespace of its own.
         return own.values().stream().mapToLong(at -> used(proc, at)).sum();
@@ -43,22 +49,40 @@ final class MemoryFiles {
   }
 
   /** Not by FileStore, which looks for the path among this process's own mounts; see statvfs(3). */
-  private static long used(Path proc, Path mount) {
-    File at = proc.resolve("root").resolve(Path.of("/").relativize(mount)).toFile();
+  private static long used(Path proc, String mount) {
+    File at = new File(proc + "/root" + mount);
     return Math.max(0, at.getTotalSpace() - at.getFreeSpace());
   }
 
-  /** Of proc_pid_mountinfo(5): each tmpfs once, by its device. */
-  private static Map<String, Path> mounts(Path proc) {
-    Map<String, Path> found = new TreeMap<>();
-    try (Stream<String> lines = Files.lines(proc.resolve("mountinfo"))) {
+  /**
+   * Of proc_pid_mountinfo(5): each tmpfs once, by its device. Where it is mounted is text, since
+   * the host may have names that are no path in this locale.
+   */
+  static Map<String, String> mounts(Path proc) {
+    Map<String, String> found = new TreeMap<>();
+    try (Stream<String> lines =
+        Files.lines(proc.resolve("mountinfo"), StandardCharsets.ISO_8859_1)) {
       lines
           .filter(line -> line.contains(TYPE))
           .map(line -> line.split(" "))
-          .forEach(fields -> found.put(fields[2], Path.of(fields[4])));
+          .forEach(fields -> found.put(fields[2], name(fields[4])));
     } catch (IOException | UncheckedIOException e) {
       // It has just ended.
     }
     return found;
+  }
+
+  /**
+   * @param field its bytes, one a character
+   */
+  private static String name(String field) {
+    String bytes =
+        OCTAL
+            .matcher(field)
+            .replaceAll(
+                each ->
+                    Matcher.quoteReplacement(
+                        String.valueOf((char) Integer.parseInt(each.group(1), 8))));
+    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 }

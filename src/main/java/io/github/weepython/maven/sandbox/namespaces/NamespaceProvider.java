@@ -1,5 +1,6 @@
 package io.github.weepython.maven.sandbox.namespaces;
 
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.sandbox.Availability;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxException;
@@ -62,13 +63,13 @@ public final class NamespaceProvider implements SandboxProvider {
     }
     try {
       return Availability.good("true ran on a build root (" + open(root) + ")");
-    } catch (SandboxException | IOException e) {
+    } catch (SandboxException e) {
       return Availability.bad(String.valueOf(e.getMessage()), FIX);
     }
   }
 
   @Override
-  public Sandbox open(Path root) throws IOException, InterruptedException {
+  public Sandbox open(Path root) throws InterruptedException {
     List<String> failures = new ArrayList<>();
     List<NamespaceSandbox> ways = new ArrayList<>();
     ways.add(new NamespaceSandbox(host, Optional.empty(), limits));
@@ -84,15 +85,22 @@ public final class NamespaceProvider implements SandboxProvider {
     throw new SandboxException(String.join("\n", failures));
   }
 
+  /** What went wrong; empty when nothing did. */
   private static Optional<String> trial(NamespaceSandbox sandbox, Path root)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     StringJoiner said = new StringJoiner("\n  ");
     Sandbox.Job probe =
         new Sandbox.Job(root, Map.of(), Map.of(), Map.of(), List.of("/usr/bin/true"));
-    int status = sandbox.run(probe, said::add);
-    return status == 0
-        ? Optional.empty()
-        : Optional.of(
-            "%s, run on %s, ended with %d: %s".formatted(sandbox.program(), root, status, said));
+    try {
+      int status = sandbox.run(probe, said::add);
+      return status == 0
+          ? Optional.empty()
+          : Optional.of(
+              "%s, run on %s, ended with %d: %s".formatted(sandbox.program(), root, status, said));
+    } catch (IOException e) { // As where the cache is mounted with noexec.
+      return Optional.of(
+          "%s, run on %s, could not be started: %s"
+              .formatted(sandbox.program(), root, Causes.of(e)));
+    }
   }
 }

@@ -1,10 +1,13 @@
 package io.github.weepython.maven.sandbox.namespaces;
 
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.sandbox.ImageProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The arguments of bwrap(1) that run a program of an image. */
@@ -35,13 +38,16 @@ final class ProgramCommand {
       command.addAll(
           List.of(
               "--dir",
-              program.start().directory())); // Container engines create it if it is missing.
+              place(
+                  program,
+                  program.start().directory()))); // Container engines create it if it is missing.
     }
     program.files().volumes().stream()
         .sorted()
-        .forEach(at -> command.addAll(List.of("--tmpfs", at)));
+        .forEach(at -> command.addAll(List.of("--tmpfs", place(program, at))));
     new TreeMap<>(program.files().mounts())
-        .forEach((at, path) -> command.addAll(List.of("--bind", path.toString(), at)));
+        .forEach(
+            (at, path) -> command.addAll(List.of("--bind", path.toString(), place(program, at))));
     if (program.files().readOnly()) {
       command.addAll(List.of("--remount-ro", "/"));
     }
@@ -50,6 +56,21 @@ final class ProgramCommand {
     command.addAll(List.of("--chdir", program.start().directory(), "--"));
     command.addAll(program.start().command());
     return command;
+  }
+
+  /**
+   * Where something is mounted: bwrap would follow a link of the image, as of /var/run, to a place
+   * of this machine.
+   */
+  private static String place(ImageProgram program, String path) {
+    FileTree tree = program.files().tree();
+    for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      Optional<Entry> found = tree.follow(path.substring(0, end));
+      if (found.isPresent()) {
+        return "/" + found.get().path() + path.substring(end);
+      }
+    }
+    return path;
   }
 
   private static void resolving(ImageProgram program, List<String> command) {

@@ -40,6 +40,11 @@ public record BuildRootLayer(FileTree files, Architecture architecture, String h
     return of(TreeReader.readWithTimes(root));
   }
 
+  /** An image's own files, with their owners, modes and times, and nothing else. */
+  public static BuildRootLayer ofImage(FileTree files) throws IOException {
+    return packed(files);
+  }
+
   private static BuildRootLayer of(FileTree tree) throws IOException {
     for (String name : MERGED) {
       if (tree.get(name).isEmpty()
@@ -48,6 +53,10 @@ public record BuildRootLayer(FileTree files, Architecture architecture, String h
       }
     }
     tree.put(Entry.directory("tmp", 01777));
+    return packed(tree);
+  }
+
+  private static BuildRootLayer packed(FileTree tree) throws IOException {
     MessageDigest sha256 = sha256();
     CountingOutputStream counting =
         new CountingOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));

@@ -15,10 +15,12 @@ import io.github.weepython.maven.spec.CompilerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,20 +176,23 @@ class DaemonFailuresIT {
     OwnerProcess self = OwnerProcess.self();
     Process other = new ProcessBuilder("sleep", "600").start();
     try {
-      OwnerProcess living =
-          new OwnerProcess(
-              self.machine(),
-              other.pid(),
-              other.toHandle().info().startInstant().orElseThrow().toEpochMilli());
+      OwnerProcess living = OwnerProcess.of(other.toHandle());
       String kept = create(image, living);
-      String foreign = create(image, new OwnerProcess("another machine", 1, 1));
-      create(image, new OwnerProcess(self.machine(), other.pid(), living.started() - 1));
+      String foreign =
+          create(image, new OwnerProcess("another machine", 1, 1, OptionalLong.empty()));
+      OptionalLong before = OptionalLong.of(living.ticks().orElseThrow() - 1);
+      create(image, new OwnerProcess(self.machine(), other.pid(), living.started(), before));
 
       RIG.sandbox();
 
       assertThat(RIG.docker().docker("ps", "-aq", "--no-trunc").lines())
           .containsExactlyInAnyOrder(kept, foreign);
-      RIG.docker().docker("rm", kept, foreign);
+      try (Daemon daemon = RIG.docker().daemons().find().daemon().orElseThrow()) {
+        Instant later = Instant.now().plus(Duration.ofDays(2));
+        OrphanedContainers.sweep(daemon, self, later, Progress.NONE);
+      }
+      assertThat(RIG.docker().docker("ps", "-aq", "--no-trunc")).isEqualTo(kept);
+      RIG.docker().docker("rm", kept);
     } finally {
       other.destroyForcibly();
     }

@@ -1,6 +1,7 @@
 package io.github.weepython.maven.sandbox.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.weepython.maven.daemon.DockerDaemon;
 import io.github.weepython.maven.pipeline.SandboxOrder;
@@ -9,6 +10,8 @@ import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.sandbox.SandboxSelector;
 import io.github.weepython.maven.sandbox.SmallRoot;
 import io.github.weepython.maven.spec.CompilerSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -66,6 +69,21 @@ class DaemonSandboxIT {
   }
 
   @Test
+  void doesNotBlameTheDaemonForWhoHearsTheLines() {
+    UncheckedIOException full =
+        new UncheckedIOException(new IOException("No space left on device"));
+    assertThatThrownBy(
+            () ->
+                RIG.sandbox()
+                    .run(
+                        RIG.job("echo x"),
+                        line -> {
+                          throw full;
+                        }))
+        .isSameAs(full);
+  }
+
+  @Test
   void hasNoNetworkAndTheLimitsAskedFor() throws Exception {
     int status =
         RIG.sandbox(new CompilerSettings.Limits(64 << 20, 1.5, 77))
@@ -80,6 +98,13 @@ class DaemonSandboxIT {
     assertThat(status).isZero();
     assertThat(lines).contains("lo", "77", Long.toString(64 << 20));
     assertThat(String.join("\n", lines)).contains("150000").doesNotContain("eth0");
+  }
+
+  @Test
+  void aLimitOfMoreProcessorsThanThereAreIsNone() throws Exception {
+    Sandbox all = RIG.sandbox(new CompilerSettings.Limits(0, 1000, 0));
+
+    assertThat(all.run(RIG.job("true"), lines::add)).isZero();
   }
 
   @Test

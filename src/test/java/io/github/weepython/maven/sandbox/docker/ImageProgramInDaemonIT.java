@@ -3,6 +3,10 @@ package io.github.weepython.maven.sandbox.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.archive.Content;
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
+import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.sandbox.ImageProgram;
 import io.github.weepython.maven.sandbox.ProgramStreams;
 import io.github.weepython.maven.sandbox.SandboxException;
@@ -29,11 +33,14 @@ class ImageProgramInDaemonIT {
       Files.createDirectories(root.resolve("usr").resolve(merged));
       Files.createSymbolicLink(root.resolve(merged), Path.of("usr", merged));
     }
+    FileTree tree = TreeReader.readWithTimes(root);
+    tree.put(Entry.directory("home", 0700).withOwner(1234, 5678));
+    tree.put(Entry.file("home/own", 0600, Content.of("private\n")).withOwner(1234, 5678));
     Path app = Files.createDirectories(dir.resolve("app"));
     Files.writeString(app.resolve("given"), "mounted\n");
     return new ImageProgram(
         RIG.root(),
-        new ImageProgram.RootFiles(root, Map.of("/app", app), List.of("/var/lib/data"), true),
+        new ImageProgram.RootFiles(root, tree, Map.of("/app", app), List.of("/var/lib/data"), true),
         new ImageProgram.Start(
             new ImageProgram.User(1234, 5678),
             "/work/deep",
@@ -52,11 +59,11 @@ class ImageProgramInDaemonIT {
                 program(
                     false,
                     "id -u; id -g; echo $PWD $WISH; touch /usr/x; touch /var/lib/data/x && echo"
-                        + " volume; cat /app/given; ls /sys/class/net; exit 137"),
+                        + " volume; cat /home/own; cat /app/given; ls /sys/class/net; exit 137"),
                 ProgramStreams.lines(lines::add));
     assertThat(status).isEqualTo(137);
     assertThat(lines)
-        .contains("1234", "5678", "/work/deep granted", "volume", "mounted", "lo")
+        .contains("1234", "5678", "/work/deep granted", "volume", "private", "mounted", "lo")
         .anyMatch(line -> line.contains("Read-only file system"))
         .doesNotContain("eth0");
   }

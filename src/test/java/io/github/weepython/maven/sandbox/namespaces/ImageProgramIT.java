@@ -3,6 +3,7 @@ package io.github.weepython.maven.sandbox.namespaces;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.archive.TreeReader;
 import io.github.weepython.maven.sandbox.ImageProgram;
 import io.github.weepython.maven.sandbox.ProgramStreams;
 import io.github.weepython.maven.sandbox.SandboxException;
@@ -36,7 +37,11 @@ class ImageProgramIT {
         new ImageProgram(
             root,
             new ImageProgram.RootFiles(
-                root, Map.of("/app", mounted), List.of("/var/lib/data"), readOnly),
+                root,
+                TreeReader.read(root),
+                Map.of("/app", mounted),
+                List.of("/var/lib/data"),
+                readOnly),
             new ImageProgram.Start(
                 new ImageProgram.User(1234, 5678),
                 "/work/deep",

@@ -3,6 +3,8 @@ package io.github.weepython.maven.sandbox.namespaces;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.weepython.maven.archive.Entry;
+import io.github.weepython.maven.archive.FileTree;
 import io.github.weepython.maven.sandbox.ImageProgram;
 import io.github.weepython.maven.sandbox.SandboxException;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How bwrap(1) is told to start a program of an image. */
 class ProgramCommandTest {
   @TempDir Path root;
+  private final FileTree tree = new FileTree();
 
   private String command(String directory, boolean readOnly, ImageProgram.Network network) {
     return String.join(
@@ -28,6 +31,7 @@ class ProgramCommandTest {
                 root.resolve("tools"),
                 new ImageProgram.RootFiles(
                     root,
+                    tree,
                     Map.of("/data", Path.of("/srv/data"), "/conf", Path.of("/srv/conf")),
                     List.of("/var/tmp", "/cache"),
                     readOnly),
@@ -58,6 +62,17 @@ class ProgramCommandTest {
         .endsWith(
             "--dir /app --tmpfs /cache --tmpfs /var/tmp --bind /srv/conf /conf --bind /srv/data"
                 + " /data --setenv A a b --setenv PATH /usr/bin --chdir /app -- python3 -m app");
+  }
+
+  /** As Debian's /var/run, which is a link to /run. */
+  @Test
+  void mountsWhereTheImagesLinksLead() {
+    tree.put(Entry.directory("run", 0755));
+    tree.put(Entry.directory("var", 0755));
+    tree.put(Entry.symlink("var/tmp", "/run"));
+    tree.put(Entry.symlink("app", "var/tmp/app"));
+    assertThat(command("/var/tmp/app", false, ImageProgram.Network.NONE))
+        .contains("--dir /run/app --tmpfs /cache --tmpfs /run ", "--chdir /var/tmp/app");
   }
 
   /** What is mounted before the root becomes read-only can still be written to. */
