@@ -46,7 +46,7 @@ public final class CycloneDxVex {
             written -> written.path("products").forEach(p -> products.add(OpenVexIds.of(p))));
     String image = OpenVexIds.name(inventory.purl());
     return products.isEmpty()
-        || products.stream().anyMatch(id -> !OpenVexIds.isAnotherImage(id, image));
+        || products.stream().anyMatch(id -> !id.isEmpty() && !OpenVexIds.isAnotherImage(id, image));
   }
 
   private static void vulnerability(ObjectNode node, VexStatement each, Inventory inventory) {

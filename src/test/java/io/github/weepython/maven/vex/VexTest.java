@@ -43,6 +43,8 @@ import org.cyclonedx.Version;
 import org.cyclonedx.parsers.JsonParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VexTest {
   private static final ImageSpec SPEC = Specs.amd64(Base.DISTROLESS, Specs.PLAIN_CONFIG);
@@ -337,9 +339,15 @@ class VexTest {
         .isEmpty();
   }
 
-  @Test
-  void saysNothingInTheSbomOfAnotherImage() throws Exception {
-    Path other = file("other.json", USERS.replace("team/python", "other"));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"@id\": \"pkg:oci/other\"}",
+        "{\"identifiers\": {\"cpe23\": \"cpe:2.3:a:team:python:*:*:*:*:*:*:*:*\"}}"
+      })
+  void saysNothingInTheSbomOfAnotherImage(String product) throws Exception {
+    String others = USERS.replace("{\"@id\": \"pkg:oci/team/python\"}", product);
+    Path other = file("other.json", others);
     VexSources sources = new VexSources(List.of(other), Optional.empty(), Optional.empty());
     List<VexStatement> all =
         Vex.of(Specs.knowing(SPEC, sources), inventory(), PATCHES, Optional.empty());
