@@ -4,6 +4,7 @@ import static io.github.weepython.maven.Jackson.JSON;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.image.ManifestWithBlobs;
 import io.github.weepython.maven.image.OciLayoutReader;
@@ -89,7 +90,7 @@ public final class RebuildService {
           ImageDifference.lines(side(registry, image, folder.resolve("original")), side(rebuilt));
       verdict(reference, image, rebuilt, lines, settings);
     } catch (IOException e) {
-      throw new RebuildException("%s can't be rebuilt: %s".formatted(reference, e.getMessage()), e);
+      throw new RebuildException("%s can't be rebuilt: %s".formatted(reference, Causes.of(e)), e);
     }
   }
 

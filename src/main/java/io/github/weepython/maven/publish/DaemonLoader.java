@@ -1,5 +1,6 @@
 package io.github.weepython.maven.publish;
 
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.daemon.Daemon;
 import io.github.weepython.maven.daemon.DaemonLocator;
 import io.github.weepython.maven.daemon.ProgressInputStream;
@@ -97,7 +98,7 @@ public final class DaemonLoader {
     }
     return new PublishException(
         "Loading %s into the daemon failed: %s. Is it still running, and does its disk have room?"
-            .formatted(name, e.getMessage()),
+            .formatted(name, Causes.of(e)),
         e);
   }
 }

@@ -4,6 +4,7 @@ import static io.github.weepython.maven.Jackson.JSON;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.TarReader;
 import io.github.weepython.maven.digest.Digest;
@@ -112,7 +113,7 @@ public final class BundledSources {
           "The source "
               + tarball
               + " can't be read: "
-              + e.getMessage()
+              + (e instanceof IOException ? Causes.of(e) : e.getMessage())
               + ". Remove the file to have it downloaded again.",
           e);
     }

@@ -1,5 +1,6 @@
 package io.github.weepython.maven.source;
 
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.TarReader;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class ConfigureOptions {
           "The source "
               + tarball
               + " can't be read: "
-              + e.getMessage()
+              + (e instanceof IOException ? Causes.of(e) : e.getMessage())
               + ". Set <source> or -Dwee.source to another tarball, or remove the file to have it"
               + " downloaded again.",
           e);

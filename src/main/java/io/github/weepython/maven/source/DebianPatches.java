@@ -1,5 +1,6 @@
 package io.github.weepython.maven.source;
 
+import io.github.weepython.maven.Causes;
 import io.github.weepython.maven.archive.ArchiveException;
 import io.github.weepython.maven.archive.LimitedInputStream;
 import io.github.weepython.maven.archive.TarReader;
@@ -71,7 +72,7 @@ final class DebianPatches {
           "Debian's patches in "
               + name
               + " can't be read: "
-              + e.getMessage()
+              + (e instanceof IOException ? Causes.of(e) : e.getMessage())
               + ". Set <securityPatches>none</securityPatches> or -Dwee.securityPatches=none to"
               + " build without them.",
           e);
