@@ -3,26 +3,19 @@ package io.github.weepython.maven.pipeline;
 import static io.github.weepython.maven.Jackson.JSON;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.github.weepython.maven.archive.Entry;
-import io.github.weepython.maven.archive.FileTree;
-import io.github.weepython.maven.archive.TarWriter;
 import io.github.weepython.maven.fetch.HttpFetcher;
 import io.github.weepython.maven.image.Layer;
 import io.github.weepython.maven.inputs.Lock;
 import io.github.weepython.maven.inputs.LockedPackage;
 import io.github.weepython.maven.interpreter.InterpreterBuilder;
-import io.github.weepython.maven.layers.FilesLayer;
 import io.github.weepython.maven.layers.LibraryCacheLayer;
-import io.github.weepython.maven.layers.StaleBytecode;
 import io.github.weepython.maven.layers.StaticLibrary;
 import io.github.weepython.maven.metadata.ImageUser;
 import io.github.weepython.maven.metadata.Metadata;
 import io.github.weepython.maven.progress.Progress;
 import io.github.weepython.maven.site.SiteInputs;
 import io.github.weepython.maven.site.SourceArchive;
-import io.github.weepython.maven.site.Wheel;
 import io.github.weepython.maven.spec.Base;
-import io.github.weepython.maven.spec.CaCertificates;
 import io.github.weepython.maven.spec.Flavour;
 import io.github.weepython.maven.spec.Healthcheck;
 import io.github.weepython.maven.spec.ImageSpec;
@@ -32,11 +25,9 @@ import io.github.weepython.maven.spec.SpecException;
 import io.github.weepython.maven.store.Store;
 import io.github.weepython.maven.templates.Templates;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -45,13 +36,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Writes what wee does as a Dockerfile and the script that it runs. */
 public final class Dockerfiles {
-  private static final String FILES = "files.tar";
-  private static final String REPLACED = "replaced.list";
-
   /** Where the stage of a base without a shell puts its files together. */
   private static final String ROOT = "/wee/root/";
 
@@ -113,7 +100,8 @@ public final class Dockerfiles {
           "wee:dockerfile can't write flavour %s: its profile is trained by wee. Set <flavour> or -Dwee.flavour to wee."
               .formatted(flavour.id()));
     }
-    requireOwn(folder);
+    DockerfileFolder context = new DockerfileFolder(folder);
+    context.requireOwn();
     InterpreterBuilder.Plan plan = pipeline.plan(spec, flavour);
     refuse(spec.contents().layout());
     Base base = spec.bases().get(0);
@@ -123,14 +111,15 @@ public final class Dockerfiles {
       Files.createDirectories(folder);
       if (site.isPresent()) {
         refuseSources(site.get());
-        wheels(site.get(), folder);
+        context.wheels(site.get());
       }
-      files(spec, folder);
+      context.files(spec.contents().files());
       base(spec, folder);
+      context.certificates(spec.extras().certificates());
       Files.writeString(folder.resolve("compile.sh"), plan.script());
       Files.writeString(folder.resolve("finish.sh"), Templates.text("dockerfile/finish.sh"));
       Files.writeString(folder.resolve("libpython.ld"), StaticLibrary.script());
-      emptied(folder.resolve("patches"));
+      context.emptied("patches");
       plan.patches().write(folder);
       return Files.writeString(
           folder.resolve("Dockerfile"),
@@ -148,29 +137,6 @@ public final class Dockerfiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** What an earlier run wrote is replaced; a project has folders of the same names. */
-  static void requireOwn(Path folder) {
-    List<String> names = List.of();
-    try {
-      Path dockerfile = folder.resolve("Dockerfile");
-      if (Files.isDirectory(folder)) {
-        try (Stream<Path> all = Files.list(folder)) {
-          names = all.map(path -> String.valueOf(path.getFileName())).sorted().toList();
-        }
-      }
-      if (names.isEmpty()
-          || (Files.isRegularFile(dockerfile)
-              && Files.readString(dockerfile).contains("wee:dockerfile for "))) {
-        return;
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    throw new SpecException(
-        "<dockerfile> or -Dwee.dockerfile is %s, which has files that wee:dockerfile did not write, such as %s. Name a folder that is empty or does not exist."
-            .formatted(folder, names.get(0)));
   }
 
   private static void refuseSources(SiteInputs site) {
@@ -193,53 +159,11 @@ public final class Dockerfiles {
     }
   }
 
-  static void wheels(SiteInputs site, Path folder) throws IOException {
-    Path wheels = emptied(folder.resolve("wheels"));
-    for (Wheel.OnDisk disk : site.wheels()) {
-      Path target = wheels.resolve(disk.wheel().name());
-      Files.copy(disk.file(), target, StandardCopyOption.REPLACE_EXISTING);
-    }
-    Files.writeString(folder.resolve("requirements.txt"), site.requirements());
-    Files.writeString(folder.resolve("install.py"), Templates.text("site/install.py"));
-  }
-
   /** What the base has beside its packages, from where the images have it. */
   private void base(ImageSpec spec, Path folder) throws IOException {
     if (spec.bases().get(0) == Base.DISTROLESS) {
       pipeline.writeBeyondPackages(
           spec, folder.resolve("base.tar"), folder.resolve("left-out.list"));
-    }
-    certificates(spec.extras().certificates(), folder);
-  }
-
-  static void certificates(List<CaCertificates> all, Path folder) throws IOException {
-    Path certificates = emptied(folder.resolve("certificates"));
-    for (CaCertificates caCertificates : all) {
-      for (Map.Entry<String, String> file : caCertificates.files().entrySet()) {
-        Files.writeString(certificates.resolve(file.getKey()), file.getValue());
-      }
-    }
-  }
-
-  /** Docker copies all of the folder, so nothing of an earlier run may be left there. */
-  private static Path emptied(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    try (Stream<Path> all = Files.list(folder)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        Files.delete(file);
-      }
-    }
-    return folder;
-  }
-
-  /** A tar, since Docker's ADD gives its files the owners and modes that stand there. */
-  private static void files(ImageSpec spec, Path folder) throws IOException {
-    if (!spec.contents().files().isEmpty()) {
-      FileTree tree = FilesLayer.tree(spec.contents().files());
-      try (OutputStream out = Files.newOutputStream(folder.resolve(FILES))) {
-        new TarWriter(Entry.TIMELESS).write(tree, out);
-      }
-      Files.write(folder.resolve(REPLACED), StaleBytecode.sources(tree));
     }
   }
 
@@ -252,7 +176,7 @@ public final class Dockerfiles {
         RUN sh /wee/finish.sh bytecode %s
         ADD %s %s
         """
-            .formatted(REPLACED, root, FILES, root);
+            .formatted(DockerfileFolder.REPLACED, root, DockerfileFolder.FILES, root);
   }
 
   /** What the build stage does for {@code <site>}. */

@@ -194,23 +194,6 @@ class HttpFetcherTest {
     assertThat(asked).filteredOn(request -> !request.startsWith("/other")).hasSize(3);
   }
 
-  /** An index page or a lock file may have any. */
-  @Test
-  void passesOverFileUrlsThatNameNoFileOfThisMachine() throws IOException {
-    Path here = Files.write(root.resolve("here"), BYTES);
-    List<URI> uris =
-        List.of(
-            URI.create("file:relative"),
-            URI.create("file://other/here"),
-            URI.create("file:///%00"),
-            URI.create("FILE://localhost" + here));
-    Path file =
-        fetcher(QUICK).fetch(new Download("file.deb", uris, Digest.of(BYTES), BYTES.length));
-    assertThat(file).hasBinaryContent(BYTES);
-    assertThat(fetcher(QUICK).probe(uris).answers())
-        .startsWith("file:relative: no such file", "file://other/here: no such file");
-  }
-
   @Test
   void listsEachPlaceAndItsAnswer() {
     assertThatThrownBy(() -> fetcher(QUICK).fetch(download("/none", "/secret", "/other")))

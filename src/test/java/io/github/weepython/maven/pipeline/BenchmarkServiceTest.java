@@ -1,6 +1,8 @@
 package io.github.weepython.maven.pipeline;
 
 import static io.github.weepython.maven.Jackson.JSON;
+import static io.github.weepython.maven.output.TestIndex.AMD64;
+import static io.github.weepython.maven.output.TestIndex.ARM64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,13 +15,11 @@ import io.github.weepython.maven.output.BuiltImages;
 import io.github.weepython.maven.output.ImageFolderWriter;
 import io.github.weepython.maven.output.IndexWriter;
 import io.github.weepython.maven.output.OutputException;
-import io.github.weepython.maven.output.PlatformImage;
+import io.github.weepython.maven.output.TestIndex;
 import io.github.weepython.maven.progress.Progress;
-import io.github.weepython.maven.publish.TestImages;
 import io.github.weepython.maven.sandbox.Sandbox;
 import io.github.weepython.maven.spec.Base;
 import io.github.weepython.maven.spec.Flavour;
-import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.Platforms;
 import io.github.weepython.maven.spec.Specs;
@@ -40,38 +40,28 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A build of two platforms is measured, and pushed afterwards. */
 class BenchmarkServiceTest {
-  private static final Platform AMD64 = Platform.parse("linux/amd64");
-  private static final Platform ARM64 = Platform.parse("linux/arm64");
   private static final Platforms BOTH = new Platforms(List.of(AMD64, ARM64), Platforms.Index.OCI);
 
   @TempDir Path dir;
   private Path output;
+  private TestIndex both;
   private Image amd;
   private Image arm;
 
   @BeforeEach
   void images() throws IOException {
     output = Files.createDirectories(dir.resolve("wee"));
-    amd = TestImages.image(Files.createDirectories(dir.resolve("amd")));
-    arm = TestImages.arm(Files.createDirectories(dir.resolve("arm")));
+    both = TestIndex.make(dir);
+    amd = both.amd();
+    arm = both.arm();
   }
 
-  private PlatformImage member(Image image, Platform platform, Path folder) throws IOException {
-    ImageSpec spec = Specs.tagged("3.13.5", Tags.DEFAULT).on(platform);
-    BuiltImage built =
-        BuiltImage.of(spec, Flavour.WEE, Base.DISTROLESS, Optional.empty(), image, folder);
-    ImageFolderWriter.write(image, built.name(), built.tags(), folder);
-    return new PlatformImage(built, image, spec, Map.of());
+  private BuiltImage one(Image image, Platform platform) throws IOException {
+    return TestIndex.member(image, platform, Base.DISTROLESS, Optional.empty(), output).built();
   }
 
   private BuiltImage build(Platforms.Index format) throws IOException {
-    BuiltImage index =
-        IndexWriter.write(
-            new Platforms(BOTH.all(), format),
-            List.of(
-                member(amd, AMD64, output.resolve(AMD64.id())),
-                member(arm, ARM64, output.resolve(ARM64.id()))),
-            output);
+    BuiltImage index = both.write(format, Base.DISTROLESS, Optional.empty(), output);
     BuiltImages.write(List.of(index), output);
     return index;
   }
@@ -141,7 +131,7 @@ class BenchmarkServiceTest {
 
   @Test
   void measuresTheOneImageThatThereIsAndNoVariant() throws IOException {
-    BuiltImage one = member(arm, ARM64, output).built();
+    BuiltImage one = one(arm, ARM64);
     BuiltImage dev =
         BuiltImage.of(
             Specs.tagged("3.13.5", Tags.DEFAULT),
@@ -171,7 +161,7 @@ class BenchmarkServiceTest {
 
   @Test
   void refusesAnImageThatTheBuildHasNotWritten() throws IOException {
-    BuiltImage one = member(amd, AMD64, output).built();
+    BuiltImage one = one(amd, AMD64);
     ImageFolderWriter.write(arm, one.name(), one.tags(), output);
     assertThatThrownBy(() -> BenchmarkService.measured(List.of(one), AMD64))
         .isInstanceOf(OutputException.class)

@@ -175,31 +175,33 @@ class DockerfilesTest {
   /** As the project's own, with the patches and wheels that the pom names. */
   @Test
   void refusesAFolderOfOtherFiles() throws Exception {
-    Dockerfiles.requireOwn(folder.resolve("new"));
-    Dockerfiles.requireOwn(folder);
+    DockerfileFolder context = new DockerfileFolder(folder);
+    new DockerfileFolder(folder.resolve("new")).requireOwn();
+    context.requireOwn();
     Files.writeString(folder.resolve("pom.xml"), "<project/>");
-    assertThatThrownBy(() -> Dockerfiles.requireOwn(folder))
+    assertThatThrownBy(() -> context.requireOwn())
         .isInstanceOf(SpecException.class)
         .hasMessageContaining("<dockerfile> or -Dwee.dockerfile is " + folder)
         .hasMessageContaining("pom.xml");
     Files.writeString(folder.resolve("Dockerfile"), "FROM debian\n");
-    assertThatThrownBy(() -> Dockerfiles.requireOwn(folder)).isInstanceOf(SpecException.class);
+    assertThatThrownBy(() -> context.requireOwn()).isInstanceOf(SpecException.class);
     Files.writeString(
         folder.resolve("Dockerfile"), Templates.text("dockerfile/build.Dockerfile", Map.of()));
-    Dockerfiles.requireOwn(folder);
+    context.requireOwn();
   }
 
   @Test
   void leavesNothingOfAnEarlierRunInTheFoldersThatAreCopied() throws Exception {
-    Dockerfiles.certificates(List.of(new CaCertificates("old", List.of("pem"))), folder);
+    DockerfileFolder context = new DockerfileFolder(folder);
+    context.certificates(List.of(new CaCertificates("old", List.of("pem"))));
     assertThat(folder.resolve("certificates/old.crt")).exists();
-    Dockerfiles.certificates(List.of(), folder);
+    context.certificates(List.of());
     assertThat(folder.resolve("certificates")).isEmptyDirectory();
 
     Path wheel =
         Files.createDirectories(folder.resolve("wheels")).resolve("old-1-py3-none-any.whl");
     Files.createFile(wheel);
-    Dockerfiles.wheels(new SiteInputs(List.of(), "", true, false), folder);
+    context.wheels(new SiteInputs(List.of(), "", true, false));
     assertThat(wheel).doesNotExist();
   }
 

@@ -2,17 +2,12 @@ package io.github.weepython.maven.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.weepython.maven.digest.Digest;
 import io.github.weepython.maven.output.BuiltImage;
-import io.github.weepython.maven.spec.Base;
-import io.github.weepython.maven.spec.Flavour;
-import io.github.weepython.maven.spec.ImageName;
+import io.github.weepython.maven.output.TestIndex;
 import io.github.weepython.maven.spec.ImageSpec;
 import io.github.weepython.maven.spec.Platform;
-import io.github.weepython.maven.spec.PythonVersion;
 import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.Tags;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,36 +20,25 @@ class VerifyServiceTest {
   private static final List<ImageSpec> SPECS =
       List.of(Specs.tagged("3.13.5", Tags.DEFAULT), Specs.tagged("3.14.7", Tags.DEFAULT));
 
-  private static BuiltImage image(String python, String... platforms) {
-    return new BuiltImage(
-        BuiltImage.Kind.of(PythonVersion.parse(python), Flavour.WEE, Base.DISTROLESS),
-        ImageName.parse("team/python"),
-        List.of(python + "-wee"),
-        Digest.of("digest"),
-        Digest.of("id"),
-        List.of(platforms),
-        new BuiltImage.Sizes(1, 2),
-        Path.of("wee"));
-  }
-
   @Test
   void isThatOfTheMachinesPlatformWhereThereIsOne() {
-    BuiltImage both = image("3.14.7", "linux/amd64", "linux/arm64");
+    BuiltImage both = TestIndex.listed("3.14.7", "linux/amd64", "linux/arm64");
     assertThat(VerifyService.spec(SPECS, both, ARM64)).isEqualTo(SPECS.get(1).on(ARM64));
     assertThat(VerifyService.spec(SPECS, both, AMD64)).isEqualTo(SPECS.get(1));
   }
 
   @Test
   void isElseTheFirst() {
-    assertThat(VerifyService.spec(SPECS, image("3.13.5", "linux/amd64"), ARM64))
+    assertThat(VerifyService.spec(SPECS, TestIndex.listed("3.13.5", "linux/amd64"), ARM64))
         .isEqualTo(SPECS.get(0));
-    assertThat(VerifyService.spec(SPECS, image("3.13.5", "linux/arm64"), AMD64))
+    assertThat(VerifyService.spec(SPECS, TestIndex.listed("3.13.5", "linux/arm64"), AMD64))
         .isEqualTo(SPECS.get(0).on(ARM64));
   }
 
   /** Which stands in no index, so that the spec alone says what it is of. */
   @Test
   void isTheOneImageThatThereIs() {
-    assertThat(VerifyService.spec(SPECS, image("3.13.5"), ARM64)).isEqualTo(SPECS.get(0));
+    assertThat(VerifyService.spec(SPECS, TestIndex.listed("3.13.5"), ARM64))
+        .isEqualTo(SPECS.get(0));
   }
 }

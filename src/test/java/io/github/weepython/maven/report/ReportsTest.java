@@ -7,14 +7,9 @@ import io.github.weepython.maven.image.Image;
 import io.github.weepython.maven.output.BuiltImage;
 import io.github.weepython.maven.output.BuiltImages;
 import io.github.weepython.maven.output.ImageFolderWriter;
-import io.github.weepython.maven.output.IndexWriter;
 import io.github.weepython.maven.output.OutputException;
-import io.github.weepython.maven.output.PlatformImage;
-import io.github.weepython.maven.publish.TestImages;
+import io.github.weepython.maven.output.TestIndex;
 import io.github.weepython.maven.spec.Base;
-import io.github.weepython.maven.spec.Flavour;
-import io.github.weepython.maven.spec.ImageSpec;
-import io.github.weepython.maven.spec.Platform;
 import io.github.weepython.maven.spec.Platforms;
 import io.github.weepython.maven.spec.Specs;
 import io.github.weepython.maven.spec.Tags;
@@ -23,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,36 +25,27 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which images are in the report. */
 class ReportsTest {
-  private static final Platform AMD64 = Platform.parse("linux/amd64");
-  private static final Platform ARM64 = Platform.parse("linux/arm64");
 
   @TempDir Path dir;
   private Path output;
+  private TestIndex both;
   private Image amd;
   private Image arm;
 
   @BeforeEach
   void images() throws IOException {
     output = Files.createDirectories(dir.resolve("wee"));
-    amd = TestImages.image(Files.createDirectories(dir.resolve("amd")));
-    arm = TestImages.arm(Files.createDirectories(dir.resolve("arm")));
-  }
-
-  private static PlatformImage member(
-      Image image, Platform platform, Optional<Variant> variant, Path folder) throws IOException {
-    ImageSpec spec = Specs.tagged("3.13.5", Tags.DEFAULT).on(platform);
-    BuiltImage built = BuiltImage.of(spec, Flavour.WEE, Base.DEBIAN, variant, image, folder);
-    ImageFolderWriter.write(image, built.name(), built.tags(), folder);
-    return new PlatformImage(built, image, spec, Map.of());
+    both = TestIndex.make(dir);
+    amd = both.amd();
+    arm = both.arm();
   }
 
   private BuiltImage index(Optional<Variant> variant, Path folder) throws IOException {
-    return IndexWriter.write(
-        new Platforms(List.of(AMD64, ARM64), Platforms.Index.OCI),
-        List.of(
-            member(amd, AMD64, variant, folder.resolve(AMD64.id())),
-            member(arm, ARM64, variant, folder.resolve(ARM64.id()))),
-        folder);
+    return both.write(Platforms.Index.OCI, Base.DEBIAN, variant, folder);
+  }
+
+  private BuiltImage one(Path folder) throws IOException {
+    return TestIndex.member(arm, TestIndex.ARM64, Base.DEBIAN, Optional.empty(), folder).built();
   }
 
   private void leftover(String folder) throws IOException {
@@ -95,8 +80,7 @@ class ReportsTest {
   /** Of a build of another shape, a rebuild, or one that was killed. */
   @Test
   void areNoneThatOtherBuildsHaveLeft() throws IOException {
-    BuiltImages.write(
-        List.of(member(arm, ARM64, Optional.empty(), output.resolve("debian")).built()), output);
+    BuiltImages.write(List.of(one(output.resolve("debian"))), output);
     leftover("distroless");
     leftover("wee-optimized/debian");
     leftover("rebuild/image");
@@ -107,7 +91,7 @@ class ReportsTest {
 
   @Test
   void areThoseThatItIsToBeComparedWithToo() throws IOException {
-    BuiltImages.write(List.of(member(arm, ARM64, Optional.empty(), output).built()), output);
+    BuiltImages.write(List.of(one(output)), output);
     Path earlier = dir.resolve("earlier");
     BuiltImages.write(
         List.of(index(Optional.empty(), Files.createDirectories(earlier.resolve("debian")))),

@@ -102,7 +102,8 @@ class SandboxSelectorTest {
         .isInstanceOf(SandboxException.class)
         .hasMessageContaining("noexec:\n    error=13, Permission denied\n")
         .hasMessageContaining("small:\n    no space left\n")
-        .hasMessageContaining("silent:\n    no answer within 15 s\n    To fix it: mend silent\n");
+        .hasMessageContaining(
+            "silent:\n    no answer within 15 s\n    To fix it: restart silent\n");
   }
 
   private static SandboxSelector selector(List<String> said, SandboxProvider... ways) {
@@ -124,7 +125,7 @@ class SandboxSelectorTest {
 
     @Override
     public String fix() {
-      return "mend " + name;
+      return "restart " + name;
     }
 
     @Override

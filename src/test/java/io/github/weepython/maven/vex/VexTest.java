@@ -78,28 +78,23 @@ class VexTest {
     FileTree base =
         DistrolessBase.tree(Files.createDirectory(dir.resolve("root")), debs, path -> false);
     base.put(Entry.file("usr/local/lib/python3.13/json/__init__.py", 0644, Content.of("")));
-    Image image =
-        ImageAssembler.assemble(
-            List.of(new LayerWriter(1).write("base", base, dir.resolve("a"), 0, Compression.FAST)),
-            ImageConfig.of(Platform.parse("linux/amd64"), Instant.EPOCH),
-            Map.of());
-    return Inventory.of(SPEC, image, "3.13.5-wee", PATCHES, InputDigests.NONE);
+    return inventory(SPEC, "3.13.5-wee", base);
   }
 
   /** An image of this file alone. */
   private Inventory inventory(ImageSpec spec, String path) throws Exception {
     FileTree tree = new FileTree();
     tree.put(Entry.file(path, 0644, Content.of("")));
-    return inventory(spec, tree);
+    return inventory(spec, "x", tree);
   }
 
-  private Inventory inventory(ImageSpec spec, FileTree tree) throws Exception {
+  private Inventory inventory(ImageSpec spec, String tag, FileTree tree) throws Exception {
     Image image =
         ImageAssembler.assemble(
             List.of(new LayerWriter(1).write("files", tree, dir.resolve("b"), 0, Compression.FAST)),
             ImageConfig.of(Platform.parse("linux/amd64"), Instant.EPOCH),
             Map.of());
-    return Inventory.of(spec, image, "x", PATCHES, InputDigests.NONE);
+    return Inventory.of(spec, image, tag, PATCHES, InputDigests.NONE);
   }
 
   private ImageSpec spec() throws Exception {
@@ -327,7 +322,7 @@ class VexTest {
             + "CVE-2021-0003 file /usr/lib\nCVE-2021-0004 file /usr/lib/libtk8.6.so\n";
     assertThat(
             VulnerabilityCarriers.read(file("listed", listed))
-                .statements(SPEC, inventory(SPEC, tree)))
+                .statements(SPEC, inventory(SPEC, "x", tree)))
         .extracting(VexStatement::cve)
         .containsExactly("CVE-2021-0004");
   }
