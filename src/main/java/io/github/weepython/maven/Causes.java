@@ -26,6 +26,11 @@ public final class Causes {
     return error instanceof FileSystemException file ? ofFile(file) : innermost(error);
   }
 
+  /** What one of wee's own exceptions says as a whole; of others as {@link #of}. */
+  public static String ownOr(Throwable error) {
+    return error instanceof WeeException ? String.valueOf(error.getMessage()) : of(error);
+  }
+
   private static String ofFile(FileSystemException error) {
     String reason = error.getReason();
     String why =

@@ -40,10 +40,9 @@ public final class Doctor {
   static List<Diagnostic> looked(String topic, Supplier<List<Diagnostic>> look) {
     try {
       return look.get();
-    } catch (WeeException e) {
-      return List.of(failed(topic, String.valueOf(e.getMessage())));
-    } catch (UncheckedIOException e) {
-      return List.of(failed(topic, Causes.of(Objects.requireNonNull(e.getCause()))));
+    } catch (WeeException | UncheckedIOException e) {
+      Throwable why = e instanceof UncheckedIOException ? e.getCause() : e;
+      return List.of(failed(topic, Causes.ownOr(Objects.requireNonNull(why))));
     }
   }
 

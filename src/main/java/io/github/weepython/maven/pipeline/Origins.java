@@ -72,8 +72,8 @@ public record Origins(
       // Its message would quote the text.
     }
     throw new SpecException(
-        "'%s' of <mirror> or <securityMirror> is not a URL of a server or folder, such as http://deb.example.com/debian or file:///srv/mirror. If it has a password with signs such as / and #, put that into settings.xml."
-            .formatted(Secrets.maskUrl(mirror)));
+        "'%s' of <mirror> or <securityMirror> is not a URL of a server or folder, such as http://deb.example.com/debian or %s. If it has a password with signs such as / and #, put that into settings.xml."
+            .formatted(Secrets.maskUrl(mirror), FileUrl.FORM));
   }
 
   /** The same, with inputs that a lock file fixes; what else is attested is beside it. */

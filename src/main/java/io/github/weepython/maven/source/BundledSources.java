@@ -113,7 +113,7 @@ public final class BundledSources {
           "The source "
               + tarball
               + " can't be read: "
-              + (e instanceof IOException ? Causes.of(e) : e.getMessage())
+              + Causes.ownOr(e)
               + ". Remove the file to have it downloaded again.",
           e);
     }

@@ -58,7 +58,7 @@ public final class ConfigureOptions {
           "The source "
               + tarball
               + " can't be read: "
-              + (e instanceof IOException ? Causes.of(e) : e.getMessage())
+              + Causes.ownOr(e)
               + ". Set <source> or -Dwee.source to another tarball, or remove the file to have it"
               + " downloaded again.",
           e);

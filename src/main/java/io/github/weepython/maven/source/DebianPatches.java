@@ -72,7 +72,7 @@ final class DebianPatches {
           "Debian's patches in "
               + name
               + " can't be read: "
-              + (e instanceof IOException ? Causes.of(e) : e.getMessage())
+              + Causes.ownOr(e)
               + ". Set <securityPatches>none</securityPatches> or -Dwee.securityPatches=none to"
               + " build without them.",
           e);
